@@ -1,0 +1,33 @@
+package dev.kcompact.local;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code kcompact} command: its own help, and the subcommands. */
+@Command(
+    name = "kcompact",
+    mixinStandardHelpOptions = true,
+    description =
+        "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"
+            + " and runs the whole system on this machine.")
+public final class KcompactCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private KcompactCommand() {}
+
+  /** Runs one subcommand and ends the JVM with its exit code (see {@link ExitCode}). */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new KcompactCommand());
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing subcommand");
+  }
+}
