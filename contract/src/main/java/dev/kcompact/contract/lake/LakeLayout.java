@@ -1,0 +1,58 @@
+package dev.kcompact.contract.lake;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Keys in the lake, relative to its root. */
+public final class LakeLayout {
+  /** Below it everything that is kcompact's own book-keeping. */
+  public static final String BOOKS = "_kcompact/";
+
+  /** Below it the compacted files. */
+  public static final String COMPACTED = "compacted/";
+
+  private static final Pattern COMPACTED_FILE =
+      Pattern.compile("compacted/([^/]+)/dt=(\\d{4}-\\d{2}-\\d{2})/([^/_.][^/]*\\.parquet)");
+
+  private LakeLayout() {}
+
+  /** A compacted file's place. */
+  public record CompactedFile(String table, LocalDate day, String name) {}
+
+  /** Directory of a table's compacted day. */
+  public static String compacted(String table, LocalDate day) {
+    return COMPACTED + table + "/dt=" + day + "/";
+  }
+
+  /** What the key of a compacted file says; empty for any other key, unfinished files included. */
+  public static Optional<CompactedFile> compactedFile(String key) {
+    Matcher matcher = COMPACTED_FILE.matcher(key);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new CompactedFile(matcher.group(1), LocalDate.parse(matcher.group(2)), matcher.group(3)));
+    } catch (DateTimeException noSuchDay) {
+      return Optional.empty();
+    }
+  }
+
+  /** Directory of a run's processed files of a table's day. */
+  public static String processed(String domain, String table, LocalDate day, String run) {
+    return "processed/" + domain + "/" + table + "/dt=" + day + "/run=" + run + "/";
+  }
+
+  /** Directory of a run's quarantined records of a table's day. */
+  public static String quarantine(String table, LocalDate day, String run) {
+    return "quarantine/" + table + "/dt=" + day + "/run=" + run + "/";
+  }
+
+  /** Directory of a run's documents: plan, results of slices, what was published. */
+  public static String run(LocalDate day, String run) {
+    return BOOKS + "runs/" + day + "/" + run + "/";
+  }
+}

@@ -1,0 +1,5 @@
+/** Where everything lies in the lake. */
+@NullMarked
+package dev.kcompact.contract.lake;
+
+import org.jspecify.annotations.NullMarked;

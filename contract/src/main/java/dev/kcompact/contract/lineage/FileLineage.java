@@ -1,0 +1,15 @@
+package dev.kcompact.contract.lineage;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A committed file and what it was made of.
+ *
+ * @param path of the file, relative to the lake's root
+ */
+public record FileLineage(String path, Lineage lineage) {
+  public FileLineage {
+    requireNonNull(path, "path is null");
+    requireNonNull(lineage, "lineage is null");
+  }
+}

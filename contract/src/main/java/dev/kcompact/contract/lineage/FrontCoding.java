@@ -1,0 +1,29 @@
+package dev.kcompact.contract.lineage;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/** Sorted names, each as what differs from the one before; lengths count UTF-16 units. */
+final class FrontCoding {
+  private FrontCoding() {}
+
+  static void write(DataOutputStream out, String before, String name) throws IOException {
+    int shared = 0;
+    int most = Math.min(before.length(), name.length());
+    while (shared < most && before.charAt(shared) == name.charAt(shared)) {
+      shared++;
+    }
+    // A surrogate pair must not be cut: its halves have no UTF-8 of their own.
+    if (shared > 0 && Character.isHighSurrogate(name.charAt(shared - 1))) {
+      shared--;
+    }
+    Varints.write(out, shared);
+    Varints.writeText(out, name.substring(shared));
+  }
+
+  static String read(DataInputStream in, String before) throws IOException {
+    int shared = Varints.readCount(in, before.length());
+    return before.substring(0, shared) + Varints.readText(in);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.kcompact.contract.lineage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a compacted file was made of; kept in its Parquet footer under {@link #FOOTER_KEY}.
+ *
+ * @param table the table's name
+ * @param day the compacted day
+ * @param rows rows of the file, corrupt ones included
+ * @param corruptRows how many of them are corrupt
+ * @param entries every object of the group, sorted by key, those without any row included
+ * @param digest SHA-256 over (key, ETag, size) of the objects in the order of their keys, in hex
+ */
+public record Lineage(
+    String table, LocalDate day, long rows, long corruptRows, List<Entry> entries, String digest) {
+  /** Name of the footer's metadata entry. */
+  public static final String FOOTER_KEY = "kcompact.lineage";
+
+  private static final int DIGEST_DIGITS = 64;
+
+  /**
+   * One object.
+   *
+   * @param key relative to the source's root
+   * @param fingerprint {@link SourceObject#fingerprint()} at the time of reading
+   */
+  public record Entry(String key, int fingerprint) {
+    public Entry {
+      requireNonNull(key, "key is null");
+    }
+  }
+
+  public Lineage {
+    requireNonNull(table, "table is null");
+    requireNonNull(day, "day is null");
+    requireNonNull(digest, "digest is null");
+    entries = List.copyOf(entries);
+    if (corruptRows < 0 || corruptRows > rows) {
+      throw new IllegalArgumentException(
+          "corruptRows is not within 0.." + rows + ": " + corruptRows);
+    }
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("entries is empty");
+    }
+    for (int i = 1; i < entries.size(); i++) {
+      if (entries.get(i - 1).key().compareTo(entries.get(i).key()) >= 0) {
+        throw new IllegalArgumentException(
+            "entries are not sorted, or hold a key twice: " + entries.get(i).key());
+      }
+    }
+    if (digest.length() != DIGEST_DIGITS) {
+      throw new IllegalArgumentException("digest does not have 64 digits: " + digest);
+    }
+  }
+
+  /** The lineage of a group that was read as {@code objects}; their order does not matter. */
+  public static Lineage of(
+      String table, LocalDate day, long rows, long corruptRows, Collection<SourceObject> objects) {
+    List<SourceObject> sorted =
+        objects.stream().sorted(Comparator.comparing(SourceObject::key)).toList();
+    return new Lineage(
+        table,
+        day,
+        rows,
+        corruptRows,
+        sorted.stream().map(object -> new Entry(object.key(), object.fingerprint())).toList(),
+        digestOf(sorted));
+  }
+
+  static String digestOf(List<SourceObject> sorted) {
+    MessageDigest digest = SourceObject.sha256();
+    sorted.forEach(object -> object.addTo(digest));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

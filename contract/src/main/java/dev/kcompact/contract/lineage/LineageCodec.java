@@ -1,0 +1,163 @@
+package dev.kcompact.contract.lineage;
+
+import dev.kcompact.contract.lineage.Lineage.Entry;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Lineage as text for a Parquet footer: Base64 of a version byte and a deflated body.
+ *
+ * <p>Body of version 1; numbers are LEB128 varints, texts are UTF-8 behind their length:
+ *
+ * <pre>
+ *   table, epoch day, rows, corrupt rows, digest (32 bytes)
+ *   series:  count, then each: before, after, digits, count, first number, deltas - 1 ...
+ *   names:   count, then each: bytes shared with the name before, rest
+ *   fingerprints of all keys in order, 4 bytes each, big-endian
+ * </pre>
+ *
+ * A series is all keys that differ in one number only: the last digits of the name, padded to a
+ * fixed width, as both sinks write their start offsets. It is found from the text alone, so that
+ * decoding needs no table definition. Java's own text order is the order of keys.
+ */
+public final class LineageCodec {
+  private static final int VERSION = 1;
+  private static final int DIGEST_BYTES = 32;
+
+  /** A number of more digits might not fit a long; such a name is kept as it is. */
+  private static final int MAX_DIGITS = 18;
+
+  /** 10 million objects in one file are more than any day has; beyond it the text is damaged. */
+  private static final int MAX_OBJECTS = 10_000_000;
+
+  private LineageCodec() {}
+
+  public static String encode(Lineage lineage) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(VERSION);
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes, deflater)) {
+      deflated.write(body(lineage));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a byte array does not fail", e);
+    } finally {
+      deflater.end();
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code text} is damaged, or of a version that is not known
+   */
+  public static Lineage decode(String text) {
+    byte[] bytes = Base64.getDecoder().decode(text);
+    if (bytes.length == 0 || bytes[0] != VERSION) {
+      throw new IllegalArgumentException(
+          "lineage version is not 1: " + (bytes.length == 0 ? "empty" : bytes[0]));
+    }
+    Inflater inflater = new Inflater(true);
+    try (DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(
+                new InflaterInputStream(
+                    new ByteArrayInputStream(bytes, 1, bytes.length - 1), inflater)))) {
+      return read(in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("lineage is damaged: " + e.getMessage(), e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  static byte[] body(Lineage lineage) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      Varints.writeText(out, lineage.table());
+      Varints.write(out, lineage.day().toEpochDay());
+      Varints.write(out, lineage.rows());
+      Varints.write(out, lineage.corruptRows());
+      out.write(HexFormat.of().parseHex(lineage.digest()));
+      writeKeys(out, lineage.entries());
+      for (Entry entry : lineage.entries()) {
+        out.writeInt(entry.fingerprint());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a byte array does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Lineage read(DataInputStream in) throws IOException {
+    String table = Varints.readText(in);
+    LocalDate day = LocalDate.ofEpochDay(Varints.read(in));
+    long rows = Varints.read(in);
+    long corruptRows = Varints.read(in);
+    byte[] digest = in.readNBytes(DIGEST_BYTES);
+    List<String> keys = readKeys(in);
+    List<Entry> entries = new ArrayList<>(keys.size());
+    for (String key : keys) {
+      entries.add(new Entry(key, in.readInt()));
+    }
+    return new Lineage(table, day, rows, corruptRows, entries, HexFormat.of().formatHex(digest));
+  }
+
+  private static void writeKeys(DataOutputStream out, List<Entry> entries) throws IOException {
+    Map<Series, List<Long>> series =
+        new TreeMap<>(
+            Comparator.comparing(Series::before)
+                .thenComparing(Series::after)
+                .thenComparing(Series::digits));
+    List<String> names = new ArrayList<>();
+    for (Entry entry : entries) {
+      Series of = Series.of(entry.key(), MAX_DIGITS);
+      if (of == null) {
+        names.add(entry.key());
+      } else {
+        series.computeIfAbsent(of, key -> new ArrayList<>()).add(of.numberIn(entry.key()));
+      }
+    }
+    Varints.write(out, series.size());
+    for (Map.Entry<Series, List<Long>> each : series.entrySet()) {
+      each.getKey().write(out, each.getValue());
+    }
+    Varints.write(out, names.size());
+    String before = "";
+    for (String name : names) {
+      FrontCoding.write(out, before, name);
+      before = name;
+    }
+  }
+
+  private static List<String> readKeys(DataInputStream in) throws IOException {
+    List<String> keys = new ArrayList<>();
+    int series = Varints.readCount(in, MAX_OBJECTS);
+    for (int i = 0; i < series; i++) {
+      Series.readInto(keys, in, MAX_OBJECTS);
+    }
+    int names = Varints.readCount(in, MAX_OBJECTS);
+    String before = "";
+    for (int i = 0; i < names; i++) {
+      before = FrontCoding.read(in, before);
+      keys.add(before);
+    }
+    keys.sort(Comparator.naturalOrder());
+    return keys;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.kcompact.contract.lineage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A raw object as a listing shows it.
+ *
+ * @param key relative to the source's root
+ * @param etag entity tag, without quotes
+ * @param size bytes as stored
+ */
+public record SourceObject(String key, String etag, long size) {
+  public SourceObject {
+    requireNonNull(key, "key is null");
+    requireNonNull(etag, "etag is null");
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("key is empty");
+    }
+    if (size < 0) {
+      throw new IllegalArgumentException("size is negative: " + size);
+    }
+  }
+
+  /** 32 bits that tell another content of the same key; from SHA-256 over ETag and size. */
+  public int fingerprint() {
+    MessageDigest digest = sha256();
+    update(digest, etag);
+    update(digest, size);
+    byte[] hash = digest.digest();
+    return (hash[0] & 0xff) << 24
+        | (hash[1] & 0xff) << 16
+        | (hash[2] & 0xff) << 8
+        | (hash[3] & 0xff);
+  }
+
+  /** Adds this object, unambiguously framed, to a digest over several. */
+  void addTo(MessageDigest digest) {
+    update(digest, key);
+    update(digest, etag);
+    update(digest, size);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void update(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    update(digest, bytes.length);
+    digest.update(bytes);
+  }
+
+  private static void update(MessageDigest digest, long number) {
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      digest.update((byte) (number >>> shift));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.kcompact.contract.schema;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * The type of a column, or of a value inside one. Compiled once from JSON Schema; docs/types.md has
+ * the mapping to Parquet, DuckDB and Glue.
+ */
+public sealed interface ColumnType {
+
+  /** Types without parameters. */
+  enum Scalar implements ColumnType {
+    STRING,
+    /** A whole number of 64 bits. */
+    INTEGER,
+    /** A double of 64 bits. */
+    NUMBER,
+    BOOLEAN,
+    /** A day without a zone; days since 1970-01-01. */
+    DATE,
+    /** A moment; microseconds since the epoch, UTC. */
+    TIMESTAMP,
+    /** Canonical lower-case text of 36 characters. */
+    UUID,
+    /** Any JSON value, kept as its text. */
+    JSON
+  }
+
+  /**
+   * An exact decimal number of {@code precision} digits in all, {@code scale} of them fractional.
+   */
+  record DecimalType(int precision, int scale) implements ColumnType {
+    /** Parquet, DuckDB and Hive all end here. */
+    public static final int MAX_PRECISION = 38;
+
+    public DecimalType {
+      if (precision < 1 || precision > MAX_PRECISION) {
+        throw new IllegalArgumentException("precision is not within 1..38: " + precision);
+      }
+      if (scale < 0 || scale > precision) {
+        throw new IllegalArgumentException("scale is not within 0.." + precision + ": " + scale);
+      }
+    }
+  }
+
+  /** A record of named fields, in the order of their declaration. */
+  record StructType(List<Field> fields) implements ColumnType {
+    public StructType {
+      fields = List.copyOf(fields);
+      if (fields.isEmpty()) {
+        throw new IllegalArgumentException("fields is empty");
+      }
+      if (fields.stream().map(Field::name).distinct().count() != fields.size()) {
+        throw new IllegalArgumentException("fields has a name twice: " + fields);
+      }
+    }
+  }
+
+  /** A list; its elements may be null. */
+  record ArrayType(ColumnType element) implements ColumnType {
+    public ArrayType {
+      requireNonNull(element, "element is null");
+    }
+  }
+
+  /** A map from strings to values that may be null. */
+  record MapType(ColumnType value) implements ColumnType {
+    public MapType {
+      requireNonNull(value, "value is null");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.kcompact.contract.table;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.naming.ObjectName;
+import dev.kcompact.contract.naming.ObjectNaming;
+import dev.kcompact.contract.schema.TableSchema;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table that is fed by a sink's objects.
+ *
+ * @param topic Kafka topic that the sink reads
+ * @param prefix keys of its objects start so, relative to the source's root; ends with a slash
+ * @param naming how the sink names its objects
+ * @param day how an object's day is told
+ * @param order columns by which the newest of the rows with equal key is told; may be empty
+ * @param maxWait longest time that a discovered object waits for its group to fill
+ */
+public record BaseTable(
+    String name,
+    String domain,
+    String topic,
+    String prefix,
+    ObjectNaming naming,
+    DayRule day,
+    TableSchema schema,
+    List<String> key,
+    List<String> order,
+    long targetBytes,
+    Duration maxWait,
+    List<QualityRule> rules)
+    implements TableDefinition {
+  public BaseTable {
+    requireNonNull(name, "name is null");
+    requireNonNull(domain, "domain is null");
+    requireNonNull(topic, "topic is null");
+    requireNonNull(naming, "naming is null");
+    requireNonNull(day, "day is null");
+    requireNonNull(schema, "schema is null");
+    key = List.copyOf(key);
+    order = List.copyOf(order);
+    rules = List.copyOf(rules);
+    if (!prefix.endsWith("/") || prefix.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "prefix does not end with a slash, or starts with one: " + prefix);
+    }
+    if (targetBytes <= 0) {
+      throw new IllegalArgumentException("targetBytes is not positive: " + targetBytes);
+    }
+    if (maxWait.isNegative() || maxWait.isZero()) {
+      throw new IllegalArgumentException("maxWait is not positive: " + maxWait);
+    }
+  }
+
+  /** Whether an object with this key belongs to the table. */
+  public boolean owns(String objectKey) {
+    return objectKey.startsWith(prefix) && !objectKey.endsWith("/");
+  }
+
+  /** The day of an object of this table; empty where its path does not have the layout. */
+  public Optional<LocalDate> dayOf(String objectKey, Instant lastModified) {
+    int slash = objectKey.lastIndexOf('/');
+    String directories = slash < prefix.length() ? "" : objectKey.substring(prefix.length(), slash);
+    return day.dayOf(directories, lastModified);
+  }
+
+  /** What the object's name says; empty where it carries no order. */
+  public Optional<ObjectName> nameOf(String objectKey) {
+    return naming.parse(objectKey.substring(objectKey.lastIndexOf('/') + 1));
+  }
+}

@@ -1,0 +1,215 @@
+package dev.kcompact.contract.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.contract.naming.ObjectNaming;
+import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.ColumnType.DecimalType;
+import dev.kcompact.contract.schema.ColumnType.Scalar;
+import dev.kcompact.contract.schema.TableSchema;
+import dev.kcompact.contract.table.QualityRule.Severity;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Gives meaning to one definition whose form has been checked. One instance reads one file. */
+final class DefinitionReader {
+  private static final String DEFAULT_TARGET = "128MiB";
+  private static final String DEFAULT_MAX_WAIT = "10m";
+  private static final String DEFAULT_LAYOUT = "'year='yyyy'/month='MM'/day='dd";
+
+  private final String file;
+  private final JsonNode node;
+  private final TableSchema schema;
+  private final DefinitionFiles files;
+  private final List<Problem> problems;
+
+  DefinitionReader(
+      String file,
+      JsonNode node,
+      TableSchema schema,
+      DefinitionFiles files,
+      List<Problem> problems) {
+    this.file = file;
+    this.node = node;
+    this.schema = schema;
+    this.files = files;
+    this.problems = problems;
+  }
+
+  Optional<TableDefinition> read() {
+    int before = problems.size();
+    List<String> key = columns("key");
+    List<String> order = columns("order");
+    List<QualityRule> rules = rules();
+    JsonNode compaction = node.path("compaction");
+    Long target =
+        attempt(
+            "/compaction/target-size",
+            () -> Quantities.bytes(compaction.path("target-size").asText(DEFAULT_TARGET)));
+    Duration maxWait =
+        attempt(
+            "/compaction/max-wait",
+            () -> Quantities.duration(compaction.path("max-wait").asText(DEFAULT_MAX_WAIT)));
+    String name = node.get("table").textValue();
+    String domain = node.get("domain").textValue();
+    if (node.has("sql")) {
+      String sql = sql();
+      if (problems.size() != before || sql == null || target == null) {
+        return Optional.empty();
+      }
+      List<String> inputs = new ArrayList<>();
+      node.get("inputs").forEach(input -> inputs.add(input.textValue()));
+      return Optional.of(new DerivedTable(name, domain, sql, inputs, schema, key, target, rules));
+    }
+    ObjectNaming naming = naming();
+    DayRule day = day();
+    if (problems.size() != before
+        || naming == null
+        || day == null
+        || target == null
+        || maxWait == null) {
+      return Optional.empty();
+    }
+    JsonNode source = node.get("source");
+    return Optional.of(
+        new BaseTable(
+            name,
+            domain,
+            source.get("topic").textValue(),
+            source.get("prefix").textValue(),
+            naming,
+            day,
+            schema,
+            key,
+            order,
+            target,
+            maxWait,
+            rules));
+  }
+
+  private List<String> columns(String property) {
+    List<String> columns = new ArrayList<>();
+    for (JsonNode column : node.path(property)) {
+      String path = "/" + property + "/" + columns.size();
+      ColumnType type = schema.column(column.textValue()).map(field -> field.type()).orElse(null);
+      if (type == null) {
+        problem(path, "is " + column.textValue() + "; expected a column of " + schemaFile());
+      } else if (!(type instanceof Scalar) && !(type instanceof DecimalType)) {
+        problem(path, "is " + column.textValue() + ", which has parts; expected a plain column");
+      }
+      columns.add(column.textValue());
+    }
+    return columns;
+  }
+
+  private List<QualityRule> rules() {
+    List<QualityRule> rules = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode rule : node.path("rules")) {
+      String path = "/rules/" + rules.size();
+      String name = rule.get("name").textValue();
+      if (!names.add(name)) {
+        problem(path + "/name", "is " + name + ", as another rule of this table");
+      }
+      Severity severity =
+          Severity.valueOf(rule.path("severity").asText("reject").toUpperCase(Locale.ROOT));
+      QualityRule read =
+          attempt(path, () -> new QualityRule(name, rule.get("sql").textValue(), severity));
+      if (read != null) {
+        rules.add(read);
+      }
+    }
+    return rules;
+  }
+
+  private @Nullable String sql() {
+    String name = node.get("sql").textValue();
+    String sql = files.contents().get(name);
+    if (sql == null) {
+      problem("/sql", "names " + name + ", which is not there");
+    } else if (sql.isBlank()) {
+      problem("/sql", "names " + name + ", which is empty");
+    }
+    return sql;
+  }
+
+  private @Nullable ObjectNaming naming() {
+    JsonNode naming = node.get("source").path("naming");
+    if (naming.isObject()) {
+      return attempt(
+          "/source/naming/pattern", () -> ObjectNaming.of(naming.get("pattern").textValue()));
+    }
+    return naming.asText("confluent").equals("aiven") ? ObjectNaming.AIVEN : ObjectNaming.CONFLUENT;
+  }
+
+  private @Nullable DayRule day() {
+    JsonNode day = node.get("day");
+    ZoneId zone = zone(day.path("zone"));
+    String from = day.get("from").textValue();
+    if (zone == null) {
+      return null;
+    }
+    if (from.equals("inputs")) {
+      problem("/day/from", "is inputs; expected path, last-modified or field for a base table");
+      return null;
+    }
+    if (!from.equals("field")) {
+      return objectDay(from, day, zone);
+    }
+    String column = day.path("field").asText("");
+    ColumnType type = schema.column(column).map(field -> field.type()).orElse(null);
+    if (type != Scalar.DATE && type != Scalar.TIMESTAMP) {
+      problem("/day/field", "is '" + column + "'; expected a date or date-time column");
+      return null;
+    }
+    DayRule object = objectDay(day.path("compacted-from").asText("last-modified"), day, zone);
+    return object == null ? null : new DayRule.FromField(column, object);
+  }
+
+  private @Nullable DayRule objectDay(String from, JsonNode day, ZoneId zone) {
+    if (from.equals("last-modified")) {
+      return new DayRule.FromLastModified(zone);
+    }
+    return attempt(
+        "/day/layout", () -> new DayRule.FromPath(day.path("layout").asText(DEFAULT_LAYOUT), zone));
+  }
+
+  private @Nullable ZoneId zone(JsonNode zone) {
+    if (zone.isMissingNode()) {
+      return ZoneOffset.UTC;
+    }
+    try {
+      return ZoneId.of(zone.textValue());
+    } catch (DateTimeException e) {
+      problem(
+          "/day/zone", "is " + zone.textValue() + "; expected a zone such as America/Sao_Paulo");
+      return null;
+    }
+  }
+
+  private <T> @Nullable T attempt(String path, Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      problem(path, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private String schemaFile() {
+    return node.get("schema").textValue();
+  }
+
+  private void problem(String path, String message) {
+    problems.add(new Problem(file, path, message));
+  }
+}

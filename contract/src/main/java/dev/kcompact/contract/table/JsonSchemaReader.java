@@ -1,0 +1,336 @@
+package dev.kcompact.contract.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.ColumnType.ArrayType;
+import dev.kcompact.contract.schema.ColumnType.DecimalType;
+import dev.kcompact.contract.schema.ColumnType.MapType;
+import dev.kcompact.contract.schema.ColumnType.Scalar;
+import dev.kcompact.contract.schema.ColumnType.StructType;
+import dev.kcompact.contract.schema.Constraints;
+import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles a JSON Schema (2020-12) into column types. What has no column type is a problem, not a
+ * guess. One instance reads one schema.
+ */
+final class JsonSchemaReader {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final int MAX_DEPTH = 32;
+
+  private final String file;
+  private final JsonNode document;
+  private final List<Problem> problems;
+
+  JsonSchemaReader(String file, JsonNode document, List<Problem> problems) {
+    this.file = file;
+    this.document = document;
+    this.problems = problems;
+  }
+
+  /** The table's columns, or empty when a problem was added. */
+  Optional<TableSchema> read() {
+    int before = problems.size();
+    ColumnType root = type(document, "", 0);
+    if (!(root instanceof StructType struct)) {
+      if (problems.size() == before) {
+        problem("", "is not an object with properties; expected type object and its properties");
+      }
+      return Optional.empty();
+    }
+    for (Field field : struct.fields()) {
+      if (field.name().startsWith("_")) {
+        problem(
+            "/properties/" + field.name(),
+            "starts with an underscore; such columns are kcompact's own");
+      }
+    }
+    return problems.size() == before ? Optional.of(new TableSchema(struct)) : Optional.empty();
+  }
+
+  private @Nullable ColumnType type(JsonNode given, String path, int depth) {
+    if (depth > MAX_DEPTH) {
+      problem(path, "is nested deeper than " + MAX_DEPTH + " levels; is a $ref circular?");
+      return null;
+    }
+    if (given.isBoolean() && given.booleanValue()) {
+      return Scalar.JSON;
+    }
+    if (!given.isObject()) {
+      problem(path, "is " + given.getNodeType() + "; expected a schema object or true");
+      return null;
+    }
+    JsonNode node = resolve(given, path);
+    return node == null ? null : typeOfObject(node, path, depth);
+  }
+
+  private @Nullable ColumnType typeOfObject(JsonNode node, String path, int depth) {
+    JsonNode alternative = onlyAlternative(node);
+    if (alternative != null) {
+      return type(alternative, path, depth + 1);
+    }
+    for (String combiner : List.of("anyOf", "oneOf", "allOf")) {
+      if (node.has(combiner)) {
+        problem(
+            path + "/" + combiner, "has no column type; expected one type, or one type and null");
+        return null;
+      }
+    }
+    if ("decimal".equals(text(node, "format"))) {
+      return decimal(node, path);
+    }
+    List<String> types = types(node);
+    if (types.isEmpty()) {
+      return untyped(node, path, depth);
+    }
+    if (types.size() > 1) {
+      problem(path + "/type", "is " + types + "; expected one type, or one type and null");
+      return null;
+    }
+    return switch (types.get(0)) {
+      case "string" -> string(node, path);
+      case "integer" -> Scalar.INTEGER;
+      case "number" -> Scalar.NUMBER;
+      case "boolean" -> Scalar.BOOLEAN;
+      case "object" -> object(node, path, depth);
+      case "array" -> array(node, path, depth);
+      default -> {
+        problem(
+            path + "/type",
+            "is " + types.get(0) + "; expected string, integer, number, boolean, object or array");
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable ColumnType untyped(JsonNode node, String path, int depth) {
+    if (node.has("properties")) {
+      return object(node, path, depth);
+    }
+    if (node.has("enum") || node.has("const")) {
+      return string(node, path);
+    }
+    return Scalar.JSON;
+  }
+
+  private @Nullable ColumnType string(JsonNode node, String path) {
+    for (JsonNode value : node.path("enum")) {
+      if (!value.isTextual() && !value.isNull()) {
+        problem(path + "/enum", "holds " + value + "; expected strings only");
+        return null;
+      }
+    }
+    String format = text(node, "format");
+    if (format == null) {
+      return Scalar.STRING;
+    }
+    return switch (format) {
+      case "date" -> Scalar.DATE;
+      case "date-time" -> Scalar.TIMESTAMP;
+      case "uuid" -> Scalar.UUID;
+      default -> Scalar.STRING;
+    };
+  }
+
+  private @Nullable ColumnType decimal(JsonNode node, String path) {
+    JsonNode precision = node.path("x-precision");
+    JsonNode scale = node.path("x-scale");
+    if (!precision.isInt() || !scale.isInt()) {
+      problem(path, "has format decimal; expected x-precision and x-scale as whole numbers");
+      return null;
+    }
+    for (String type : types(node)) {
+      if (!type.equals("number") && !type.equals("string")) {
+        problem(path + "/type", "is " + type + "; expected number or string for format decimal");
+        return null;
+      }
+    }
+    try {
+      return new DecimalType(precision.intValue(), scale.intValue());
+    } catch (IllegalArgumentException e) {
+      problem(path, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private @Nullable ColumnType array(JsonNode node, String path, int depth) {
+    if (node.has("prefixItems")) {
+      problem(path + "/prefixItems", "is a tuple, which has no column type; expected items");
+      return null;
+    }
+    if (!node.has("items")) {
+      return new ArrayType(Scalar.JSON);
+    }
+    ColumnType element = type(node.get("items"), path + "/items", depth + 1);
+    return element == null ? null : new ArrayType(element);
+  }
+
+  private @Nullable ColumnType object(JsonNode node, String path, int depth) {
+    JsonNode properties = node.path("properties");
+    JsonNode additional = node.path("additionalProperties");
+    if (properties.isEmpty()) {
+      if (!additional.isObject()) {
+        return Scalar.JSON;
+      }
+      ColumnType value = type(additional, path + "/additionalProperties", depth + 1);
+      return value == null ? null : new MapType(value);
+    }
+    Set<String> required = required(node, path);
+    List<Field> fields = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      String at = path + "/properties/" + property.getKey();
+      String earlier = seen.put(property.getKey().toLowerCase(Locale.ROOT), property.getKey());
+      if (earlier != null) {
+        problem(at, "differs from " + earlier + " in case only; columns do not tell these apart");
+      }
+      field(property.getKey(), property.getValue(), required, at, depth).ifPresent(fields::add);
+    }
+    return fields.size() == properties.size() ? new StructType(fields) : null;
+  }
+
+  private Optional<Field> field(
+      String name, JsonNode node, Set<String> required, String path, int depth) {
+    if (!NAME.matcher(name).matches()) {
+      problem(path, "is no column name; expected letters, digits and underscores");
+      return Optional.empty();
+    }
+    ColumnType type = type(node, path, depth + 1);
+    if (type == null) {
+      return Optional.empty();
+    }
+    JsonNode resolved = resolve(node, path);
+    boolean nullable = resolved == null || admitsNull(resolved);
+    return constraints(resolved == null ? node : resolved, path)
+        .map(found -> new Field(name, type, required.contains(name), nullable, found));
+  }
+
+  private Set<String> required(JsonNode node, String path) {
+    Set<String> required = new HashSet<>();
+    for (JsonNode name : node.path("required")) {
+      if (node.path("properties").has(name.asText())) {
+        required.add(name.asText());
+      } else {
+        problem(
+            path + "/required", "names " + name + "; expected the name of one of the properties");
+      }
+    }
+    return required;
+  }
+
+  private Optional<Constraints> constraints(JsonNode node, String path) {
+    List<String> allowed = new ArrayList<>();
+    node.path("enum").forEach(value -> addText(allowed, value));
+    if (node.has("const")) {
+      addText(allowed, node.get("const"));
+    }
+    String pattern = text(node, "pattern");
+    try {
+      if (pattern != null) {
+        Pattern.compile(pattern);
+      }
+      return Optional.of(
+          new Constraints(
+              allowed,
+              node.has("minimum") ? node.get("minimum").decimalValue() : null,
+              node.has("maximum") ? node.get("maximum").decimalValue() : null,
+              node.has("minLength") ? node.get("minLength").intValue() : null,
+              node.has("maxLength") ? node.get("maxLength").intValue() : null,
+              pattern));
+    } catch (IllegalArgumentException e) {
+      problem(
+          path,
+          "contradicts itself: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      return Optional.empty();
+    }
+  }
+
+  private static void addText(List<String> values, JsonNode value) {
+    if (value.isTextual()) {
+      values.add(value.textValue());
+    }
+  }
+
+  /** The schema that a local {@code $ref} names, or {@code node} itself; null with a problem. */
+  private @Nullable JsonNode resolve(JsonNode node, String path) {
+    JsonNode found = node;
+    for (int hops = 0; found.has("$ref"); hops++) {
+      String ref = found.get("$ref").asText();
+      JsonNode target =
+          ref.startsWith("#/") ? document.at(ref.substring(1)) : MissingNode.getInstance();
+      if (target.isMissingNode() || hops > MAX_DEPTH) {
+        problem(path + "/$ref", "is " + ref + "; expected a place in this file, such as #/$defs/x");
+        return null;
+      }
+      found = target;
+    }
+    return found;
+  }
+
+  /** The one schema beside null of an anyOf or oneOf, else null. */
+  private static @Nullable JsonNode onlyAlternative(JsonNode node) {
+    for (String combiner : List.of("anyOf", "oneOf")) {
+      List<JsonNode> others =
+          StreamSupport.stream(node.path(combiner).spliterator(), false)
+              .filter(option -> !"null".equals(text(option, "type")))
+              .toList();
+      if (others.size() == 1) {
+        return others.get(0);
+      }
+    }
+    return null;
+  }
+
+  private static boolean admitsNull(JsonNode node) {
+    for (String combiner : List.of("anyOf", "oneOf")) {
+      for (JsonNode option : node.path(combiner)) {
+        if ("null".equals(text(option, "type"))) {
+          return true;
+        }
+      }
+    }
+    JsonNode type = node.path("type");
+    if (type.isMissingNode() && !node.has("enum")) {
+      return true;
+    }
+    for (JsonNode name : type) {
+      if ("null".equals(name.asText())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> types(JsonNode node) {
+    JsonNode type = node.path("type");
+    if (type.isTextual()) {
+      return List.of(type.textValue());
+    }
+    return StreamSupport.stream(type.spliterator(), false)
+        .map(JsonNode::asText)
+        .filter(name -> !name.equals("null"))
+        .toList();
+  }
+
+  private static @Nullable String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isTextual() ? value.textValue() : null;
+  }
+
+  private void problem(String path, String message) {
+    problems.add(new Problem(file, path, message));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.kcompact.contract.table;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One mistake in a definition.
+ *
+ * @param file name of the file, relative to the root of the definitions
+ * @param path JSON pointer of the place in it; empty for the whole file
+ * @param message what is there and what is expected
+ */
+public record Problem(String file, String path, String message) {
+  public Problem {
+    requireNonNull(file, "file is null");
+    requireNonNull(path, "path is null");
+    requireNonNull(message, "message is null");
+  }
+
+  @Override
+  public String toString() {
+    return file + (path.isEmpty() ? "" : " at " + path) + ": " + message;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kcompact.contract.table;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All tables that one installation knows. Immutable.
+ *
+ * @param tables sorted by name
+ */
+public record TableCatalog(List<TableDefinition> tables) {
+  public TableCatalog {
+    tables = tables.stream().sorted(Comparator.comparing(TableDefinition::name)).toList();
+    Set<String> names = new HashSet<>();
+    for (TableDefinition table : tables) {
+      if (!names.add(table.name())) {
+        throw new IllegalArgumentException("tables has a name twice: " + table.name());
+      }
+    }
+  }
+
+  /**
+   * Reads and checks every definition.
+   *
+   * @throws InvalidDefinitionsException naming every mistake in every file
+   */
+  public static TableCatalog load(DefinitionFiles files) {
+    return new CatalogLoader(files).load();
+  }
+
+  public Optional<TableDefinition> table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+  }
+
+  public List<BaseTable> baseTables() {
+    return tables.stream().filter(BaseTable.class::isInstance).map(BaseTable.class::cast).toList();
+  }
+
+  public List<DerivedTable> derivedTables() {
+    return tables.stream()
+        .filter(DerivedTable.class::isInstance)
+        .map(DerivedTable.class::cast)
+        .toList();
+  }
+
+  /** The table that an object belongs to. */
+  public Optional<BaseTable> ownerOf(String objectKey) {
+    return baseTables().stream().filter(table -> table.owns(objectKey)).findFirst();
+  }
+}
