@@ -1,0 +1,39 @@
+package dev.kcompact.local.flink;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended, as a file that the command reads.
+ *
+ * @param status FINISHED, FAILED or CANCELED
+ * @param error one line that says what went wrong, null unless failed
+ * @param millis what the run took, from submission to end
+ * @param counters the last values of all counters, summed over tasks (see {@link FinalMetrics})
+ */
+record RunResult(String status, @Nullable String error, long millis, Map<String, Long> counters) {
+  RunResult {
+    counters = Map.copyOf(counters);
+  }
+
+  /** Replaces the file in one step, so that nobody reads half of it. */
+  void write(Path file) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
+    root.put("status", status);
+    root.put("error", error);
+    root.put("millis", millis);
+    ObjectNode values = root.putObject("counters");
+    new TreeMap<>(counters).forEach((name, value) -> values.put(name, value));
+    Path half = file.resolveSibling(file.getFileName() + ".part");
+    mapper.writerWithDefaultPrettyPrinter().writeValue(half.toFile(), root);
+    Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
