@@ -16,11 +16,18 @@ import java.util.List;
  * @param day the compacted day
  * @param rows rows of the file, corrupt ones included
  * @param corruptRows how many of them are corrupt
+ * @param rawBytes sizes of the objects as stored, added up; tells the ratio of raw to Parquet
  * @param entries every object of the group, sorted by key, those without any row included
  * @param digest SHA-256 over (key, ETag, size) of the objects in the order of their keys, in hex
  */
 public record Lineage(
-    String table, LocalDate day, long rows, long corruptRows, List<Entry> entries, String digest) {
+    String table,
+    LocalDate day,
+    long rows,
+    long corruptRows,
+    long rawBytes,
+    List<Entry> entries,
+    String digest) {
   /** Name of the footer's metadata entry. */
   public static final String FOOTER_KEY = "kcompact.lineage";
 
@@ -47,6 +54,9 @@ public record Lineage(
       throw new IllegalArgumentException(
           "corruptRows is not within 0.." + rows + ": " + corruptRows);
     }
+    if (rawBytes < 0) {
+      throw new IllegalArgumentException("rawBytes is negative: " + rawBytes);
+    }
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("entries is empty");
     }
@@ -71,6 +81,7 @@ public record Lineage(
         day,
         rows,
         corruptRows,
+        sorted.stream().mapToLong(SourceObject::size).sum(),
         sorted.stream().map(object -> new Entry(object.key(), object.fingerprint())).toList(),
         digestOf(sorted));
   }

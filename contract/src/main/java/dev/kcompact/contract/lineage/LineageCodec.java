@@ -1,5 +1,7 @@
 package dev.kcompact.contract.lineage;
 
+import dev.kcompact.contract.codec.FrontCoding;
+import dev.kcompact.contract.codec.Varints;
 import dev.kcompact.contract.lineage.Lineage.Entry;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -27,7 +29,7 @@ import java.util.zip.InflaterInputStream;
  * <p>Body of version 1; numbers are LEB128 varints, texts are UTF-8 behind their length:
  *
  * <pre>
- *   table, epoch day, rows, corrupt rows, digest (32 bytes)
+ *   table, epoch day, rows, corrupt rows, raw bytes, digest (32 bytes)
  *   series:  count, then each: before, after, digits, count, first number, deltas - 1 ...
  *   names:   count, then each: bytes shared with the name before, rest
  *   fingerprints of all keys in order, 4 bytes each, big-endian
@@ -93,6 +95,7 @@ public final class LineageCodec {
       Varints.write(out, lineage.day().toEpochDay());
       Varints.write(out, lineage.rows());
       Varints.write(out, lineage.corruptRows());
+      Varints.write(out, lineage.rawBytes());
       out.write(HexFormat.of().parseHex(lineage.digest()));
       writeKeys(out, lineage.entries());
       for (Entry entry : lineage.entries()) {
@@ -109,13 +112,15 @@ public final class LineageCodec {
     LocalDate day = LocalDate.ofEpochDay(Varints.read(in));
     long rows = Varints.read(in);
     long corruptRows = Varints.read(in);
+    long rawBytes = Varints.read(in);
     byte[] digest = in.readNBytes(DIGEST_BYTES);
     List<String> keys = readKeys(in);
     List<Entry> entries = new ArrayList<>(keys.size());
     for (String key : keys) {
       entries.add(new Entry(key, in.readInt()));
     }
-    return new Lineage(table, day, rows, corruptRows, entries, HexFormat.of().formatHex(digest));
+    return new Lineage(
+        table, day, rows, corruptRows, rawBytes, entries, HexFormat.of().formatHex(digest));
   }
 
   private static void writeKeys(DataOutputStream out, List<Entry> entries) throws IOException {

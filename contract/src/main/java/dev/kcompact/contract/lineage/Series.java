@@ -1,5 +1,6 @@
 package dev.kcompact.contract.lineage;
 
+import dev.kcompact.contract.codec.Varints;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.kcompact.contract.lineage;
+package dev.kcompact.contract.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,13 +8,13 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /** LEB128 numbers, unsigned 64 bits, and texts behind their length. */
-final class Varints {
+public final class Varints {
   /** S3's longest key has 1,024 bytes; nothing that is coded here is longer by much. */
   private static final int MAX_TEXT = 1 << 16;
 
   private Varints() {}
 
-  static void write(DataOutputStream out, long number) throws IOException {
+  public static void write(DataOutputStream out, long number) throws IOException {
     long rest = number;
     while ((rest & ~0x7fL) != 0) {
       out.writeByte((int) (rest & 0x7f | 0x80));
@@ -23,7 +23,7 @@ final class Varints {
     out.writeByte((int) rest);
   }
 
-  static long read(DataInputStream in) throws IOException {
+  public static long read(DataInputStream in) throws IOException {
     long number = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       int next = in.readUnsignedByte();
@@ -35,7 +35,7 @@ final class Varints {
     throw new IOException("a number has more than 64 bits");
   }
 
-  static int readCount(DataInputStream in, int most) throws IOException {
+  public static int readCount(DataInputStream in, int most) throws IOException {
     long count = read(in);
     if (count < 0 || count > most) {
       throw new IOException("a count is not within 0.." + most + ": " + count);
@@ -43,13 +43,13 @@ final class Varints {
     return (int) count;
   }
 
-  static void writeText(DataOutputStream out, String text) throws IOException {
+  public static void writeText(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     write(out, bytes.length);
     out.write(bytes);
   }
 
-  static String readText(DataInputStream in) throws IOException {
+  public static String readText(DataInputStream in) throws IOException {
     byte[] bytes = new byte[readCount(in, MAX_TEXT)];
     if (in.readNBytes(bytes, 0, bytes.length) != bytes.length) {
       throw new EOFException("a text ends early");

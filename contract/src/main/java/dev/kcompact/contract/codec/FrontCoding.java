@@ -1,14 +1,14 @@
-package dev.kcompact.contract.lineage;
+package dev.kcompact.contract.codec;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** Sorted names, each as what differs from the one before; lengths count UTF-16 units. */
-final class FrontCoding {
+public final class FrontCoding {
   private FrontCoding() {}
 
-  static void write(DataOutputStream out, String before, String name) throws IOException {
+  public static void write(DataOutputStream out, String before, String name) throws IOException {
     int shared = 0;
     int most = Math.min(before.length(), name.length());
     while (shared < most && before.charAt(shared) == name.charAt(shared)) {
@@ -22,7 +22,7 @@ final class FrontCoding {
     Varints.writeText(out, name.substring(shared));
   }
 
-  static String read(DataInputStream in, String before) throws IOException {
+  public static String read(DataInputStream in, String before) throws IOException {
     int shared = Varints.readCount(in, before.length());
     return before.substring(0, shared) + Varints.readText(in);
   }

@@ -1,0 +1,159 @@
+package dev.kcompact.job.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of a folder as objects, for backfills and tests. A listing is one page, however long; a
+ * file's entity tag is its size and time of modification.
+ */
+final class FileObjectStore implements ObjectStore {
+  private static final Comparator<String> BY_BYTES =
+      (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+
+  private final Root root;
+  private final Path folder;
+  private final RequestCounter counter;
+
+  FileObjectStore(Root root, RequestCounter counter) {
+    this.root = root;
+    this.folder = Path.of(root.uri());
+    this.counter = counter;
+  }
+
+  @Override
+  public Root root() {
+    return root;
+  }
+
+  @Override
+  public Listing list(String prefix, @Nullable String startAfter) throws IOException {
+    counter.count(RequestCounter.Kind.LIST);
+    List<ListedObject> found = new ArrayList<>();
+    Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    if (Files.isDirectory(start)) {
+      walk(start, prefix, startAfter, found);
+    }
+    found.sort(Comparator.comparing(ListedObject::key, BY_BYTES));
+    return new Listing(found, List.of(), false);
+  }
+
+  private void walk(
+      Path start, String prefix, @Nullable String startAfter, List<ListedObject> found)
+      throws IOException {
+    try {
+      Files.walkFileTree(
+          start,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              String key = key(file);
+              if (attributes.isRegularFile()
+                  && key.startsWith(prefix)
+                  && (startAfter == null || BY_BYTES.compare(key, startAfter) > 0)) {
+                found.add(listed(key, attributes));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new IOException("Failed to list objects: " + root.locate(prefix), e);
+    }
+  }
+
+  @Override
+  public Listing listDirectory(String directory, @Nullable String startAfter) throws IOException {
+    counter.count(RequestCounter.Kind.LIST);
+    List<ListedObject> objects = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
+    Path start = folder.resolve(directory);
+    if (!Files.isDirectory(start)) {
+      return new Listing(objects, directories, false);
+    }
+    try (var entries = Files.newDirectoryStream(start)) {
+      for (Path entry : entries) {
+        String key = key(entry);
+        if (startAfter != null && BY_BYTES.compare(key, startAfter) <= 0) {
+          continue;
+        }
+        BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+          directories.add(key + "/");
+        } else {
+          objects.add(listed(key, attributes));
+        }
+      }
+    } catch (IOException e) {
+      throw new IOException("Failed to list objects: " + root.locate(directory), e);
+    }
+    objects.sort(Comparator.comparing(ListedObject::key, BY_BYTES));
+    directories.sort(BY_BYTES);
+    return new Listing(objects, directories, false);
+  }
+
+  /** Reads in the caller's thread: a local file is there at once. */
+  @Override
+  public CompletableFuture<FetchedObject> fetch(String key) {
+    counter.count(RequestCounter.Kind.GET);
+    Path file = folder.resolve(key);
+    try {
+      String before = etag(file);
+      byte[] content = Files.readAllBytes(file);
+      return CompletableFuture.completedFuture(new FetchedObject(key, before, content));
+    } catch (NoSuchFileException e) {
+      return CompletableFuture.failedFuture(new ObjectGoneException(root.locate(key), e));
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(
+          new IOException("Failed to read object: " + root.locate(key), e));
+    }
+  }
+
+  @Override
+  public byte[] read(String key, long from, int length) throws IOException {
+    counter.count(RequestCounter.Kind.GET);
+    byte[] bytes = new byte[length];
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(key).toFile(), "r")) {
+      file.seek(from);
+      file.readFully(bytes);
+    } catch (IOException e) {
+      throw new IOException("Failed to read object: " + root.locate(key), e);
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() {}
+
+  private String key(Path file) {
+    return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+  }
+
+  private static ListedObject listed(String key, BasicFileAttributes attributes) {
+    return new ListedObject(
+        key, etag(attributes), attributes.size(), attributes.lastModifiedTime().toInstant());
+  }
+
+  private static String etag(Path file) throws IOException {
+    return etag(Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  private static String etag(BasicFileAttributes attributes) {
+    return Long.toHexString(attributes.size())
+        + "-"
+        + Long.toHexString(attributes.lastModifiedTime().toMillis());
+  }
+}

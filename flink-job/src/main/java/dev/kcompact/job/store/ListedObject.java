@@ -1,0 +1,24 @@
+package dev.kcompact.job.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * An object as a listing shows it.
+ *
+ * @param key relative to the root
+ * @param etag entity tag without quotes
+ * @param size bytes
+ * @param lastModified when it was written
+ */
+public record ListedObject(String key, String etag, long size, Instant lastModified) {
+  public ListedObject {
+    requireNonNull(key, "key is null");
+    requireNonNull(etag, "etag is null");
+    requireNonNull(lastModified, "lastModified is null");
+    if (size < 0) {
+      throw new IllegalArgumentException("size is negative: " + size);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.kcompact.job.store;
+
+/** Is told of every request before it is sent, retries not counted. Called from any thread. */
+@FunctionalInterface
+public interface RequestCounter {
+  /** The kinds that are priced apart. */
+  enum Kind {
+    GET,
+    LIST
+  }
+
+  void count(Kind kind);
+}

@@ -1,0 +1,60 @@
+package dev.kcompact.job.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How S3 is reached. On AWS everything but the limits comes from the environment.
+ *
+ * @param endpoint of a local server; null for AWS
+ * @param region null for the environment's
+ * @param accessKey null for the environment's credentials
+ * @param secretKey goes with {@code accessKey}
+ * @param pathStyle whether the bucket stands in the path, as local servers want it
+ * @param concurrency most requests in flight
+ * @param timeout of one attempt
+ */
+public record StoreOptions(
+    @Nullable String endpoint,
+    @Nullable String region,
+    @Nullable String accessKey,
+    @Nullable String secretKey,
+    boolean pathStyle,
+    int concurrency,
+    Duration timeout)
+    implements Serializable {
+  public static final int DEFAULT_CONCURRENCY = 64;
+  public static final StoreOptions DEFAULTS =
+      new StoreOptions(null, null, null, null, false, DEFAULT_CONCURRENCY, Duration.ofSeconds(30));
+
+  public StoreOptions {
+    requireNonNull(timeout, "timeout is null");
+    if ((accessKey == null) != (secretKey == null)) {
+      throw new IllegalArgumentException("accessKey and secretKey are not given together");
+    }
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency is not positive: " + concurrency);
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("timeout is not positive: " + timeout);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "StoreOptions[endpoint="
+        + endpoint
+        + ", region="
+        + region
+        + ", pathStyle="
+        + pathStyle
+        + ", concurrency="
+        + concurrency
+        + ", timeout="
+        + timeout
+        + "]";
+  }
+}

@@ -1,0 +1,5 @@
+/** Objects behind a root URI, on S3 or in a folder; every request is counted. */
+@NullMarked
+package dev.kcompact.job.store;
+
+import org.jspecify.annotations.NullMarked;
