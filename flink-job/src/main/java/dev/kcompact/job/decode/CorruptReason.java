@@ -1,0 +1,35 @@
+package dev.kcompact.job.decode;
+
+/**
+ * Why a record could not be decoded; its {@link #code()} opens the column {@code _corrupt_reason}.
+ */
+public enum CorruptReason {
+  /** The text is not JSON, or ends too early; also where stored bytes do not decompress. */
+  MALFORMED_JSON("malformed_json"),
+  /** The value is JSON, but no object. */
+  NOT_AN_OBJECT("not_an_object"),
+  /** A required field is absent, or null without being nullable. */
+  MISSING_REQUIRED("missing_required"),
+  /** The value is of another type than the schema's, or has not the form that its format asks. */
+  WRONG_TYPE("wrong_type"),
+  /** The value has the right form, but the column's type cannot hold it exactly. */
+  OUT_OF_RANGE("out_of_range"),
+  /** The bytes are not UTF-8, or an escape names half a character. */
+  INVALID_UTF8("invalid_utf8"),
+  /** Objects and arrays are nested deeper than the limit. */
+  TOO_DEEP("too_deep"),
+  /** The record, one of its texts, or the decompressed object is larger than its limit. */
+  TOO_LARGE("too_large"),
+  /** An object has a name twice, so that its value is not known. */
+  DUPLICATE_KEY("duplicate_key");
+
+  private final String code;
+
+  CorruptReason(String code) {
+    this.code = code;
+  }
+
+  public String code() {
+    return code;
+  }
+}

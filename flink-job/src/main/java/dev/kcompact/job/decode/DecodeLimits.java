@@ -1,0 +1,42 @@
+package dev.kcompact.job.decode;
+
+import java.io.Serializable;
+
+/**
+ * What bounds the memory of decoding. What exceeds a limit becomes a corrupt row with the reason
+ * {@link CorruptReason#TOO_LARGE} or {@link CorruptReason#TOO_DEEP}.
+ *
+ * @param maxObjectBytes greatest size of an object after decompression
+ * @param maxRecordBytes greatest size of one record's text
+ * @param maxTextBytes greatest size of one text value, UTF-8
+ * @param maxDepth deepest nesting of objects and arrays; the record itself is at depth 1
+ * @param maxCorruptBytes how much of a corrupt record is kept
+ */
+public record DecodeLimits(
+    int maxObjectBytes, int maxRecordBytes, int maxTextBytes, int maxDepth, int maxCorruptBytes)
+    implements Serializable {
+  private static final int MIB = 1 << 20;
+
+  /** 512 MiB an object, 8 MiB a record and a text, depth 64, 512 KiB of a corrupt record. */
+  public static final DecodeLimits DEFAULTS =
+      new DecodeLimits(512 * MIB, 8 * MIB, 8 * MIB, 64, MIB / 2);
+
+  public DecodeLimits {
+    requirePositive(maxObjectBytes, "maxObjectBytes");
+    requirePositive(maxRecordBytes, "maxRecordBytes");
+    requirePositive(maxTextBytes, "maxTextBytes");
+    requirePositive(maxDepth, "maxDepth");
+    requirePositive(maxCorruptBytes, "maxCorruptBytes");
+  }
+
+  /** These limits with another one for records, and for the texts in them. */
+  public DecodeLimits withMaxRecordBytes(int bytes) {
+    return new DecodeLimits(maxObjectBytes, bytes, bytes, maxDepth, maxCorruptBytes);
+  }
+
+  private static void requirePositive(int value, String name) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " is not positive: " + value);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.kcompact.job.write;
+
+import java.io.Serializable;
+
+/**
+ * How compacted files are encoded.
+ *
+ * @param zstdLevel 1 (fastest) to 22
+ * @param rowGroupBytes size at which a row group closes, as Parquet's writer estimates it
+ */
+public record WriterOptions(int zstdLevel, long rowGroupBytes) implements Serializable {
+  private static final int MAX_ZSTD_LEVEL = 22;
+  private static final long MIN_ROW_GROUP_BYTES = 1 << 20;
+
+  /** Level 1, row groups of 32 MiB, so that uploads overlap with encoding. */
+  public static final WriterOptions DEFAULTS = new WriterOptions(1, 32L << 20);
+
+  public WriterOptions {
+    if (zstdLevel < 1 || zstdLevel > MAX_ZSTD_LEVEL) {
+      throw new IllegalArgumentException("zstdLevel is not within 1..22: " + zstdLevel);
+    }
+    if (rowGroupBytes < MIN_ROW_GROUP_BYTES) {
+      throw new IllegalArgumentException("rowGroupBytes is below 1 MiB: " + rowGroupBytes);
+    }
+  }
+}
