@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Runs another class's {@code main} in a JVM that ends when its standard input does.
@@ -36,6 +38,8 @@ public final class Guarded {
       System.err.println("Missing the class to run. Usage: Guarded CLASS [ARGUMENT...]");
       System.exit(FAILED);
     }
+    // Ctrl-C reaches every process of the terminal; the one that started this ends it in its turn.
+    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     startDaemon("guard-stdin", () -> exitAtEnd(System.in));
     try {
       run(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));

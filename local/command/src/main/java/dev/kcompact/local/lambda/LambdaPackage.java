@@ -1,0 +1,60 @@
+package dev.kcompact.local.lambda;
+
+import dev.kcompact.local.process.ServerException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Unpacks a function's zip as Lambda does. */
+public final class LambdaPackage {
+  /** Lambda's limit for a function and its layers. */
+  private static final long MOST_BYTES = 250L * 1024 * 1024;
+
+  private LambdaPackage() {}
+
+  /**
+   * Unpacks the zip into the directory, which becomes the functions' /var/task.
+   *
+   * @throws ServerException when it cannot be read or is larger than Lambda allows
+   */
+  public static void unpack(Path zip, Path directory) {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      Files.createDirectories(directory);
+      long bytes = 0;
+      Enumeration<? extends ZipEntry> entries = file.entries();
+      while (entries.hasMoreElements()) {
+        bytes += unpack(file, entries.nextElement(), directory.toAbsolutePath().normalize());
+        if (bytes > MOST_BYTES) {
+          throw new ServerException(
+              "Lambda would refuse "
+                  + zip
+                  + ": it unpacks to more than 250 MiB. Leave libraries out");
+        }
+      }
+    } catch (IOException e) {
+      throw new ServerException("Failed to unpack the functions' zip: " + zip, e);
+    }
+  }
+
+  private static long unpack(ZipFile file, ZipEntry entry, Path directory) throws IOException {
+    Path target = directory.resolve(entry.getName()).normalize();
+    if (!target.startsWith(directory)) {
+      throw new IOException("An entry leads out of the directory: " + entry.getName());
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return 0;
+    }
+    Path parent = target.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    try (InputStream in = file.getInputStream(entry)) {
+      return Files.copy(in, target);
+    }
+  }
+}

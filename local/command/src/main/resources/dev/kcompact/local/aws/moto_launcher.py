@@ -1,0 +1,94 @@
+"""Runs moto's server with an executing Step Functions engine, and mends faults of moto 5.2 on the way.
+
+Arguments: the port to listen on. Ends when standard input does: the process that started it is gone then.
+"""
+
+import datetime
+import logging
+import os
+import signal
+import sys
+import threading
+import types
+
+from importlib.metadata import version
+
+if not version("moto").startswith("5.2."):
+    sys.exit("moto 5.2 is needed, not " + version("moto"))
+
+from moto.core.config import default_user_config
+
+default_user_config["stepfunctions"]["execute_state_machine"] = True
+default_user_config["lambda"]["use_docker"] = False
+
+import copy
+
+import boto3
+from moto.stepfunctions.models import StateMachine
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import (
+    state_task_service_aws_sdk,
+)
+from moto.stepfunctions.parser.asl.utils import boto_client
+from moto.stepfunctions.parser.backend import execution_worker
+
+
+def copy_without_executions(self, memo):
+    """StartExecution copies the machine; its running executions hold locks, which cannot be copied."""
+    clone = self.__class__.__new__(self.__class__)
+    memo[id(self)] = clone
+    for name, value in self.__dict__.items():
+        setattr(clone, name, [] if name == "executions" else copy.deepcopy(value, memo))
+    return clone
+
+
+StateMachine.__deepcopy__ = copy_without_executions
+
+# AWS names the service in the error names of its SDK integrations: Glue.EntityNotFoundException, not glue....
+state_task_service_aws_sdk._SERVICE_ERROR_NAMES.update({"glue": "Glue", "s3": "S3", "lambda": "Lambda"})
+
+ExecutionData = execution_worker.ExecutionData
+
+
+def execution_data(**fields):
+    """$$.Execution.StartTime is text on AWS; moto puts a datetime there, which no state can use."""
+    start = fields.get("StartTime")
+    if isinstance(start, datetime.datetime):
+        utc = start.astimezone(datetime.timezone.utc)
+        fields["StartTime"] = utc.strftime("%Y-%m-%dT%H:%M:%S.") + "%03dZ" % (utc.microsecond // 1000)
+    return ExecutionData(**fields)
+
+
+execution_worker.ExecutionData = execution_data
+
+clients = {}
+clients_lock = threading.Lock()
+
+
+def shared_client(**arguments):
+    """Building clients is neither cheap nor safe on several threads at once; using one is both."""
+    key = (arguments["service_name"], arguments["region_name"])
+    with clients_lock:
+        if key not in clients:
+            # A Map runs its branches at once, and each holds a connection for as long as its Lambda runs.
+            config = arguments["config"].merge(boto_client.Config(max_pool_connections=50))
+            clients[key] = boto3.client(**{**arguments, "config": config})
+        return clients[key]
+
+
+boto_client.boto3 = types.SimpleNamespace(client=shared_client)
+
+
+def end_with_the_starter():
+    while os.read(0, 256):
+        pass
+    os._exit(70)
+
+
+# Ctrl-C reaches every process of the terminal; the one that started this ends it in its turn.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+threading.Thread(target=end_with_the_starter, daemon=True).start()
+logging.getLogger("werkzeug").setLevel(logging.WARNING)
+
+from moto.server import main
+
+main(["-H", "127.0.0.1", "-p", sys.argv[1]])
