@@ -69,6 +69,15 @@ public record BaseTable(
     return day.dayOf(directories, lastModified);
   }
 
+  /**
+   * The day that an object is compacted into: its own, or, where its path does not have the layout,
+   * the day it was written, so that no object is left behind.
+   */
+  public LocalDate compactedDay(String objectKey, Instant lastModified) {
+    return dayOf(objectKey, lastModified)
+        .orElseGet(() -> LocalDate.ofInstant(lastModified, day.zone()));
+  }
+
   /** What the object's name says; empty where it carries no order. */
   public Optional<ObjectName> nameOf(String objectKey) {
     return naming.parse(objectKey.substring(objectKey.lastIndexOf('/') + 1));
