@@ -1,0 +1,49 @@
+package dev.kcompact.job.table;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.job.store.ListedObject;
+import dev.kcompact.job.store.Listing;
+import dev.kcompact.job.store.ObjectStore;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the definition files from wherever the job is told they are. */
+public final class DefinitionLoader {
+  /** A definition is a page of text; anything this large is a mistake. */
+  private static final int MOST_BYTES = 4 << 20;
+
+  private DefinitionLoader() {}
+
+  /**
+   * @throws IOException if they cannot be read
+   */
+  public static DefinitionFiles load(ObjectStore store) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    for (String folder : new String[] {"tables/", "schemas/", "sql/"}) {
+      String after = null;
+      boolean more = true;
+      while (more) {
+        Listing page = store.list(folder, after);
+        for (ListedObject object : page.objects()) {
+          after = object.key();
+          contents.put(object.key(), read(store, object));
+        }
+        more = page.more() && !page.objects().isEmpty();
+      }
+    }
+    return new DefinitionFiles(contents);
+  }
+
+  private static String read(ObjectStore store, ListedObject object) throws IOException {
+    if (object.size() > MOST_BYTES) {
+      throw new IOException(
+          "Definition is larger than 4 MiB: " + store.root().locate(object.key()));
+    }
+    return object.size() == 0
+        ? ""
+        : new String(store.read(object.key(), 0, Math.toIntExact(object.size())), UTF_8);
+  }
+}
