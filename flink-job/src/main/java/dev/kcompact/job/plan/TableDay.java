@@ -1,0 +1,13 @@
+package dev.kcompact.job.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+
+/** What a file group belongs to. */
+public record TableDay(String table, LocalDate day) {
+  public TableDay {
+    requireNonNull(table, "table is null");
+    requireNonNull(day, "day is null");
+  }
+}

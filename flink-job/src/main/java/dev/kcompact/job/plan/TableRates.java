@@ -1,0 +1,49 @@
+package dev.kcompact.job.plan;
+
+/**
+ * What the groups before taught of one table: exponentially weighted means, so that a change of its
+ * records shows within a few files.
+ *
+ * @param ratio bytes of Parquet for a byte of raw object
+ * @param bytesPerSecond raw bytes that one reader works off in a second
+ * @param learned whether any group has been measured
+ */
+public record TableRates(double ratio, double bytesPerSecond, boolean learned) {
+  private static final double WEIGHT = 0.3;
+  private static final double LEAST_RATIO = 1e-3;
+  private static final double MOST_RATIO = 4;
+
+  /** JSON of Kafka Connect shrinks to between a tenth and a third; 5 MB/s is a slow reader. */
+  public static final TableRates UNKNOWN = new TableRates(0.2, 5e6, false);
+
+  public TableRates {
+    if (!(ratio > 0) || Double.isInfinite(ratio)) {
+      throw new IllegalArgumentException("ratio is not positive: " + ratio);
+    }
+    if (!(bytesPerSecond > 0) || Double.isInfinite(bytesPerSecond)) {
+      throw new IllegalArgumentException("bytesPerSecond is not positive: " + bytesPerSecond);
+    }
+  }
+
+  /**
+   * The rates after one more file.
+   *
+   * @param rawBytes of its objects; nothing is learned from 0
+   * @param fileBytes of the file
+   * @param seconds of work; 0 where it is not known, as for a file found in the lake
+   */
+  public TableRates after(long rawBytes, long fileBytes, double seconds) {
+    if (rawBytes <= 0 || fileBytes <= 0) {
+      return this;
+    }
+    double seen = Math.max(LEAST_RATIO, Math.min(MOST_RATIO, (double) fileBytes / rawBytes));
+    double rate = seconds > 0 ? rawBytes / seconds : bytesPerSecond;
+    return learned
+        ? new TableRates(mean(ratio, seen), mean(bytesPerSecond, rate), true)
+        : new TableRates(seen, rate, true);
+  }
+
+  private static double mean(double before, double now) {
+    return before + WEIGHT * (now - before);
+  }
+}
