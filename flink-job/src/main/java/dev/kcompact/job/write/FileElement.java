@@ -26,6 +26,7 @@ public final class FileElement {
   private int partition;
   private long startOffset;
   private @Nullable String sourceKey;
+  private long fileBytes;
 
   /** The next element emitted opens the file of a group of {@code table} and {@code day}. */
   public void startGroup(String table, LocalDate day) {
@@ -36,6 +37,7 @@ public final class FileElement {
     emitted = false;
     row = null;
     lineage = null;
+    fileBytes = 0;
   }
 
   /** The rows that follow come from this object. */
@@ -58,6 +60,16 @@ public final class FileElement {
     row = null;
     markOpening();
     return this;
+  }
+
+  /** Size of the group's file once its end went through the sink's writer, else 0. */
+  public long fileBytes() {
+    return fileBytes;
+  }
+
+  /** The writer's answer to the group's end. */
+  void fileClosed(long bytes) {
+    fileBytes = bytes;
   }
 
   private void markOpening() {

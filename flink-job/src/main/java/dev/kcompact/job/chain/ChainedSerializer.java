@@ -1,0 +1,95 @@
+package dev.kcompact.job.chain;
+
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Hands elements on as they are, and refuses to serialise them: an element between two tasks would
+ * mean that source, compactor and sink are no longer one chain, and then a checkpoint could cut a
+ * group.
+ */
+final class ChainedSerializer<T> extends TypeSerializer<T> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public TypeSerializer<T> duplicate() {
+    return this;
+  }
+
+  /** Flink asks for an instance only to reuse it in deserialising, which never happens. */
+  @Override
+  public T createInstance() {
+    throw unchained();
+  }
+
+  @Override
+  public T copy(T from) {
+    return from;
+  }
+
+  @Override
+  public T copy(T from, T reuse) {
+    return from;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(T element, DataOutputView target) {
+    throw unchained();
+  }
+
+  @Override
+  public T deserialize(DataInputView source) {
+    throw unchained();
+  }
+
+  @Override
+  public T deserialize(T reuse, DataInputView source) {
+    throw unchained();
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) {
+    throw unchained();
+  }
+
+  private static IllegalStateException unchained() {
+    return new IllegalStateException(
+        "Source, compactor and file sink are not one chain; give all the same parallelism and"
+            + " leave pipeline.operator-chaining.enabled on");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ChainedSerializer<?>;
+  }
+
+  @Override
+  public int hashCode() {
+    return ChainedSerializer.class.hashCode();
+  }
+
+  @Override
+  public TypeSerializerSnapshot<T> snapshotConfiguration() {
+    return new Snapshot<>();
+  }
+
+  /** Says that there is nothing to say: no state ever holds an element. */
+  public static final class Snapshot<T> extends SimpleTypeSerializerSnapshot<T> {
+    public Snapshot() {
+      super(ChainedSerializer::new);
+    }
+  }
+}

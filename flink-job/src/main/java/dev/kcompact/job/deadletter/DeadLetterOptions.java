@@ -1,0 +1,31 @@
+package dev.kcompact.job.deadletter;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+
+/**
+ * Where dead letters go.
+ *
+ * @param bootstrapServers of Kafka
+ * @param producer further properties of the producer, such as those for TLS, SASL or IAM
+ */
+public record DeadLetterOptions(
+    String bootstrapServers,
+    String topic,
+    DeliveryGuarantee guarantee,
+    Map<String, String> producer)
+    implements Serializable {
+  public DeadLetterOptions {
+    requireNonNull(bootstrapServers, "bootstrapServers is null");
+    requireNonNull(topic, "topic is null");
+    requireNonNull(guarantee, "guarantee is null");
+    producer = Map.copyOf(producer);
+    if (guarantee == DeliveryGuarantee.NONE) {
+      throw new IllegalArgumentException(
+          "guarantee is none; expected at-least-once or exactly-once");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kcompact.job.source;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.job.compact.GroupTask;
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.store.ObjectStores;
+import dev.kcompact.job.table.JobTables;
+import java.time.Clock;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * The source of file groups. Recovered splits go back to the enumerator, which asks the lake before
+ * it gives them out again, so that state older than the lake doubles nothing.
+ */
+public final class FileGroupSource
+    implements Source<GroupTask, FileGroup, EnumeratorState>, SupportsSplitReassignmentOnRecovery {
+  private static final long serialVersionUID = 1L;
+
+  private final SourceOptions options;
+  private final JobTables tables;
+  private final ObjectStores stores;
+
+  public FileGroupSource(SourceOptions options, JobTables tables, ObjectStores stores) {
+    this.options = requireNonNull(options, "options is null");
+    this.tables = requireNonNull(tables, "tables is null");
+    this.stores = requireNonNull(stores, "stores is null");
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return options.bounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public SourceReader<GroupTask, FileGroup> createReader(SourceReaderContext context) {
+    return new FileGroupReader(context);
+  }
+
+  @Override
+  public SplitEnumerator<FileGroup, EnumeratorState> createEnumerator(
+      SplitEnumeratorContext<FileGroup> context) {
+    return restoreEnumerator(context, EnumeratorState.EMPTY);
+  }
+
+  @Override
+  public SplitEnumerator<FileGroup, EnumeratorState> restoreEnumerator(
+      SplitEnumeratorContext<FileGroup> context, EnumeratorState state) {
+    return new FileGroupEnumerator(context, options, tables, stores, state, Clock.systemUTC());
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FileGroup> getSplitSerializer() {
+    return new FileGroupSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<EnumeratorState> getEnumeratorCheckpointSerializer() {
+    return new EnumeratorStateSerializer();
+  }
+}
