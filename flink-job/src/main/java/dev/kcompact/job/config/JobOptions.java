@@ -1,0 +1,156 @@
+package dev.kcompact.job.config;
+
+import dev.kcompact.contract.table.Quantities;
+import dev.kcompact.job.compact.CompactorOptions;
+import dev.kcompact.job.deadletter.DeadLetterOptions;
+import dev.kcompact.job.decode.DecodeLimits;
+import dev.kcompact.job.discovery.DiscoveryOptions;
+import dev.kcompact.job.plan.PlanLimits;
+import dev.kcompact.job.source.SourceOptions;
+import dev.kcompact.job.store.Root;
+import dev.kcompact.job.store.StoreOptions;
+import dev.kcompact.job.write.WriterOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the job is told, in the form each part wants it.
+ *
+ * @param tables root of the table definitions
+ * @param deadLetters null where there is no Kafka, as in a backfill
+ */
+public record JobOptions(
+    Root tables,
+    StoreOptions store,
+    SourceOptions source,
+    CompactorOptions compactor,
+    WriterOptions writer,
+    @Nullable DeadLetterOptions deadLetters) {
+  private static final String JOB = "kcompact";
+  private static final String KAFKA = "kafka";
+  private static final String ROOT = "a URI such as s3://bucket/ or file:///folder/";
+
+  /**
+   * Reads the groups {@code kcompact} and {@code kafka}.
+   *
+   * @throws IllegalArgumentException naming every mistake, a line each
+   */
+  public static JobOptions read(RuntimeProperties properties) {
+    List<String> mistakes = new ArrayList<>();
+    PropertyReader job = new PropertyReader(JOB, properties.group(JOB), mistakes);
+    Root source = job.require("source", ROOT, Root::parse);
+    Root lake = job.require("lake", ROOT, Root::parse);
+    Root tables = job.require("tables", ROOT, Root::parse);
+    int concurrency =
+        job.get("fetch.concurrency", StoreOptions.DEFAULT_CONCURRENCY, PropertyReader::positive);
+    StoreOptions store = store(job, concurrency, mistakes);
+    Duration pollInterval = job.get("poll-interval", Duration.ofSeconds(10), Quantities::duration);
+    boolean bounded = job.get("bounded", false, PropertyReader::bool);
+    DiscoveryOptions discovery = discovery(job);
+    PlanLimits limits = limits(job);
+    long inFlight =
+        job.get("fetch.max-bytes", CompactorOptions.DEFAULT_BYTES_IN_FLIGHT, Quantities::bytes);
+    DecodeLimits decode =
+        job.get(
+            "record.max-bytes",
+            DecodeLimits.DEFAULTS,
+            text ->
+                DecodeLimits.DEFAULTS.withMaxRecordBytes(
+                    Math.toIntExact(Math.min(Integer.MAX_VALUE, Quantities.bytes(text)))));
+    WriterOptions writer = writer(job, mistakes);
+    job.refuseUnknown();
+    DeadLetterOptions deadLetters = deadLetters(properties, mistakes);
+    if (!mistakes.isEmpty() || source == null || lake == null || tables == null) {
+      throw new IllegalArgumentException(
+          "The runtime properties hold mistakes:\n  " + String.join("\n  ", mistakes));
+    }
+    return new JobOptions(
+        tables,
+        store,
+        new SourceOptions(source, lake, pollInterval, bounded, discovery, limits),
+        new CompactorOptions(source, concurrency, inFlight, decode),
+        writer,
+        deadLetters);
+  }
+
+  private static StoreOptions store(PropertyReader job, int concurrency, List<String> mistakes) {
+    String accessKey = job.getOrNull("s3.access-key", text -> text);
+    String secretKey = job.getOrNull("s3.secret-key", text -> text);
+    if ((accessKey == null) != (secretKey == null)) {
+      mistakes.add(JOB + "/s3.access-key: goes with s3.secret-key; expected both or none");
+      return StoreOptions.DEFAULTS;
+    }
+    return new StoreOptions(
+        job.getOrNull("s3.endpoint", text -> text),
+        job.getOrNull("s3.region", text -> text),
+        accessKey,
+        secretKey,
+        job.get("s3.path-style", false, PropertyReader::bool),
+        concurrency,
+        job.get("fetch.timeout", StoreOptions.DEFAULTS.timeout(), Quantities::duration));
+  }
+
+  private static DiscoveryOptions discovery(PropertyReader job) {
+    DiscoveryOptions defaults = DiscoveryOptions.DEFAULTS;
+    return new DiscoveryOptions(
+        job.get("discovery.quiet-after", defaults.quietAfter(), Quantities::duration),
+        job.get("discovery.sweep-interval", defaults.sweepInterval(), Quantities::duration),
+        job.get("discovery.horizon-days", defaults.horizon(), PropertyReader::positive));
+  }
+
+  private static PlanLimits limits(PropertyReader job) {
+    PlanLimits defaults = PlanLimits.DEFAULTS;
+    return new PlanLimits(
+        job.get("group.time-budget", defaults.timeBudget(), JobOptions::positiveDuration),
+        job.getOrNull("group.max-wait", JobOptions::positiveDuration),
+        job.get("day.grace", defaults.dayGrace(), Quantities::duration),
+        job.get("group.max-raw-bytes", defaults.maxRawBytes(), Quantities::bytes),
+        job.get("group.probe-bytes", defaults.probeBytes(), Quantities::bytes));
+  }
+
+  private static WriterOptions writer(PropertyReader job, List<String> mistakes) {
+    WriterOptions defaults = WriterOptions.DEFAULTS;
+    int level = job.get("parquet.zstd-level", defaults.zstdLevel(), PropertyReader::positive);
+    long rowGroup = job.get("parquet.row-group-bytes", defaults.rowGroupBytes(), Quantities::bytes);
+    try {
+      return new WriterOptions(level, rowGroup);
+    } catch (IllegalArgumentException e) {
+      mistakes.add(JOB + "/parquet: " + e.getMessage());
+      return defaults;
+    }
+  }
+
+  private static @Nullable DeadLetterOptions deadLetters(
+      RuntimeProperties properties, List<String> mistakes) {
+    PropertyReader kafka = new PropertyReader(KAFKA, properties.group(KAFKA), mistakes);
+    String servers = kafka.getOrNull("bootstrap.servers", text -> text);
+    String topic = kafka.get("dead-letter.topic", "kcompact.dead-letters", text -> text);
+    DeliveryGuarantee guarantee =
+        kafka.get("delivery-guarantee", DeliveryGuarantee.AT_LEAST_ONCE, JobOptions::guarantee);
+    Map<String, String> producer = kafka.startingWith("producer.");
+    kafka.refuseUnknown();
+    return servers == null ? null : new DeadLetterOptions(servers, topic, guarantee, producer);
+  }
+
+  private static DeliveryGuarantee guarantee(String text) {
+    return switch (text) {
+      case "at-least-once" -> DeliveryGuarantee.AT_LEAST_ONCE;
+      case "exactly-once" -> DeliveryGuarantee.EXACTLY_ONCE;
+      default ->
+          throw new IllegalArgumentException(
+              "is '" + text + "'; expected at-least-once or exactly-once");
+    };
+  }
+
+  private static Duration positiveDuration(String text) {
+    Duration duration = Quantities.duration(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("is '" + text + "'; expected a positive duration");
+    }
+    return duration;
+  }
+}
