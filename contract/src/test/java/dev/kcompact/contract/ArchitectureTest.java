@@ -1,0 +1,41 @@
+package dev.kcompact.contract;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What every part depends on must itself depend on next to nothing. */
+@AnalyzeClasses(
+    packages = "dev.kcompact.contract",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule plainJava =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.kcompact.contract..",
+              "java..",
+              "com.fasterxml.jackson..",
+              "com.networknt.schema..",
+              "org.jspecify.annotations..");
+
+  @ArchTest
+  static final ArchRule validatorStaysInTheLoader =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..table..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.networknt..");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("dev.kcompact.contract.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,245 @@
+package dev.kcompact.contract.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kcompact.contract.naming.ObjectNaming;
+import dev.kcompact.contract.schema.ColumnType.ArrayType;
+import dev.kcompact.contract.schema.ColumnType.DecimalType;
+import dev.kcompact.contract.schema.ColumnType.MapType;
+import dev.kcompact.contract.schema.ColumnType.Scalar;
+import dev.kcompact.contract.schema.ColumnType.StructType;
+import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.table.QualityRule.Severity;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CatalogLoaderTest {
+  private static final String SCHEMA =
+      """
+      {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+       "required": ["id", "total"],
+       "properties": {
+         "id": {"type": "integer", "minimum": 1},
+         "total": {"type": ["number", "string"], "format": "decimal", "x-precision": 12, "x-scale": 2},
+         "status": {"enum": ["NEW", "PAID", null]},
+         "at": {"type": ["string", "null"], "format": "date-time"},
+         "code": {"anyOf": [{"type": "null"}, {"type": "string", "format": "uuid"}]},
+         "to": {"$ref": "#/$defs/address"},
+         "items": {"type": "array", "items": {"type": "object", "properties": {"sku": {"type": "string", "maxLength": 9}}}},
+         "tags": {"type": "object", "additionalProperties": {"type": "string"}},
+         "more": {"type": "object"},
+         "any": true
+       },
+       "$defs": {"address": {"type": "object", "properties": {"city": {"type": "string"}}}}}
+      """;
+  private static final String TABLE =
+      """
+      table: orders
+      domain: sales
+      source: {topic: orders, prefix: topics/orders/}
+      day: {from: path, zone: America/Sao_Paulo}
+      schema: schemas/orders.schema.json
+      key: [id]
+      order: [at]
+      compaction: {target-size: 64MiB, max-wait: 90s}
+      rules:
+        - {name: positive, sql: "total >= 0"}
+        - {name: known, sql: "status IS NOT NULL", severity: warn}
+      """;
+
+  private final Map<String, String> files =
+      new HashMap<>(Map.of("tables/orders.yaml", TABLE, "schemas/orders.schema.json", SCHEMA));
+
+  private TableCatalog load() {
+    return TableCatalog.load(new DefinitionFiles(files));
+  }
+
+  private List<String> problems() {
+    InvalidDefinitionsException invalid =
+        catchThrowableOfType(InvalidDefinitionsException.class, this::load);
+    assertThat(invalid).isNotNull();
+    return invalid.problems().stream().map(Problem::toString).toList();
+  }
+
+  private void replace(String file, String what, String with) {
+    String text = files.get(file);
+    assertThat(text).contains(what);
+    files.put(file, text.replace(what, with));
+  }
+
+  @Test
+  void aDefinitionBecomesATable() {
+    BaseTable orders = load().baseTables().get(0);
+    assertThat(orders.name()).isEqualTo("orders");
+    assertThat(orders.naming()).isEqualTo(ObjectNaming.CONFLUENT);
+    assertThat(orders.day())
+        .isEqualTo(
+            new DayRule.FromPath(
+                "'year='yyyy'/month='MM'/day='dd", ZoneId.of("America/Sao_Paulo")));
+    assertThat(orders.targetBytes()).isEqualTo(64L << 20);
+    assertThat(orders.maxWait()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(orders.rules())
+        .containsExactly(
+            new QualityRule("positive", "total >= 0", Severity.REJECT),
+            new QualityRule("known", "status IS NOT NULL", Severity.WARN));
+  }
+
+  @Test
+  void everySchemaFormBecomesItsType() {
+    Map<String, Field> columns = new HashMap<>();
+    load()
+        .baseTables()
+        .get(0)
+        .schema()
+        .columns()
+        .forEach(field -> columns.put(field.name(), field));
+    assertThat(columns.get("id").type()).isEqualTo(Scalar.INTEGER);
+    assertThat(columns.get("id").required()).isTrue();
+    assertThat(columns.get("id").nullable()).isFalse();
+    assertThat(columns.get("id").constraints().minimum()).isEqualTo(BigDecimal.ONE);
+    assertThat(columns.get("total").type()).isEqualTo(new DecimalType(12, 2));
+    assertThat(columns.get("status").type()).isEqualTo(Scalar.STRING);
+    assertThat(columns.get("status").constraints().allowed()).containsExactly("NEW", "PAID");
+    assertThat(columns.get("at").type()).isEqualTo(Scalar.TIMESTAMP);
+    assertThat(columns.get("at").nullable()).isTrue();
+    assertThat(columns.get("code").type()).isEqualTo(Scalar.UUID);
+    assertThat(columns.get("code").nullable()).isTrue();
+    assertThat(columns.get("to").type()).isInstanceOf(StructType.class);
+    assertThat(columns.get("items").type()).isInstanceOf(ArrayType.class);
+    assertThat(columns.get("tags").type()).isEqualTo(new MapType(Scalar.STRING));
+    assertThat(columns.get("more").type()).isEqualTo(Scalar.JSON);
+    assertThat(columns.get("any").type()).isEqualTo(Scalar.JSON);
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnceWithItsPlace() {
+    replace("tables/orders.yaml", "key: [id]", "key: [ident]");
+    replace("tables/orders.yaml", "order: [at]", "order: [items]");
+    replace("tables/orders.yaml", "America/Sao_Paulo", "America/Atlantis");
+    replace("tables/orders.yaml", "64MiB", "64 apples");
+    files.put("tables/broken.yaml", "table: [\n");
+    files.put("tables/empty.yaml", "");
+    files.put(
+        "tables/form.yaml", "table: Form\ndomain: sales\nschema: x.json\nkey: [id]\nextra: 1\n");
+    assertThat(problems())
+        .anySatisfy(text -> assertThat(text).startsWith("tables/orders.yaml at /key/0: is ident"))
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .startsWith("tables/orders.yaml at /order/0: is items, which has parts"))
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .startsWith("tables/orders.yaml at /day/zone: is America/Atlantis; expected"))
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "tables/orders.yaml at /compaction/target-size: is '64 apples'; expected"))
+        .anySatisfy(text -> assertThat(text).startsWith("tables/broken.yaml: line "))
+        .anySatisfy(text -> assertThat(text).isEqualTo("tables/empty.yaml: is empty"))
+        .anySatisfy(text -> assertThat(text).startsWith("tables/form.yaml").contains("extra"))
+        .anySatisfy(text -> assertThat(text).startsWith("tables/form.yaml at /table:"));
+  }
+
+  @Test
+  void aSchemaWithoutColumnTypesIsRefused() {
+    replace(
+        "schemas/orders.schema.json",
+        "\"id\": {\"type\": \"integer\", \"minimum\": 1}",
+        """
+        "id": {"type": ["integer", "string"]}, "a b": {"type": "string"}, "ID": {"type": "string"},
+        "_line": {"type": "string"}, "loop": {"$ref": "#/properties/loop"}, "far": {"$ref": "other.json"},
+        "pair": {"type": "array", "prefixItems": [true]}, "odd": {"type": "number", "format": "decimal"},
+        "both": {"allOf": [{"type": "string"}]}, "range": {"type": "integer", "minimum": 5, "maximum": 4},
+        "re": {"type": "string", "pattern": "("}""");
+    assertThat(problems())
+        .allSatisfy(
+            text -> assertThat(text).startsWith("schemas/orders.schema.json at /properties/"))
+        .anySatisfy(text -> assertThat(text).contains("/id/type: is [integer, string]"))
+        .anySatisfy(text -> assertThat(text).contains("/a b: is no column name"))
+        .anySatisfy(text -> assertThat(text).contains("/ID: differs from id in case only"))
+        .anySatisfy(text -> assertThat(text).contains("/loop"))
+        .anySatisfy(text -> assertThat(text).contains("/far/$ref: is other.json"))
+        .anySatisfy(text -> assertThat(text).contains("/pair/prefixItems"))
+        .anySatisfy(
+            text -> assertThat(text).contains("/odd: has format decimal; expected x-precision"))
+        .anySatisfy(text -> assertThat(text).contains("/both/allOf"))
+        .anySatisfy(text -> assertThat(text).contains("/range: contradicts itself"))
+        .anySatisfy(text -> assertThat(text).contains("/re: contradicts itself"));
+  }
+
+  @Test
+  void aReservedColumnIsRefused() {
+    replace("schemas/orders.schema.json", "\"any\": true", "\"_line\": {\"type\": \"integer\"}");
+    assertThat(problems())
+        .containsExactly(
+            "schemas/orders.schema.json at /properties/_line: starts with an underscore; such"
+                + " columns are kcompact's own");
+  }
+
+  @Test
+  void aSchemaMustBeOne() {
+    replace("schemas/orders.schema.json", "\"minimum\": 1", "\"minimum\": \"one\"");
+    assertThat(problems())
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .startsWith("schemas/orders.schema.json at /properties/id/minimum:"));
+  }
+
+  @Test
+  void twoTablesMayNotOwnOneObject() {
+    files.put(
+        "tables/late.yaml",
+        TABLE
+            .replace("table: orders", "table: late")
+            .replace("topics/orders/", "topics/orders/late/"));
+    assertThat(problems())
+        .anySatisfy(text -> assertThat(text).contains("which holds topics/orders/late/"));
+  }
+
+  @Test
+  void twoTablesMayNotShareAName() {
+    files.put("tables/same.yaml", TABLE.replace("prefix: topics/orders/", "prefix: topics/same/"));
+    assertThat(problems())
+        .anySatisfy(text -> assertThat(text).contains("is orders, as in tables/orders.yaml"));
+  }
+
+  @Test
+  void aDerivedTableNeedsItsInputsAndSql() {
+    files.put(
+        "tables/paid.yaml",
+        """
+        table: paid
+        domain: sales
+        sql: sql/paid.sql
+        inputs: [orders, payments]
+        schema: schemas/orders.schema.json
+        key: [id]
+        """);
+    assertThat(problems())
+        .containsExactly("tables/paid.yaml at /sql: names sql/paid.sql, which is not there");
+    files.put("sql/paid.sql", "SELECT * FROM orders");
+    assertThat(problems())
+        .containsExactly(
+            "tables/paid.yaml at /inputs/1: is payments; expected a base table's name");
+    replace("tables/paid.yaml", ", payments", "");
+    assertThat(load().derivedTables())
+        .singleElement()
+        .satisfies(paid -> assertThat(paid.sql()).isEqualTo("SELECT * FROM orders"));
+  }
+
+  @Test
+  void noDefinitionAtAllIsAMistakeToo() {
+    files.clear();
+    assertThat(problems())
+        .containsExactly("tables/: holds no *.yaml; expected a definition a table");
+  }
+}
