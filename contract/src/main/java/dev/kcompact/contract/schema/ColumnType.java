@@ -35,6 +35,12 @@ public sealed interface ColumnType {
     /** Parquet, DuckDB and Hive all end here. */
     public static final int MAX_PRECISION = 38;
 
+    /** Up to here Parquet keeps the unscaled number in 32 bits. */
+    public static final int MAX_INT32_PRECISION = 9;
+
+    /** Up to here Parquet keeps the unscaled number in 64 bits. */
+    public static final int MAX_INT64_PRECISION = 18;
+
     public DecimalType {
       if (precision < 1 || precision > MAX_PRECISION) {
         throw new IllegalArgumentException("precision is not within 1..38: " + precision);

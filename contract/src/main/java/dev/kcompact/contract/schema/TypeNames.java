@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
  * tests hold both to it.
  */
 public final class TypeNames {
-  private static final int INT32_DIGITS = 9;
-  private static final int INT64_DIGITS = 18;
-
   private TypeNames() {}
 
   /** The type as DuckDB writes it, and as it reads the compacted Parquet. */
@@ -139,10 +136,10 @@ public final class TypeNames {
   }
 
   private static String parquetDecimal(DecimalType decimal) {
-    if (decimal.precision() <= INT32_DIGITS) {
+    if (decimal.precision() <= DecimalType.MAX_INT32_PRECISION) {
       return "int32";
     }
-    if (decimal.precision() <= INT64_DIGITS) {
+    if (decimal.precision() <= DecimalType.MAX_INT64_PRECISION) {
       return "int64";
     }
     return "fixed_len_byte_array(" + decimalBytes(decimal.precision()) + ")";

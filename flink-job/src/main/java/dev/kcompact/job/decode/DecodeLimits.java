@@ -17,9 +17,9 @@ public record DecodeLimits(
     implements Serializable {
   private static final int MIB = 1 << 20;
 
-  /** 512 MiB an object, 8 MiB a record and a text, depth 64, 512 KiB of a corrupt record. */
+  /** 128 MiB an object, 8 MiB a record and a text, depth 64, 512 KiB of a corrupt record. */
   public static final DecodeLimits DEFAULTS =
-      new DecodeLimits(512 * MIB, 8 * MIB, 8 * MIB, 64, MIB / 2);
+      new DecodeLimits(128 * MIB, 8 * MIB, 8 * MIB, 64, MIB / 2);
 
   public DecodeLimits {
     requirePositive(maxObjectBytes, "maxObjectBytes");

@@ -1,5 +1,7 @@
 package dev.kcompact.job.write;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 
 /**
@@ -7,15 +9,23 @@ import java.io.Serializable;
  *
  * @param zstdLevel 1 (fastest) to 22
  * @param rowGroupBytes size at which a row group closes, as Parquet's writer estimates it
+ * @param dictionaries which columns get a dictionary
  */
-public record WriterOptions(int zstdLevel, long rowGroupBytes) implements Serializable {
+public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy dictionaries)
+    implements Serializable {
   private static final int MAX_ZSTD_LEVEL = 22;
   private static final long MIN_ROW_GROUP_BYTES = 1 << 20;
 
   /** Level 1, row groups of 32 MiB, so that uploads overlap with encoding. */
-  public static final WriterOptions DEFAULTS = new WriterOptions(1, 32L << 20);
+  public static final WriterOptions DEFAULTS =
+      new WriterOptions(1, 32L << 20, DictionaryPolicy.declared());
+
+  public WriterOptions(int zstdLevel, long rowGroupBytes) {
+    this(zstdLevel, rowGroupBytes, DictionaryPolicy.declared());
+  }
 
   public WriterOptions {
+    requireNonNull(dictionaries, "dictionaries is null");
     if (zstdLevel < 1 || zstdLevel > MAX_ZSTD_LEVEL) {
       throw new IllegalArgumentException("zstdLevel is not within 1..22: " + zstdLevel);
     }

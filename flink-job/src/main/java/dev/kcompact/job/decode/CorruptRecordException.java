@@ -1,0 +1,26 @@
+package dev.kcompact.job.decode;
+
+/** A record is JSON, but no row of its table. Its neighbours are not touched. */
+final class CorruptRecordException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final CorruptReason reason;
+  private final String pointer;
+
+  /**
+   * @param pointer JSON pointer without record contents; empty where there is none
+   */
+  CorruptRecordException(CorruptReason reason, String pointer) {
+    super(null, null, false, false);
+    this.reason = reason;
+    this.pointer = pointer;
+  }
+
+  CorruptReason reason() {
+    return reason;
+  }
+
+  String pointer() {
+    return pointer;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.kcompact.job.write;
+
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.schema.TypeNames;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.decode.Row;
+import dev.kcompact.job.table.JobTables;
+import java.io.IOException;
+import org.apache.flink.api.common.serialization.BulkWriter;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the one file of a group. It opens with the group's first element, since only that knows
+ * the table, and closes with the group's last, so that the buffers of Parquet's writer live no
+ * longer than the group; Flink may commit the closed file much later. Belongs to one task thread.
+ */
+final class GroupFileWriter implements BulkWriter<FileElement> {
+  private final FSDataOutputStream stream;
+  private final JobTables tables;
+  private final WriterOptions options;
+  private @Nullable OpenFile open;
+  private boolean ended;
+
+  /** A file between its first element and its last. */
+  private record OpenFile(
+      String table, RowWriteSupport support, ParquetWriter<FileElement> writer) {}
+
+  private long rows;
+  private long corruptRows;
+
+  GroupFileWriter(FSDataOutputStream stream, JobTables tables, WriterOptions options) {
+    this.stream = stream;
+    this.tables = tables;
+    this.options = options;
+  }
+
+  @Override
+  public void addElement(FileElement element) throws IOException {
+    if (ended) {
+      throw new IllegalStateException(
+          "an element follows the end of its group in the same file: " + element.bucket());
+    }
+    OpenFile file = open;
+    if (file == null) {
+      file = openFile(element.table());
+      open = file;
+    }
+    Row row = element.row();
+    Lineage lineage = element.lineage();
+    if (row != null) {
+      file.writer().write(element);
+      rows++;
+      corruptRows += row.isCorrupt() ? 1 : 0;
+    } else if (lineage != null) {
+      end(file, lineage);
+    }
+  }
+
+  private OpenFile openFile(String name) throws IOException {
+    BaseTable table = tables.baseTable(name);
+    MessageType schema =
+        MessageTypeParser.parseMessageType(TypeNames.parquetMessage(name, table.schema()));
+    RowWriteSupport support = new RowWriteSupport(schema, table.schema());
+    return new OpenFile(
+        name,
+        support,
+        new RowParquetWriter(new StreamOutputFile(stream), support)
+            .withOptions(options, schema, table)
+            .build());
+  }
+
+  private void end(OpenFile file, Lineage lineage) throws IOException {
+    if (lineage.rows() != rows || lineage.corruptRows() != corruptRows) {
+      throw new IllegalStateException(
+          String.format(
+              "lineage of a file of %s says %d rows, %d of them corrupt; written are %d and %d",
+              file.table(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
+    }
+    file.support().setLineage(lineage);
+    file.writer().close();
+    open = null;
+    ended = true;
+  }
+
+  /** Does nothing: rows wait in the buffers of Parquet's writer until their row group is full. */
+  @Override
+  public void flush() {}
+
+  @Override
+  public void finish() throws IOException {
+    if (!ended) {
+      OpenFile file = open;
+      throw new IOException(
+          "Failed to finish a compacted file of "
+              + (file == null ? "an empty group" : file.table())
+              + ": its group has not ended; a checkpoint or another group came in between");
+    }
+  }
+}
