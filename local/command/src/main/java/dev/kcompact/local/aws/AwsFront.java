@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -130,6 +131,7 @@ public final class AwsFront implements AutoCloseable {
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", "application/json");
     headers.put("X-Amz-Executed-Version", "$LATEST");
+    headers.put("x-amzn-RequestId", UUID.randomUUID().toString());
     if (outcome instanceof LambdaOutcome.Failed) {
       headers.put("X-Amz-Function-Error", "Unhandled");
     }
@@ -138,7 +140,13 @@ public final class AwsFront implements AutoCloseable {
 
   private static Answer error(int status, String type, String message) {
     Map<String, String> headers =
-        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", type);
+        Map.of(
+            "Content-Type",
+            "application/json",
+            "x-amzn-RequestId",
+            UUID.randomUUID().toString(),
+            "x-amzn-ErrorType",
+            type);
     String body = "{\"Type\":\"User\",\"Message\":\"" + message.replaceAll("[\"\\\\]", "'") + "\"}";
     return new Answer(status, headers, body.getBytes(UTF_8));
   }

@@ -36,6 +36,7 @@ final class Sandbox implements AutoCloseable {
   private final InstantSource clock;
   private final long startNanos = System.nanoTime();
   private boolean initialised;
+  private boolean lost;
 
   Sandbox(
       FunctionSpec function,
@@ -63,9 +64,12 @@ final class Sandbox implements AutoCloseable {
     return function;
   }
 
-  /** Whether it can take another invocation. */
+  /**
+   * Whether it can take another invocation. A process that was killed may still count as alive for
+   * a moment.
+   */
   boolean isAlive() {
-    return process.isAlive();
+    return !lost && process.isAlive();
   }
 
   /** Runs one invocation; kills the sandbox when it exceeds the function's timeout. */
@@ -75,6 +79,7 @@ final class Sandbox implements AutoCloseable {
       LambdaOutcome failure = awaitInit();
       initMillis = millisSince(startNanos);
       if (!(failure instanceof LambdaOutcome.Returned)) {
+        lost = true;
         return report("init", failure, 0, initMillis);
       }
       initialised = true;
@@ -125,6 +130,7 @@ final class Sandbox implements AutoCloseable {
       LambdaOutcome outcome = invocation.outcome().getNow(null);
       return outcome == null ? exited(invocation.id()) : outcome;
     } catch (TimeoutException e) {
+      lost = true;
       process.kill();
       String seconds = String.format(Locale.ROOT, "%.2f", function.timeout().toMillis() / 1000.0);
       return Failed.of(

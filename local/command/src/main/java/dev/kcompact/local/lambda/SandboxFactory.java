@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts sandboxes as the java21 runtime does: the client on the class path, the unpacked zip as
@@ -52,10 +53,19 @@ final class SandboxFactory {
   }
 
   private List<String> command(FunctionSpec function, Path temporary) {
-    // What the runtime's own start script gives the JVM: the heap is 85% of the function's memory.
-    return new JavaCommand(settings.runtime() + "/*", CLIENT, function.memoryMib() * 85 / 100)
-        .options("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary)
+    return JavaCommand.withHeapOfItsEnvironment(settings.runtime() + "/*", CLIENT)
+        .options("-Djava.io.tmpdir=" + temporary)
         .with(List.of(function.handler()));
+  }
+
+  /**
+   * The runtime's defaults, and then the function's own, which win: of two equal options the JVM
+   * takes the last.
+   */
+  private static String javaOptions(FunctionSpec function, @Nullable String own) {
+    int heapMib = function.memoryMib() * 85 / 100;
+    String defaults = "-Xmx" + heapMib + "m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    return own == null ? defaults : defaults + " " + own;
   }
 
   private Map<String, String> environment(FunctionSpec function, RuntimeApi api, Path temporary) {
@@ -78,6 +88,7 @@ final class SandboxFactory {
     all.put("_HANDLER", function.handler());
     all.put("AWS_LAMBDA_RUNTIME_API", api.address());
     all.put(settings.temporaryVariable(), temporary.toString());
+    all.put("JAVA_TOOL_OPTIONS", javaOptions(function, all.get("JAVA_TOOL_OPTIONS")));
     return all;
   }
 }

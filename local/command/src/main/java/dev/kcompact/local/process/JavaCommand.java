@@ -12,19 +12,32 @@ public final class JavaCommand {
   private final String classPath;
   private final String mainClass;
 
+  private JavaCommand(String classPath, String mainClass) {
+    this.classPath = classPath;
+    this.mainClass = mainClass;
+  }
+
   /**
    * A server.
    *
    * @param classPath its class path, which must hold the guard
    * @param heapMib its largest heap in MiB
    */
-  public JavaCommand(String classPath, String mainClass, int heapMib) {
+  public static JavaCommand withHeap(String classPath, String mainClass, int heapMib) {
     if (heapMib < 16) {
       throw new IllegalArgumentException("The heap must be 16 MiB or more: " + heapMib);
     }
-    this.classPath = classPath;
-    this.mainClass = mainClass;
-    options.add("-Xmx" + heapMib + "m");
+    return new JavaCommand(classPath, mainClass).options("-Xmx" + heapMib + "m");
+  }
+
+  /**
+   * A server whose environment sets the heap by JAVA_TOOL_OPTIONS, which options on the command
+   * line would override.
+   *
+   * @param classPath its class path, which must hold the guard
+   */
+  public static JavaCommand withHeapOfItsEnvironment(String classPath, String mainClass) {
+    return new JavaCommand(classPath, mainClass);
   }
 
   /** Adds options of the JVM. */
