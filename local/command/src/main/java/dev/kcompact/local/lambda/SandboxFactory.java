@@ -24,6 +24,7 @@ final class SandboxFactory {
 
   private final LambdaSettings settings;
   private final AtomicInteger count = new AtomicInteger();
+  private @Nullable Path nativeClient;
 
   SandboxFactory(LambdaSettings settings) {
     this.settings = settings;
@@ -54,8 +55,17 @@ final class SandboxFactory {
 
   private List<String> command(FunctionSpec function, Path temporary) {
     return JavaCommand.withHeapOfItsEnvironment(settings.runtime() + "/*", CLIENT)
-        .options("-Djava.io.tmpdir=" + temporary)
+        .options(
+            "-Djava.io.tmpdir=" + temporary, "-D" + NativeClient.PROPERTY + "=" + nativeClient())
         .with(List.of(function.handler()));
+  }
+
+  private synchronized Path nativeClient() {
+    if (nativeClient == null) {
+      Path folder = settings.work().resolve("native").toAbsolutePath();
+      nativeClient = NativeClient.unpack(settings.runtime(), folder);
+    }
+    return nativeClient;
   }
 
   /**
