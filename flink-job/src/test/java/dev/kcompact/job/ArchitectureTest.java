@@ -1,0 +1,53 @@
+package dev.kcompact.job;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Keeps technology in its adapters and policy free of it. */
+@AnalyzeClasses(packages = "dev.kcompact.job", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule onlyTheS3AdapterKnowsTheSdk =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("S3ObjectStore")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule onlyTheDeadLetterSinkKnowsKafka =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..deadletter..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
+
+  /** FileGroup is Flink's split as well; that one marker interface is all of Flink in planning. */
+  @ArchTest
+  static final ArchRule planningKnowsNoFlink =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..plan..", "..discovery..", "..decode..", "..store..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("org.apache.flink..")
+                  .and(
+                      com.tngtech.archunit.base.DescribedPredicate.not(
+                          JavaClass.Predicates.simpleName("SourceSplit"))));
+
+  @ArchTest
+  static final ArchRule jobAndFinalizerNeverMeet =
+      noClasses().should().dependOnClassesThat().resideInAPackage("dev.kcompact.finalizer..");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("dev.kcompact.job.(*)..").should().beFreeOfCycles();
+}

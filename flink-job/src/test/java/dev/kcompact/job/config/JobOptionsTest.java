@@ -1,0 +1,100 @@
+package dev.kcompact.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobOptionsTest {
+  private final Map<String, String> job =
+      new HashMap<>(
+          Map.of("source", "s3://kconnect", "lake", "s3://lake/", "tables", "file:///conf/"));
+  private final Map<String, String> kafka = new HashMap<>();
+
+  private JobOptions read() {
+    return JobOptions.read(new RuntimeProperties(Map.of("kcompact", job, "kafka", kafka)));
+  }
+
+  @Test
+  void threePlacesAreEnough() {
+    JobOptions options = read();
+    assertThat(options.source().source().toString()).isEqualTo("s3://kconnect/");
+    assertThat(options.source().pollInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.source().bounded()).isFalse();
+    assertThat(options.deadLetters()).isNull();
+  }
+
+  @Test
+  void kafkaPropertiesReachTheProducer() {
+    kafka.put("bootstrap.servers", "b-1:9098");
+    kafka.put("delivery-guarantee", "exactly-once");
+    kafka.put("producer.security.protocol", "SASL_SSL");
+    assertThat(read().deadLetters())
+        .satisfies(
+            options -> {
+              assertThat(options.guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
+              assertThat(options.producer()).containsEntry("security.protocol", "SASL_SSL");
+              assertThat(options.topic()).isEqualTo("kcompact.dead-letters");
+            });
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnce() {
+    job.remove("lake");
+    job.put("source", "ftp://x/");
+    job.put("poll-interval", "soon");
+    job.put("fetch.concurrency", "0");
+    job.put("bounded", "yes");
+    job.put("parquet.zstd-level", "99");
+    job.put("gruop.max-wait", "1m");
+    job.put("s3.access-key", "only one");
+    kafka.put("delivery-guarantee", "none");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("kcompact/lake: is missing; expected a URI")
+        .hasMessageContaining("kcompact/source: root is neither s3:// nor file://: ftp://x/")
+        .hasMessageContaining("kcompact/poll-interval: is 'soon'")
+        .hasMessageContaining("kcompact/fetch.concurrency: is '0'")
+        .hasMessageContaining("kcompact/bounded: is 'yes'")
+        .hasMessageContaining("kcompact/parquet: zstdLevel")
+        .hasMessageContaining("kcompact/gruop.max-wait: is no property of kcompact")
+        .hasMessageContaining("kcompact/s3.access-key")
+        .hasMessageContaining("kafka/delivery-guarantee: is 'none'");
+  }
+
+  @Test
+  void theFormIsManagedFlinks(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("application_properties.json");
+    Files.writeString(
+        file, "[{\"PropertyGroupId\": \"kcompact\", \"PropertyMap\": {\"source\": \"s3://a/\"}}]");
+    assertThat(RuntimeProperties.read(file).group("kcompact")).containsEntry("source", "s3://a/");
+    assertThat(RuntimeProperties.read(file).group("other")).isEmpty();
+    Files.writeString(file, "{}");
+    assertThatThrownBy(() -> RuntimeProperties.read(file)).hasMessageContaining("malformed");
+    assertThatThrownBy(() -> RuntimeProperties.read(folder.resolve("none.json")))
+        .hasMessageContaining("No runtime properties");
+  }
+
+  /** The example that conf/ gives must be one that the job takes. */
+  @Test
+  void theExampleInConfIsTaken() {
+    RuntimeProperties example =
+        RuntimeProperties.read(Path.of("../conf/job/application_properties.json"));
+    assertThat(JobOptions.read(example).deadLetters()).isNotNull();
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    job.put("s3.access-key", "visible-id");
+    job.put("s3.secret-key", "hidden-secret");
+    assertThat(read().store().toString()).doesNotContain("hidden-secret");
+  }
+}

@@ -1,0 +1,226 @@
+package dev.kcompact.job.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.Tables;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryTest {
+  private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+  private static final DiscoveryOptions OPTIONS =
+      new DiscoveryOptions(Duration.ofHours(1), Duration.ofMinutes(10), 3);
+
+  private final ListedStore store = new ListedStore();
+  private Seen seen = Seen.NOTHING;
+  private Instant now = START;
+
+  private List<String> poll(BaseTable table) throws IOException {
+    Found found = new Discovery(store, List.of(table), OPTIONS).poll(seen, now);
+    seen = found.seen();
+    return found.objects().stream().map(object -> object.object().key()).toList();
+  }
+
+  private String put(String directory, int partition, long offset) {
+    String key = String.format("topics/t/%s/t+%d+%010d.json", directory, partition, offset);
+    store.put(key, 10, now);
+    return key;
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Test
+  void whatIsThereIsFoundOnce() throws IOException {
+    String a = put("partition=0", 0, 0);
+    String b = put("partition=1", 1, 0);
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly(a, b);
+    pass(Duration.ofSeconds(10));
+    assertThat(poll(Tables.byLastModified("t"))).isEmpty();
+    String c = put("partition=0", 0, 20);
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly(c);
+  }
+
+  @Test
+  void aQuietPollCostsAtMostOneListingAWatchedPrefix() throws IOException {
+    for (int i = 0; i < 900; i++) {
+      put("partition=0", 0, i);
+      put("partition=1", 1, i);
+    }
+    poll(Tables.byLastModified("t"));
+    assertThat(store.takeRequests()).hasSize(2);
+    pass(Duration.ofSeconds(10));
+    poll(Tables.byLastModified("t"));
+    assertThat(store.takeRequests())
+        .containsExactlyInAnyOrder(
+            "list topics/t/partition=0/", "list topics/t/partition=1/", "directories topics/t/");
+  }
+
+  @Test
+  void aLargeDirectoryIsReadBehindItsHighestNames() throws IOException {
+    for (int i = 0; i < 5_000; i++) {
+      put("partition=0", 0, i * 10L);
+    }
+    poll(Tables.byLastModified("t"));
+    store.takeRequests();
+    pass(Duration.ofSeconds(10));
+    String added = put("partition=0", 0, 50_000);
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly(added);
+    assertThat(store.takeRequests())
+        .containsExactly(
+            "list topics/t/partition=0/t+0+ after topics/t/partition=0/t+0+0000049990.json",
+            "directories topics/t/");
+  }
+
+  @Test
+  void anyNumberOfNewObjectsIsReadInPages() throws IOException {
+    put("partition=0", 0, 0);
+    poll(Tables.byLastModified("t"));
+    store.takeRequests();
+    for (int i = 1; i <= 3_500; i++) {
+      put("partition=0", 0, i);
+    }
+    pass(Duration.ofSeconds(10));
+    assertThat(poll(Tables.byLastModified("t"))).hasSize(3_500);
+    assertThat(store.takeRequests()).filteredOn(asked -> asked.startsWith("list")).hasSize(4);
+  }
+
+  @Test
+  void theNextHourAndTheNextDayAreFound() throws IOException {
+    String seven = put("year=2026/month=11/day=22/hour=07", 0, 0);
+    assertThat(poll(Tables.byPath("t"))).containsExactly(seven);
+    pass(Duration.ofMinutes(1));
+    String eight = put("year=2026/month=11/day=22/hour=08", 0, 5);
+    assertThat(poll(Tables.byPath("t"))).containsExactly(eight);
+    now = Instant.parse("2026-11-23T00:00:30Z");
+    seen = new Seen(seen.directories(), seen.caughtUp(), now.minusSeconds(1));
+    String midnight = put("year=2026/month=11/day=23/hour=00", 0, 9);
+    assertThat(poll(Tables.byPath("t"))).containsExactly(midnight);
+  }
+
+  @Test
+  void theDayStandsInThePath() throws IOException {
+    put("year=2026/month=11/day=20/hour=07", 0, 0);
+    Found found =
+        new Discovery(store, List.of(Tables.byPath("t")), OPTIONS).poll(Seen.NOTHING, now);
+    assertThat(found.objects())
+        .singleElement()
+        .satisfies(object -> assertThat(object.of().day()).isEqualTo(LocalDate.of(2026, 11, 20)));
+  }
+
+  @Test
+  void anObjectOutsideTheLayoutGoesToTheDayItWasWritten() throws IOException {
+    store.put("topics/t/odd/t+0+0000000001.json", 10, now);
+    Found found =
+        new Discovery(store, List.of(Tables.byPath("t")), OPTIONS).poll(Seen.NOTHING, now);
+    assertThat(found.objects())
+        .singleElement()
+        .satisfies(object -> assertThat(object.of().day()).isEqualTo(LocalDate.of(2026, 11, 22)));
+  }
+
+  @Test
+  void aLateFileInAnOldDirectoryIsFoundByTheSweep() throws IOException {
+    put("year=2026/month=11/day=20/hour=07", 0, 0);
+    poll(Tables.byPath("t"));
+    pass(Duration.ofHours(2));
+    poll(Tables.byPath("t"));
+    String late = put("year=2026/month=11/day=20/hour=07", 0, 8);
+    pass(Duration.ofMinutes(1));
+    assertThat(poll(Tables.byPath("t"))).isEmpty();
+    pass(OPTIONS.sweepInterval());
+    assertThat(poll(Tables.byPath("t"))).containsExactly(late);
+  }
+
+  @Test
+  void namesWithoutOrderAreFoundOnceToo() throws IOException {
+    store.put("topics/t/partition=0/b.json", 10, now);
+    assertThat(poll(Tables.byLastModified("t"))).hasSize(1);
+    store.put("topics/t/partition=0/a.json", 10, now);
+    pass(Duration.ofSeconds(10));
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly("topics/t/partition=0/a.json");
+    pass(Duration.ofSeconds(10));
+    assertThat(poll(Tables.byLastModified("t"))).isEmpty();
+  }
+
+  @Test
+  void offsetsPastTenDigitsAreStillFound() throws IOException {
+    put("partition=0", 0, 9_999_999_990L);
+    poll(Tables.byLastModified("t"));
+    pass(Duration.ofSeconds(10));
+    String past = put("partition=0", 0, 10_000_000_005L);
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly(past);
+  }
+
+  @Test
+  void aFailedListingLosesNothing() throws IOException {
+    String key = put("partition=0", 0, 0);
+    store.failing(true);
+    assertThatThrownBy(() -> poll(Tables.byLastModified("t"))).isInstanceOf(IOException.class);
+    store.failing(false);
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly(key);
+  }
+
+  @Test
+  void marksOfOldDaysAreForgotten() throws IOException {
+    for (int day = 0; day < 60; day++) {
+      LocalDate date = LocalDate.ofInstant(now, java.time.ZoneOffset.UTC);
+      put(
+          String.format(
+              "year=%d/month=%02d/day=%02d/hour=01",
+              date.getYear(), date.getMonthValue(), date.getDayOfMonth()),
+          0,
+          day);
+      assertThat(poll(Tables.byPath("t"))).hasSize(1);
+      pass(Duration.ofDays(1));
+    }
+    assertThat(seen.directories()).hasSizeLessThanOrEqualTo(OPTIONS.horizon() + 2);
+  }
+
+  /** Whatever arrives in whichever order of polls, each object is found exactly once. */
+  @Test
+  void arrivalsAtRandomAreFoundExactlyOnce() throws IOException {
+    Random random = new Random(20261122);
+    long[] offsets = new long[4];
+    Set<String> put = new HashSet<>();
+    List<String> found = new ArrayList<>();
+    for (int step = 0; step < 400; step++) {
+      for (int i = random.nextInt(8); i > 0; i--) {
+        int partition = random.nextInt(offsets.length);
+        offsets[partition] += 1 + random.nextInt(50);
+        String hour = String.format("hour=%02d", LocalHour.of(now));
+        put.add(
+            put(
+                "year=2026/month=11/day=" + LocalHour.day(now) + "/" + hour,
+                partition,
+                offsets[partition]));
+      }
+      pass(Duration.ofSeconds(random.nextInt(120)));
+      found.addAll(poll(Tables.byPath("t")));
+    }
+    pass(OPTIONS.sweepInterval());
+    found.addAll(poll(Tables.byPath("t")));
+    assertThat(found).doesNotHaveDuplicates();
+    assertThat(new HashSet<>(found)).isEqualTo(put);
+  }
+
+  private static final class LocalHour {
+    static int of(Instant moment) {
+      return moment.atZone(java.time.ZoneOffset.UTC).getHour();
+    }
+
+    static String day(Instant moment) {
+      return String.format("%02d", moment.atZone(java.time.ZoneOffset.UTC).getDayOfMonth());
+    }
+  }
+}

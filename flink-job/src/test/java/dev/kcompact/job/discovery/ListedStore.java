@@ -1,0 +1,109 @@
+package dev.kcompact.job.discovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.job.store.FetchedObject;
+import dev.kcompact.job.store.ListedObject;
+import dev.kcompact.job.store.Listing;
+import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.Root;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A store whose listings behave as S3's, pages of 1,000 included; it has no contents. */
+public final class ListedStore implements ObjectStore {
+  private static final int PAGE = 1000;
+
+  private final TreeMap<String, ListedObject> objects =
+      new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8)));
+  private final List<String> requests = new ArrayList<>();
+  private boolean failing;
+
+  public void put(String key, long size, Instant at) {
+    objects.put(key, new ListedObject(key, "e-" + key.hashCode(), size, at));
+  }
+
+  public void remove(String key) {
+    objects.remove(key);
+  }
+
+  /** From now on, or no longer, listings fail. */
+  public void failing(boolean failing) {
+    this.failing = failing;
+  }
+
+  /** What was asked since the last call, a line a request. */
+  public List<String> takeRequests() {
+    List<String> taken = List.copyOf(requests);
+    requests.clear();
+    return taken;
+  }
+
+  @Override
+  public Root root() {
+    return Root.parse("s3://kconnect/");
+  }
+
+  @Override
+  public Listing list(String prefix, @Nullable String startAfter) throws IOException {
+    requests.add("list " + prefix + (startAfter == null ? "" : " after " + startAfter));
+    failIfAsked(prefix);
+    List<ListedObject> page = new ArrayList<>();
+    for (ListedObject object :
+        objects.tailMap(startAfter == null ? "" : startAfter, false).values()) {
+      if (object.key().startsWith(prefix)) {
+        if (page.size() == PAGE) {
+          return new Listing(page, List.of(), true);
+        }
+        page.add(object);
+      }
+    }
+    return new Listing(page, List.of(), false);
+  }
+
+  @Override
+  public Listing listDirectory(String directory, @Nullable String startAfter) throws IOException {
+    requests.add("directories " + directory);
+    failIfAsked(directory);
+    List<ListedObject> found = new ArrayList<>();
+    TreeSet<String> directories = new TreeSet<>();
+    for (ListedObject object :
+        objects.tailMap(startAfter == null ? "" : startAfter, false).values()) {
+      if (object.key().startsWith(directory)) {
+        int slash = object.key().indexOf('/', directory.length());
+        if (slash < 0) {
+          found.add(object);
+        } else {
+          directories.add(object.key().substring(0, slash + 1));
+        }
+      }
+    }
+    return new Listing(found, List.copyOf(directories), false);
+  }
+
+  private void failIfAsked(String where) throws IOException {
+    if (failing) {
+      throw new IOException("Failed to list objects: " + root().locate(where) + ": as asked");
+    }
+  }
+
+  @Override
+  public CompletableFuture<FetchedObject> fetch(String key) {
+    throw new AssertionError("a listing fetches nothing: " + key);
+  }
+
+  @Override
+  public byte[] read(String key, long from, int length) {
+    throw new AssertionError("a listing reads nothing: " + key);
+  }
+
+  @Override
+  public void close() {}
+}
