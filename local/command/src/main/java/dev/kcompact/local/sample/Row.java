@@ -19,6 +19,13 @@ public final class Row {
 
   Row() {}
 
+  /** A row of the given fields; copied. */
+  public static Row of(Map<String, @Nullable Object> fields) {
+    Row row = new Row();
+    row.values.putAll(fields);
+    return row;
+  }
+
   /** The value of a field; null where it is null or absent. */
   public @Nullable Object get(String field) {
     return values.get(field);

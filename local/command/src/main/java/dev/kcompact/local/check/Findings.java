@@ -1,0 +1,49 @@
+package dev.kcompact.local.check;
+
+import dev.kcompact.local.check.Difference.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers the differences of one check, and keeps the first of them. Not thread-safe. */
+final class Findings {
+  private static final int KEPT = 20;
+
+  private final String check;
+  private final List<Difference> first = new ArrayList<>();
+  private long compared;
+  private long differences;
+  private String note = "";
+
+  Findings(String check) {
+    this.check = check;
+  }
+
+  void compared() {
+    compared++;
+  }
+
+  void add(Kind kind, String place, String detail) {
+    differences++;
+    if (first.size() < KEPT) {
+      first.add(new Difference(kind, place, detail));
+    }
+  }
+
+  /** A difference when the two are not equal. */
+  void compare(Kind kind, String place, Object expected, Object found) {
+    compared++;
+    if (!expected.equals(found)) {
+      add(kind, place, "expected " + expected + ", found " + found);
+    }
+  }
+
+  void note(String text) {
+    note = text;
+  }
+
+  CheckResult result() {
+    return differences == 0
+        ? new CheckResult.Holds(check, compared, note)
+        : new CheckResult.Differs(check, compared, differences, first);
+  }
+}
