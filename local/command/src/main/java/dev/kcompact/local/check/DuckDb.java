@@ -24,6 +24,7 @@ final class DuckDb implements AutoCloseable {
   private final Connection connection;
   private final LakeFiles lake;
   private final Path scratch;
+  private int files;
 
   /**
    * @param scratch an existing folder; files are deleted after their use
@@ -39,6 +40,7 @@ final class DuckDb implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET memory_limit = '1GB'");
         statement.execute("SET TimeZone = 'UTC'");
+        statement.execute("SET enable_external_file_cache = false");
       }
     } catch (SQLException e) {
       throw new IOException("Failed to start DuckDB", e);
@@ -54,8 +56,8 @@ final class DuckDb implements AutoCloseable {
   void read(StoredFile file, String select, RowReader reader) throws IOException {
     withLocal(
         file,
-        statement -> {
-          String sql = "SELECT " + select + " FROM read_parquet('" + local() + "')";
+        (statement, local) -> {
+          String sql = "SELECT " + select + " FROM read_parquet('" + local + "')";
           try (ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
               reader.read(rows);
@@ -69,8 +71,8 @@ final class DuckDb implements AutoCloseable {
     Map<String, String> columns = new LinkedHashMap<>();
     withLocal(
         file,
-        statement -> {
-          String sql = "DESCRIBE SELECT * FROM read_parquet('" + local() + "')";
+        (statement, local) -> {
+          String sql = "DESCRIBE SELECT * FROM read_parquet('" + local + "')";
           try (ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
               columns.put(rows.getString("column_name"), rows.getString("column_type"));
@@ -92,20 +94,17 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  private String local() {
-    return scratch.resolve("check.parquet").toString().replace("'", "''");
-  }
-
   private interface Use {
-    void with(Statement statement) throws SQLException;
+    void with(Statement statement, String local) throws SQLException;
   }
 
   private void withLocal(StoredFile file, Use use) throws IOException {
-    Path local = scratch.resolve("check.parquet");
+    // DuckDB remembers blocks of a file by its name: a name must never come twice.
+    Path local = scratch.resolve("check-" + ++files + ".parquet");
     try {
       lake.download(file.key(), local);
       try (Statement statement = connection.createStatement()) {
-        use.with(statement);
+        use.with(statement, local.toString().replace("'", "''"));
       }
     } catch (SQLException e) {
       throw new IOException("Failed to read the Parquet file: " + lake.uri(file.key()), e);

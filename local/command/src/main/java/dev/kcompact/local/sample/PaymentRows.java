@@ -115,7 +115,7 @@ final class PaymentRows implements RowMaker {
         new Flaw(
             "card_only_when_paid_by_card",
             row -> row.set("method", "PIX").set("card", new Row().set("brand", "ELO"))),
-        new Flaw("/method", row -> row.set("method", "pix")),
+        new Flaw("/method", row -> row.set("method", "pix").set("card", null)),
         new Flaw("/installments", row -> row.set("installments", 25L)),
         new Flaw("/order_id", row -> row.set("order_id", "12345")),
         new Flaw(

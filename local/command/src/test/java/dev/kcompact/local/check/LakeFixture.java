@@ -29,7 +29,7 @@ final class LakeFixture {
       POSITION
           + ", _source_key VARCHAR, _rescued VARCHAR, _corrupt_record VARCHAR, _corrupt_reason VARCHAR";
 
-  final SampleDay day = SampleDay.of(SampleSpec.of(17, DATE, 120, 8).withShares(40, 40, 120, 30));
+  final SampleDay day = SampleDay.of(SampleSpec.of(17, DATE, 120, 10).withShares(40, 80, 200, 30));
   final ExpectedDay expected;
   final Path root;
   final DirectoryLakeFiles files;
