@@ -20,12 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole day that is right, and then spoiled in one place. */
 class DayCheckTest {
+  @TempDir private static Path writtenOnce;
+  private static LakeFixture pristine;
   @TempDir private Path folder;
   private LakeFixture lake;
   private final Map<String, PublishedPartition> partitions = new HashMap<>();
@@ -33,16 +37,25 @@ class DayCheckTest {
   private final List<Message> deadLetters = new ArrayList<>();
   private DayCheck check;
 
+  /** Written once; every test spoils a copy. */
+  @BeforeAll
+  static void write() throws Exception {
+    pristine = new LakeFixture(writtenOnce);
+    for (TableDay table : pristine.day.tables()) {
+      pristine.writeCompacted(table.table(), pristine.compactedRows(table.table()));
+      pristine.writeProcessed(table.table(), pristine.processedRows(table.table()));
+      pristine.writeQuarantine(table.table(), pristine.quarantineRows(table.table()));
+    }
+    pristine.writePaidOrders();
+  }
+
   @BeforeEach
   void publish() throws Exception {
     lake = new LakeFixture(folder);
+    copy(pristine.root, lake.root);
     for (TableDay table : lake.day.tables()) {
-      lake.writeCompacted(table.table(), lake.compactedRows(table.table()));
-      lake.writeProcessed(table.table(), lake.processedRows(table.table()));
-      lake.writeQuarantine(table.table(), lake.quarantineRows(table.table()));
       sendDeadLetters(table);
     }
-    lake.writePaidOrders();
     for (DeclaredTable table : lake.expected.tables()) {
       partitions.put(table.domain() + "." + table.name(), partition(table));
       feedback.add(event(table));
@@ -250,6 +263,16 @@ class DayCheckTest {
                 assertThat(((Differs) result).first())
                     .extracting(Difference::kind)
                     .containsExactly(kinds));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
   }
 
   private PublishedPartition partition(DeclaredTable table) {
