@@ -16,7 +16,7 @@ final class JsonTokenizer implements TokenSource {
   }
 
   private final RecordBytes record;
-  private final int maxTextBytes;
+  private final int keptTextBytes;
   private byte[] bytes = new byte[0];
   private int end;
   private int position;
@@ -38,7 +38,7 @@ final class JsonTokenizer implements TokenSource {
    */
   JsonTokenizer(RecordBytes record, int maxTextBytes) {
     this.record = record;
-    this.maxTextBytes = maxTextBytes;
+    keptTextBytes = Math.min(maxTextBytes, Integer.MAX_VALUE - 1) + 1;
   }
 
   @Override
@@ -225,10 +225,10 @@ final class JsonTokenizer implements TokenSource {
   /** Goes on in the scratch, from the first escape. */
   private void escapedString(int quote, int firstEscape) throws MalformedJsonException {
     int start = record.scratchStart();
-    record.append(bytes, quote + 1, Math.min(firstEscape - quote - 1, maxTextBytes + 1));
+    record.append(bytes, quote + 1, Math.min(firstEscape - quote - 1, keptTextBytes));
     int at = firstEscape;
     while (true) {
-      record.cut(start, maxTextBytes + 1);
+      record.cut(start, keptTextBytes);
       byte next = byteAt(at);
       if (next == '"') {
         break;

@@ -46,7 +46,7 @@ final class RecordBytes {
 
   /** Forgets what was appended beyond {@code length} bytes since {@code start}. */
   void cut(int start, int length) {
-    used = Math.min(used, ~start + length);
+    used = ~start + Math.min(scratchLength(start), length);
   }
 
   void append(int oneByte) {

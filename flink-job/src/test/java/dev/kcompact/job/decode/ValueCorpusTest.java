@@ -1,0 +1,95 @@
+package dev.kcompact.job.decode;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.contract.table.BaseTable;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every type with its values and near-misses: nothing is coerced, nothing is lost. */
+class ValueCorpusTest {
+  private static final String STRUCT =
+      """
+      {"type":"object","required":["i","n"],"properties":{
+        "i":{"type":"integer"},"n":{"type":["string","null"]},"o":{"type":"string"}}}
+      """;
+
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          entry("integer", "{\"type\":\"integer\"}"),
+          entry("number", "{\"type\":\"number\"}"),
+          entry("boolean", "{\"type\":\"boolean\"}"),
+          entry("string", "{\"type\":\"string\"}"),
+          entry("enum", "{\"type\":\"string\",\"enum\":[\"A\",\"B\"]}"),
+          entry("date", "{\"type\":\"string\",\"format\":\"date\"}"),
+          entry("date-time", "{\"type\":\"string\",\"format\":\"date-time\"}"),
+          entry("uuid", "{\"type\":\"string\",\"format\":\"uuid\"}"),
+          entry("decimal9", decimal(9, 2)),
+          entry("decimal18", decimal(18, 0)),
+          entry("fraction18", decimal(18, 18)),
+          entry("decimal38", decimal(38, 10)),
+          entry("integers", "{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}"),
+          entry(
+              "nested",
+              "{\"type\":\"array\",\"items\":"
+                  + "{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}}"),
+          entry(
+              "booleans", "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"boolean\"}}"),
+          entry("struct", STRUCT),
+          entry("structs", "{\"type\":\"array\",\"items\":" + STRUCT + "}"),
+          entry("json", "true"));
+
+  private static String decimal(int precision, int scale) {
+    return "{\"type\":\"number\",\"format\":\"decimal\",\"x-precision\":%d,\"x-scale\":%d}"
+        .formatted(precision, scale);
+  }
+
+  static List<String> values() {
+    return Corpus.lines("values.txt");
+  }
+
+  private static BaseTable table(String type) {
+    return switch (type) {
+      case "required" -> Schemas.requiredColumn("{\"type\":\"integer\"}");
+      case "nullable" -> Schemas.requiredColumn("{\"type\":[\"integer\",\"null\"]}");
+      default -> Schemas.column(TYPES.get(type));
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void decides(String line) {
+    String[] parts = line.split(" \\| ", 3);
+    String good = parts[0].equals("required") || parts[0].equals("nullable") ? "{\"v\":1}" : "{}";
+
+    List<Decoded> rows =
+        Decoded.rows(table(parts[0]), good + "{\"v\":" + parts[1] + "}" + good + "\n");
+
+    assertThat(rows).hasSize(3);
+    assertThat(verdict(rows.get(1))).isEqualTo(parts[2]);
+    assertThat(rows.get(0).reason()).isNull();
+    assertThat(rows.get(2).columns()).isEqualTo(rows.get(0).columns());
+  }
+
+  private static String verdict(Decoded row) {
+    if (row.reason() != null) {
+      return "! " + row.reason();
+    }
+    return row.value("v") instanceof BigDecimal decimal
+        ? "= " + decimal.toPlainString()
+        : "= " + row.value("v");
+  }
+
+  @Test
+  void missesWhatIsAbsent() {
+    assertThat(Decoded.rows(table("required"), "{}").get(0).reason())
+        .isEqualTo("missing_required:/v");
+    assertThat(Decoded.rows(table("nullable"), "{}").get(0).reason())
+        .isEqualTo("missing_required:/v");
+  }
+}
