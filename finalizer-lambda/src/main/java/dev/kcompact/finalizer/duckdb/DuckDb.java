@@ -1,0 +1,192 @@
+package dev.kcompact.finalizer.duckdb;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RefusedException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A database in memory, with a limit and spill to a folder. Of an error's text only what cannot
+ * hold record contents is passed on. For use by one thread.
+ */
+public final class DuckDb implements AutoCloseable {
+  private static final List<String> ABOUT_THE_QUERY =
+      List.of("Binder Error", "Parser Error", "Catalog Error");
+  private static final List<String> ABOUT_THE_MACHINE = List.of("IO Error", "Out of Memory Error");
+
+  private final DuckDBConnection connection;
+
+  private DuckDb(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Opens a database.
+   *
+   * @param memoryBytes limit of its buffers; the process takes somewhat more
+   * @param spill folder for what does not fit; made when needed
+   */
+  public static DuckDb open(long memoryBytes, int threads, Path spill) {
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", memoryBytes + "B");
+    properties.setProperty("threads", Integer.toString(threads));
+    properties.setProperty("temp_directory", spill.toString());
+    properties.setProperty("preserve_insertion_order", "false");
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+      DuckDb db = new DuckDb(connection.unwrap(DuckDBConnection.class));
+      db.execute("set the time zone", "SET TimeZone = 'UTC'");
+      return db;
+    } catch (SQLException e) {
+      throw new FailedException("Failed to open DuckDB: memory " + memoryBytes, e);
+    }
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @param what completes "Failed to"
+   */
+  public void execute(String what, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /**
+   * Runs a query that yields no row, to learn whether it can be run.
+   *
+   * @throws RefusedException with DuckDB's whole text, which cannot hold a record's contents
+   */
+  public void compile(String what, String emptyQuery) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(emptyQuery)) {
+      if (rows.next()) {
+        throw new IllegalArgumentException("emptyQuery yields a row: " + what);
+      }
+    } catch (SQLException e) {
+      throw new RefusedException("Failed to " + what + ": " + firstLine(e));
+    }
+  }
+
+  /** Reads one value of a row; the next row is not its business. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** All rows of a query. */
+  public <T> List<T> query(String what, String sql, RowReader<T> reader) {
+    List<T> rows = new ArrayList<>();
+    forEach(what, sql, row -> rows.add(reader.read(row)));
+    return rows;
+  }
+
+  /** Takes one row. */
+  @FunctionalInterface
+  public interface RowConsumer {
+    void accept(ResultSet row) throws SQLException;
+  }
+
+  /** Hands the rows of a query over one by one, without holding all of them. */
+  public void forEach(String what, String sql, RowConsumer consumer) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        consumer.accept(rows);
+      }
+    } catch (SQLException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /** The numbers of a query of one row; null counts as 0. */
+  public List<Long> numbers(String what, String sql) {
+    List<List<Long>> rows =
+        query(
+            what,
+            sql,
+            row -> {
+              List<Long> numbers = new ArrayList<>();
+              for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                numbers.add(row.getLong(i));
+              }
+              return numbers;
+            });
+    return rows.get(0);
+  }
+
+  /** A column of a query, in its order. */
+  public record Column(String name, String type) {}
+
+  /** The columns that a query has. */
+  public List<Column> describe(String what, String query) {
+    return query(
+        what,
+        "DESCRIBE " + Sql.nested(query),
+        row -> new Column(row.getString(1), row.getString(2)));
+  }
+
+  /** Fills a table row by row. */
+  @FunctionalInterface
+  public interface Filler {
+    void fill(DuckDBAppender appender) throws SQLException;
+  }
+
+  /** Appends rows to a table of the schema {@code main}. */
+  public void append(String what, String table, Filler filler) {
+    try (DuckDBAppender appender = connection.createAppender("main", table)) {
+      filler.fill(appender);
+    } catch (SQLException e) {
+      throw failure(what, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new FailedException("Failed to close DuckDB", e);
+    }
+  }
+
+  /** The cause is not kept: its text is logged with the stack, and can hold a record's contents. */
+  private static RuntimeException failure(String what, SQLException e) {
+    String text = firstLine(e);
+    String message = "Failed to " + what + ": ";
+    if (ABOUT_THE_QUERY.stream().anyMatch(text::contains)) {
+      return new RefusedException(message + text);
+    }
+    if (ABOUT_THE_MACHINE.stream().anyMatch(text::contains)) {
+      return new FailedException(message + text);
+    }
+    int colon = text.indexOf(':');
+    return new FailedException(
+        message
+            + (colon < 0 ? "DuckDB error" : text.substring(0, colon))
+            + " in DuckDB (its text is left out, for it can hold a record's contents)");
+  }
+
+  /** The driver puts the engine's own text behind a line of its own. */
+  private static String firstLine(SQLException e) {
+    List<String> lines = String.valueOf(e.getMessage()).strip().lines().toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    return lines.size() > 1 && first.contains("pending query result")
+        ? lines.get(1).replaceFirst("^Error: ", "")
+        : first;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.kcompact.finalizer.duckdb;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Pieces of DuckDB's SQL. */
+public final class Sql {
+  private Sql() {}
+
+  /** A text as a literal. */
+  public static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** A list of files for {@code read_parquet}. */
+  public static String files(Collection<Path> files) {
+    return files.stream()
+        .map(file -> literal(file.toString()))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A query or predicate in parentheses; the line's end keeps a trailing comment inside. */
+  public static String nested(String text) {
+    return "(" + text + "\n)";
+  }
+}

@@ -1,0 +1,117 @@
+package dev.kcompact.finalizer.feedback;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.message.TableDayEvent;
+import dev.kcompact.contract.table.DerivedTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.Status;
+import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * The events of a day, one a table: of every table with something to finalize, or of all of them
+ * where the day failed before that was known.
+ */
+final class DayEvents {
+  private final TableCatalog catalog;
+  private final RunRef run;
+  private final Optional<PlanDocument> plan;
+  private final List<TableResult> results;
+  private final String lakeRoot;
+
+  DayEvents(
+      TableCatalog catalog,
+      RunRef run,
+      Optional<PlanDocument> plan,
+      List<TableResult> results,
+      String lakeRoot) {
+    this.catalog = catalog;
+    this.run = run;
+    this.plan = plan;
+    this.results = List.copyOf(results);
+    this.lakeRoot = lakeRoot;
+  }
+
+  List<TableDayEvent> published() {
+    List<TableDayEvent> events = new ArrayList<>();
+    for (TableDefinition table : tables()) {
+      String location =
+          lakeRoot + LakeLayout.processed(table.domain(), table.name(), run.date(), run.run());
+      events.add(event(table, TableDayEvent.Status.PUBLISHED, location, null));
+    }
+    return events;
+  }
+
+  /**
+   * @param rolledBack tables whose partitions had been changed and were restored
+   */
+  List<TableDayEvent> failed(Collection<String> rolledBack, String reason) {
+    List<TableDayEvent> events = new ArrayList<>();
+    for (TableDefinition table : tables()) {
+      TableDayEvent.Status status =
+          rolledBack.contains(table.name())
+              ? TableDayEvent.Status.ROLLED_BACK
+              : TableDayEvent.Status.REJECTED;
+      events.add(event(table, status, null, reason));
+    }
+    return events;
+  }
+
+  private List<TableDefinition> tables() {
+    return catalog.tables().stream().filter(this::hasSomething).toList();
+  }
+
+  private boolean hasSomething(TableDefinition table) {
+    if (plan.isEmpty()) {
+      return true;
+    }
+    Collection<String> bases =
+        table instanceof DerivedTable derived ? derived.inputs() : List.of(table.name());
+    return plan.get().tables().stream()
+        .filter(each -> bases.contains(each.table()))
+        .anyMatch(each -> each.status() != Status.NOTHING);
+  }
+
+  private TableDayEvent event(
+      TableDefinition table,
+      TableDayEvent.Status status,
+      @org.jspecify.annotations.Nullable String location,
+      @org.jspecify.annotations.Nullable String reason) {
+    List<OutputFile> files =
+        results.stream()
+            .filter(result -> result.table().equals(table.name()))
+            .flatMap(result -> result.files().stream())
+            .toList();
+    return new TableDayEvent(
+        table.name(),
+        table.domain(),
+        run.date(),
+        run.run(),
+        status,
+        location,
+        sum(table, TableResult::rowsOut),
+        sum(table, TableResult::duplicates),
+        sum(table, TableResult::invalid),
+        sum(table, TableResult::corrupt),
+        plan.flatMap(each -> each.table(table.name())).map(TablePlan::objects).orElse(0L),
+        files.size(),
+        files.stream().mapToLong(OutputFile::bytes).sum(),
+        reason);
+  }
+
+  private long sum(TableDefinition table, ToLongFunction<TableResult> of) {
+    return results.stream()
+        .filter(result -> result.table().equals(table.name()))
+        .mapToLong(of)
+        .sum();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.kcompact.finalizer.feedback;
+
+import dev.kcompact.contract.message.TableDayEvent;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.feedback.FeedbackRequest.Outcome;
+import dev.kcompact.finalizer.invocation.ExecutionState;
+import dev.kcompact.finalizer.invocation.JsonHandler;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.run.Definitions;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.RollbackDocument;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.Stores;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells Kafka what became of each table's day, and which records were invalid. */
+public final class FeedbackHandler implements JsonHandler<FeedbackRequest, FeedbackAnswer> {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedbackHandler.class);
+
+  private final Settings settings;
+  private final ObjectStore lake;
+  private final ObjectStore tables;
+  private final Messages messages;
+  private final InstantSource clock;
+
+  /** As Lambda makes it. */
+  public FeedbackHandler() {
+    this(Settings.fromEnvironment());
+  }
+
+  private FeedbackHandler(Settings settings) {
+    this(settings, KafkaMessages.open(settings.kafka()), Clock.systemUTC());
+  }
+
+  /** With messages to anywhere. */
+  public FeedbackHandler(Settings settings, Messages messages, InstantSource clock) {
+    this.settings = settings;
+    this.lake = Stores.open(settings.lake());
+    this.tables = Stores.open(settings.tables());
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  @Override
+  public Class<FeedbackRequest> requestType() {
+    return FeedbackRequest.class;
+  }
+
+  @Override
+  public FeedbackAnswer handle(FeedbackRequest request, TimeLeft timeLeft) {
+    RunRef run = new RunRef(request.date(), request.run(), request.token());
+    RunDocuments documents = new RunDocuments(lake, run);
+    TableCatalog catalog = Definitions.load(tables);
+    Optional<PlanDocument> plan = documents.find(PlanDocument.NAME, PlanDocument.class);
+    boolean isPublished = request.outcome() == Outcome.PUBLISHED;
+    List<TableResult> results = isPublished ? documents.results(plan.orElseThrow()) : List.of();
+    DayEvents events = new DayEvents(catalog, run, plan, results, lake.root().toString());
+    List<TableDayEvent> toSend =
+        isPublished
+            ? events.published()
+            : events.failed(rolledBack(documents), new ExecutionState(request.state()).reason());
+    for (TableDayEvent event : toSend) {
+      messages.send(
+          settings.feedbackTopic(), event.subject(), event.toJson(clock.instant()), Map.of());
+    }
+    long deadLetters =
+        isPublished ? new InvalidRecords(settings, lake, run).send(results, messages) : 0;
+    messages.flush();
+    LOG.info("feedback {}: {} events, {} dead letters", run.run(), toSend.size(), deadLetters);
+    return new FeedbackAnswer(toSend.size(), deadLetters);
+  }
+
+  private static List<String> rolledBack(RunDocuments documents) {
+    return documents
+        .find(RollbackDocument.NAME, RollbackDocument.class)
+        .map(RollbackDocument::tables)
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.kcompact.finalizer.finalize;
+
+import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What was done with a part of a table, in local files.
+ *
+ * @param files the rows to keep
+ * @param quarantine the rows to quarantine; empty when there are none
+ */
+record Counts(
+    long rowsIn,
+    long corrupt,
+    long invalid,
+    long duplicates,
+    List<BrokenRule> rules,
+    List<Path> files,
+    List<Path> quarantine) {
+  Counts {
+    rules = List.copyOf(rules);
+    files = List.copyOf(files);
+    quarantine = List.copyOf(quarantine);
+  }
+
+  long rowsOut() {
+    return rowsIn - corrupt - invalid - duplicates;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.kcompact.finalizer.finalize;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.naming.ObjectName;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DerivedTable;
+import dev.kcompact.contract.table.QualityRule.Severity;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys;
+import dev.kcompact.finalizer.footer.FooterReader;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.store.Stores;
+import dev.kcompact.finalizer.store.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** Finalizes one part of one table: download, work, upload, result. */
+final class PartFinalizer {
+  /** Of a derived table two rows must not have one key: nothing says which of them is newer. */
+  private static final String UNIQUE_KEY = "unique_key";
+
+  private final Settings settings;
+  private final ObjectStore lake;
+  private final TableCatalog catalog;
+  private final RunRef run;
+  private final PlanDocument plan;
+  private final RunDocuments documents;
+
+  PartFinalizer(
+      Settings settings,
+      ObjectStore lake,
+      TableCatalog catalog,
+      RunRef run,
+      PlanDocument plan,
+      RunDocuments documents) {
+    this.settings = settings;
+    this.lake = lake;
+    this.catalog = catalog;
+    this.run = run;
+    this.plan = plan;
+    this.documents = documents;
+  }
+
+  /** Leaves the files and the result document in the lake. */
+  void finalizePart(String slice, Part part) {
+    long start = System.nanoTime();
+    TableDefinition table =
+        catalog
+            .table(part.table())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "Table " + part.table() + " is planned and has no definition any more"));
+    try (Workspace workspace = Workspace.open(settings.tmp());
+        DuckDb db =
+            DuckDb.open(
+                settings.duckDbMemoryBytes(),
+                settings.duckDbThreads(),
+                workspace.folder("spill"))) {
+      Counts counts =
+          table instanceof DerivedTable derived
+              ? derived(derived, part, db, workspace)
+              : base((BaseTable) table, part, db, workspace);
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      TableResult result = upload(slice, part, table, counts, millis);
+      documents.write(TableResult.name(slice, part.table()), result);
+    }
+  }
+
+  private Counts base(BaseTable table, Part part, DuckDb db, Workspace workspace) {
+    Path in = workspace.folder("in");
+    List<Path> files = new ArrayList<>();
+    for (PlannedFile file : plan.table(table.name()).orElseThrow().files()) {
+      files.add(download(file.object(), in, files.size()));
+    }
+    return new TableWork(db, table, table.order())
+        .run(files, part, () -> keys(table, in, files), workspace.folder("out"));
+  }
+
+  private Path download(StoredObject object, Path folder, int index) {
+    Path file = folder.resolve(String.format(Locale.ROOT, "%05d.parquet", index));
+    lake.download(object, file);
+    return file;
+  }
+
+  private static Map<ObjectKeys.Position, String> keys(
+      BaseTable table, Path folder, List<Path> files) {
+    FooterReader footers = new FooterReader(Stores.open(folder.toUri()));
+    Map<ObjectKeys.Position, String> keys = new HashMap<>();
+    for (Path file : files) {
+      Lineage lineage = footers.read(file.getFileName().toString()).lineage().orElseThrow();
+      for (Lineage.Entry entry : lineage.entries()) {
+        table.nameOf(entry.key()).ifPresent(name -> keys.put(position(name), entry.key()));
+      }
+    }
+    return keys;
+  }
+
+  private static ObjectKeys.Position position(ObjectName name) {
+    return new ObjectKeys.Position(name.partition(), name.startOffset());
+  }
+
+  private Counts derived(DerivedTable table, Part part, DuckDb db, Workspace workspace) {
+    Map<String, List<Path>> inputs = new HashMap<>();
+    List<TableResult> results = documents.results(baseOnly());
+    for (String input : table.inputs()) {
+      Path folder = workspace.folder("in-" + input);
+      List<Path> files = new ArrayList<>();
+      for (TableResult result : results) {
+        if (result.table().equals(input)) {
+          for (OutputFile file : result.files()) {
+            files.add(download(current(file), folder, files.size()));
+          }
+        }
+      }
+      inputs.put(input, files);
+    }
+    List<Path> made = new DerivedQuery(db, table, catalog).run(inputs, workspace.folder("derived"));
+    Counts counts =
+        new TableWork(db, table, List.of()).run(made, part, Map::of, workspace.folder("out"));
+    return counts.duplicates() == 0 ? counts : notUnique(counts);
+  }
+
+  private PlanDocument baseOnly() {
+    return new PlanDocument(
+        plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
+  }
+
+  private StoredObject current(OutputFile file) {
+    return lake.list(file.key()).stream()
+        .filter(object -> object.key().equals(file.key()))
+        .findFirst()
+        .orElseThrow(
+            () -> new RefusedException("A processed file is gone: " + lake.locationOf(file.key())));
+  }
+
+  private static Counts notUnique(Counts counts) {
+    List<BrokenRule> rules = new ArrayList<>(counts.rules());
+    rules.add(new BrokenRule(UNIQUE_KEY, Severity.FAIL, counts.duplicates()));
+    return new Counts(
+        counts.rowsIn(),
+        counts.corrupt(),
+        counts.invalid(),
+        counts.duplicates(),
+        rules,
+        counts.files(),
+        counts.quarantine());
+  }
+
+  private TableResult upload(
+      String slice, Part part, TableDefinition table, Counts counts, long millis) {
+    String rows = LakeLayout.processed(table.domain(), table.name(), run.date(), run.run());
+    String quarantine = LakeLayout.quarantine(table.name(), run.date(), run.run());
+    // An attempt's own name: files of two attempts are never taken for one result.
+    String name = slice + "-" + UUID.randomUUID().toString().substring(0, 8);
+    return new TableResult(
+        TableResult.VERSION,
+        table.name(),
+        slice,
+        part.index(),
+        part.count(),
+        counts.rowsIn(),
+        counts.corrupt(),
+        counts.invalid(),
+        counts.duplicates(),
+        counts.rowsOut(),
+        counts.rules(),
+        upload(counts.files(), rows + "part-" + name),
+        upload(counts.quarantine(), quarantine + "part-" + name),
+        millis);
+  }
+
+  private List<OutputFile> upload(List<Path> files, String key) {
+    List<OutputFile> uploaded = new ArrayList<>();
+    for (Path file : files) {
+      FooterReader footers = new FooterReader(Stores.open(file.resolveSibling("").toUri()));
+      long rows = footers.read(file.getFileName().toString()).rows();
+      String target = String.format(Locale.ROOT, "%s-%04d.parquet", key, uploaded.size());
+      lake.upload(file, target);
+      uploaded.add(new OutputFile(target, rows, file.toFile().length()));
+    }
+    return uploaded;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.kcompact.finalizer.lock;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.InvalidArnException;
+
+/** Asks Step Functions. */
+final class SfnExecutions implements Executions {
+  private final SfnClient sfn;
+
+  SfnExecutions(SfnClient sfn) {
+    this.sfn = sfn;
+  }
+
+  static SfnExecutions open() {
+    return new SfnExecutions(
+        SfnClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build());
+  }
+
+  @Override
+  public State stateOf(String executionArn) {
+    try {
+      ExecutionStatus status =
+          sfn.describeExecution(describe -> describe.executionArn(executionArn)).status();
+      return switch (status) {
+        case RUNNING, PENDING_REDRIVE -> State.RUNNING;
+        case SUCCEEDED, FAILED, TIMED_OUT, ABORTED -> State.ENDED;
+        case UNKNOWN_TO_SDK_VERSION -> State.UNKNOWN;
+      };
+    } catch (ExecutionDoesNotExistException | InvalidArnException none) {
+      return State.UNKNOWN;
+    } catch (SdkException e) {
+      throw new FailedException("Failed to describe execution: " + executionArn, e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.kcompact.finalizer.notify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.Status;
+import dev.kcompact.finalizer.run.RejectionDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an incident is about.
+ *
+ * @param subject a table's name, or {@link #DAY} where no table is to blame
+ */
+record Blame(String subject, String reason) {
+  static final String DAY = "day";
+
+  Blame {
+    requireNonNull(subject, "subject is null");
+    requireNonNull(reason, "reason is null");
+  }
+
+  /**
+   * Tables that are incomplete or were refused by the quality gate, or else the day.
+   *
+   * @param reason of the execution's failure
+   */
+  static List<Blame> of(
+      Optional<PlanDocument> plan, Optional<RejectionDocument> rejection, String reason) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    plan.ifPresent(
+        document ->
+            document.tables().stream()
+                .filter(table -> table.status() == Status.INCOMPLETE)
+                .forEach(table -> reasons.put(table.table(), table.reason() + "")));
+    rejection.ifPresent(
+        document ->
+            document
+                .findings()
+                .forEach(
+                    finding ->
+                        reasons.merge(
+                            finding.table(), finding.reason(), (all, one) -> all + "; " + one)));
+    if (reasons.isEmpty()) {
+      return List.of(new Blame(DAY, reason));
+    }
+    List<Blame> blames = new ArrayList<>();
+    reasons.forEach((table, why) -> blames.add(new Blame(table, why)));
+    return blames;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.kcompact.finalizer.notify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.settings.Settings.ServiceNow;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** A user of ServiceNow with its password, from Secrets Manager or the environment. */
+record Credentials(String user, String password) {
+
+  static Credentials of(ServiceNow settings) {
+    if (settings.secret().isEmpty()) {
+      return new Credentials(settings.user().orElse(""), settings.password().orElse(""));
+    }
+    String secret = settings.secret().get();
+    try (SecretsManagerClient secrets =
+        SecretsManagerClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build()) {
+      return parse(secrets.getSecretValue(get -> get.secretId(secret)).secretString(), secret);
+    } catch (SdkException e) {
+      throw new FailedException("Failed to read secret: " + secret, e);
+    }
+  }
+
+  private static Credentials parse(String text, String secret) {
+    JsonNode fields = Json.tree(text).orElseThrow(() -> unexpected(secret));
+    if (!fields.path("user").isTextual() || !fields.path("password").isTextual()) {
+      throw unexpected(secret);
+    }
+    return new Credentials(fields.get("user").textValue(), fields.get("password").textValue());
+  }
+
+  private static RefusedException unexpected(String secret) {
+    return new RefusedException(
+        "The secret " + secret + " is not as expected: a JSON object with user and password");
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials[" + user + "]";
+  }
+}

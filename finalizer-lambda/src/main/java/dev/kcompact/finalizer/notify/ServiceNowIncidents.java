@@ -1,0 +1,180 @@
+package dev.kcompact.finalizer.notify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.invocation.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Incidents of ServiceNow, by its Table API. */
+final class ServiceNowIncidents implements Incidents {
+  private static final String TABLE = "api/now/table/incident";
+  private static final String IN_PROGRESS = "2";
+  private static final int RESOLVED = 6;
+  private static final int CLOSED = 7;
+  private static final String MEDIUM = "2";
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int TRIES = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+  private static final int SUCCESS = 200;
+  private static final int AFTER_SUCCESS = 300;
+
+  private final HttpClient http;
+  private final URI root;
+  private final String authorization;
+  private final Pause pause;
+
+  ServiceNowIncidents(HttpClient http, URI root, String user, String password, Pause pause) {
+    this.http = http;
+    this.root = URI.create(root + (root.toString().endsWith("/") ? "" : "/"));
+    this.authorization =
+        "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    this.pause = pause;
+  }
+
+  private record Found(String sysId, int state) {}
+
+  @Override
+  public void open(String correlationId, String title, String text) {
+    Optional<Found> found = find(correlationId);
+    // A closed incident cannot be changed any more.
+    if (found.isEmpty() || found.get().state() >= CLOSED) {
+      send(
+          "POST",
+          TABLE,
+          Map.of(
+              "correlation_id", correlationId,
+              "short_description", title,
+              "description", text,
+              "urgency", MEDIUM,
+              "impact", MEDIUM));
+      return;
+    }
+    Map<String, String> change = new HashMap<>();
+    change.put("short_description", title);
+    change.put("work_notes", text);
+    if (found.get().state() == RESOLVED) {
+      change.put("state", IN_PROGRESS);
+    }
+    send("PATCH", TABLE + "/" + found.get().sysId(), change);
+  }
+
+  @Override
+  public boolean resolve(String correlationId, String text) {
+    Optional<Found> found = find(correlationId);
+    if (found.isEmpty() || found.get().state() >= RESOLVED) {
+      return false;
+    }
+    send(
+        "PATCH",
+        TABLE + "/" + found.get().sysId(),
+        Map.of(
+            "state",
+            Integer.toString(RESOLVED),
+            "close_code",
+            "Solved (Permanently)",
+            "close_notes",
+            text));
+    return true;
+  }
+
+  private Optional<Found> find(String correlationId) {
+    String query = URLEncoder.encode("correlation_id=" + correlationId, UTF_8);
+    JsonNode first =
+        send(
+                "GET",
+                TABLE
+                    + "?sysparm_limit=1&sysparm_fields=sys_id,number,state&sysparm_query="
+                    + query,
+                Map.of())
+            .path("result")
+            .path(0);
+    return first.path("sys_id").isTextual()
+        ? Optional.of(new Found(first.path("sys_id").textValue(), first.path("state").asInt()))
+        : Optional.empty();
+  }
+
+  private JsonNode send(String method, String path, Map<String, String> fields) {
+    HttpRequest request =
+        HttpRequest.newBuilder(root.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Authorization", authorization)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                method.equals("GET")
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(Json.write(fields), UTF_8))
+            .build();
+    String what = method + " " + request.uri();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString(UTF_8));
+        int status = response.statusCode();
+        if (status >= SUCCESS && status < AFTER_SUCCESS) {
+          return Json.tree(response.body())
+              .orElseThrow(() -> failed(what, "its answer is no JSON"));
+        }
+        if (!isTransient(status) || attempt == TRIES) {
+          throw failed(what, "status " + status);
+        }
+        pause.of(pauseAfter(attempt, response.headers().firstValue("Retry-After")));
+      } catch (IOException e) {
+        if (attempt == TRIES) {
+          throw new FailedException("Failed to reach ServiceNow: " + what, e);
+        }
+        retryAfter(attempt, what);
+      } catch (InterruptedException e) {
+        throw interrupted(what, e);
+      }
+    }
+  }
+
+  private void retryAfter(int attempt, String what) {
+    try {
+      pause.of(pauseAfter(attempt, Optional.empty()));
+    } catch (InterruptedException e) {
+      throw interrupted(what, e);
+    }
+  }
+
+  private static boolean isTransient(int status) {
+    return status == TOO_MANY_REQUESTS || status >= SERVER_ERROR;
+  }
+
+  private static Duration pauseAfter(int attempt, Optional<String> retryAfter) {
+    Duration pause =
+        retryAfter
+            .filter(seconds -> seconds.matches("\\d{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  private static FailedException failed(String what, String why) {
+    return new FailedException("Failed to change incident: ServiceNow, " + what + ", " + why);
+  }
+
+  private static FailedException interrupted(String what, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new FailedException("Failed to reach ServiceNow: " + what, e);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.kcompact.finalizer.plan;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.lineage.Coverage;
+import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DayRule;
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.footer.Footer;
+import dev.kcompact.finalizer.footer.FooterReader;
+import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Finds what there is of a table's day: raw objects, compacted files, and how they meet. */
+final class DayInventory {
+  private static final int PARALLEL_FOOTERS = 16;
+
+  private final ObjectStore source;
+  private final ObjectStore lake;
+  private final FooterReader footers;
+
+  DayInventory(ObjectStore source, ObjectStore lake) {
+    this.source = source;
+    this.lake = lake;
+    this.footers = new FooterReader(lake);
+  }
+
+  /** What was found. */
+  record Found(List<SourceObject> objects, List<CompactedFile> files, Coverage coverage) {}
+
+  /** A compacted file with its lineage. */
+  record CompactedFile(PlannedFile file, Lineage lineage) {}
+
+  Found of(BaseTable table, LocalDate day) {
+    List<SourceObject> objects = objects(table, day);
+    List<CompactedFile> files = files(table, day);
+    List<FileLineage> lineage =
+        files.stream()
+            .map(each -> new FileLineage(each.file().object().key(), each.lineage()))
+            .toList();
+    return new Found(objects, files, Coverage.of(objects, lineage));
+  }
+
+  private List<SourceObject> objects(BaseTable table, LocalDate day) {
+    return source.list(table.prefix() + directoryOf(table.day(), day)).stream()
+        .filter(object -> table.owns(object.key()))
+        .filter(
+            object ->
+                table.dayOf(object.key(), object.lastModified()).filter(day::equals).isPresent())
+        .map(object -> new SourceObject(object.key(), object.etag(), object.size()))
+        .toList();
+  }
+
+  /** Below it all objects of the day lie; the whole prefix where the path does not tell the day. */
+  private static String directoryOf(DayRule rule, LocalDate day) {
+    if (rule instanceof DayRule.FromPath path) {
+      return path.directoryOf(day);
+    }
+    return rule instanceof DayRule.FromField field ? directoryOf(field.object(), day) : "";
+  }
+
+  private List<CompactedFile> files(BaseTable table, LocalDate day) {
+    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_FOOTERS);
+    try {
+      List<Callable<CompactedFile>> reads = new ArrayList<>();
+      for (StoredObject object : lake.list(LakeLayout.compacted(table.name(), day))) {
+        if (LakeLayout.compactedFile(object.key()).isPresent()) {
+          reads.add(() -> read(object));
+        }
+      }
+      List<CompactedFile> files = new ArrayList<>();
+      for (Future<CompactedFile> read : threads.invokeAll(reads)) {
+        files.add(read.get());
+      }
+      return files;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailedException("Failed to read footers: table " + table.name(), e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new FailedException("Failed to read footers: table " + table.name(), e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private CompactedFile read(StoredObject object) {
+    Footer footer = footers.read(object.key());
+    Lineage lineage =
+        footer
+            .lineage()
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "A compacted file has no lineage, so that nothing can be proved of it: "
+                            + lake.locationOf(object.key())
+                            + "; move it away and let its objects be compacted again"));
+    if (lineage.rows() != footer.rows()) {
+      throw new RefusedException(
+          "A compacted file holds "
+              + footer.rows()
+              + " rows where its lineage says "
+              + lineage.rows()
+              + ": "
+              + lake.locationOf(object.key()));
+    }
+    return new CompactedFile(
+        new PlannedFile(object, footer.rows(), footer.uncompressedBytes()), lineage);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.kcompact.finalizer.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.contract.lineage.Coverage;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DayRule;
+import dev.kcompact.contract.table.DerivedTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.plan.DayInventory.CompactedFile;
+import dev.kcompact.finalizer.plan.DayInventory.Found;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
+import dev.kcompact.finalizer.run.PlanDocument.Slice;
+import dev.kcompact.finalizer.run.PlanDocument.Status;
+import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.RunRef;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes a day's plan out of what was found of each table. */
+final class DayPlanner {
+  private final TableCatalog catalog;
+  private final Slicing slicing;
+
+  DayPlanner(TableCatalog catalog, Slicing slicing) {
+    this.catalog = catalog;
+    this.slicing = slicing;
+    for (BaseTable table : catalog.baseTables()) {
+      if (table.day() instanceof DayRule.FromField field) {
+        throw new RefusedException(
+            "Table "
+                + table.name()
+                + " takes its day from the column "
+                + field.column()
+                + ", which the finalizer does not support; use path or last-modified");
+      }
+    }
+  }
+
+  /**
+   * @param found by the name of the base table
+   */
+  PlanDocument plan(RunRef run, Map<String, Found> found) {
+    List<TablePlan> tables = new ArrayList<>();
+    for (BaseTable table : catalog.baseTables()) {
+      Found of = found.get(table.name());
+      if (of == null) {
+        throw new IllegalArgumentException("found has no table " + table.name());
+      }
+      tables.add(table(table, of));
+    }
+    boolean whole = tables.stream().noneMatch(table -> table.status() == Status.INCOMPLETE);
+    List<TablePlan> complete =
+        tables.stream().filter(table -> table.status() == Status.COMPLETE).toList();
+    List<Slice> slices = whole ? slicing.cut(complete) : List.of();
+    List<Slice> derived = whole ? derived(complete) : List.of();
+    return new PlanDocument(PlanDocument.VERSION, run.date(), run.run(), tables, slices, derived);
+  }
+
+  private List<Slice> derived(List<TablePlan> complete) {
+    List<String> names = new ArrayList<>();
+    for (DerivedTable table : catalog.derivedTables()) {
+      List<TablePlan> inputs =
+          complete.stream().filter(plan -> table.inputs().contains(plan.table())).toList();
+      if (!inputs.isEmpty()) {
+        slicing.checkInputs(table.name(), inputs);
+        names.add(table.name());
+      }
+    }
+    return slicing.derived(names);
+  }
+
+  private static TablePlan table(BaseTable table, Found found) {
+    Coverage coverage = found.coverage();
+    Status status =
+        found.objects().isEmpty() && found.files().isEmpty()
+            ? Status.NOTHING
+            : coverage.isWhole() ? Status.COMPLETE : Status.INCOMPLETE;
+    return new TablePlan(
+        table.name(),
+        table.domain(),
+        status,
+        found.objects().size(),
+        found.objects().stream().mapToLong(SourceObject::size).sum(),
+        found.files().stream().mapToLong(file -> file.lineage().rows()).sum(),
+        found.files().stream().mapToLong(file -> file.lineage().corruptRows()).sum(),
+        found.files().stream().map(CompactedFile::file).toList(),
+        new CoverageCounts(
+            coverage.covered(),
+            coverage.missing().size(),
+            coverage.doubled().size(),
+            coverage.changed().size(),
+            coverage.gone().size(),
+            coverage.unproven().size()),
+        digest(found.files()),
+        coverage.isWhole() ? null : CoverageText.of(coverage));
+  }
+
+  private static String digest(List<CompactedFile> files) {
+    Map<String, String> digests = new TreeMap<>();
+    files.forEach(file -> digests.put(file.file().object().key(), file.lineage().digest()));
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      digests.forEach((key, digest) -> sha256.update((key + "\n" + digest + "\n").getBytes(UTF_8)));
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

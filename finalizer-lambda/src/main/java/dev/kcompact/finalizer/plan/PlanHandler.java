@@ -1,0 +1,99 @@
+package dev.kcompact.finalizer.plan;
+
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.invocation.JsonHandler;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.plan.DayInventory.Found;
+import dev.kcompact.finalizer.run.Definitions;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.Slice;
+import dev.kcompact.finalizer.run.PlanDocument.Status;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.Stores;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Proves from S3 alone that a day is whole, and cuts it into slices. */
+public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanHandler.class);
+
+  private final ObjectStore source;
+  private final ObjectStore lake;
+  private final ObjectStore tables;
+  private final Slicing slicing;
+
+  /** As Lambda makes it. */
+  public PlanHandler() {
+    this(Settings.fromEnvironment());
+  }
+
+  /** With AWS clients of the process's own environment. */
+  public PlanHandler(Settings settings) {
+    this.source = Stores.open(settings.source());
+    this.lake = Stores.open(settings.lake());
+    this.tables = Stores.open(settings.tables());
+    this.slicing = new Slicing(settings.sliceBytes(), settings.tmpBytes());
+  }
+
+  @Override
+  public Class<PlanRequest> requestType() {
+    return PlanRequest.class;
+  }
+
+  @Override
+  public PlanAnswer handle(PlanRequest request, TimeLeft timeLeft) {
+    RunRef run = new RunRef(request.date(), request.run(), request.token());
+    Looks looks = new Looks(request.planAttempts(), request.waitSeconds());
+    TableCatalog catalog = Definitions.load(tables);
+    DayPlanner planner = new DayPlanner(catalog, slicing);
+    DayInventory inventory = new DayInventory(source, lake);
+    RunDocuments documents = new RunDocuments(lake, run);
+    Map<String, Found> found = new TreeMap<>();
+    for (BaseTable table : catalog.baseTables()) {
+      Found of = inventory.of(table, run.date());
+      found.put(table.name(), of);
+      if (!of.coverage().isWhole()) {
+        documents.write("coverage/" + table.name() + ".json", of.coverage());
+      }
+    }
+    PlanDocument plan = planner.plan(run, found);
+    documents.write(PlanDocument.NAME, plan);
+    return answer(plan, request.attempt() + 1, looks);
+  }
+
+  private static PlanAnswer answer(PlanDocument plan, int attempt, Looks looks) {
+    PlanAnswer.Status status = status(plan, attempt, looks);
+    String reason =
+        plan.tables().stream()
+            .filter(table -> table.status() == Status.INCOMPLETE)
+            .map(table -> table.table() + ": " + table.reason())
+            .collect(Collectors.joining("; "));
+    LOG.info("plan {} look {}: {} {}", plan.run(), attempt, status, reason);
+    return new PlanAnswer(
+        status,
+        attempt,
+        looks.waitAfter(attempt),
+        ids(plan.slices()),
+        ids(plan.derived()),
+        reason.isEmpty() ? null : reason);
+  }
+
+  private static PlanAnswer.Status status(PlanDocument plan, int attempt, Looks looks) {
+    if (plan.tables().stream().anyMatch(table -> table.status() == Status.INCOMPLETE)) {
+      return looks.isLast(attempt) ? PlanAnswer.Status.GIVEN_UP : PlanAnswer.Status.INCOMPLETE;
+    }
+    return plan.slices().isEmpty() ? PlanAnswer.Status.NOTHING : PlanAnswer.Status.COMPLETE;
+  }
+
+  private static List<String> ids(List<Slice> slices) {
+    return slices.stream().map(Slice::id).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Completeness of a day, proved from S3, and its slices. */
+@NullMarked
+package dev.kcompact.finalizer.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.kcompact.finalizer.publish;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.invocation.JsonHandler;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.lock.DayLock;
+import dev.kcompact.finalizer.lock.DynamoLockTable;
+import dev.kcompact.finalizer.lock.LockTable;
+import dev.kcompact.finalizer.publish.PublishAnswer.Status;
+import dev.kcompact.finalizer.run.Definitions;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PublishedDocument;
+import dev.kcompact.finalizer.run.RejectionDocument;
+import dev.kcompact.finalizer.run.RejectionDocument.Finding;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.store.Stores;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Audits a run's files, and lets the day's partitions point at them. */
+public final class PublishHandler implements JsonHandler<PublishRequest, PublishAnswer> {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishHandler.class);
+
+  private final ObjectStore lake;
+  private final ObjectStore tables;
+  private final LockTable locks;
+  private final PartitionCatalog partitions;
+  private final String databasePrefix;
+
+  /** As Lambda makes it. */
+  public PublishHandler() {
+    this(Settings.fromEnvironment());
+  }
+
+  /** With AWS clients of the process's own environment. */
+  public PublishHandler(Settings settings) {
+    this(settings, DynamoLockTable.open(settings.lockTable()), GluePartitionCatalog.open());
+  }
+
+  PublishHandler(Settings settings, LockTable locks, PartitionCatalog partitions) {
+    this.lake = Stores.open(settings.lake());
+    this.tables = Stores.open(settings.tables());
+    this.locks = locks;
+    this.partitions = partitions;
+    this.databasePrefix = settings.glueDatabasePrefix();
+  }
+
+  @Override
+  public Class<PublishRequest> requestType() {
+    return PublishRequest.class;
+  }
+
+  @Override
+  public PublishAnswer handle(PublishRequest request, TimeLeft timeLeft) {
+    RunRef run = new RunRef(request.date(), request.run(), request.token());
+    DayLock.verify(locks, run.date(), run.token());
+    RunDocuments documents = new RunDocuments(lake, run);
+    PlanDocument plan = documents.plan();
+    List<TableResult> results = documents.results(plan);
+    TableCatalog catalog = Definitions.load(tables);
+    Publisher publisher =
+        new Publisher(partitions, catalog, databasePrefix, lake.root().toString(), run);
+
+    List<Finding> findings =
+        new ArrayList<>(QualityGate.check(plan, results, audited(catalog, run, results)));
+    findings.addAll(publisher.incompatible(Publisher.tables(results)));
+    if (!findings.isEmpty()) {
+      RejectionDocument rejection = new RejectionDocument(RejectionDocument.VERSION, findings);
+      documents.write(RejectionDocument.NAME, rejection);
+      LOG.warn("publish {}: rejected, {}", run.run(), rejection.summary());
+      return new PublishAnswer(Status.REJECTED, rejection.summary());
+    }
+    PublishedDocument published = recorded(documents, publisher, plan, results);
+    DayLock.verify(locks, run.date(), run.token());
+    publisher.apply(published);
+    LOG.info("publish {}: {} partitions", run.run(), published.changes().size());
+    return new PublishAnswer(Status.PUBLISHED, null);
+  }
+
+  /** Recorded once: a repeated call would find this run's own locations as the previous ones. */
+  private static PublishedDocument recorded(
+      RunDocuments documents, Publisher publisher, PlanDocument plan, List<TableResult> results) {
+    Optional<PublishedDocument> earlier =
+        documents.find(PublishedDocument.NAME, PublishedDocument.class);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    PublishedDocument changes = publisher.changes(plan, results);
+    documents.write(PublishedDocument.NAME, changes);
+    return changes;
+  }
+
+  /** Sizes of the run's files; what an earlier attempt left beside them is removed. */
+  private Map<String, Long> audited(TableCatalog catalog, RunRef run, List<TableResult> results) {
+    Set<String> expected = new HashSet<>();
+    for (TableResult result : results) {
+      result.files().stream().map(OutputFile::key).forEach(expected::add);
+      result.quarantine().stream().map(OutputFile::key).forEach(expected::add);
+    }
+    Map<String, Long> sizes = new HashMap<>();
+    List<String> strays = new ArrayList<>();
+    for (String name : Publisher.tables(results)) {
+      String domain = catalog.table(name).orElseThrow().domain();
+      List<StoredObject> found =
+          new ArrayList<>(lake.list(LakeLayout.processed(domain, name, run.date(), run.run())));
+      found.addAll(lake.list(LakeLayout.quarantine(name, run.date(), run.run())));
+      for (StoredObject object : found) {
+        if (expected.contains(object.key())) {
+          sizes.put(object.key(), object.size());
+        } else {
+          strays.add(object.key());
+        }
+      }
+    }
+    if (!strays.isEmpty()) {
+      LOG.warn("publish {}: removing {} files of unfinished attempts", run.run(), strays.size());
+      lake.delete(strays);
+    }
+    return sizes;
+  }
+}

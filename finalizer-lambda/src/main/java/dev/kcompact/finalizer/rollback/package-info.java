@@ -1,0 +1,5 @@
+/** Partitions restored to where they pointed before a run. */
+@NullMarked
+package dev.kcompact.finalizer.rollback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.kcompact.finalizer.run;
+
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.InvalidDefinitionsException;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Loads the table definitions from a store. */
+public final class Definitions {
+  private static final List<String> FOLDERS = List.of("tables/", "schemas/", "sql/");
+
+  private Definitions() {}
+
+  /**
+   * @throws RefusedException naming every mistake in the definitions
+   */
+  public static TableCatalog load(ObjectStore store) {
+    Map<String, String> contents = new HashMap<>();
+    for (String folder : FOLDERS) {
+      for (StoredObject object : store.list(folder)) {
+        store.text(object.key()).ifPresent(text -> contents.put(object.key(), text));
+      }
+    }
+    try {
+      return TableCatalog.load(new DefinitionFiles(contents));
+    } catch (InvalidDefinitionsException e) {
+      throw new RefusedException(e.getMessage() + "\n  in " + store.root(), e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.kcompact.finalizer.run;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.PlanDocument.Slice;
+import dev.kcompact.finalizer.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads and writes the documents of one run. */
+public final class RunDocuments {
+  private final ObjectStore lake;
+  private final RunRef run;
+
+  public RunDocuments(ObjectStore lake, RunRef run) {
+    this.lake = lake;
+    this.run = run;
+  }
+
+  public void write(String name, Object document) {
+    lake.put(run.key(name), Json.write(document));
+  }
+
+  /** A document; empty where it was not written. */
+  public <T> Optional<T> find(String name, Class<T> type) {
+    String key = run.key(name);
+    return lake.text(key).map(text -> Json.read(text, type, lake.locationOf(key)));
+  }
+
+  /**
+   * @throws FailedException if Plan wrote none
+   */
+  public PlanDocument plan() {
+    return find(PlanDocument.NAME, PlanDocument.class)
+        .orElseThrow(() -> missing(PlanDocument.NAME));
+  }
+
+  /**
+   * The results of all slices, derived ones last.
+   *
+   * @throws FailedException if one was not written
+   */
+  public List<TableResult> results(PlanDocument plan) {
+    List<TableResult> results = new ArrayList<>();
+    for (Slice slice : Stream.concat(plan.slices().stream(), plan.derived().stream()).toList()) {
+      for (Part part : slice.parts()) {
+        String name = TableResult.name(slice.id(), part.table());
+        results.add(find(name, TableResult.class).orElseThrow(() -> missing(name)));
+      }
+    }
+    return results;
+  }
+
+  private FailedException missing(String name) {
+    return new FailedException("Failed to find document: " + lake.locationOf(run.key(name)));
+  }
+}

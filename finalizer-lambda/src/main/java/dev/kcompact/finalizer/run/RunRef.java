@@ -1,0 +1,42 @@
+package dev.kcompact.finalizer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import java.time.LocalDate;
+
+/**
+ * One attempt to finalize a day.
+ *
+ * @param date the day
+ * @param run its name, unique for ever; sorts by the time of its start
+ * @param token the fencing token of its lock
+ */
+public record RunRef(LocalDate date, String run, long token) {
+  public RunRef {
+    requireNonNull(date, "date is null");
+    requireNonNull(run, "run is null");
+    if (run.isEmpty() || run.indexOf('/') >= 0) {
+      throw new IllegalArgumentException("run is empty or holds a slash: " + run);
+    }
+    if (token < 1) {
+      throw new IllegalArgumentException("token is not positive: " + token);
+    }
+  }
+
+  /** The run of a token. */
+  public static RunRef of(LocalDate date, long token) {
+    String day = date.toString().replace("-", "");
+    return new RunRef(date, day + "-" + "0".repeat(padding(token)) + token, token);
+  }
+
+  /** Ten digits, as the clock in seconds has until the year 2286. */
+  private static int padding(long token) {
+    return Math.max(0, 10 - Long.toString(token).length());
+  }
+
+  /** Key of one of the run's documents. */
+  public String key(String document) {
+    return LakeLayout.run(date, run) + document;
+  }
+}

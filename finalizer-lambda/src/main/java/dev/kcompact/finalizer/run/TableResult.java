@@ -1,0 +1,66 @@
+package dev.kcompact.finalizer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.table.QualityRule.Severity;
+import java.util.List;
+
+/**
+ * What Finalize did with a part of a table, kept as {@code results/<slice>/<table>.json}.
+ *
+ * @param version of this format
+ * @param rowsIn rows read
+ * @param corrupt rows that could not be decoded; in quarantine
+ * @param invalid rows that break a rule of severity reject; in quarantine
+ * @param duplicates rows left out because a newer one has their key
+ * @param rowsOut rows written
+ * @param rules the rules that are broken, with the number of rows
+ * @param files the written rows
+ * @param quarantine the quarantined rows
+ * @param millis time that it took
+ */
+public record TableResult(
+    int version,
+    String table,
+    String slice,
+    int index,
+    int count,
+    long rowsIn,
+    long corrupt,
+    long invalid,
+    long duplicates,
+    long rowsOut,
+    List<BrokenRule> rules,
+    List<OutputFile> files,
+    List<OutputFile> quarantine,
+    long millis) {
+  public static final int VERSION = 1;
+
+  /** A rule and the number of rows that break it. */
+  public record BrokenRule(String rule, Severity severity, long rows) {
+    public BrokenRule {
+      requireNonNull(rule, "rule is null");
+      requireNonNull(severity, "severity is null");
+    }
+  }
+
+  /** A file in the lake. */
+  public record OutputFile(String key, long rows, long bytes) {
+    public OutputFile {
+      requireNonNull(key, "key is null");
+    }
+  }
+
+  public TableResult {
+    requireNonNull(table, "table is null");
+    requireNonNull(slice, "slice is null");
+    rules = List.copyOf(rules);
+    files = List.copyOf(files);
+    quarantine = List.copyOf(quarantine);
+  }
+
+  /** Name of the document of a table's part. */
+  public static String name(String slice, String table) {
+    return "results/" + slice + "/" + table + ".json";
+  }
+}

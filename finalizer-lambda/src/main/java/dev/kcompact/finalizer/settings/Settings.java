@@ -1,0 +1,71 @@
+package dev.kcompact.finalizer.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the environment says; docs/handlers.md has the variables.
+ *
+ * @param source root of the raw objects
+ * @param lake root of the lake
+ * @param tables root of the table definitions
+ * @param lockTable DynamoDB table
+ * @param glueDatabasePrefix the database of a domain is {@code <prefix>_<domain>}
+ * @param kafka producer properties, bootstrap servers among them
+ * @param feedbackTopic for one event a table and day
+ * @param deadLetterTopic for invalid records
+ * @param serviceNow empty: no incidents
+ * @param zone tells the day before a scheduled time
+ * @param tmp folder for files and spill
+ * @param tmpBytes what may be stored there
+ * @param duckDbMemoryBytes DuckDB's limit
+ * @param duckDbThreads DuckDB's threads
+ * @param sliceBytes uncompressed Parquet bytes of one slice
+ * @param timeReserve with less time than this left no new table is begun
+ * @param lockDuration until the lock may be taken over when nothing is known of its owner
+ */
+public record Settings(
+    URI source,
+    URI lake,
+    URI tables,
+    String lockTable,
+    String glueDatabasePrefix,
+    Map<String, String> kafka,
+    String feedbackTopic,
+    String deadLetterTopic,
+    Optional<ServiceNow> serviceNow,
+    ZoneId zone,
+    Path tmp,
+    long tmpBytes,
+    long duckDbMemoryBytes,
+    int duckDbThreads,
+    long sliceBytes,
+    Duration timeReserve,
+    Duration lockDuration) {
+
+  /** Where incidents go, and who opens them: a secret's name, or a user with a password. */
+  public record ServiceNow(
+      URI url, Optional<String> secret, Optional<String> user, Optional<String> password) {
+    @Override
+    public String toString() {
+      return "ServiceNow[" + url + "]";
+    }
+  }
+
+  public Settings {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * Reads the process's environment.
+   *
+   * @throws dev.kcompact.finalizer.failure.RefusedException naming every mistake
+   */
+  public static Settings fromEnvironment() {
+    return new SettingsReader(System.getenv()).read();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.kcompact.finalizer.settings;
+
+import dev.kcompact.contract.table.Quantities;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.settings.Settings.ServiceNow;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads settings from variables and collects every mistake. One instance reads once. */
+final class SettingsReader {
+  private static final String KAFKA = "KCOMPACT_KAFKA_";
+  private static final long MEBIBYTE = 1L << 20;
+  private static final int MAX_THREADS = 256;
+
+  private final Map<String, String> environment;
+  private final List<String> mistakes = new ArrayList<>();
+
+  SettingsReader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  Settings read() {
+    Settings settings =
+        new Settings(
+            root("KCOMPACT_SOURCE"),
+            root("KCOMPACT_LAKE"),
+            root("KCOMPACT_TABLES"),
+            required("KCOMPACT_LOCK_TABLE"),
+            required("KCOMPACT_GLUE_DATABASE"),
+            kafka(),
+            text("KCOMPACT_FEEDBACK_TOPIC").orElse("kcompact.feedback"),
+            text("KCOMPACT_DEAD_LETTER_TOPIC").orElse("kcompact.dead-letters"),
+            serviceNow(),
+            parsed("KCOMPACT_ZONE", "UTC", ZoneId::of, ZoneId.of("UTC")),
+            parsed("KCOMPACT_TMP", "/tmp", Path::of, Path.of("/tmp")),
+            bytes("KCOMPACT_TMP_BYTES", "8GiB"),
+            bytes("KCOMPACT_DUCKDB_MEMORY", defaultMemory()),
+            threads(),
+            bytes("KCOMPACT_SLICE_BYTES", "2GiB"),
+            duration("KCOMPACT_TIME_RESERVE", "90s"),
+            duration("KCOMPACT_LOCK_DURATION", "2h"));
+    if (!mistakes.isEmpty()) {
+      throw new RefusedException(
+          "The function's environment holds "
+              + (mistakes.size() == 1 ? "a mistake: " : mistakes.size() + " mistakes: ")
+              + String.join("; ", mistakes));
+    }
+    return settings;
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  private String required(String name) {
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      mistakes.add(name + " is not set");
+    }
+    return value.orElse("");
+  }
+
+  private URI root(String name) {
+    String value = required(name);
+    URI none = URI.create("file:///");
+    if (value.isEmpty()) {
+      return none;
+    }
+    URI uri = parsed(name, value, URI::create, none);
+    String scheme = String.valueOf(uri.getScheme());
+    if (!scheme.equals("s3") && !scheme.equals("file")) {
+      mistakes.add(name + " is '" + value + "'; expected s3://bucket/prefix/ or file:///dir/");
+    }
+    return value.endsWith("/") ? uri : URI.create(value + "/");
+  }
+
+  private Map<String, String> kafka() {
+    required(KAFKA + "BOOTSTRAP");
+    Map<String, String> properties = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(KAFKA) && !value.isBlank()) {
+            String property =
+                name.substring(KAFKA.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+            properties.put(
+                property.equals("bootstrap") ? "bootstrap.servers" : property, value.strip());
+          }
+        });
+    return properties;
+  }
+
+  private Optional<ServiceNow> serviceNow() {
+    Optional<String> url = text("KCOMPACT_SERVICENOW_URL");
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> secret = text("KCOMPACT_SERVICENOW_SECRET");
+    Optional<String> user = text("KCOMPACT_SERVICENOW_USER");
+    Optional<String> password = text("KCOMPACT_SERVICENOW_PASSWORD");
+    if (secret.isEmpty() && (user.isEmpty() || password.isEmpty())) {
+      mistakes.add(
+          "KCOMPACT_SERVICENOW_URL is set without credentials; expected KCOMPACT_SERVICENOW_SECRET,"
+              + " or KCOMPACT_SERVICENOW_USER and KCOMPACT_SERVICENOW_PASSWORD");
+    }
+    URI none = URI.create("http://127.0.0.1/");
+    URI uri = parsed("KCOMPACT_SERVICENOW_URL", url.get(), URI::create, none);
+    if (!String.valueOf(uri.getScheme()).startsWith("http")) {
+      mistakes.add("KCOMPACT_SERVICENOW_URL is '" + url.get() + "'; expected an http(s) URL");
+    }
+    return Optional.of(new ServiceNow(uri, secret, user, password));
+  }
+
+  private long bytes(String name, String otherwise) {
+    long bytes = parsed(name, otherwise, Quantities::bytes, 1L);
+    if (bytes < 1) {
+      mistakes.add(name + " is " + bytes + "; expected a size above 0");
+    }
+    return bytes;
+  }
+
+  private Duration duration(String name, String otherwise) {
+    return parsed(name, otherwise, Quantities::duration, Duration.ZERO);
+  }
+
+  private int threads() {
+    String processors = String.valueOf(Runtime.getRuntime().availableProcessors());
+    int threads = parsed("KCOMPACT_DUCKDB_THREADS", processors, Integer::valueOf, 1);
+    if (threads < 1 || threads > MAX_THREADS) {
+      mistakes.add("KCOMPACT_DUCKDB_THREADS is " + threads + "; expected 1 to " + MAX_THREADS);
+    }
+    return threads;
+  }
+
+  /** Half of the function's memory; heap, DuckDB's margin and the JVM itself take the other. */
+  private String defaultMemory() {
+    return text("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+        .filter(mb -> mb.matches("\\d{1,9}"))
+        .map(mb -> Long.parseLong(mb) * MEBIBYTE / 2 + "B")
+        .orElse("1GiB");
+  }
+
+  private <T> T parsed(String name, String otherwise, Function<String, T> parse, T none) {
+    String value = text(name).orElse(otherwise);
+    try {
+      return parse.apply(value);
+    } catch (RuntimeException e) {
+      String message = String.valueOf(e.getMessage());
+      mistakes.add(
+          name + (message.startsWith("is ") ? " " + message : " is '" + value + "': " + message));
+      return none;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.kcompact.finalizer.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Files below a folder. */
+final class FileObjectStore implements ObjectStore {
+  private final Path folder;
+
+  FileObjectStore(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public URI root() {
+    String text = folder.toUri().toString();
+    return URI.create(text.endsWith("/") ? text : text + "/");
+  }
+
+  @Override
+  public List<StoredObject> list(String prefix) {
+    Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(start)) {
+      List<StoredObject> found = new ArrayList<>();
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        String key = folder.relativize(file).toString();
+        if (key.startsWith(prefix)) {
+          long size = Files.size(file);
+          var modified = Files.getLastModifiedTime(file).toInstant();
+          found.add(new StoredObject(key, modified.toEpochMilli() + "-" + size, size, modified));
+        }
+      }
+      found.sort(Comparator.comparing(StoredObject::key));
+      return found;
+    } catch (IOException e) {
+      throw new FailedException("Failed to list files: " + start, e);
+    }
+  }
+
+  @Override
+  public Optional<String> text(String key) {
+    try {
+      return Optional.of(Files.readString(folder.resolve(key), UTF_8));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new FailedException("Failed to read file: " + locationOf(key), e);
+    }
+  }
+
+  @Override
+  public byte[] tail(String key, int length) {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(key).toFile(), "r")) {
+      byte[] tail = new byte[(int) Math.min(length, file.length())];
+      file.seek(file.length() - tail.length);
+      file.readFully(tail);
+      return tail;
+    } catch (IOException e) {
+      throw new FailedException("Failed to read file: " + locationOf(key), e);
+    }
+  }
+
+  @Override
+  public void download(StoredObject object, Path file) {
+    try {
+      Files.copy(folder.resolve(object.key()), file);
+    } catch (IOException e) {
+      throw new FailedException("Failed to copy file: " + locationOf(object.key()), e);
+    }
+  }
+
+  @Override
+  public void put(String key, String text) {
+    try {
+      Path unfinished = Files.createTempFile("kcompact", ".tmp");
+      Files.writeString(unfinished, text, UTF_8);
+      move(unfinished, key);
+    } catch (IOException e) {
+      throw new FailedException("Failed to write file: " + locationOf(key), e);
+    }
+  }
+
+  @Override
+  public void upload(Path file, String key) {
+    try {
+      Path unfinished = Files.createTempFile("kcompact", ".tmp");
+      Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      move(unfinished, key);
+    } catch (IOException e) {
+      throw new FailedException("Failed to write file: " + locationOf(key), e);
+    }
+  }
+
+  private void move(Path unfinished, String key) throws IOException {
+    Path target = folder.resolve(key);
+    Files.createDirectories(target.getParent());
+    Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void delete(Collection<String> keys) {
+    for (String key : keys) {
+      try {
+        Files.deleteIfExists(folder.resolve(key));
+      } catch (IOException e) {
+        throw new FailedException("Failed to delete file: " + locationOf(key), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.kcompact.finalizer.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Objects of a bucket below a prefix. */
+final class S3ObjectStore implements ObjectStore {
+  /**
+   * Large enough that the request itself costs nothing, small enough to use several connections.
+   */
+  private static final long RANGE_BYTES = 16L << 20;
+
+  private static final int PARALLEL_RANGES = 8;
+  private static final int COPY_BUFFER = 1 << 16;
+  private static final int MAX_DELETES = 1000;
+
+  private final S3Client s3;
+  private final String bucket;
+  private final String prefix;
+
+  S3ObjectStore(S3Client s3, String bucket, String prefix) {
+    this.s3 = s3;
+    this.bucket = bucket;
+    this.prefix = prefix;
+  }
+
+  @Override
+  public URI root() {
+    return URI.create("s3://" + bucket + "/" + prefix);
+  }
+
+  @Override
+  public List<StoredObject> list(String below) {
+    return asked(
+        "list objects",
+        below,
+        () -> {
+          List<StoredObject> found = new ArrayList<>();
+          s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + below))
+              .contents()
+              .forEach(object -> found.add(stored(object)));
+          found.sort(Comparator.comparing(StoredObject::key));
+          return found;
+        });
+  }
+
+  private StoredObject stored(S3Object object) {
+    return new StoredObject(
+        object.key().substring(prefix.length()),
+        object.eTag().replace("\"", ""),
+        object.size(),
+        object.lastModified());
+  }
+
+  @Override
+  public Optional<String> text(String key) {
+    return asked(
+        "read object",
+        key,
+        () -> {
+          try {
+            byte[] bytes =
+                s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + key)).asByteArray();
+            return Optional.of(new String(bytes, UTF_8));
+          } catch (NoSuchKeyException none) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public byte[] tail(String key, int length) {
+    return asked(
+        "read the end of object",
+        key,
+        () ->
+            s3.getObjectAsBytes(
+                    get -> get.bucket(bucket).key(prefix + key).range("bytes=-" + length))
+                .asByteArray());
+  }
+
+  @Override
+  public void download(StoredObject object, Path file) {
+    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_RANGES);
+    try (FileChannel target =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      List<Callable<Boolean>> ranges = new ArrayList<>();
+      for (long from = 0; from < object.size(); from += RANGE_BYTES) {
+        long start = from;
+        long end = Math.min(from + RANGE_BYTES, object.size()) - 1;
+        ranges.add(() -> copyRange(object, start, end, target));
+      }
+      for (Future<Boolean> range : threads.invokeAll(ranges)) {
+        range.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailedException("Failed to download object: " + locationOf(object.key()), e);
+    } catch (ExecutionException e) {
+      throw new FailedException(
+          "Failed to download object: " + locationOf(object.key()),
+          e.getCause() == null ? e : e.getCause());
+    } catch (IOException e) {
+      throw new FailedException("Failed to write file: " + file, e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** If-Match, so that ranges of two contents are never put together. */
+  private boolean copyRange(StoredObject object, long start, long end, FileChannel target)
+      throws IOException {
+    GetObjectRequest get =
+        GetObjectRequest.builder()
+            .bucket(bucket)
+            .key(prefix + object.key())
+            .range(String.format(Locale.ROOT, "bytes=%d-%d", start, end))
+            .ifMatch('"' + object.etag() + '"')
+            .build();
+    try (InputStream in = s3.getObject(get)) {
+      byte[] buffer = new byte[COPY_BUFFER];
+      long at = start;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
+        while (bytes.hasRemaining()) {
+          at += target.write(bytes, at);
+        }
+      }
+      if (at != end + 1) {
+        throw new IOException("the answer ended at byte " + at + ", expected " + (end + 1));
+      }
+      return true;
+    }
+  }
+
+  @Override
+  public void put(String key, String text) {
+    asked(
+        "write object",
+        key,
+        () ->
+            s3.putObject(
+                put -> put.bucket(bucket).key(prefix + key).contentType("application/json"),
+                RequestBody.fromString(text, UTF_8)));
+  }
+
+  @Override
+  public void upload(Path file, String key) {
+    asked(
+        "upload object",
+        key,
+        () ->
+            s3.putObject(put -> put.bucket(bucket).key(prefix + key), RequestBody.fromFile(file)));
+  }
+
+  @Override
+  public void delete(Collection<String> keys) {
+    List<ObjectIdentifier> objects =
+        keys.stream().map(key -> ObjectIdentifier.builder().key(prefix + key).build()).toList();
+    for (int from = 0; from < objects.size(); from += MAX_DELETES) {
+      List<ObjectIdentifier> some =
+          objects.subList(from, Math.min(from + MAX_DELETES, objects.size()));
+      DeleteObjectsResponse answer =
+          asked(
+              "delete objects",
+              some.get(0).key(),
+              () -> s3.deleteObjects(d -> d.bucket(bucket).delete(list -> list.objects(some))));
+      if (answer.hasErrors() && !answer.errors().isEmpty()) {
+        throw new FailedException(
+            "Failed to delete object: "
+                + answer.errors().get(0).key()
+                + ", "
+                + answer.errors().get(0).code());
+      }
+    }
+  }
+
+  private <T> T asked(String verb, String key, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SdkException e) {
+      throw new FailedException("Failed to " + verb + ": " + locationOf(key), e);
+    }
+  }
+}

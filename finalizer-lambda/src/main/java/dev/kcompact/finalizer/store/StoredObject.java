@@ -1,0 +1,21 @@
+package dev.kcompact.finalizer.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * An object as a listing shows it.
+ *
+ * @param key relative to the store's root
+ * @param etag entity tag, without quotes
+ * @param size bytes
+ * @param lastModified when it was written
+ */
+public record StoredObject(String key, String etag, long size, Instant lastModified) {
+  public StoredObject {
+    requireNonNull(key, "key is null");
+    requireNonNull(etag, "etag is null");
+    requireNonNull(lastModified, "lastModified is null");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.kcompact.finalizer.finalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.plan.PlanHandler;
+import dev.kcompact.finalizer.plan.PlanRequest;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.testing.ParquetFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FinalizeHandlerTest {
+  private static final RunRef RUN = RunRef.of(DayFixture.DAY, 7);
+  private static final TimeLeft AMPLE = () -> Duration.ofMinutes(15);
+
+  @TempDir Path tmp;
+  private DayFixture day;
+
+  @BeforeEach
+  void planDay() {
+    day = DayFixture.inFolders(tmp);
+    day.wholeDay();
+    new PlanHandler(day.settings)
+        .handle(new PlanRequest(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1), AMPLE);
+  }
+
+  @Test
+  void leavesProcessedFilesQuarantineAndResults() throws Exception {
+    FinalizeAnswer answer = finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+
+    assertThat(answer.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    TableResult orders = result("s-0000", "orders");
+    assertThat(orders.rowsIn()).isEqualTo(5);
+    assertThat(orders.rowsOut()).isEqualTo(2);
+    assertThat(orders.duplicates()).isEqualTo(1);
+    assertThat(orders.invalid()).isEqualTo(1);
+    assertThat(orders.corrupt()).isEqualTo(1);
+    assertThat(orders.files())
+        .allSatisfy(
+            file ->
+                assertThat(file.key())
+                    .startsWith(
+                        "processed/sales/orders/dt=2026-11-22/run=20261122-0000000007/part-s-0000-")
+                    .endsWith("-0000.parquet"));
+    assertThat(
+            ParquetFile.query(
+                local(orders.files()), "SELECT order_id, amount FROM files ORDER BY 1"))
+        .containsExactly(List.of("O-1", "11.00"), List.of("O-2", "20.00"));
+    assertThat(
+            ParquetFile.query(
+                local(orders.quarantine()), "SELECT kind, object, line FROM files ORDER BY 1"))
+        .containsExactly(
+            List.of("corrupt", "topics/orders/dt=2026-11-22/orders+0+0000000003.json", "1"),
+            List.of("invalid", "topics/orders/dt=2026-11-22/orders+0+0000000003.json", "0"));
+  }
+
+  @Test
+  void makesADerivedTableOfTheProcessedRows() throws Exception {
+    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+    finalizeSlice("d-0000", Continuation.NONE, AMPLE);
+
+    TableResult paid = result("d-0000", "paid_orders");
+
+    assertThat(paid.rowsOut()).isEqualTo(1);
+    assertThat(ParquetFile.query(local(paid.files()), "SELECT order_id, paid FROM files"))
+        .containsExactly(List.of("O-1", "10.50"));
+  }
+
+  @Test
+  void stopsBetweenTablesWhenTimeRunsShortAndGoesOnWhereItStopped() {
+    FinalizeAnswer first = finalizeSlice("s-0000", Continuation.NONE, () -> Duration.ofSeconds(9));
+
+    assertThat(first.status()).isEqualTo(FinalizeAnswer.Status.CONTINUE);
+    assertThat(first.continuation().done()).hasSize(1);
+
+    FinalizeAnswer second =
+        finalizeSlice("s-0000", first.continuation(), () -> Duration.ofSeconds(9));
+
+    assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(second.continuation().done()).containsExactlyInAnyOrder("orders", "payments");
+    assertThat(result("s-0000", "orders").rowsOut()).isEqualTo(2);
+    assertThat(result("s-0000", "payments").rowsOut()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesNothingInItsFolder() throws Exception {
+    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+
+    try (var left = Files.list(day.settings.tmp())) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private FinalizeAnswer finalizeSlice(String slice, Continuation continuation, TimeLeft time) {
+    return new FinalizeHandler(day.settings)
+        .handle(
+            new FinalizeRequest(DayFixture.DAY, RUN.run(), RUN.token(), slice, continuation), time);
+  }
+
+  private TableResult result(String slice, String table) {
+    return new RunDocuments(day.lake, RUN)
+        .find(TableResult.name(slice, table), TableResult.class)
+        .orElseThrow();
+  }
+
+  private List<Path> local(List<OutputFile> files) {
+    return day.downloaded(files.stream().map(OutputFile::key).toList());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.kcompact.finalizer.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.testing.DayFixture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanHandlerTest {
+  private static final RunRef RUN = RunRef.of(DayFixture.DAY, 7);
+
+  @TempDir Path tmp;
+  private DayFixture day;
+
+  @BeforeEach
+  void makeDay() {
+    day = DayFixture.inFolders(tmp);
+  }
+
+  @Test
+  void slicesAWholeDay() {
+    day.wholeDay();
+
+    PlanAnswer answer = plan(0);
+
+    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(answer.slices()).containsExactly("s-0000");
+    assertThat(answer.derived()).containsExactly("d-0000");
+    PlanDocument plan = new RunDocuments(day.lake, RUN).plan();
+    assertThat(plan.slice("s-0000").orElseThrow().parts())
+        .containsExactlyInAnyOrder(new Part("orders", 0, 1), new Part("payments", 0, 1));
+    assertThat(plan.table("orders").orElseThrow().rows()).isEqualTo(5);
+    assertThat(plan.table("orders").orElseThrow().corruptRows()).isEqualTo(1);
+    assertThat(plan.table("orders").orElseThrow().objects()).isEqualTo(2);
+    assertThat(plan.table("orders").orElseThrow().coverage().covered()).isEqualTo(2);
+    assertThat(plan.table("orders").orElseThrow().uncompressedBytes()).isPositive();
+  }
+
+  @Test
+  void namesWhatIsMissingAndLooksAgain() {
+    day.wholeDay();
+    day.raw("orders", 9);
+
+    PlanAnswer answer = plan(0);
+
+    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.INCOMPLETE);
+    assertThat(answer.attempt()).isEqualTo(1);
+    assertThat(answer.waitSeconds()).isEqualTo(5);
+    assertThat(answer.reason())
+        .isEqualTo("orders: 1 missing (topics/orders/dt=2026-11-22/orders+0+0000000009.json)");
+    assertThat(day.lake.text(RUN.key("coverage/orders.json")).orElseThrow())
+        .contains("orders+0+0000000009.json");
+    assertThat(answer.slices()).isEmpty();
+  }
+
+  @Test
+  void givesUpAfterTheLastLook() {
+    day.wholeDay();
+    day.raw("orders", 9);
+
+    assertThat(plan(2).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+  }
+
+  @Test
+  void namesWhatIsDoubledAndWhatHasChanged() {
+    List<StoredObject> objects = day.raw("orders", 0, 5);
+    day.compact("orders", objects, DayFixture.order("O-1", "1.00", 0, 0));
+    day.compact(
+        "orders", "again.parquet", objects.subList(0, 1), DayFixture.order("O-1", "1.00", 0, 0));
+    day.source.put(objects.get(1).key(), "{\"something\": \"longer than before\"}");
+
+    assertThat(plan(0).reason())
+        .contains("1 doubled (topics/orders/dt=2026-11-22/orders+0+0000000000.json)")
+        .contains("1 changed (topics/orders/dt=2026-11-22/orders+0+0000000005.json)");
+  }
+
+  @Test
+  void aDayOfOtherObjectsOnlyIsNothing() {
+    day.source.put("topics/orders/dt=2026-11-23/orders+0+0000000000.json", "{}");
+
+    assertThat(plan(0).status()).isEqualTo(PlanAnswer.Status.NOTHING);
+  }
+
+  @Test
+  void refusesACompactedFileWithoutLineage() {
+    day.compact("orders", day.raw("orders", 0), DayFixture.order("O-1", "1.00", 0, 0));
+    Path file = day.downloaded(List.of(day.lake.list("compacted/").get(0).key())).get(0);
+    Path plain = tmp.resolve("plain.parquet");
+    copyWithoutMetadata(file, plain);
+    day.lake.upload(plain, LakeLayout.compacted("orders", DayFixture.DAY) + "plain.parquet");
+
+    assertThatThrownBy(() -> plan(0))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("no lineage")
+        .hasMessageContaining("plain.parquet");
+  }
+
+  private static void copyWithoutMetadata(Path from, Path to) {
+    try (var connection = java.sql.DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute("COPY (SELECT * FROM '" + from + "') TO '" + to + "' (FORMAT parquet)");
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException("the file cannot be copied", e);
+    }
+  }
+
+  private PlanAnswer plan(int attempt) {
+    return new PlanHandler(day.settings)
+        .handle(
+            new PlanRequest(DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5),
+            () -> Duration.ofMinutes(15));
+  }
+}

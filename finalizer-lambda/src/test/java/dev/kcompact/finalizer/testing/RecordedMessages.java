@@ -1,0 +1,39 @@
+package dev.kcompact.finalizer.testing;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.feedback.Messages;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps messages instead of sending them. Safe for use by several threads. */
+public final class RecordedMessages implements Messages {
+  /** A message that was sent. */
+  public record Sent(String topic, String key, String value, Map<String, String> headers) {}
+
+  public final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
+
+  /** Whether nothing arrives. */
+  public volatile boolean isAway;
+
+  @Override
+  public void send(String topic, String key, String value, Map<String, String> headers) {
+    sent.add(new Sent(topic, key, value, headers));
+  }
+
+  @Override
+  public void flush() {
+    if (isAway) {
+      sent.clear();
+      throw new FailedException("Failed to send messages: Kafka is away");
+    }
+  }
+
+  /** Those of one topic, in the order of sending. */
+  public List<Sent> on(String topic) {
+    synchronized (sent) {
+      return sent.stream().filter(message -> message.topic().equals(topic)).toList();
+    }
+  }
+}
