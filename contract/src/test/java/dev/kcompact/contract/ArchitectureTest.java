@@ -24,6 +24,7 @@ class ArchitectureTest {
               "java..",
               "com.fasterxml.jackson..",
               "com.networknt.schema..",
+              "org.apache.parquet.format..",
               "org.jspecify.annotations..");
 
   @ArchTest

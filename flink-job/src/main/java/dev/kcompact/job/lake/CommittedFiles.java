@@ -1,9 +1,10 @@
 package dev.kcompact.job.lake;
 
+import dev.kcompact.contract.footer.Footer;
+import dev.kcompact.contract.footer.FooterReader;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.Lineage;
-import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
@@ -11,9 +12,6 @@ import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
 
 /** What the committed files of the lake say of themselves, read from their footers only. */
 public final class CommittedFiles {
@@ -55,22 +53,26 @@ public final class CommittedFiles {
 
   private CommittedFile read(ListedObject object) throws IOException {
     String location = lake.root().locate(object.key());
-    ParquetReadOptions options =
-        ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(new StoredInputFile(lake, object), options)) {
-      String text = reader.getFileMetaData().getKeyValueMetaData().get(Lineage.FOOTER_KEY);
-      if (text == null) {
-        throw new IOException(
-            "Compacted file has no lineage: " + location + "; move it away, kcompact wrote it not");
-      }
-      Lineage lineage = LineageCodec.decode(text);
-      return new CommittedFile(new FileLineage(object.key(), lineage), object.size());
-    } catch (IllegalArgumentException e) {
-      throw new IOException("Failed to read lineage: " + location + ": " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      // parquet-java tells "not a Parquet file" by an unchecked exception
+    Footer footer;
+    try {
+      footer = FooterReader.read(length -> tail(object, length));
+    } catch (IOException e) {
       throw new IOException("Failed to read footer: " + location + ": " + e.getMessage(), e);
     }
+    Lineage lineage =
+        footer
+            .lineage()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "Compacted file has no lineage: "
+                            + location
+                            + "; it is not kcompact's, move it out of compacted/"));
+    return new CommittedFile(new FileLineage(object.key(), lineage), object.size());
+  }
+
+  private byte[] tail(ListedObject object, int length) throws IOException {
+    int most = (int) Math.min(object.size(), length);
+    return lake.read(object.key(), object.size() - most, most);
   }
 }

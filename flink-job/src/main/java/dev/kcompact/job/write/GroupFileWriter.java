@@ -57,6 +57,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
       corruptRows += row.isCorrupt() ? 1 : 0;
     } else if (lineage != null) {
       end(file, lineage);
+      element.fileClosed(stream.getPos());
     }
   }
 

@@ -1,0 +1,85 @@
+package dev.kcompact.contract.footer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.lineage.LineageCodec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
+
+/**
+ * Reads footers with one ranged read, or two when one is larger than most. The layout is Parquet's:
+ * a file ends with its Thrift metadata, the length of that in 4 bytes, little-endian, and {@code
+ * PAR1}.
+ */
+public final class FooterReader {
+  private static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
+
+  /** Length of the footer, and the magic. */
+  private static final int TRAILER = Integer.BYTES + MAGIC.length;
+
+  /** Holds the lineage of some 40,000 objects. */
+  private static final int FIRST_READ = 256 << 10;
+
+  private FooterReader() {}
+
+  /** The end of a file. */
+  @FunctionalInterface
+  public interface Tail {
+    /** The last {@code length} bytes, or all of the file when it is shorter. */
+    byte[] read(int length) throws IOException;
+  }
+
+  /**
+   * @throws IOException if this is no Parquet file, or its lineage is damaged
+   */
+  public static Footer read(Tail file) throws IOException {
+    byte[] tail = file.read(FIRST_READ);
+    int length = footerLength(tail);
+    if (length + TRAILER > tail.length) {
+      tail = file.read(length + TRAILER);
+    }
+    int start = tail.length - TRAILER - length;
+    if (start < 0) {
+      throw new IOException("it is shorter than its footer");
+    }
+    return parse(Util.readFileMetaData(new ByteArrayInputStream(tail, start, length)));
+  }
+
+  private static int footerLength(byte[] tail) throws IOException {
+    if (tail.length < TRAILER
+        || !Arrays.equals(MAGIC, 0, MAGIC.length, tail, tail.length - MAGIC.length, tail.length)) {
+      throw new IOException("it does not end as a Parquet file");
+    }
+    int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt(tail.length - TRAILER);
+    if (length <= 0 || length > Integer.MAX_VALUE - TRAILER) {
+      throw new IOException("its footer has the length " + length);
+    }
+    return length;
+  }
+
+  private static Footer parse(FileMetaData meta) throws IOException {
+    long bytes = meta.getRow_groups().stream().mapToLong(RowGroup::getTotal_byte_size).sum();
+    List<KeyValue> entries =
+        meta.isSetKey_value_metadata() ? meta.getKey_value_metadata() : List.of();
+    try {
+      Optional<Lineage> lineage =
+          entries.stream()
+              .filter(entry -> entry.getKey().equals(Lineage.FOOTER_KEY))
+              .map(entry -> LineageCodec.decode(entry.getValue()))
+              .findFirst();
+      return new Footer(lineage, meta.getNum_rows(), bytes);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Parquet footers, read from the end of a file alone. */
+@NullMarked
+package dev.kcompact.contract.footer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,225 @@
+package dev.kcompact.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.job.store.FetchedObject;
+import dev.kcompact.job.store.Listing;
+import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStores;
+import dev.kcompact.job.store.Root;
+import dev.kcompact.job.store.StoreOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real job on a real Flink cluster, held to the oracle: the set of (object, line). */
+class CompactionJobIT {
+  private static final String DAY = "year=2026/month=11/day=20/hour=10";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir Path folder;
+  private RawFolder raw;
+  private LakeOracle lake;
+
+  @BeforeEach
+  void setUp() {
+    raw = new RawFolder(folder.resolve("raw"));
+    lake = new LakeOracle(folder.resolve("lake"));
+  }
+
+  private LocalCluster cluster(String name) throws Exception {
+    return new LocalCluster(
+            folder.resolve(name),
+            raw.uri(),
+            folder.resolve("lake").toUri() + (Files.isDirectory(folder.resolve("lake")) ? "" : "/"),
+            4)
+        .property("poll-interval", "100ms")
+        .property("discovery.sweep-interval", "500ms")
+        .property("discovery.horizon-days", "3650")
+        .property("group.max-wait", "200ms");
+  }
+
+  private void put(String table, int from, int to) {
+    for (int i = from; i < to; i++) {
+      raw.put(table, DAY, i % 3, (i / 3) * 20L, 20);
+    }
+  }
+
+  private void assertNothingLostNorDoubled() throws Exception {
+    List<String> lines = lake.lines(false);
+    assertThat(lines).doesNotHaveDuplicates();
+    assertThat(new HashSet<>(lines)).isEqualTo(raw.lines());
+    assertThat(new HashSet<>(lake.lines(true))).isEqualTo(raw.corrupt());
+    List<String> keys =
+        lake.lineage().stream()
+            .flatMap(file -> file.lineage().entries().stream())
+            .map(entry -> entry.key())
+            .toList();
+    assertThat(keys).doesNotHaveDuplicates().hasSize(raw.objects());
+  }
+
+  private void awaitAllRows() throws Exception {
+    Deadline.poll(
+        PATIENCE, "all rows are committed", () -> lake.lines(false).size() >= raw.lines().size());
+  }
+
+  @Test
+  void aBoundedRunEndsWithEverythingInOneFileATableAndDay() throws Exception {
+    put("orders", 0, 300);
+    put("payments", 0, 30);
+    raw.putEmpty("orders", DAY, 0, 900_000);
+    try (LocalCluster cluster = cluster("state")) {
+      cluster.property("bounded", "true");
+      cluster.await(cluster.submit(Tables.definitions("orders", "payments"), 2, null));
+      assertNothingLostNorDoubled();
+      assertThat(lake.files()).hasSize(2);
+      // Without state the second run asks the lake, and finds nothing to do.
+      cluster.await(cluster.submit(Tables.definitions("orders", "payments"), 2, null));
+      assertThat(lake.files()).hasSize(2);
+    }
+  }
+
+  @Test
+  void filesDoNotDependOnTheCheckpointInterval() throws Exception {
+    put("orders", 0, 200);
+    for (String interval : List.of("50 ms", "2 s")) {
+      Path to = folder.resolve("lake-" + interval.replace(" ", ""));
+      try (LocalCluster cluster =
+          new LocalCluster(
+              folder.resolve("s" + interval.charAt(0)), raw.uri(), to.toUri() + "/", 2)) {
+        cluster.property("bounded", "true").property("group.max-raw-bytes", "20000");
+        cluster.set("execution.checkpointing.interval", interval);
+        cluster.await(cluster.submit(Tables.definitions("orders"), 1, null));
+      }
+      lake = new LakeOracle(to);
+      assertNothingLostNorDoubled();
+      assertThat(lake.lineage())
+          .extracting(file -> file.lineage().rawBytes())
+          .filteredOn(bytes -> bytes < 20_000)
+          .as("only the last may be small")
+          .hasSizeLessThan(2);
+    }
+  }
+
+  @Test
+  void arrivalsSurviveFailuresOfReading() throws Exception {
+    put("orders", 0, 60);
+    try (LocalCluster cluster = cluster("state")) {
+      cluster.property("group.max-raw-bytes", "12000").stores(new Unreliable());
+      JobID job = cluster.submit(Tables.definitions("orders"), 2, null);
+      for (int i = 60; i < 3_000 && Unreliable.FAILURES.get() < 6; i += 20) {
+        put("orders", i, i + 20);
+        int seen = Unreliable.READS.get();
+        Deadline.poll(PATIENCE, "the job reads on", () -> Unreliable.READS.get() > seen);
+      }
+      awaitAllRows();
+      cluster.cancel(job);
+    }
+    assertThat(Unreliable.FAILURES.get()).as("failures on purpose").isGreaterThan(5);
+    assertNothingLostNorDoubled();
+  }
+
+  @Test
+  void stoppingRescalingAndLosingTheStateLoseNothing() throws Exception {
+    put("orders", 0, 50);
+    try (LocalCluster cluster = cluster("state")) {
+      JobID first = cluster.submit(Tables.definitions("orders"), 1, null);
+      awaitAllRows();
+      String old = cluster.savepoint(first);
+      put("orders", 50, 90);
+      awaitAllRows();
+      String stopped = cluster.stopWithSavepoint(first);
+      put("orders", 90, 120);
+      JobID rescaled = cluster.submit(Tables.definitions("orders"), 4, stopped);
+      awaitAllRows();
+      cluster.cancel(rescaled);
+      put("orders", 120, 150);
+      JobID stateless = cluster.submit(Tables.definitions("orders"), 2, null);
+      awaitAllRows();
+      cluster.cancel(stateless);
+      put("orders", 150, 180);
+      JobID stale = cluster.submit(Tables.definitions("orders"), 2, old);
+      awaitAllRows();
+      cluster.stopWithSavepoint(stale);
+    }
+    assertNothingLostNorDoubled();
+  }
+
+  @Test
+  void lineageProvesTheFilesOwnRows() throws Exception {
+    put("orders", 0, 30);
+    try (LocalCluster cluster = cluster("state")) {
+      cluster.property("bounded", "true");
+      cluster.await(cluster.submit(Tables.definitions("orders"), 1, null));
+    }
+    FileLineage file = lake.lineage().get(0);
+    assertThat(file.lineage().rows()).isEqualTo(raw.lines().size());
+    assertThat(file.lineage().corruptRows()).isEqualTo(raw.corrupt().size());
+    assertThat(file.lineage().day()).isEqualTo("2026-11-20");
+  }
+
+  /** A fetch fails every 700 ms: rarer than checkpoints, or nothing would ever be committed. */
+  private static final class Unreliable implements ObjectStores {
+    private static final long serialVersionUID = 1L;
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+    private static final AtomicInteger READS = new AtomicInteger();
+    private static final long INTERVAL = Duration.ofMillis(700).toNanos();
+    private static final AtomicLong LAST = new AtomicLong(System.nanoTime());
+
+    @Override
+    public ObjectStore open(Root root, dev.kcompact.job.store.RequestCounter counter) {
+      ObjectStore store = ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter);
+      return new ObjectStore() {
+        @Override
+        public Root root() {
+          return root;
+        }
+
+        @Override
+        public Listing list(String prefix, @Nullable String startAfter) throws IOException {
+          return store.list(prefix, startAfter);
+        }
+
+        @Override
+        public Listing listDirectory(String directory, @Nullable String startAfter)
+            throws IOException {
+          return store.listDirectory(directory, startAfter);
+        }
+
+        @Override
+        public CompletableFuture<FetchedObject> fetch(String key) {
+          READS.incrementAndGet();
+          long last = LAST.get();
+          if (System.nanoTime() - last > INTERVAL && LAST.compareAndSet(last, System.nanoTime())) {
+            FAILURES.incrementAndGet();
+            return CompletableFuture.failedFuture(
+                new IOException("Failed to read object: " + root.locate(key) + ": as asked"));
+          }
+          return store.fetch(key);
+        }
+
+        @Override
+        public byte[] read(String key, long from, int length) throws IOException {
+          return store.read(key, from, length);
+        }
+
+        @Override
+        public void close() {
+          store.close();
+        }
+      };
+    }
+  }
+}

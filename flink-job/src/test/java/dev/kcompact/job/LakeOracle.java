@@ -1,0 +1,76 @@
+package dev.kcompact.job;
+
+import dev.kcompact.contract.footer.FooterReader;
+import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.lineage.Lineage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads a lake folder as a stranger would: DuckDB for rows, the footers for lineage. */
+public final class LakeOracle {
+  private final Path lake;
+
+  public LakeOracle(Path lake) {
+    this.lake = lake;
+  }
+
+  /** The committed files. */
+  public List<Path> files() throws IOException {
+    if (!Files.isDirectory(lake.resolve("compacted"))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(lake.resolve("compacted"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("part-.*\\.parquet"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** {@code table/partition/offset/line} of every committed row, as often as it is there. */
+  public List<String> lines(boolean onlyCorrupt) throws IOException, SQLException {
+    List<String> lines = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      for (Path file : files()) {
+        String table = file.getParent().getParent().getFileName().toString();
+        try (ResultSet rows =
+            statement.executeQuery(
+                "SELECT _partition, _file_offset, _line FROM read_parquet('"
+                    + file
+                    + "')"
+                    + (onlyCorrupt ? " WHERE _corrupt_reason IS NOT NULL" : ""))) {
+          while (rows.next()) {
+            lines.add(table + "/" + rows.getInt(1) + "/" + rows.getLong(2) + "/" + rows.getInt(3));
+          }
+        }
+      }
+    }
+    return lines;
+  }
+
+  public List<FileLineage> lineage() throws IOException {
+    List<FileLineage> lineage = new ArrayList<>();
+    for (Path file : files()) {
+      byte[] bytes = Files.readAllBytes(file);
+      Lineage its =
+          FooterReader.read(
+                  length ->
+                      Arrays.copyOfRange(bytes, Math.max(0, bytes.length - length), bytes.length))
+              .lineage()
+              .orElseThrow();
+      lineage.add(new FileLineage(file.toString(), its));
+    }
+    return lineage;
+  }
+}
