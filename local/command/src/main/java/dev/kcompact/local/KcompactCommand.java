@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kcompact",
     mixinStandardHelpOptions = true,
+    subcommands = {UpCommand.class},
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"
             + " and runs the whole system on this machine.")
@@ -23,7 +24,10 @@ public final class KcompactCommand implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new KcompactCommand());
+    FailureLine failures = new FailureLine();
+    return new CommandLine(new KcompactCommand())
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
   }
 
   @Override

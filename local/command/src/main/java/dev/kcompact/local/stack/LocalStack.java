@@ -1,0 +1,201 @@
+package dev.kcompact.local.stack;
+
+import dev.kcompact.local.aws.AwsClients;
+import dev.kcompact.local.aws.AwsFront;
+import dev.kcompact.local.aws.MotoServer;
+import dev.kcompact.local.aws.PythonWithMoto;
+import dev.kcompact.local.job.FlinkJob;
+import dev.kcompact.local.job.FlinkJobSettings;
+import dev.kcompact.local.job.JobProperties;
+import dev.kcompact.local.lambda.LambdaHost;
+import dev.kcompact.local.lambda.LambdaPackage;
+import dev.kcompact.local.lambda.LambdaSettings;
+import dev.kcompact.local.ports.FreePorts;
+import dev.kcompact.local.servicenow.ServiceNowReceiver;
+import dev.kcompact.local.template.SamTemplate;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The whole system on this machine but for the job: S3, Kafka, moto with its front, the Lambda host
+ * with the packaged functions, the state machine, and the ServiceNow receiver.
+ */
+public final class LocalStack implements AutoCloseable {
+  private static final int FUNCTION_CONCURRENCY = 2;
+
+  private final Home home;
+  private final WorkFolder work;
+  private final FreePorts ports = new FreePorts();
+  private final StartedParts parts = new StartedParts();
+  private final Endpoints endpoints;
+  private final ServiceNowReceiver serviceNow;
+  private final LambdaHost lambda;
+  private final String stateMachine;
+
+  private LocalStack(Home home, WorkFolder work) throws InterruptedException {
+    this.home = home;
+    this.work = work;
+    boolean started = false;
+    try {
+      int s3 = ports.next();
+      int kafka = ports.next();
+      int controller = ports.next();
+      int moto = ports.next();
+      int front = ports.next();
+      // Found first: where Python is missing, nobody waits for the other servers.
+      Path python = PythonWithMoto.find(home.python(), work.log("pip"));
+      parts.addAll(
+          List.of(
+              () -> Servers.s3(home, work, s3),
+              () -> Servers.kafka(home, work, kafka, controller),
+              () -> MotoServer.start(python, work.directory(), work.log("moto"), moto, front)));
+      serviceNow = parts.add(ServiceNowReceiver.start(0, InstantSource.system()));
+      endpoints =
+          new Endpoints(loopback(s3), loopback(front), "127.0.0.1:" + kafka, serviceNow.uri());
+      SamTemplate template = template();
+      lambda = parts.add(lambdaHost(template));
+      parts.add(AwsFront.start(front, loopback(moto), () -> lambda));
+      AwsClients clients = clients();
+      try (S3Client client = clients.s3(endpoints.s3())) {
+        Deployment.uploadConfiguration(client, home.configuration());
+      }
+      stateMachine = Deployment.create(clients, endpoints, template);
+      started = true;
+    } finally {
+      if (!started) {
+        parts.close();
+      }
+    }
+  }
+
+  /**
+   * Starts everything and returns when it answers.
+   *
+   * @param work where servers keep their data and logs; not closed with the stack
+   * @throws dev.kcompact.local.process.ServerException when a part does not start; the others are
+   *     stopped then
+   */
+  public static LocalStack start(Home home, WorkFolder work) throws InterruptedException {
+    return new LocalStack(home, work);
+  }
+
+  /** Where the servers answer. */
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /** The Lambda host, for what its invocations took. */
+  public LambdaHost lambda() {
+    return lambda;
+  }
+
+  /** The ServiceNow receiver, for its incidents. */
+  public ServiceNowReceiver serviceNow() {
+    return serviceNow;
+  }
+
+  /** The ARN of the daily state machine. */
+  public String stateMachine() {
+    return stateMachine;
+  }
+
+  /** Builds clients of the endpoints. */
+  public AwsClients clients() {
+    return new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+  }
+
+  /** The deployment's job properties with the stack's endpoints; to be changed further. */
+  public JobProperties jobProperties() {
+    Path deployed = home.configuration().resolve("job").resolve("application_properties.json");
+    return JobProperties.read(deployed)
+        .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/")
+        .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/")
+        .put("kcompact", "tables", tables())
+        .s3(endpoints.s3().toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+        .put("kafka", "bootstrap.servers", endpoints.kafka())
+        .put("kafka", "producer.security.protocol", "PLAINTEXT");
+  }
+
+  /** Starts the streaming job on the stack; it is stopped before the stack is. */
+  public FlinkJob startJob(JobProperties properties, int parallelism, Duration checkpointInterval)
+      throws InterruptedException {
+    Path directory = work.directory().resolve("job");
+    Path file = properties.write(directory.resolve("application_properties.json"));
+    Map<String, String> plugin =
+        FlinkJobSettings.s3Plugin(
+            endpoints.s3().toString(),
+            Endpoints.REGION,
+            Endpoints.ACCESS_KEY,
+            Endpoints.SECRET_KEY);
+    URI checkpoints = directory.resolve("checkpoints").toUri();
+    FlinkJobSettings settings =
+        new FlinkJobSettings(parallelism, checkpointInterval, checkpoints, file, plugin);
+    return parts.add(FlinkJob.start(home, settings, directory, work.log("flink"), ports.next()));
+  }
+
+  /** Stops everything in the opposite order of its start. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private SamTemplate template() {
+    Map<String, String> parameters =
+        Map.of(
+            "SourceBucket",
+            Endpoints.SOURCE_BUCKET,
+            "LakeBucket",
+            Endpoints.LAKE_BUCKET,
+            "KafkaBootstrapServers",
+            endpoints.kafka(),
+            "KafkaSecurityProtocol",
+            "PLAINTEXT",
+            "ServiceNowUrl",
+            endpoints.serviceNow().toString(),
+            "FinalizeMemory",
+            Integer.toString(Memory.FINALIZE_MIB));
+    return SamTemplate.read(
+        home.template(), Endpoints.REGION, parameters, Map.of("LockTable", Deployment.LOCK_TABLE));
+  }
+
+  private LambdaHost lambdaHost(SamTemplate template) {
+    Path folder = work.directory().resolve("lambda");
+    // A folder of its own for each start: code that a killed command left behind must not mix with
+    // this one's.
+    Path code = folder.resolve("code-" + UUID.randomUUID());
+    LambdaPackage.unpack(home.functionsZip(), code);
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ACCESS_KEY_ID", Endpoints.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY", Endpoints.SECRET_KEY,
+            "AWS_ENDPOINT_URL", endpoints.aws().toString(),
+            "AWS_ENDPOINT_URL_S3", endpoints.s3().toString(),
+            "KCOMPACT_SERVICENOW_USER", ServiceNowReceiver.USER,
+            "KCOMPACT_SERVICENOW_PASSWORD", ServiceNowReceiver.PASSWORD);
+    LambdaSettings settings =
+        new LambdaSettings(
+            home.lambdaRuntime(),
+            code,
+            folder,
+            work.directory().resolve("logs"),
+            Endpoints.REGION,
+            environment,
+            "KCOMPACT_TMP",
+            Memory.LAMBDA_MIB);
+    return new LambdaHost(settings, template.functions(FUNCTION_CONCURRENCY));
+  }
+
+  private static String tables() {
+    return "s3://" + Endpoints.LAKE_BUCKET + "/" + Deployment.CONFIGURATION_PREFIX;
+  }
+
+  private static URI loopback(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.kcompact.local.stack;
+
+import dev.kcompact.local.process.JavaCommand;
+import dev.kcompact.local.process.Readiness;
+import dev.kcompact.local.process.ServerCommand;
+import dev.kcompact.local.process.ServerProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the S3 server and the Kafka broker. */
+final class Servers {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private Servers() {}
+
+  /** Starts the S3 server over the folder {@code s3} of the work folder. */
+  static ServerProcess s3(Home home, WorkFolder work, int port) throws InterruptedException {
+    List<String> command =
+        JavaCommand.withHeap(
+                home.classPath("s3-server"), "dev.kcompact.local.s3.S3Server", Memory.S3_HEAP_MIB)
+            .with(
+                List.of(
+                    Integer.toString(port),
+                    work.directory().resolve("s3").toString(),
+                    Endpoints.SOURCE_BUCKET,
+                    Endpoints.LAKE_BUCKET));
+    URI counts = URI.create("http://127.0.0.1:" + port + "/_requests");
+    return start("S3 server", command, work, "s3", Readiness.answers(counts));
+  }
+
+  /** Starts the Kafka broker over the folder {@code kafka} of the work folder. */
+  static ServerProcess kafka(Home home, WorkFolder work, int port, int controllerPort)
+      throws InterruptedException {
+    Path directory = work.directory().resolve("kafka");
+    List<String> command =
+        JavaCommand.withHeap(
+                home.classPath("kafka-broker"),
+                "dev.kcompact.local.kafka.KafkaBroker",
+                Memory.KAFKA_HEAP_MIB)
+            .with(
+                List.of(
+                    Integer.toString(port),
+                    Integer.toString(controllerPort),
+                    directory.toString()));
+    return start("Kafka broker", command, work, "kafka", Readiness.accepts(port));
+  }
+
+  private static ServerProcess start(
+      String name, List<String> command, WorkFolder work, String log, Readiness ready)
+      throws InterruptedException {
+    ServerCommand server =
+        new ServerCommand(name, command, work.directory(), work.log(log), Map.of(), true);
+    return ServerProcess.start(server, ready, TIMEOUT);
+  }
+}

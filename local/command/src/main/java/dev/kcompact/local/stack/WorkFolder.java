@@ -1,0 +1,83 @@
+package dev.kcompact.local.stack;
+
+import dev.kcompact.local.process.ServerException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of one command's servers: their data and logs. Only one command at a time has it. */
+public final class WorkFolder implements AutoCloseable {
+  private final Path directory;
+  private final FileChannel channel;
+
+  private WorkFolder(Path directory, FileChannel channel) {
+    this.directory = directory;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the folder, creating it when it is not there.
+   *
+   * @throws ServerException when another command has it
+   */
+  public static WorkFolder take(Path directory) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    FileChannel channel = null;
+    boolean taken = false;
+    try {
+      Files.createDirectories(absolute.resolve("logs"));
+      Path lock = absolute.resolve("lock");
+      channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      taken = tryLock(channel) != null;
+      if (!taken) {
+        throw new ServerException(
+            "Another kcompact works in " + absolute + ": end it, or name another --work folder");
+      }
+      return new WorkFolder(absolute, channel);
+    } catch (IOException e) {
+      throw new ServerException("Failed to create the work folder: " + absolute, e);
+    } finally {
+      if (!taken) {
+        closeQuietly(channel);
+      }
+    }
+  }
+
+  /** Its absolute path. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** The log file of a server. */
+  public Path log(String server) {
+    return directory.resolve("logs").resolve(server + ".log");
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(channel);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new ServerException("Failed to release the work folder's lock", e);
+      }
+    }
+  }
+}
