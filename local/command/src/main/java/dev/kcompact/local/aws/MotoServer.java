@@ -17,7 +17,7 @@ import java.util.Map;
 /** moto's server in a Python process: Glue, DynamoDB and an executing Step Functions engine. */
 public final class MotoServer implements AutoCloseable {
   private static final String LAUNCHER = "moto_launcher.py";
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private final ServerProcess process;
   private final URI uri;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The streaming job in a Flink cluster of one JVM. */
 public final class FlinkJob implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private final ServerProcess process;
   private final URI rest;

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Starts the S3 server and the Kafka broker. */
 final class Servers {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private Servers() {}
 
