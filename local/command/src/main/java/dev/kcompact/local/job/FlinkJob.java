@@ -103,6 +103,7 @@ public final class FlinkJob implements AutoCloseable {
         .options(opened)
         .options(
             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "-Daws.java.v1.disableDeprecationAnnouncement=true",
             "-XX:MaxDirectMemorySize=" + Memory.FLINK_DIRECT_MIB + "m");
   }
 }

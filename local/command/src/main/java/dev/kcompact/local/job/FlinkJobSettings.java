@@ -23,6 +23,9 @@ public record FlinkJobSettings(
     URI checkpoints,
     Path properties,
     Map<String, String> flink) {
+  /** What the S3 server counts the requests of Flink's sink as. */
+  public static final String SINK_APPLICATION = "kcompact-sink";
+
   /** Copies the configuration. */
   public FlinkJobSettings {
     if (parallelism < 1) {
@@ -40,8 +43,10 @@ public record FlinkJobSettings(
         "s3.path.style.access", "true",
         "s3.access-key", accessKey,
         "s3.secret-key", secretKey,
+        // Left alone, it looks for an EC2 instance's credentials as well.
+        "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
         // So that the server counts the plugin's requests apart from everybody else's.
-        "fs.s3a.user.agent.prefix", "kcompact-sink");
+        "fs.s3a.user.agent.prefix", SINK_APPLICATION);
   }
 
   /** What the cluster's main class is given. */

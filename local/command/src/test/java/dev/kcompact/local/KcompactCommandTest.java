@@ -1,0 +1,65 @@
+package dev.kcompact.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.local.process.ServerException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class KcompactCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "up"})
+  void helpsEverywhere(String subcommand) {
+    String[] arguments = (subcommand + " --help").trim().split(" ");
+
+    assertThat(run(arguments)).isEqualTo(ExitCode.SUCCESS);
+    assertThat(out.toString()).contains("Usage: kcompact");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void refusesAnUnknownOptionInOneLine() {
+    assertThat(run("up", "--parallel", "2")).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly("kcompact: Unknown options: '--parallel', '2'. Try: kcompact up --help");
+  }
+
+  @Test
+  void refusesToDoNothing() {
+    assertThat(run()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly("kcompact: Missing subcommand. Try: kcompact --help");
+  }
+
+  @Test
+  void failsInOneLine() {
+    assertThat(run("up")).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString().lines())
+        .containsExactly("kcompact: Missing the property kcompact.home: start ./kcompact instead");
+  }
+
+  @Test
+  void addsTheCauseWhereItSaysMore() {
+    Throwable failure = new ServerException("Failed to read: x", new IOException("no\n space"));
+
+    assertThat(FailureLine.of(failure))
+        .isEqualTo("Failed to read: x (java.io.IOException: no space)");
+    assertThat(FailureLine.of(new IllegalStateException()))
+        .isEqualTo("java.lang.IllegalStateException");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = KcompactCommand.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}
