@@ -3,6 +3,7 @@ package dev.kcompact.local.check;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class S3LakeFiles implements LakeFiles {
               .contents()) {
         found.add(new StoredFile(object.key().substring(root.length()), object.size()));
       }
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new IOException("Failed to list the lake's files: " + uri(prefix), e);
     }
     return found;
@@ -47,7 +48,7 @@ public final class S3LakeFiles implements LakeFiles {
   public void download(String key, Path target) throws IOException {
     try {
       s3.getObject(request -> request.bucket(bucket).key(root + key), target);
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new IOException("Failed to read the lake's file: " + uri(key), e);
     }
   }

@@ -3,6 +3,7 @@ package dev.kcompact.local.sample;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,7 +31,8 @@ public final class S3ObjectSink implements ObjectSink {
     try {
       s3.putObject(
           request -> request.bucket(bucket).key(prefix + key), RequestBody.fromBytes(content));
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
+      // The JDK's HTTP client lets a broken connection through as the latter.
       throw new IOException(
           "Failed to write the sample object: s3://" + bucket + '/' + prefix + key, e);
     }
