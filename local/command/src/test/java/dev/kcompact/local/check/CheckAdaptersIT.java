@@ -3,6 +3,7 @@ package dev.kcompact.local.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.local.aws.AwsClients;
 import dev.kcompact.local.aws.MotoServer;
 import dev.kcompact.local.aws.PythonWithMoto;
 import dev.kcompact.local.check.LakeFiles.StoredFile;
@@ -30,10 +31,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,8 +38,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** What the checks read by, against a real S3 server, a real broker, and moto's Glue. */
 class CheckAdaptersIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final StaticCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "localsecret"));
+  private static final AwsClients CLIENTS = new AwsClients("us-east-1", "local", "localsecret");
   private static final Path LOCAL =
       Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("..").normalize();
 
@@ -99,7 +95,7 @@ class CheckAdaptersIT {
 
   @Test
   void readsWhatTheSampleSinkWroteToS3(@TempDir Path folder) throws Exception {
-    try (S3Client s3 = s3()) {
+    try (S3Client s3 = CLIENTS.s3(s3Endpoint)) {
       S3ObjectSink sink = new S3ObjectSink(s3, "kconnect", "root/");
       for (int i = 0; i < 1100; i++) {
         sink.put("topics/a/a+0+" + i + ".json", "x".repeat(i % 7).getBytes(StandardCharsets.UTF_8));
@@ -161,7 +157,7 @@ class CheckAdaptersIT {
   @Test
   void readsAPartitionOfTheCatalog() throws Exception {
     LocalDate day = LakeFixture.DATE;
-    try (GlueClient glue = glue()) {
+    try (GlueClient glue = CLIENTS.glue(glueEndpoint)) {
       glue.createDatabase(request -> request.databaseInput(input -> input.name("lake_vendas")));
       glue.createTable(
           request ->
@@ -199,25 +195,5 @@ class CheckAdaptersIT {
 
   private static Column column(String name, String type) {
     return Column.builder().name(name).type(type).build();
-  }
-
-  private static S3Client s3() {
-    return S3Client.builder()
-        .endpointOverride(s3Endpoint)
-        .forcePathStyle(true)
-        .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
-        .region(Region.US_EAST_1)
-        .credentialsProvider(CREDENTIALS)
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
-  }
-
-  private static GlueClient glue() {
-    return GlueClient.builder()
-        .endpointOverride(glueEndpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(CREDENTIALS)
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
   }
 }
