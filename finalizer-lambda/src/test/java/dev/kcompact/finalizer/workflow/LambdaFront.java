@@ -1,0 +1,98 @@
+package dev.kcompact.finalizer.workflow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.testing.TestContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The Lambda service as the state machine sees it, over handlers in this JVM. */
+final class LambdaFront implements AutoCloseable {
+  private static final String PREFIX = "/2015-03-31/functions/";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, RequestStreamHandler> functions;
+  private final Map<String, RuntimeException> before = new ConcurrentHashMap<>();
+  private final Map<String, RuntimeException> after = new ConcurrentHashMap<>();
+
+  /** Names of the functions in the order in which they were called. */
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  LambdaFront(int port, Map<String, RequestStreamHandler> functions) throws IOException {
+    this.functions = Map.copyOf(functions);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(threads);
+    server.createContext(PREFIX, this::invoke);
+    server.start();
+  }
+
+  /** Lets the next call of a function fail before it does anything. */
+  void failBefore(String function, RuntimeException failure) {
+    before.put(function, failure);
+  }
+
+  /** Lets the answer of the next call of a function be lost, its effect being done. */
+  void failAfter(String function, RuntimeException failure) {
+    after.put(function, failure);
+  }
+
+  private void invoke(HttpExchange exchange) throws IOException {
+    String name = exchange.getRequestURI().getPath().substring(PREFIX.length()).split("/")[0];
+    name = name.substring(name.lastIndexOf(':') + 1);
+    byte[] payload = exchange.getRequestBody().readAllBytes();
+    calls.add(name);
+    byte[] answer;
+    try {
+      answer = call(name, payload);
+    } catch (RuntimeException | IOException e) {
+      exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
+      answer =
+          Json.write(
+                  Map.of(
+                      "errorType", e.getClass().getName(),
+                      "errorMessage", String.valueOf(e.getMessage())))
+              .getBytes(UTF_8);
+    }
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private byte[] call(String name, byte[] payload) throws IOException {
+    throwIfSet(before.remove(name));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RequestStreamHandler handler = functions.get(name);
+    if (handler == null) {
+      throw new IllegalStateException("no such function: " + name);
+    }
+    handler.handleRequest(new ByteArrayInputStream(payload), out, new TestContext());
+    throwIfSet(after.remove(name));
+    return out.toByteArray();
+  }
+
+  private static void throwIfSet(@org.jspecify.annotations.Nullable RuntimeException failure) {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
