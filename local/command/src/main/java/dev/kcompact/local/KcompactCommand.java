@@ -2,6 +2,7 @@ package dev.kcompact.local;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -9,6 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kcompact",
     mixinStandardHelpOptions = true,
+    versionProvider = KcompactCommand.Version.class,
     subcommands = {UpCommand.class},
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"
@@ -28,6 +30,18 @@ public final class KcompactCommand implements Runnable {
     return new CommandLine(new KcompactCommand())
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  /** The version that the jar was built as. */
+  static final class Version implements IVersionProvider {
+    /** Called by picocli. */
+    Version() {}
+
+    @Override
+    public String[] getVersion() {
+      String version = KcompactCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"kcompact " + (version == null ? "(not packaged)" : version)};
+    }
   }
 
   @Override
