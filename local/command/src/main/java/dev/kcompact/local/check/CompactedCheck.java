@@ -7,13 +7,9 @@ import dev.kcompact.local.sample.Fate.Corrupt;
 import dev.kcompact.local.sample.SampleRecord;
 import dev.kcompact.local.sample.TableDay;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.BitSet;
 import java.util.OptionalInt;
 
@@ -79,17 +75,15 @@ final class CompactedCheck {
   private void reason(long record, String found) {
     String reason = found == null ? "none" : found;
     Fate fate = day.fate(record);
-    String expected = fate instanceof Corrupt corrupt ? corrupt.kind().code() : "none";
-    if (!expected.equals(reason)) {
+    boolean right =
+        fate instanceof Corrupt corrupt
+            ? corrupt.kind().code().equals(reason)
+            : reason.equals("none");
+    if (!right) {
+      String expected = fate instanceof Corrupt corrupt ? Reasons.expected(corrupt) : "none";
       findings.add(
-          Kind.WRONG_REASON,
-          Places.of(day, record),
-          "expected " + expected + kind(fate) + ", found " + reason);
+          Kind.WRONG_REASON, Places.of(day, record), "expected " + expected + ", found " + reason);
     }
-  }
-
-  private static String kind(Fate fate) {
-    return fate instanceof Corrupt corrupt ? " (" + corrupt.kind() + ")" : "";
   }
 
   private void values(long record, int object, ResultSet row) throws SQLException {
@@ -103,21 +97,12 @@ final class CompactedCheck {
     }
     String text = row.getString(5);
     if (corrupt != (text != null)
-        || (text != null && !rawText(content.json()).equals(Fingerprint.parse(text)))) {
+        || (text != null
+            && !Fingerprint.of(Reasons.rawText(content.json())).equals(Fingerprint.parse(text)))) {
       findings.add(Kind.CHANGED, Places.of(day, record), "_corrupt_record");
     }
     if (row.getBoolean(6) != day.hasUnknownField(record)) {
       findings.add(Kind.CHANGED, Places.of(day, record), "_rescued");
-    }
-  }
-
-  /** A corrupt record's text; of bytes that are no text, their Base64. */
-  private static Fingerprint rawText(byte[] json) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
-      return Fingerprint.of(json);
-    } catch (CharacterCodingException notText) {
-      return Fingerprint.of("base64:" + Base64.getEncoder().encodeToString(json));
     }
   }
 }

@@ -79,8 +79,8 @@ final class DeadLetterCheck {
     place(message, expected.day());
     if (source.equals(COMPACTOR)) {
       content(message, expected);
-    } else if (header(message, "kc-run").isEmpty()) {
-      findings.add(Kind.CHANGED, message.key(), "has no kc-run");
+    } else {
+      rule(message, expected);
     }
   }
 
@@ -95,18 +95,30 @@ final class DeadLetterCheck {
   }
 
   private void content(Message message, Awaited expected) {
-    String code = header(message, "kc-reason").split(":", 2)[0];
+    String code = Reasons.code(header(message, "kc-reason"));
     if (expected.day().fate(expected.record()) instanceof Corrupt corrupt
         && !corrupt.kind().code().equals(code)) {
       findings.add(
           Kind.WRONG_REASON,
           message.key(),
-          "expected " + corrupt.kind().code() + " (" + corrupt.kind() + "), found " + code);
+          "expected " + Reasons.expected(corrupt) + ", found " + code);
     }
     SampleRecord record =
         expected.day().record(expected.day().objectOf(expected.record()), expected.record());
     if (!Arrays.equals(record.json(), message.value())) {
       findings.add(Kind.CHANGED, message.key(), "its bytes are not the record's");
+    }
+  }
+
+  private void rule(Message message, Awaited expected) {
+    String reason = header(message, "kc-reason");
+    if (expected.day().fate(expected.record()) instanceof Invalid invalid
+        && !Reasons.names(invalid, reason)) {
+      String detail = "expected " + invalid.rule() + ", found " + reason;
+      findings.add(Kind.WRONG_REASON, message.key(), detail);
+    }
+    if (header(message, "kc-run").isEmpty()) {
+      findings.add(Kind.CHANGED, message.key(), "has no kc-run");
     }
   }
 

@@ -79,15 +79,18 @@ final class ExpectedDay {
     return rows;
   }
 
-  /** The counts of a table that comes from Kafka. */
-  Counts counts(String table) {
-    Winners remaining = winners(table);
+  /** The counts of a table; the one that SQL makes has no records of its own to lose. */
+  Counts counts(DeclaredTable table) throws IOException {
+    if (table.name().equals(PAID_ORDERS)) {
+      return new Counts(rows(table).size(), 0, 0, 0, 0);
+    }
+    Winners remaining = winners(table.name());
     return new Counts(
         remaining.rows(),
         remaining.duplicates(),
         remaining.invalid(),
         remaining.corrupt(),
-        day.table(table).objects());
+        day.table(table.name()).objects());
   }
 
   /** Names the record that an expected row comes from. */

@@ -3,6 +3,8 @@ package dev.kcompact.local.check;
 import dev.kcompact.local.check.Difference.Kind;
 import dev.kcompact.local.check.LakeFiles.StoredFile;
 import dev.kcompact.local.sample.Fate;
+import dev.kcompact.local.sample.Fate.Corrupt;
+import dev.kcompact.local.sample.Fate.Invalid;
 import dev.kcompact.local.sample.TableDay;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -12,9 +14,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The quarantine of a table's day holds each corrupt and each invalid record once, and no other.
+ * The quarantine of a table's day holds each corrupt and each invalid record once, with its reason,
+ * and no other.
  */
 final class QuarantineCheck {
+  private static final String COLUMNS =
+      "coalesce(kafka_partition, -1), coalesce(file_offset, -1), coalesce(line, -1),"
+          + " coalesce(kind, ''), coalesce(reason, ''), coalesce(object, ''), record";
+
   private final TableDay day;
   private final BitSet seen;
   private final Findings findings;
@@ -27,14 +34,11 @@ final class QuarantineCheck {
 
   CheckResult run(DuckDb duckDb, List<StoredFile> files) throws IOException {
     for (StoredFile file : files) {
-      duckDb.read(
-          file,
-          "coalesce(_partition, -1), coalesce(_file_offset, -1), coalesce(_line, -1), split_part(_corrupt_reason, ':', 1)",
-          row -> row(file, row));
+      duckDb.read(file, COLUMNS, row -> row(file, row));
     }
     for (long record = 0; record < day.records(); record++) {
       if (!(day.fate(record) instanceof Fate.Good) && !seen.get((int) record)) {
-        findings.add(Kind.MISSING, Places.of(day, record), fate(record));
+        findings.add(Kind.MISSING, Places.of(day, record), "");
       }
     }
     return findings.result();
@@ -45,30 +49,54 @@ final class QuarantineCheck {
     int line = row.getInt(3);
     OptionalInt object = day.find(row.getInt(1), row.getLong(2));
     if (object.isEmpty() || line < 0 || line >= day.object(object.getAsInt()).records()) {
-      findings.add(
-          Kind.UNEXPECTED,
-          file.key(),
-          "partition " + row.getInt(1) + ", offset " + row.getLong(2) + "#" + line);
+      String place = "partition " + row.getInt(1) + ", offset " + row.getLong(2) + "#" + line;
+      findings.add(Kind.UNEXPECTED, file.key(), place);
       return;
     }
     long record = day.object(object.getAsInt()).firstRecord() + line;
+    String place = Places.of(day, record);
     if (seen.get((int) record)) {
-      findings.add(Kind.DOUBLED, Places.of(day, record), "");
+      findings.add(Kind.DOUBLED, place, "");
       return;
     }
     seen.set((int) record);
-    String found = row.getString(4) == null ? "invalid" : row.getString(4);
-    if (day.fate(record) instanceof Fate.Good) {
-      findings.add(Kind.UNEXPECTED, Places.of(day, record), "a good record, found " + found);
-    } else if (!fate(record).equals(found)) {
-      findings.add(
-          Kind.WRONG_REASON,
-          Places.of(day, record),
-          "expected " + fate(record) + ", found " + found);
+    reason(record, place, row.getString(4), row.getString(5));
+    if (!place.equals(row.getString(6) + "#" + line)) {
+      findings.add(Kind.CHANGED, place, "its object is said to be another");
+    }
+    text(record, place, object.getAsInt(), row.getString(7));
+  }
+
+  private void reason(long record, String place, String kind, String reason) {
+    Fate fate = day.fate(record);
+    if (fate instanceof Corrupt corrupt) {
+      if (!kind.equals("corrupt") || !Reasons.code(reason).equals(corrupt.kind().code())) {
+        wrong(place, Reasons.expected(corrupt), kind, reason);
+      }
+    } else if (fate instanceof Invalid invalid) {
+      if (!kind.equals("invalid") || !Reasons.names(invalid, reason)) {
+        wrong(place, invalid.rule(), kind, reason);
+      }
+    } else {
+      findings.add(Kind.UNEXPECTED, place, "a good record, called " + kind + " for " + reason);
     }
   }
 
-  private String fate(long record) {
-    return day.fate(record) instanceof Fate.Corrupt corrupt ? corrupt.kind().code() : "invalid";
+  private void wrong(String place, String expected, String kind, String reason) {
+    String detail = "expected " + expected + ", found " + kind + " for " + reason;
+    findings.add(Kind.WRONG_REASON, place, detail);
+  }
+
+  /** The corrupt ones' text is the record's own; the others' is written anew from their columns. */
+  private void text(
+      long record, String place, int object, @org.jspecify.annotations.Nullable String found) {
+    boolean corrupt = day.fate(record) instanceof Corrupt;
+    boolean right =
+        corrupt
+            ? Reasons.rawText(day.record(object, record).json()).equals(found)
+            : found != null && found.startsWith("{");
+    if (!right) {
+      findings.add(Kind.CHANGED, place, "its text is not the record's");
+    }
   }
 }

@@ -117,7 +117,10 @@ class DayCheckTest {
             String.valueOf(payments.object(0).partition()),
             String.valueOf(payments.object(0).offset()),
             String.valueOf(line),
-            "NULL"));
+            SqlLiteral.text(payments.object(0).key()),
+            "'invalid'",
+            "'amount_positive'",
+            "'{}'"));
     lake.writeQuarantine("payments", rows);
     assertOnly("quarantine payments", Kind.UNEXPECTED);
   }
@@ -126,12 +129,33 @@ class DayCheckTest {
   void tellsAnInvalidRecordThatIsCalledCorrupt() throws Exception {
     List<List<String>> rows = lake.quarantineRows("payments");
     rows.stream()
-        .filter(row -> row.get(3).equals("NULL"))
+        .filter(row -> row.get(4).equals("'invalid'"))
         .findFirst()
         .orElseThrow()
-        .set(3, "'wrong_type'");
+        .set(4, "'corrupt'");
     lake.writeQuarantine("payments", rows);
     assertOnly("quarantine payments", Kind.WRONG_REASON);
+  }
+
+  @Test
+  void tellsAnInvalidRecordThatBreaksAnotherRuleAsWell() throws Exception {
+    List<List<String>> rows = lake.quarantineRows("payments");
+    List<String> row =
+        rows.stream().filter(r -> r.get(4).equals("'invalid'")).findFirst().orElseThrow();
+    row.set(5, row.get(5).replaceFirst("'$", ",enum:/status'"));
+    lake.writeQuarantine("payments", rows);
+    assertOnly("quarantine payments", Kind.WRONG_REASON);
+  }
+
+  @Test
+  void tellsAQuarantinedRecordWithAnotherTextAndObject() throws Exception {
+    List<List<String>> rows = lake.quarantineRows("payments");
+    List<String> row =
+        rows.stream().filter(r -> r.get(4).equals("'corrupt'")).findFirst().orElseThrow();
+    row.set(6, "'another'");
+    row.set(3, "'another'");
+    lake.writeQuarantine("payments", rows);
+    assertOnly("quarantine payments", Kind.CHANGED, Kind.CHANGED);
   }
 
   @Test
@@ -284,11 +308,7 @@ class DayCheckTest {
 
   private Message event(DeclaredTable table) throws IOException {
     String subject = table.name() + "/" + LakeFixture.DATE;
-    boolean base = !table.name().equals("paid_orders");
-    Counts counts =
-        base
-            ? lake.expected.counts(table.name())
-            : new Counts(lake.expected.rows(table).size(), 0, 0, 0, 0);
+    Counts counts = lake.expected.counts(table);
     List<LakeFiles.StoredFile> files = lake.files.parquet(lake.processedFolder(table.name()));
     String json =
         """
@@ -328,12 +348,18 @@ class DayCheckTest {
         headers.put("kc-line", key.substring(key.indexOf('#') + 1));
         headers.put("kc-attempt", "1");
         headers.put("kc-source", corrupt ? "compactor" : "finalizer");
-        headers.put("kc-reason", fate instanceof Fate.Corrupt c ? c.kind().code() : "rule");
+        headers.put("kc-reason", reason(fate));
         headers.put("kc-run", LakeFixture.RUN);
         deadLetters.add(
             new Message(key, table.record(table.objectOf(record), record).json(), headers));
       }
     }
+  }
+
+  private static String reason(Fate fate) {
+    return fate instanceof Fate.Invalid invalid
+        ? LakeFixture.reason(invalid)
+        : ((Fate.Corrupt) fate).kind().code();
   }
 
   private MessageLog messages() {

@@ -99,15 +99,21 @@ class DeadLetterCheckTest {
     for (TableDay table : day.tables()) {
       for (long record = 0; record < table.records(); record++) {
         if (table.fate(record) instanceof Fate.Invalid invalid) {
-          messages.add(message(table, record, "finalizer", invalid.rule()));
+          messages.add(message(table, record, "finalizer", LakeFixture.reason(invalid)));
         }
       }
     }
     assertThat(corrupt()).isInstanceOf(Holds.class);
     assertThat(invalid()).isInstanceOf(Holds.class);
+    spoil(messages.size() - 2, "kc-reason", "another_rule");
+    assertThat(((Differs) invalid()).first())
+        .extracting(Difference::kind)
+        .containsExactly(Kind.WRONG_REASON);
+    messages.remove(messages.size() - 2);
     Message lost = messages.remove(messages.size() - 1);
     assertThat(((Differs) invalid()).first())
-        .containsExactly(new Difference(Kind.MISSING, lost.key(), ""));
+        .hasSize(2)
+        .contains(new Difference(Kind.MISSING, lost.key(), ""));
   }
 
   private void assertTold(Kind kind, String place) throws Exception {

@@ -111,19 +111,38 @@ final class LakeFixture {
     return rows;
   }
 
-  /** Position and reason of each corrupt and invalid record. */
+  /** Each corrupt and invalid record, in the columns that every table's quarantine has. */
   List<List<String>> quarantineRows(String name) {
     TableDay tableDay = day.table(name);
     List<List<String>> rows = new ArrayList<>();
     for (long record = 0; record < tableDay.records(); record++) {
-      Fate fate = tableDay.fate(record);
-      if (!(fate instanceof Fate.Good)) {
-        List<String> row = new ArrayList<>(position(tableDay, tableDay.objectOf(record), record));
-        row.add(fate instanceof Fate.Corrupt corrupt ? "'" + corrupt.kind().code() + "'" : "NULL");
-        rows.add(row);
+      if (!(tableDay.fate(record) instanceof Fate.Good)) {
+        rows.add(quarantineRow(tableDay, record));
       }
     }
     return rows;
+  }
+
+  private static List<String> quarantineRow(TableDay day, long record) {
+    int index = day.objectOf(record);
+    List<String> row = new ArrayList<>(position(day, index, record));
+    row.add(SqlLiteral.text(day.object(index).key()));
+    if (day.fate(record) instanceof Fate.Invalid invalid) {
+      row.add("'invalid'");
+      row.add(SqlLiteral.text(reason(invalid)));
+      row.add("'{\"a\":1}'");
+    } else if (day.fate(record) instanceof Fate.Corrupt corrupt) {
+      row.add("'corrupt'");
+      row.add("'" + corrupt.kind().code() + ":/some/field'");
+      row.add(SqlLiteral.bytesAsText(day.record(index, record).json()));
+    }
+    return row;
+  }
+
+  static String reason(Fate.Invalid invalid) {
+    return invalid.rule().startsWith("/")
+        ? "pattern:" + invalid.rule().replace("/0/", "/*/")
+        : invalid.rule();
   }
 
   static String columns(DeclaredTable table) {
@@ -166,7 +185,8 @@ final class LakeFixture {
   void writeQuarantine(String name, List<List<String>> rows) throws Exception {
     write(
         quarantineFolder(name) + "0.parquet",
-        POSITION.substring(2) + ", _corrupt_reason VARCHAR",
+        "kafka_partition INTEGER, file_offset BIGINT, line INTEGER, object VARCHAR, kind VARCHAR,"
+            + " reason VARCHAR, record VARCHAR",
         rows);
   }
 

@@ -29,8 +29,10 @@ class ProcessedCheckTest {
     List<List<String>> rows = lake.processedRows(table);
     lake.writeProcessed(table, rows);
     assertThat(check(table)).isEqualTo(new Holds("processed " + table, rows.size(), ""));
-    assertThat(lake.expected.counts(table).rows()).isEqualTo(rows.size());
-    assertThat(lake.expected.counts(table).duplicates()).as(table).isPositive();
+    assertThat(lake.expected.counts(lake.expected.table(table)).rows()).isEqualTo(rows.size());
+    assertThat(lake.expected.counts(lake.expected.table(table)).duplicates())
+        .as(table)
+        .isPositive();
   }
 
   @Test
