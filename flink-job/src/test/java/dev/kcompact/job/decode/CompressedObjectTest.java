@@ -1,0 +1,160 @@
+package dev.kcompact.job.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import dev.kcompact.contract.table.BaseTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be had of a compressed object is had, and what cannot is one corrupt record. */
+class CompressedObjectTest {
+  private static final BaseTable TABLE = Schemas.column("{\"type\":\"integer\"}");
+
+  private static List<String> verdicts(String key, byte[] stored) {
+    return verdicts(key, stored, DecodeLimits.DEFAULTS);
+  }
+
+  private static List<String> verdicts(String key, byte[] stored, DecodeLimits limits) {
+    return Decoded.rows(TABLE, limits, key, stored).stream()
+        .map(row -> row.reason() != null ? row.reason() : String.valueOf(row.value("v")))
+        .toList();
+  }
+
+  private static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a byte array does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] zstd(String text) {
+    return Zstd.compress(text.getBytes(UTF_8));
+  }
+
+  private static byte[] compressed(String extension, String text) {
+    return extension.equals("gz") ? gzip(text) : zstd(text);
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static String lines(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "{\"v\":" + i + ",\"x\":\"" + i * 7919L % 10007 + "\"}\n")
+        .collect(Collectors.joining());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void readsWhatTheExtensionNames(String extension) {
+    byte[] stored = compressed(extension, "{\"v\":1}\n{\"v\":2}\n");
+
+    assertThat(verdicts("a/t+0+0.json." + extension, stored)).containsExactly("1", "2");
+    assertThat(verdicts("a/t+0+0.JSON." + extension.toUpperCase(java.util.Locale.ROOT), stored))
+        .containsExactly("1", "2");
+    assertThat(verdicts("a/t+0+0.json", stored)).startsWith("invalid_utf8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void readsSeveralStreamsInOneObject(String extension) {
+    byte[] stored =
+        concat(compressed(extension, "{\"v\":1}\n"), compressed(extension, "{\"v\":2}\n"));
+
+    assertThat(verdicts("t." + extension, stored)).containsExactly("1", "2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void readsAnEmptyStreamAsNoRecords(String extension) {
+    assertThat(verdicts("t." + extension, compressed(extension, ""))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void keepsWhatComesBeforeTheEndOfATruncatedObject(String extension) {
+    byte[] whole = compressed(extension, lines(200_000));
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+
+    List<String> verdicts = verdicts("t." + extension, half);
+
+    assertThat(verdicts).hasSizeBetween(2, 200_000);
+    assertThat(verdicts.get(verdicts.size() - 1)).isEqualTo("malformed_json");
+    for (int i = 0; i < verdicts.size() - 1; i++) {
+      assertThat(verdicts.get(i)).isEqualTo(String.valueOf(i));
+    }
+  }
+
+  @Test
+  void marksTheEndEvenWhereTheCutIsBetweenTwoRecords() {
+    byte[] stored = gzip("{\"v\":1}\n{\"v\":2}\n");
+    byte[] withoutTrailer = Arrays.copyOf(stored, stored.length - 8);
+
+    assertThat(verdicts("t.gz", withoutTrailer)).containsExactly("1", "2", "malformed_json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void keepsBytesThatAreNoStreamAsOneCorruptRecord(String extension) {
+    byte[] stored = "{\"v\":1}\n\u00ff".getBytes(UTF_8);
+    List<Decoded> rows = Decoded.rows(TABLE, DecodeLimits.DEFAULTS, "t." + extension, stored);
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).line()).isZero();
+    assertThat(rows.get(0).reason()).isEqualTo("malformed_json");
+    assertThat(rows.get(0).text()).isEqualTo("{\"v\":1}\n\u00ff");
+    assertThat(verdicts("t." + extension, new byte[0])).hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void keepsCompressedBytesInBase64() {
+    byte[] stored = {(byte) 0x1f, (byte) 0x8b, 8, 0};
+    List<Decoded> rows = Decoded.rows(TABLE, DecodeLimits.DEFAULTS, "t.gz", stored);
+
+    assertThat(rows.get(0).text())
+        .isEqualTo("base64:" + Base64.getEncoder().encodeToString(stored));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void stopsAtTheLimitOfAnObject(String extension) {
+    byte[] bomb = compressed(extension, "{\"v\":1}\n".repeat(1 << 20));
+    DecodeLimits limits = new DecodeLimits(1000, 1000, 1000, 64, 1000);
+
+    List<String> verdicts = verdicts("t." + extension, bomb, limits);
+
+    assertThat(verdicts).hasSize(126);
+    assertThat(verdicts.subList(0, 125)).containsOnly("1");
+    assertThat(verdicts.get(125)).isEqualTo("too_large");
+    byte[] fits = compressed(extension, "{\"v\":1}\n".repeat(125));
+    assertThat(verdicts("t." + extension, fits, limits)).hasSize(125).containsOnly("1");
+  }
+
+  @Test
+  void keepsWholeDocumentsOfATruncatedObject() {
+    String text = "{\n \"v\": 1\n}\n{\n \"v\": 2\n}\n" + "{\n \"v\": 3\n}\n".repeat(100);
+    DecodeLimits limits = new DecodeLimits(30, 1000, 1000, 64, 1000);
+
+    assertThat(verdicts("t.gz", gzip(text), limits)).containsExactly("1", "2", "too_large");
+    assertThat(verdicts("t.gz", gzip("[" + text.replace("}\n{", "},\n{") + "]"), limits))
+        .containsExactly("1", "2", "too_large");
+  }
+}
