@@ -197,15 +197,11 @@ final class JsonTokenizer implements TokenSource {
   }
 
   private void string(int quote) throws MalformedJsonException {
-    final byte[] text = bytes;
-    final int stop = end;
     textValid = true;
     int at = quote + 1;
-    while (at < stop) {
-      byte next = text[at];
-      if (next >= ' ' && next != '"' && next != '\\') {
-        at++;
-      } else if (next == '"') {
+    while ((at = ByteScan.behindPlainText(bytes, at, end)) < end) {
+      byte next = bytes[at];
+      if (next == '"') {
         textStart = quote + 1;
         textLength = at - textStart;
         position = at + 1;
@@ -219,7 +215,7 @@ final class JsonTokenizer implements TokenSource {
         throw malformed(at);
       }
     }
-    throw malformed(stop);
+    throw malformed(end);
   }
 
   /** Goes on in the scratch, from the first escape. */
