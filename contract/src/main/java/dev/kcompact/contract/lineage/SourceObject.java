@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 
 /**
  * A raw object as a listing shows it.
@@ -23,6 +24,17 @@ public record SourceObject(String key, String etag, long size) {
     if (size < 0) {
       throw new IllegalArgumentException("size is negative: " + size);
     }
+  }
+
+  /**
+   * A file as an object. Whoever lists a folder must do it so, or what one part compacted would
+   * look changed to another.
+   *
+   * @param lastModified when the file was written; counted in milliseconds
+   */
+  public static SourceObject ofFile(String key, long size, Instant lastModified) {
+    String etag = Long.toHexString(size) + "-" + Long.toHexString(lastModified.toEpochMilli());
+    return new SourceObject(key, etag, size);
   }
 
   /** 32 bits that tell another content of the same key; from SHA-256 over ETag and size. */

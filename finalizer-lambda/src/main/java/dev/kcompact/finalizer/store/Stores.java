@@ -10,6 +10,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 public final class Stores {
   private static final String S3_ENDPOINT = "AWS_ENDPOINT_URL_S3";
 
+  /** How access logs tell the functions' requests from others. */
+  private static final String APPLICATION = "kcompact-functions";
+
   private Stores() {}
 
   /** Holder, so that a function that only touches folders builds no client. */
@@ -18,7 +21,9 @@ public final class Stores {
 
     private static S3Client client() {
       S3ClientBuilder builder =
-          S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+          S3Client.builder()
+              .httpClientBuilder(UrlConnectionHttpClient.builder())
+              .overrideConfiguration(configuration -> configuration.appId(APPLICATION));
       // An own endpoint has no wildcard DNS entry for its buckets.
       if (System.getenv(S3_ENDPOINT) != null || System.getProperty("aws.endpointUrlS3") != null) {
         builder.forcePathStyle(true);

@@ -197,11 +197,15 @@ final class JsonTokenizer implements TokenSource {
   }
 
   private void string(int quote) throws MalformedJsonException {
+    final byte[] text = bytes;
+    final int stop = end;
     textValid = true;
     int at = quote + 1;
-    while ((at = ByteScan.behindPlainText(bytes, at, end)) < end) {
-      byte next = bytes[at];
-      if (next == '"') {
+    while (at < stop) {
+      byte next = text[at];
+      if (next >= ' ' && next != '"' && next != '\\') {
+        at++;
+      } else if (next == '"') {
         textStart = quote + 1;
         textLength = at - textStart;
         position = at + 1;
@@ -215,7 +219,7 @@ final class JsonTokenizer implements TokenSource {
         throw malformed(at);
       }
     }
-    throw malformed(end);
+    throw malformed(stop);
   }
 
   /** Goes on in the scratch, from the first escape. */

@@ -188,7 +188,11 @@ final class RecordFraming {
   }
 
   private int lineEnd(int from) {
-    return ByteScan.newline(bytes, from, end);
+    int at = from;
+    while (at < end && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   /** Start of the next line that begins with an array, or the end. */

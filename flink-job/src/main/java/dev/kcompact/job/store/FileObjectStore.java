@@ -2,6 +2,7 @@ package dev.kcompact.job.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kcompact.contract.lineage.SourceObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileVisitResult;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -111,9 +113,9 @@ final class FileObjectStore implements ObjectStore {
     counter.count(RequestCounter.Kind.GET);
     Path file = folder.resolve(key);
     try {
-      String before = etag(file);
+      ListedObject before = listed(key, Files.readAttributes(file, BasicFileAttributes.class));
       byte[] content = Files.readAllBytes(file);
-      return CompletableFuture.completedFuture(new FetchedObject(key, before, content));
+      return CompletableFuture.completedFuture(new FetchedObject(key, before.etag(), content));
     } catch (NoSuchFileException e) {
       return CompletableFuture.failedFuture(new ObjectGoneException(root.locate(key), e));
     } catch (IOException e) {
@@ -143,17 +145,8 @@ final class FileObjectStore implements ObjectStore {
   }
 
   private static ListedObject listed(String key, BasicFileAttributes attributes) {
-    return new ListedObject(
-        key, etag(attributes), attributes.size(), attributes.lastModifiedTime().toInstant());
-  }
-
-  private static String etag(Path file) throws IOException {
-    return etag(Files.readAttributes(file, BasicFileAttributes.class));
-  }
-
-  private static String etag(BasicFileAttributes attributes) {
-    return Long.toHexString(attributes.size())
-        + "-"
-        + Long.toHexString(attributes.lastModifiedTime().toMillis());
+    Instant lastModified = attributes.lastModifiedTime().toInstant();
+    SourceObject file = SourceObject.ofFile(key, attributes.size(), lastModified);
+    return new ListedObject(key, file.etag(), file.size(), lastModified);
   }
 }

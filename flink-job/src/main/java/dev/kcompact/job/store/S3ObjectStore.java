@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects on S3, by the SDK's asynchronous client. */
 final class S3ObjectStore implements ObjectStore {
+  /** How access logs tell the job's own requests from those of Flink's S3 plugin. */
+  private static final String APPLICATION = "kcompact-job";
+
   private static final int MAX_ATTEMPTS = 8;
 
   private final Root root;
@@ -53,6 +56,7 @@ final class S3ObjectStore implements ObjectStore {
             .overrideConfiguration(
                 config ->
                     config
+                        .appId(APPLICATION)
                         .apiCallAttemptTimeout(options.timeout())
                         .retryStrategy(
                             AdaptiveRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build()));
