@@ -1,5 +1,6 @@
 package dev.kcompact.local;
 
+import dev.kcompact.local.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "kcompact",
     mixinStandardHelpOptions = true,
     versionProvider = KcompactCommand.Version.class,
-    subcommands = {UpCommand.class},
+    subcommands = {DemoCommand.class, UpCommand.class},
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"
             + " and runs the whole system on this machine.")

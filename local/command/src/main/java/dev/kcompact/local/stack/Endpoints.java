@@ -23,6 +23,9 @@ public record Endpoints(URI s3, URI aws, String kafka, URI serviceNow) {
   /** The bucket of the raw objects. */
   public static final String SOURCE_BUCKET = "kconnect";
 
+  /** The Glue database of a domain is named so, an underscore, and the domain. */
+  public static final String GLUE_PREFIX = "lake";
+
   /** The bucket of everything that is made of them. */
   public static final String LAKE_BUCKET = "lake";
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -151,6 +152,8 @@ public final class LocalStack implements AutoCloseable {
             Endpoints.SOURCE_BUCKET,
             "LakeBucket",
             Endpoints.LAKE_BUCKET,
+            "GlueDatabasePrefix",
+            Endpoints.GLUE_PREFIX,
             "KafkaBootstrapServers",
             endpoints.kafka(),
             "KafkaSecurityProtocol",
@@ -165,7 +168,9 @@ public final class LocalStack implements AutoCloseable {
 
   private LambdaHost lambdaHost(SamTemplate template) {
     Path folder = work.directory().resolve("lambda");
-    Path code = folder.resolve("code");
+    // A folder of its own for each start: code that a killed command left behind must not mix with
+    // this one's.
+    Path code = folder.resolve("code-" + UUID.randomUUID());
     LambdaPackage.unpack(home.functionsZip(), code);
     Map<String, String> environment =
         Map.of(

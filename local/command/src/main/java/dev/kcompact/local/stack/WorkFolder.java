@@ -8,6 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one command's servers: their data and logs. Only one command at a time has it. */
@@ -44,6 +47,28 @@ public final class WorkFolder implements AutoCloseable {
     } finally {
       if (!taken) {
         closeQuietly(channel);
+      }
+    }
+  }
+
+  /**
+   * Removes what an earlier command left in it, so that a demo starts with empty buckets. Only what
+   * kcompact itself puts there goes.
+   *
+   * @throws ServerException when something cannot be removed
+   */
+  public void clear() {
+    for (String name : List.of("s3", "kafka", "job", "lambda", "check", "checkpoints")) {
+      Path part = directory.resolve(name);
+      if (!Files.exists(part)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(part)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new ServerException("Failed to clear the work folder: " + part, e);
       }
     }
   }

@@ -1,0 +1,74 @@
+package dev.kcompact.local.audit;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.lineage.Coverage;
+import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.local.tree.ObjectTree;
+import dev.kcompact.local.tree.ObjectTree.Listed;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compares every raw object with the lineage of the committed files, table by table. */
+public final class Audit {
+  private final ObjectTree source;
+  private final CompactedLake lake;
+  private final TableCatalog catalog;
+
+  public Audit(ObjectTree source, CompactedLake lake, TableCatalog catalog) {
+    this.source = source;
+    this.lake = lake;
+    this.catalog = catalog;
+  }
+
+  /**
+   * What a table's raw objects and files come to.
+   *
+   * @param raw its raw objects
+   * @param files its committed files
+   */
+  public record TableAudit(List<SourceObject> raw, List<LakeFile> files, Coverage coverage) {
+    public TableAudit {
+      raw = List.copyOf(raw);
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * Audits all tables, by name.
+   *
+   * @param day only this day; null for all
+   */
+  public Map<String, TableAudit> run(@Nullable LocalDate day) {
+    Map<String, TableAudit> audits = new TreeMap<>();
+    for (BaseTable table : catalog.baseTables()) {
+      audits.put(table.name(), audit(table, day));
+    }
+    return audits;
+  }
+
+  private TableAudit audit(BaseTable table, @Nullable LocalDate day) {
+    List<SourceObject> raw =
+        source.list(table.prefix()).stream()
+            .filter(listed -> isOf(table, listed, day))
+            .map(Listed::object)
+            .toList();
+    String directory =
+        day == null
+            ? LakeLayout.COMPACTED + table.name() + "/"
+            : LakeLayout.compacted(table.name(), day);
+    List<LakeFile> files = lake.files(directory);
+    List<FileLineage> lineage = files.stream().map(LakeFile::lineage).toList();
+    return new TableAudit(raw, files, Coverage.of(raw, lineage));
+  }
+
+  private static boolean isOf(BaseTable table, Listed listed, @Nullable LocalDate day) {
+    return day == null
+        || table.compactedDay(listed.object().key(), listed.lastModified()).equals(day);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.kcompact.local.workflow;
+
+import dev.kcompact.local.process.ServerException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+
+/** The daily state machine of a running stack, or of an account. Safe for several threads. */
+public final class DailyWorkflow {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final SfnClient stepFunctions;
+  private final String stateMachine;
+
+  /**
+   * @param stateMachine its ARN
+   */
+  public DailyWorkflow(SfnClient stepFunctions, String stateMachine) {
+    this.stepFunctions = stepFunctions;
+    this.stateMachine = stateMachine;
+  }
+
+  /**
+   * Starts an execution; every attempt has a name of its own, for a finished one's is refused.
+   *
+   * @param input JSON
+   * @return the execution's ARN
+   */
+  public String start(String input) {
+    try {
+      return stepFunctions
+          .startExecution(
+              request ->
+                  request
+                      .stateMachineArn(stateMachine)
+                      .name("kcompact-" + UUID.randomUUID())
+                      .input(input))
+          .executionArn();
+    } catch (SdkException e) {
+      throw new ServerException("Failed to start the state machine: " + stateMachine, e);
+    }
+  }
+
+  /**
+   * Waits for an execution to end.
+   *
+   * @param entered told of each state that is entered, once, in order
+   * @throws ServerException if it has not ended within {@code patience}
+   */
+  public Execution follow(String execution, Duration patience, Consumer<String> entered)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    int told = 0;
+    while (true) {
+      DescribeExecutionResponse described = describe(execution);
+      List<String> states = HistorySteps.entered(history(execution));
+      states.subList(Math.min(told, states.size()), states.size()).forEach(entered);
+      told = Math.max(told, states.size());
+      if (described.status() != ExecutionStatus.RUNNING) {
+        return new Execution(
+            described.name(),
+            described.statusAsString(),
+            described.input(),
+            described.output() == null ? "" : described.output(),
+            HistorySteps.of(history(execution)));
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new ServerException(
+            "The execution did not end within " + patience.toSeconds() + " s: " + execution);
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("Interrupted while the execution runs: " + execution);
+      }
+    }
+  }
+
+  private DescribeExecutionResponse describe(String execution) {
+    try {
+      return stepFunctions.describeExecution(request -> request.executionArn(execution));
+    } catch (SdkException e) {
+      throw new ServerException("Failed to describe the execution: " + execution, e);
+    }
+  }
+
+  private List<HistoryEvent> history(String execution) {
+    try {
+      return stepFunctions
+          .getExecutionHistoryPaginator(request -> request.executionArn(execution))
+          .events()
+          .stream()
+          .toList();
+    } catch (SdkException e) {
+      throw new ServerException("Failed to read the execution's history: " + execution, e);
+    }
+  }
+}

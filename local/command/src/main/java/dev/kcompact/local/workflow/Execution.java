@@ -1,0 +1,44 @@
+package dev.kcompact.local.workflow;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.local.report.Workflow;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * An execution that has ended.
+ *
+ * @param status SUCCEEDED, FAILED, TIMED_OUT or ABORTED
+ * @param output JSON; empty unless it succeeded
+ * @param steps the states it entered, by their start
+ */
+public record Execution(
+    String name, String status, String input, String output, List<Workflow.Step> steps) {
+  public Execution {
+    requireNonNull(name, "name is null");
+    requireNonNull(status, "status is null");
+    steps = List.copyOf(steps);
+  }
+
+  public boolean succeeded() {
+    return status.equals("SUCCEEDED");
+  }
+
+  /** Whether a state of that name was entered. */
+  public boolean entered(String state) {
+    return steps.stream().anyMatch(step -> step.name().equals(state));
+  }
+
+  /** From its start to the end of its last state. */
+  public Duration took() {
+    return steps.stream()
+        .map(step -> step.start().plus(step.took()))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  public Workflow forReport() {
+    return new Workflow(name, status, took(), steps);
+  }
+}
