@@ -48,7 +48,8 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
         GluePartitionCatalog.open());
   }
 
-  RollbackHandler(ObjectStore lake, LockTable locks, PartitionCatalog partitions) {
+  /** Over any catalog. */
+  public RollbackHandler(ObjectStore lake, LockTable locks, PartitionCatalog partitions) {
     this.lake = lake;
     this.locks = locks;
     this.partitions = partitions;

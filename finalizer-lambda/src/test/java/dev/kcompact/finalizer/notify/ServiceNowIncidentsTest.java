@@ -1,0 +1,120 @@
+package dev.kcompact.finalizer.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.testing.ServiceNowReceiver;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceNowIncidentsTest {
+  private static final String ID = "kcompact/orders/2026-11-22";
+
+  private final List<Duration> pauses = new ArrayList<>();
+  private ServiceNowReceiver receiver;
+  private Incidents incidents;
+
+  @BeforeEach
+  void start() throws IOException {
+    receiver = new ServiceNowReceiver();
+    incidents =
+        new ServiceNowIncidents(
+            HttpClient.newHttpClient(), receiver.url(), "user", "secret", pauses::add);
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.close();
+  }
+
+  @Test
+  void opensOneIncidentAndAddsToIt() {
+    incidents.open(ID, "first", "why");
+    incidents.open(ID, "second", "why again");
+
+    assertThat(receiver.incidents).hasSize(1);
+    assertThat(receiver.incidents.get(0))
+        .containsEntry("correlation_id", ID)
+        .containsEntry("short_description", "second")
+        .containsEntry("description", "why")
+        .containsEntry("work_notes", "why again");
+  }
+
+  @Test
+  void resolvesWhatIsOpenOnce() {
+    assertThat(incidents.resolve(ID, "fine")).isFalse();
+    incidents.open(ID, "title", "why");
+
+    assertThat(incidents.resolve(ID, "fine")).isTrue();
+    assertThat(incidents.resolve(ID, "fine")).isFalse();
+    assertThat(receiver.incidents.get(0)).containsEntry("state", "6");
+  }
+
+  @Test
+  void opensAResolvedOneAgain() {
+    incidents.open(ID, "title", "why");
+    incidents.resolve(ID, "fine");
+
+    incidents.open(ID, "title", "again");
+
+    assertThat(receiver.incidents).hasSize(1);
+    assertThat(receiver.incidents.get(0)).containsEntry("state", "2");
+  }
+
+  @Test
+  void makesANewOneWhenTheOldOneIsClosed() {
+    incidents.open(ID, "title", "why");
+    receiver.incidents.get(0).put("state", "7");
+
+    incidents.open(ID, "title", "again");
+
+    assertThat(receiver.incidents).hasSize(2);
+  }
+
+  @Test
+  void triesAgainLaterAndLaterWhenToldTo() {
+    receiver.troubles.addAll(List.of(429, 503, 500));
+
+    incidents.open(ID, "title", "why");
+
+    assertThat(receiver.incidents).hasSize(1);
+    assertThat(pauses)
+        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void givesUpAfterFiveTries() {
+    receiver.troubles.addAll(List.of(503, 503, 503, 503, 503));
+
+    assertThatThrownBy(() -> incidents.open(ID, "title", "why"))
+        .isInstanceOf(FailedException.class)
+        .hasMessageContaining("status 503")
+        .hasMessageNotContaining("secret");
+    assertThat(receiver.requests).hasSize(5);
+  }
+
+  @Test
+  void doesNotTryAgainWhatIsRefused() {
+    receiver.troubles.add(401);
+
+    assertThatThrownBy(() -> incidents.open(ID, "title", "why")).hasMessageContaining("status 401");
+    assertThat(receiver.requests).containsExactly("GET");
+  }
+
+  @Test
+  void saysThatNobodyAnswers() {
+    receiver.close();
+
+    assertThatThrownBy(() -> incidents.open(ID, "title", "why"))
+        .isInstanceOf(FailedException.class)
+        .hasMessageStartingWith("Failed to reach ServiceNow: GET http://127.0.0.1:");
+    assertThat(pauses).hasSize(4);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.kcompact.finalizer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.finalize.FinalizeHandler;
+import dev.kcompact.finalizer.finalize.FinalizeRequest;
+import dev.kcompact.finalizer.plan.PlanHandler;
+import dev.kcompact.finalizer.plan.PlanRequest;
+import dev.kcompact.finalizer.publish.TableShape.Column;
+import dev.kcompact.finalizer.rollback.RollbackAnswer;
+import dev.kcompact.finalizer.rollback.RollbackHandler;
+import dev.kcompact.finalizer.rollback.RollbackRequest;
+import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.testing.MemoryLockTable;
+import dev.kcompact.finalizer.testing.MemoryPartitions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Publishing and rolling back, which undo each other, over a catalog in memory. */
+class PublishHandlerTest {
+  private static final String ORDERS = "test_sales.orders/2026-11-22";
+  private static final Target FOREIGN = new Target("s3://lake/elsewhere/", Map.of("a", "b"));
+
+  @TempDir Path tmp;
+  private final MemoryPartitions catalog = new MemoryPartitions();
+  private DayFixture day;
+
+  @BeforeEach
+  void makeDay() {
+    day = DayFixture.inFolders(tmp);
+    day.wholeDay();
+  }
+
+  @Test
+  void pointsAtTheRunsLocationsAndSaysWhoDid() {
+    RunRef run = finalized(7);
+
+    assertThat(publish(run).status()).isEqualTo(PublishAnswer.Status.PUBLISHED);
+
+    assertThat(catalog.partitions.keySet())
+        .containsExactlyInAnyOrder(
+            ORDERS, "test_sales.paid_orders/2026-11-22", "test_finance.payments/2026-11-22");
+    Target target = catalog.partitions.get(ORDERS);
+    assertThat(target.location())
+        .endsWith("lake/processed/sales/orders/dt=2026-11-22/run=20261122-0000000007/");
+    assertThat(target.parameters())
+        .containsEntry("kcompact.run", run.run())
+        .containsEntry("kcompact.token", "7")
+        .containsEntry("kcompact.rows", "2")
+        .hasEntrySatisfying("kcompact.lineage", digest -> assertThat(digest).hasSize(64));
+  }
+
+  @Test
+  void aRepeatedCallKeepsWhatWasRecordedFirst() {
+    catalog.partitions.put(ORDERS, FOREIGN);
+    RunRef run = finalized(7);
+    publish(run);
+    publish(run);
+
+    assertThat(rollback(run).tables()).containsExactly("orders", "paid_orders", "payments");
+    assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
+  }
+
+  @Test
+  void aCrashBetweenTwoPartitionsIsRolledBackExactly() {
+    catalog.partitions.put(ORDERS, FOREIGN);
+    RunRef run = finalized(7);
+    catalog.changesLeft = 2;
+
+    assertThatThrownBy(() -> publish(run)).isInstanceOf(FailedException.class);
+    catalog.changesLeft = Integer.MAX_VALUE;
+
+    assertThat(rollback(run).status()).isEqualTo(RollbackAnswer.Status.ROLLED_BACK);
+    assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
+  }
+
+  @Test
+  void aCrashWithinARollbackIsGoneOnWithAndAnsweredAlike() {
+    RunRef run = finalized(7);
+    publish(run);
+    catalog.changesLeft = 1;
+    assertThatThrownBy(() -> rollback(run)).isInstanceOf(FailedException.class);
+    catalog.changesLeft = Integer.MAX_VALUE;
+
+    RollbackAnswer again = rollback(run);
+
+    assertThat(again.tables()).containsExactly("orders", "paid_orders", "payments");
+    assertThat(rollback(run)).isEqualTo(again);
+    assertThat(catalog.partitions).isEmpty();
+  }
+
+  @Test
+  void aRollbackLeavesALaterRunAlone() {
+    RunRef first = finalized(7);
+    publish(first);
+    RunRef second = finalized(8);
+    publish(second);
+
+    assertThatThrownBy(
+            () ->
+                new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, 8), catalog)
+                    .handle(request(first), () -> Duration.ofMinutes(1)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("not this run's any more");
+    assertThat(rollback(second).status()).isEqualTo(RollbackAnswer.Status.ROLLED_BACK);
+    assertThat(catalog.partitions.get(ORDERS).location()).contains("run=" + first.run());
+  }
+
+  @Test
+  void refusesAStaleToken() {
+    RunRef run = finalized(7);
+
+    assertThatThrownBy(() -> publish(run, MemoryLockTable.held(DayFixture.DAY, 8)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("its token is 8, this run's is 7");
+    assertThat(catalog.partitions).isEmpty();
+  }
+
+  @Test
+  void refusesToGoBehindALaterRunsPartition() {
+    publish(finalized(9));
+    RunRef stale = finalized(7);
+
+    assertThatThrownBy(() -> publish(stale))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("was published by a later run: its token is 9, this run's is 7");
+  }
+
+  @Test
+  void rejectsAnIncompatibleSchemaAndShowsTheDifference() {
+    RunRef run = finalized(7);
+    catalog.tables.put(
+        "test_sales.orders", new TableShape("x", List.of(new Column("customer", "string"))));
+
+    PublishAnswer answer = publish(run);
+
+    assertThat(answer.status()).isEqualTo(PublishAnswer.Status.REJECTED);
+    assertThat(answer.reason()).contains("customer is string and would be bigint");
+    assertThat(catalog.partitions).isEmpty();
+    assertThat(day.lake.text(run.key("rejection.json"))).isPresent();
+  }
+
+  @Test
+  void evolvesATableByItsNewColumns() {
+    catalog.tables.put(
+        "test_finance.payments", new TableShape("x", List.of(new Column("payment_id", "bigint"))));
+
+    publish(finalized(7));
+
+    assertThat(catalog.tables.get("test_finance.payments").columns())
+        .extracting(Column::name)
+        .containsExactly("payment_id", "order_id", "paid");
+  }
+
+  @Test
+  void removesWhatAnUnfinishedAttemptLeft() {
+    RunRef run = finalized(7);
+    String stray =
+        "processed/sales/orders/dt=2026-11-22/run=" + run.run() + "/part-s-0000-dead-0000.parquet";
+    day.lake.put(stray, "half a file");
+
+    publish(run);
+
+    assertThat(day.lake.list(stray)).isEmpty();
+  }
+
+  @Test
+  void rejectsADayWhoseFileIsGone() {
+    RunRef run = finalized(7);
+    String key = day.lake.list("processed/finance/payments/").get(0).key();
+    day.lake.delete(List.of(key));
+
+    assertThat(publish(run).reason()).startsWith("payments: file " + key).endsWith("is not there");
+  }
+
+  private RunRef finalized(long token) {
+    RunRef run = RunRef.of(DayFixture.DAY, token);
+    new PlanHandler(day.settings)
+        .handle(
+            new PlanRequest(run.date(), run.run(), token, 0, 1, 1), () -> Duration.ofMinutes(15));
+    for (String slice : List.of("s-0000", "d-0000")) {
+      new FinalizeHandler(day.settings)
+          .handle(
+              new FinalizeRequest(run.date(), run.run(), token, slice, null),
+              () -> Duration.ofMinutes(15));
+    }
+    return run;
+  }
+
+  private PublishAnswer publish(RunRef run) {
+    return publish(run, MemoryLockTable.held(DayFixture.DAY, run.token()));
+  }
+
+  private PublishAnswer publish(RunRef run, MemoryLockTable locks) {
+    return new PublishHandler(day.settings, locks, catalog)
+        .handle(
+            new PublishRequest(run.date(), run.run(), run.token()), () -> Duration.ofMinutes(15));
+  }
+
+  private RollbackAnswer rollback(RunRef run) {
+    return new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, run.token()), catalog)
+        .handle(request(run), () -> Duration.ofMinutes(15));
+  }
+
+  private static RollbackRequest request(RunRef run) {
+    return new RollbackRequest(run.date(), run.run(), run.token());
+  }
+}

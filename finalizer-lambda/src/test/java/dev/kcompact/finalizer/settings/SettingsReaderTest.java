@@ -1,0 +1,84 @@
+package dev.kcompact.finalizer.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.finalizer.failure.RefusedException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "KCOMPACT_SOURCE", "s3://kconnect",
+          "KCOMPACT_LAKE", "s3://lake/here/",
+          "KCOMPACT_TABLES", "file:///conf/",
+          "KCOMPACT_LOCK_TABLE", "locks",
+          "KCOMPACT_GLUE_DATABASE", "lake",
+          "KCOMPACT_KAFKA_BOOTSTRAP", "a:9092");
+
+  @Test
+  void hasDefaults() {
+    Settings settings = new SettingsReader(LEAST).read();
+
+    assertThat(settings.source()).isEqualTo(URI.create("s3://kconnect/"));
+    assertThat(settings.kafka()).containsExactly(Map.entry("bootstrap.servers", "a:9092"));
+    assertThat(settings.feedbackTopic()).isEqualTo("kcompact.feedback");
+    assertThat(settings.deadLetterTopic()).isEqualTo("kcompact.dead-letters");
+    assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
+    assertThat(settings.duckDbMemoryBytes()).isEqualTo(1L << 30);
+    assertThat(settings.timeReserve()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(settings.serviceNow()).isEmpty();
+  }
+
+  @Test
+  void readsWhatIsSet() {
+    Settings settings =
+        with(
+            Map.of(
+                "KCOMPACT_KAFKA_SECURITY_PROTOCOL", "SSL",
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "8192",
+                "KCOMPACT_ZONE", "America/Sao_Paulo",
+                "KCOMPACT_SERVICENOW_URL", "https://example.service-now.com",
+                "KCOMPACT_SERVICENOW_USER", "user",
+                "KCOMPACT_SERVICENOW_PASSWORD", "hidden"));
+
+    assertThat(settings.kafka()).containsEntry("security.protocol", "SSL");
+    assertThat(settings.duckDbMemoryBytes()).isEqualTo(4L << 30);
+    assertThat(settings.serviceNow().orElseThrow().user()).contains("user");
+    assertThat(settings.toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void namesEveryMistake() {
+    assertThatThrownBy(
+            () ->
+                new SettingsReader(
+                        Map.of(
+                            "KCOMPACT_SOURCE", "ftp://x/",
+                            "KCOMPACT_ZONE", "Mars",
+                            "KCOMPACT_SLICE_BYTES", "much",
+                            "KCOMPACT_DUCKDB_THREADS", "0",
+                            "KCOMPACT_SERVICENOW_URL", "https://x"))
+                    .read())
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("holds 10 mistakes")
+        .hasMessageContaining("KCOMPACT_SOURCE is 'ftp://x/'; expected s3://bucket/prefix/")
+        .hasMessageContaining("KCOMPACT_LAKE is not set")
+        .hasMessageContaining("KCOMPACT_KAFKA_BOOTSTRAP is not set")
+        .hasMessageContaining("KCOMPACT_ZONE is 'Mars'")
+        .hasMessageContaining("KCOMPACT_SLICE_BYTES is 'much'; expected a size such as 128MiB")
+        .hasMessageContaining("KCOMPACT_DUCKDB_THREADS is 0; expected 1 to 256")
+        .hasMessageContaining("KCOMPACT_SERVICENOW_URL is set without credentials");
+  }
+
+  private static Settings with(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.putAll(more);
+    return new SettingsReader(environment).read();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kcompact.finalizer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.testing.MotoServer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class S3ObjectStoreIT {
+  private static final int SEVERAL_RANGES = (40 << 20) + 7;
+
+  @TempDir Path tmp;
+  private ObjectStore store;
+
+  @BeforeEach
+  void createBucket() {
+    MotoServer.running().reset();
+    try (S3Client s3 =
+        S3Client.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .forcePathStyle(true)
+            .build()) {
+      s3.createBucket(bucket -> bucket.bucket("bucket"));
+    }
+    store = Stores.open(URI.create("s3://bucket/below/"));
+  }
+
+  @Test
+  void keysAreRelativeToThePrefix() {
+    store.put("a/b.json", "{}");
+    Stores.open(URI.create("s3://bucket/")).put("a/other.json", "{}");
+
+    assertThat(store.list("a/")).extracting(StoredObject::key).containsExactly("a/b.json");
+    assertThat(store.text("a/b.json")).contains("{}");
+    assertThat(store.text("a/none.json")).isEmpty();
+    assertThat(store.locationOf("a/b.json")).isEqualTo("s3://bucket/below/a/b.json");
+  }
+
+  @Test
+  void copiesALargeObjectByRanges() throws Exception {
+    byte[] bytes = new byte[SEVERAL_RANGES];
+    new Random(1).nextBytes(bytes);
+    Path file = Files.write(tmp.resolve("large"), bytes);
+    store.upload(file, "large");
+    StoredObject object = store.list("large").get(0);
+
+    store.download(object, tmp.resolve("copy"));
+
+    assertThat(Files.mismatch(file, tmp.resolve("copy"))).isEqualTo(-1);
+    assertThat(store.tail("large", 3))
+        .containsExactly(bytes[bytes.length - 3], bytes[bytes.length - 2], bytes[bytes.length - 1]);
+  }
+
+  @Test
+  void copiesAnEmptyObject() throws Exception {
+    store.put("empty", "");
+
+    store.download(store.list("empty").get(0), tmp.resolve("copy"));
+
+    assertThat(Files.size(tmp.resolve("copy"))).isZero();
+  }
+
+  @Test
+  void doesNotCopyAnotherContentThanTheOneThatWasListed() {
+    StoredObject listed = new StoredObject("x", "0123456789abcdef", 2, Instant.EPOCH);
+    store.put("x", "{}");
+
+    assertThatThrownBy(() -> store.download(listed, tmp.resolve("copy")))
+        .isInstanceOf(FailedException.class)
+        .hasMessageStartingWith("Failed to download object: s3://bucket/below/x");
+  }
+
+  @Test
+  void deletesMoreThanOneCallTakes() {
+    for (int i = 0; i < 5; i++) {
+      store.put("d/" + i, "{}");
+    }
+
+    store.delete(List.of("d/0", "d/1", "d/2", "d/none"));
+
+    assertThat(store.list("d/")).extracting(StoredObject::key).containsExactly("d/3", "d/4");
+  }
+}
