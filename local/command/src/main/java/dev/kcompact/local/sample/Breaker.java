@@ -87,10 +87,14 @@ final class Breaker {
     }
   }
 
-  /** A proper prefix that does not end within a character. */
+  /**
+   * A proper prefix that ends neither within a character nor with a blank: white space around a
+   * record is nobody's, and need not be kept.
+   */
   private static String cut(StringBuilder text, SplittableRandom random) {
     int end = 1 + random.nextInt(text.length() - 2);
-    return text.substring(0, Character.isLowSurrogate(text.charAt(end)) ? end + 1 : end);
+    boolean pair = Character.isLowSurrogate(text.charAt(end));
+    return text.substring(0, pair ? end + 1 : end).stripTrailing();
   }
 
   private static byte[] withHole(StringBuilder text) {

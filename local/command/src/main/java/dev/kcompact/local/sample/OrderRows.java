@@ -171,7 +171,7 @@ final class OrderRows implements RowMaker {
         new Flaw("/status", row -> row.set("status", "Entregue")),
         new Flaw("/coupon", row -> row.set("coupon", "ÁÉÍÓÚ".repeat(5))),
         new Flaw("/freight_amount", row -> row.set("freight_amount", new BigDecimal("-15.00"))),
-        new Flaw("/order_id", row -> row.set("order_id", row.get("order_id") + "-A")),
+        new Flaw("/order_id", row -> row.set("order_id", "ped-000000000001")),
         new Flaw("/items/0/quantity", row -> row.replace("items/0/quantity", 0L)),
         new Flaw(
             "/shipping/address/state",
