@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
 import org.apache.flink.streaming.api.functions.sink.filesystem.PartFileInfo;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.CheckpointRollingPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file sink of the job: one file a group, committed with its checkpoint. Files are named {@code
@@ -44,6 +45,9 @@ public final class CompactedFileSink {
     private final JobTables tables;
     private final WriterOptions options;
 
+    /** Made where the factory arrives: each task learns on its own. */
+    private transient @Nullable LearnedDictionaries learned;
+
     GroupFiles(JobTables tables, WriterOptions options) {
       this.tables = tables;
       this.options = options;
@@ -51,7 +55,12 @@ public final class CompactedFileSink {
 
     @Override
     public BulkWriter<FileElement> create(FSDataOutputStream stream) {
-      return new GroupFileWriter(stream, tables, options);
+      LearnedDictionaries memory = learned;
+      if (memory == null) {
+        memory = new LearnedDictionaries();
+        learned = memory;
+      }
+      return new GroupFileWriter(stream, tables, options, memory);
     }
   }
 

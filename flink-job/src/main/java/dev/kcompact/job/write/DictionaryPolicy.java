@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.Set;
 
 /**
- * Decides which columns are worth a dictionary. Making one costs; on distinct values it saves
- * nothing.
+ * Decides which columns may be worth a dictionary; {@link LearnedDictionaries} then gives up those
+ * that were not.
  */
 @FunctionalInterface
 public interface DictionaryPolicy extends Serializable {

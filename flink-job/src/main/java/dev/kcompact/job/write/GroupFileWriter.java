@@ -6,6 +6,7 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.decode.Row;
 import dev.kcompact.job.table.JobTables;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -22,20 +23,35 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
   private final FSDataOutputStream stream;
   private final JobTables tables;
   private final WriterOptions options;
+  private final LearnedDictionaries learned;
   private @Nullable OpenFile open;
   private boolean ended;
-
-  /** A file between its first element and its last. */
-  private record OpenFile(
-      String table, RowWriteSupport support, ParquetWriter<FileElement> writer) {}
-
   private long rows;
   private long corruptRows;
 
-  GroupFileWriter(FSDataOutputStream stream, JobTables tables, WriterOptions options) {
+  /**
+   * A file between its first element and its last.
+   *
+   * @param dictionaries columns that have one
+   */
+  private record OpenFile(
+      String table,
+      RowWriteSupport support,
+      Set<String> dictionaries,
+      ParquetWriter<FileElement> writer) {}
+
+  /**
+   * @param learned what the files before have shown; this one adds to it
+   */
+  GroupFileWriter(
+      FSDataOutputStream stream,
+      JobTables tables,
+      WriterOptions options,
+      LearnedDictionaries learned) {
     this.stream = stream;
     this.tables = tables;
     this.options = options;
+    this.learned = learned;
   }
 
   @Override
@@ -66,11 +82,14 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     MessageType schema =
         MessageTypeParser.parseMessageType(TypeNames.parquetMessage(name, table.schema()));
     RowWriteSupport support = new RowWriteSupport(schema, table.schema());
+    Set<String> dictionaries = learned.chosen(name, options.dictionaries().columnsOf(table));
     return new OpenFile(
         name,
         support,
+        dictionaries,
         new RowParquetWriter(new StreamOutputFile(stream), support)
-            .withOptions(options, schema, table)
+            .withOptions(options)
+            .withDictionaries(schema, dictionaries)
             .build());
   }
 
@@ -83,6 +102,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     }
     file.support().setLineage(lineage);
     file.writer().close();
+    learned.learn(file.table(), file.dictionaries(), file.writer().getFooter());
     open = null;
     ended = true;
   }

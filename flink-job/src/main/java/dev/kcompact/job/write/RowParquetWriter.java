@@ -1,6 +1,5 @@
 package dev.kcompact.job.write;
 
-import dev.kcompact.contract.table.BaseTable;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -22,14 +21,19 @@ final class RowParquetWriter extends ParquetWriter.Builder<FileElement, RowParqu
     this.support = support;
   }
 
-  RowParquetWriter withOptions(WriterOptions options, MessageType schema, BaseTable table) {
+  RowParquetWriter withOptions(WriterOptions options) {
     ParquetConfiguration configuration = new PlainParquetConfiguration();
     configuration.setInt(ZstandardCodec.PARQUET_COMPRESS_ZSTD_LEVEL, options.zstdLevel());
     withConf(configuration);
     withCompressionCodec(CompressionCodecName.ZSTD);
-    withRowGroupSize(options.rowGroupBytes());
+    return withRowGroupSize(options.rowGroupBytes());
+  }
+
+  /**
+   * @param dictionaries paths of leaf columns, joined by dots; no other column gets a dictionary
+   */
+  RowParquetWriter withDictionaries(MessageType schema, Set<String> dictionaries) {
     withDictionaryEncoding(false);
-    Set<String> dictionaries = options.dictionaries().columnsOf(table);
     for (ColumnDescriptor column : schema.getColumns()) {
       String path = String.join(".", column.getPath());
       withDictionaryEncoding(path, dictionaries.contains(path));

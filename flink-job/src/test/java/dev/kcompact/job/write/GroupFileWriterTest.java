@@ -258,7 +258,8 @@ class GroupFileWriterTest {
   void refusesToFinishHalfAGroup() throws Exception {
     BaseTable table = TABLES.baseTable("t");
     try (FSDataOutputStream stream = GroupFiles.create(folder.resolve("half.parquet"))) {
-      GroupFileWriter writer = new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS);
+      GroupFileWriter writer =
+          new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
       FileElement element = new FileElement();
       element.startGroup("t", GroupFiles.DAY);
       element.startObject(KEY, table.nameOf(KEY));
@@ -276,7 +277,8 @@ class GroupFileWriterTest {
   @Test
   void refusesToFinishAFileOfNothing() throws Exception {
     try (FSDataOutputStream stream = GroupFiles.create(folder.resolve("none.parquet"))) {
-      GroupFileWriter writer = new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS);
+      GroupFileWriter writer =
+          new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
 
       assertThatThrownBy(writer::finish).isInstanceOf(IOException.class);
     }
@@ -285,7 +287,8 @@ class GroupFileWriterTest {
   @Test
   void refusesALineageThatCountsOtherwise() throws Exception {
     try (FSDataOutputStream stream = GroupFiles.create(folder.resolve("miscounted.parquet"))) {
-      GroupFileWriter writer = new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS);
+      GroupFileWriter writer =
+          new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
       FileElement element = new FileElement();
       element.startGroup("t", GroupFiles.DAY);
       Lineage wrong = Lineage.of("t", GroupFiles.DAY, 1, 0, List.of(new SourceObject(KEY, "e", 1)));
@@ -299,7 +302,8 @@ class GroupFileWriterTest {
   @Test
   void refusesRowsBehindTheEnd() throws Exception {
     try (FSDataOutputStream stream = GroupFiles.create(folder.resolve("twice.parquet"))) {
-      GroupFileWriter writer = new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS);
+      GroupFileWriter writer =
+          new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
       BaseTable table = TABLES.baseTable("t");
       Map<String, byte[]> objects = Map.of(KEY, "{\"id\":1}".getBytes(UTF_8));
       GroupFiles.write(writer, table, objects);

@@ -63,7 +63,8 @@ final class GroupFiles {
       Path file, JobTables tables, String name, WriterOptions options, Map<String, byte[]> objects)
       throws Exception {
     try (FSDataOutputStream stream = create(file)) {
-      GroupFileWriter writer = new GroupFileWriter(stream, tables, options);
+      GroupFileWriter writer =
+          new GroupFileWriter(stream, tables, options, new LearnedDictionaries());
       Lineage lineage = write(writer, tables.baseTable(name), objects);
       writer.flush();
       writer.finish();
