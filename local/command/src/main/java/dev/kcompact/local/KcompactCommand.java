@@ -1,5 +1,7 @@
 package dev.kcompact.local;
 
+import dev.kcompact.local.audit.AuditCommand;
+import dev.kcompact.local.compact.CompactCommand;
 import dev.kcompact.local.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "kcompact",
     mixinStandardHelpOptions = true,
     versionProvider = KcompactCommand.Version.class,
-    subcommands = {DemoCommand.class, UpCommand.class},
+    subcommands = {DemoCommand.class, UpCommand.class, CompactCommand.class, AuditCommand.class},
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"
             + " and runs the whole system on this machine.")

@@ -16,10 +16,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = {
-      "Starts the whole system, writes a day of sample objects, compacts and finalizes it,",
-      "checks the outcome from outside, and writes report.json and report.html."
-    })
+    description =
+        "Starts the whole system, writes a day of sample objects, compacts and finalizes it, checks"
+            + " the outcome from outside, and writes report.json and report.html.")
 public final class DemoCommand implements Callable<Integer> {
   @Mixin private DemoOptions options = new DemoOptions();
 

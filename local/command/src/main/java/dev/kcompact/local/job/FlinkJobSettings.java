@@ -15,6 +15,7 @@ import java.util.Map;
  * @param checkpointInterval between the starts of two checkpoints
  * @param checkpoints where checkpoints are kept
  * @param properties the file of its runtime properties
+ * @param lake root whose requests by the sink are counted; counted only on S3
  * @param flink more Flink configuration, such as that of the S3 plugin
  */
 public record FlinkJobSettings(
@@ -22,6 +23,7 @@ public record FlinkJobSettings(
     Duration checkpointInterval,
     URI checkpoints,
     Path properties,
+    URI lake,
     Map<String, String> flink) {
   /** What the S3 server counts the requests of Flink's sink as. */
   public static final String SINK_APPLICATION = "kcompact-sink";
@@ -58,6 +60,9 @@ public record FlinkJobSettings(
     options.put("--checkpoint-dir", checkpoints.toString());
     options.put("--checkpoint-interval", checkpointInterval.toMillis() + "ms");
     options.put("--result", result.toString());
+    if ("s3".equals(lake.getScheme())) {
+      options.put("--count-requests-of", lake.toString());
+    }
     List<String> arguments = new ArrayList<>();
     options.forEach((name, value) -> arguments.addAll(List.of(name, value)));
     flink.forEach((key, value) -> arguments.addAll(List.of("--conf", key + "=" + value)));

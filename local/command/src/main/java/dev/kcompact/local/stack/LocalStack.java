@@ -135,7 +135,13 @@ public final class LocalStack implements AutoCloseable {
             Endpoints.SECRET_KEY);
     URI checkpoints = directory.resolve("checkpoints").toUri();
     FlinkJobSettings settings =
-        new FlinkJobSettings(parallelism, checkpointInterval, checkpoints, file, plugin);
+        new FlinkJobSettings(
+            parallelism,
+            checkpointInterval,
+            checkpoints,
+            file,
+            URI.create("s3://" + Endpoints.LAKE_BUCKET + "/"),
+            plugin);
     return parts.add(FlinkJob.start(home, settings, directory, work.log("flink"), ports.next()));
   }
 

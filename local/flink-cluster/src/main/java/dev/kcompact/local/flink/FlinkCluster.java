@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,11 @@ public final class FlinkCluster implements Callable<Integer> {
 
   @Option(names = "--result", description = "File that says how the run ended, as JSON.")
   private @Nullable Path result;
+
+  @Option(
+      names = "--count-requests-of",
+      description = "S3 root whose requests by Flink's S3 plugin go into the result.")
+  private @Nullable URI counted;
 
   @Option(names = "--conf", description = "More Flink configuration, KEY=VALUE.")
   private Map<String, String> more = new LinkedHashMap<>();
@@ -150,7 +156,11 @@ public final class FlinkCluster implements Callable<Integer> {
   private void report(String status, @Nullable String error, long start) throws IOException {
     if (result != null) {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      new RunResult(status, error, millis, FinalMetrics.INSTANCE.sums()).write(result);
+      Map<String, Long> counters = new TreeMap<>(FinalMetrics.INSTANCE.sums());
+      if (counted != null) {
+        counters.putAll(S3PluginRequests.of(counted));
+      }
+      new RunResult(status, error, millis, counters).write(result);
     }
   }
 

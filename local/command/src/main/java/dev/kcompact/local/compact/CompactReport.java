@@ -1,0 +1,98 @@
+package dev.kcompact.local.compact;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.local.audit.LakeFile;
+import dev.kcompact.local.job.FlinkJobResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a bounded run did; its JSON has these names.
+ *
+ * @param objects raw objects in the files
+ * @param bytes of the raw objects as stored
+ * @param rows of the files, corrupt ones included
+ * @param files committed by this run
+ * @param requests sent to stores, retries not counted
+ * @param seconds from the cluster's start to the job's end
+ */
+record CompactReport(
+    long objects,
+    long bytes,
+    long rows,
+    long corrupt,
+    List<LakeFile> files,
+    Requests requests,
+    double seconds) {
+  private static final String S3A = "s3a.";
+
+  /**
+   * Requests by price: the job's own are counted where they are made, the sink's are what Flink's
+   * S3 plugin counts of itself.
+   */
+  record Requests(long get, long head, long list, long put, long other) {
+    static Requests of(FlinkJobResult result) {
+      return new Requests(
+          result.sum("kcompact.requestsGet"),
+          result.sum(S3A + "object_metadata_request"),
+          result.sum("kcompact.requestsList") + result.sum(S3A + "object_list_request"),
+          result.sum(S3A + "object_put_request") + result.sum(S3A + "object_multipart_initiated"),
+          result.sum(S3A + "object_delete_request")
+              + result.sum(S3A + "object_bulk_delete_request"));
+    }
+  }
+
+  CompactReport {
+    files = List.copyOf(files);
+  }
+
+  static CompactReport of(List<LakeFile> files, FlinkJobResult result) {
+    List<Lineage> lineage = files.stream().map(file -> file.lineage().lineage()).toList();
+    return new CompactReport(
+        lineage.stream().mapToLong(each -> each.entries().size()).sum(),
+        lineage.stream().mapToLong(Lineage::rawBytes).sum(),
+        lineage.stream().mapToLong(Lineage::rows).sum(),
+        lineage.stream().mapToLong(Lineage::corruptRows).sum(),
+        files,
+        Requests.of(result),
+        result.took().toMillis() / 1e3);
+  }
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%,d objects (%,d bytes) in %,d files: %,d rows, %,d of them corrupt, %.1f s",
+        objects,
+        bytes,
+        files.size(),
+        rows,
+        corrupt,
+        seconds);
+  }
+
+  void write(Path file) throws IOException {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("objects", objects).put("bytes", bytes).put("rows", rows).put("corrupt", corrupt);
+    ArrayNode list = root.putArray("files");
+    for (LakeFile each : files) {
+      list.addObject()
+          .put("path", each.lineage().path())
+          .put("bytes", each.bytes())
+          .put("rows", each.lineage().lineage().rows());
+    }
+    root.putObject("requests")
+        .put("get", requests.get())
+        .put("head", requests.head())
+        .put("list", requests.list())
+        .put("put", requests.put())
+        .put("other", requests.other());
+    root.put("seconds", seconds);
+    Files.writeString(file, root.toPrettyString() + "\n");
+  }
+}
