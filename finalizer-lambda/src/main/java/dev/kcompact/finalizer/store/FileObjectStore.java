@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.finalizer.failure.FailedException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -44,7 +45,8 @@ final class FileObjectStore implements ObjectStore {
         if (key.startsWith(prefix)) {
           long size = Files.size(file);
           var modified = Files.getLastModifiedTime(file).toInstant();
-          found.add(new StoredObject(key, modified.toEpochMilli() + "-" + size, size, modified));
+          String etag = SourceObject.ofFile(key, size, modified).etag();
+          found.add(new StoredObject(key, etag, size, modified));
         }
       }
       found.sort(Comparator.comparing(StoredObject::key));

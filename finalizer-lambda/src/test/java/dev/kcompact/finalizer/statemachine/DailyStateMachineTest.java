@@ -1,0 +1,167 @@
+package dev.kcompact.finalizer.statemachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.invocation.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What must hold of every path through the state machine; read from the definition itself. */
+class DailyStateMachineTest {
+  private static final Path DEFINITION = Path.of("..", "statemachine", "daily.asl.json");
+  private static final Set<String> WITHOUT_A_LOCK = Set.of("AlreadyRunning");
+  private static final int LAMBDA_LIMIT_SECONDS = 900;
+
+  private JsonNode machine;
+  private final Map<String, JsonNode> top = new TreeMap<>();
+  private final Map<String, JsonNode> all = new TreeMap<>();
+  private final Set<String> caughtByTheirMap = new HashSet<>();
+
+  @BeforeEach
+  void read() throws IOException {
+    machine = Json.tree(Files.readString(DEFINITION)).orElseThrow();
+    machine.get("States").properties().forEach(s -> top.put(s.getKey(), s.getValue()));
+    all.putAll(top);
+    top.values().stream()
+        .filter(state -> type(state).equals("Map"))
+        .forEach(
+            map ->
+                map.at("/ItemProcessor/States")
+                    .properties()
+                    .forEach(
+                        inner -> {
+                          all.put(inner.getKey(), inner.getValue());
+                          caughtByTheirMap.add(inner.getKey());
+                        }));
+  }
+
+  @Test
+  void everyTaskIsRetriedAndItsFailureCaught() {
+    all.forEach(
+        (name, state) -> {
+          if (type(state).equals("Task")) {
+            assertThat(state.path("Retry")).as(name + " has no Retry").isNotEmpty();
+            if (!caughtByTheirMap.contains(name)) {
+              assertThat(state.at("/Catch/0/ErrorEquals/0").asText())
+                  .as(name + " catches")
+                  .isEqualTo("States.ALL");
+            }
+          }
+          if (type(state).equals("Map")) {
+            assertThat(state.at("/Catch/0/ErrorEquals/0").asText())
+                .as(name + " catches")
+                .isEqualTo("States.ALL");
+          }
+        });
+  }
+
+  @Test
+  void whatCannotPassIsNotRetried() {
+    all.values().stream()
+        .filter(state -> type(state).equals("Task"))
+        .forEach(
+            state -> {
+              JsonNode first = state.at("/Retry/0");
+              assertThat(first.at("/ErrorEquals/0").asText())
+                  .isEqualTo(RefusedException.class.getName());
+              assertThat(first.get("MaxAttempts").intValue()).isZero();
+              assertThat(first.get("ErrorEquals")).hasSize(1);
+            });
+  }
+
+  @Test
+  void aTaskOutlastsItsFunction() {
+    all.values().stream()
+        .filter(state -> type(state).equals("Task"))
+        .forEach(
+            state ->
+                assertThat(state.path("TimeoutSeconds").intValue())
+                    .isGreaterThan(LAMBDA_LIMIT_SECONDS));
+  }
+
+  @Test
+  void everyWayOutReleasesTheLock() {
+    List<List<String>> paths = new ArrayList<>();
+    walk(machine.get("StartAt").asText(), List.of(), paths);
+
+    assertThat(paths).hasSizeGreaterThan(10);
+    for (List<String> path : paths) {
+      String end = path.get(path.size() - 1);
+      if (!WITHOUT_A_LOCK.contains(end)) {
+        assertThat(path.get(path.size() - 2))
+            .as(String.join(" > ", path))
+            .startsWith("ReleaseLock");
+      }
+    }
+  }
+
+  @Test
+  void aFailureBeforeTheEndOfPublishingRollsBack() {
+    for (String state :
+        List.of("Plan", "RenewLock", "FinalizeTables", "FinalizeDomain", "Publish")) {
+      assertThat(top.get(state).at("/Catch/0/Next").asText()).as(state).isEqualTo("Rollback");
+    }
+  }
+
+  @Test
+  void aFailureAfterPublishingLeavesTheDayPublished() {
+    List<List<String>> paths = new ArrayList<>();
+    walk("Feedback", List.of(), paths);
+
+    assertThat(paths).allSatisfy(path -> assertThat(path).doesNotContain("Rollback"));
+  }
+
+  @Test
+  void onlyTheFailStateFailsAndEveryStateIsReached() {
+    List<List<String>> paths = new ArrayList<>();
+    walk(machine.get("StartAt").asText(), List.of(), paths);
+    Set<String> reached = new HashSet<>();
+    paths.forEach(reached::addAll);
+
+    assertThat(reached).isEqualTo(top.keySet());
+    assertThat(paths)
+        .filteredOn(path -> path.contains("Rollback"))
+        .allSatisfy(path -> assertThat(path.get(path.size() - 1)).isEqualTo("Failed"));
+  }
+
+  /** Each way to an end that comes to no state twice. */
+  private void walk(String name, List<String> before, List<List<String>> paths) {
+    if (before.contains(name)) {
+      return;
+    }
+    List<String> path = new ArrayList<>(before);
+    path.add(name);
+    Set<String> next = new HashSet<>();
+    JsonNode state = top.get(name);
+    assertThat(state).as("state " + name).isNotNull();
+    addText(next, state.path("Next"));
+    addText(next, state.path("Default"));
+    state.path("Catch").forEach(each -> addText(next, each.path("Next")));
+    state.path("Choices").forEach(each -> addText(next, each.path("Next")));
+    if (next.isEmpty()) {
+      paths.add(path);
+    }
+    next.forEach(each -> walk(each, path, paths));
+  }
+
+  private static void addText(Set<String> names, JsonNode name) {
+    if (name.isTextual()) {
+      names.add(name.textValue());
+    }
+  }
+
+  private static String type(JsonNode state) {
+    return state.path("Type").asText();
+  }
+}

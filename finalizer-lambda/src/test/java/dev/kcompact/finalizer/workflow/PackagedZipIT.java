@@ -1,0 +1,169 @@
+package dev.kcompact.finalizer.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The zip that is deployed, run by AWS's own runtime client in a JVM of its own. */
+class PackagedZipIT {
+  private static final Path TARGET = Path.of("target");
+  private static final Path CLIENT = TARGET.resolve("runtime-client");
+  private static final long MEGABYTE = 1_000_000;
+  private static final long LARGEST_ZIP = 60 * MEGABYTE;
+  private static final long LARGEST_UNZIPPED = 200 * MEGABYTE;
+  private static final RunRef RUN = RunRef.of(DayFixture.DAY, 7);
+  private static final Duration AMPLE = Duration.ofMinutes(15);
+
+  @TempDir static Path unzipped;
+  @TempDir Path tmp;
+
+  @BeforeAll
+  static void unzip() throws IOException {
+    Path zip = zip();
+    long total = 0;
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      for (ZipEntry entry : file.stream().filter(each -> !each.isDirectory()).toList()) {
+        Path target = unzipped.resolve(entry.getName());
+        Files.createDirectories(target.getParent());
+        try (InputStream in = file.getInputStream(entry)) {
+          total += Files.copy(in, target);
+        }
+      }
+    }
+    System.out.printf("zip %,d bytes, unzipped %,d bytes%n", Files.size(zip), total);
+    assertThat(Files.size(zip)).isLessThan(LARGEST_ZIP);
+    assertThat(total).isLessThan(LARGEST_UNZIPPED);
+  }
+
+  private static Path zip() throws IOException {
+    try (var files = Files.newDirectoryStream(TARGET, "kcompact-finalizer-lambda-*.zip")) {
+      return files.iterator().next();
+    }
+  }
+
+  @Test
+  void holdsTheNativesOfLambdasPlatformOnly() throws IOException {
+    try (var jars = Files.newDirectoryStream(unzipped.resolve("lib"), "duckdb*.jar")) {
+      for (Path jar : jars) {
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+          assertThat(file.stream().map(ZipEntry::getName).filter(name -> name.contains(".so_")))
+              .containsExactly("libduckdb_java.so_linux_amd64");
+        }
+      }
+    }
+  }
+
+  @Test
+  void plansAndFinalizesADayWithinShortDeadlines() throws Exception {
+    DayFixture day = DayFixture.inFolders(tmp);
+    day.wholeDay();
+    Map<String, String> environment = environment(day);
+
+    try (RuntimeApi plan = start("plan.PlanHandler", environment)) {
+      Answer answer =
+          plan.invoke(
+              "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"attempt\": 0, \"planAttempts\": 1, \"waitSeconds\": 1}"
+                  .formatted(RUN.run()),
+              AMPLE);
+      assertThat(answer.text()).contains("\"status\":\"COMPLETE\"");
+    }
+    long start = System.nanoTime();
+    try (RuntimeApi finalize = start("finalize.FinalizeHandler", environment)) {
+      String payload = request("s-0000");
+      Answer first = finalize.invoke(payload, Duration.ofSeconds(20));
+      System.out.printf(
+          "cold start to the first table finalized by DuckDB: %d ms%n",
+          (System.nanoTime() - start) / 1_000_000);
+      assertThat(first.text()).contains("\"status\":\"CONTINUE\"", "\"done\":[\"orders\"]");
+
+      Answer second = finalize.invoke(first.text(), Duration.ofSeconds(20));
+      assertThat(second.text()).contains("\"status\":\"DONE\"");
+
+      assertThat(finalize.invoke(request("d-0000"), AMPLE).text()).contains("DONE");
+      Answer unknown = finalize.invoke(request("s-9999"), AMPLE);
+      assertThat(unknown.isError()).isTrue();
+      assertThat(Json.tree(unknown.text()).orElseThrow().get("errorType").asText())
+          .isEqualTo("dev.kcompact.finalizer.failure.RefusedException");
+    }
+
+    RunDocuments documents = new RunDocuments(day.lake, RUN);
+    assertThat(documents.results(documents.plan()))
+        .extracting(TableResult::rowsOut)
+        .containsExactly(2L, 2L, 1L);
+  }
+
+  @Test
+  void everyHandlerOfTheTemplateStarts() throws Exception {
+    Map<String, String> environment = new HashMap<>(environment(DayFixture.inFolders(tmp)));
+    environment.put("KCOMPACT_KAFKA_BOOTSTRAP", "127.0.0.1:1");
+    environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    for (String handler :
+        List.of(
+            "lock.LockHandler",
+            "publish.PublishHandler",
+            "feedback.FeedbackHandler",
+            "rollback.RollbackHandler",
+            "notify.NotifyHandler")) {
+      try (RuntimeApi function = start(handler, environment)) {
+        Answer answer = function.invoke("[]", AMPLE);
+        assertThat(answer.isError()).isTrue();
+        assertThat(answer.text()).as(handler).contains("The payload is not as expected");
+      }
+    }
+  }
+
+  @Test
+  void saysEveryMistakeOfItsEnvironmentAtOnce() throws Exception {
+    try (RuntimeApi function = start("lock.LockHandler", Map.of("KCOMPACT_ZONE", "Nowhere"))) {
+      Answer answer = function.answer();
+      assertThat(answer.isError()).isTrue();
+      assertThat(answer.text())
+          .contains("KCOMPACT_SOURCE is not set", "KCOMPACT_LOCK_TABLE is not set", "Nowhere");
+    }
+  }
+
+  private static String request(String slice) {
+    return "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"slice\": \"%s\", \"continuation\": {}}"
+        .formatted(RUN.run(), slice);
+  }
+
+  private RuntimeApi start(String handler, Map<String, String> environment) throws IOException {
+    return new RuntimeApi(
+        unzipped.resolve("lib"),
+        CLIENT,
+        "dev.kcompact.finalizer." + handler + "::handleRequest",
+        environment,
+        TARGET.resolve(handler + ".log"));
+  }
+
+  private Map<String, String> environment(DayFixture day) {
+    return Map.of(
+        "KCOMPACT_SOURCE", day.settings.source().toString(),
+        "KCOMPACT_LAKE", day.settings.lake().toString(),
+        "KCOMPACT_TABLES", day.settings.tables().toString(),
+        "KCOMPACT_LOCK_TABLE", "locks",
+        "KCOMPACT_GLUE_DATABASE", "test",
+        "KCOMPACT_KAFKA_BOOTSTRAP", "127.0.0.1:1",
+        "KCOMPACT_TMP", tmp.resolve("tmp").toString(),
+        "KCOMPACT_DUCKDB_MEMORY", "256MiB",
+        "KCOMPACT_TIME_RESERVE", "60s");
+  }
+}
