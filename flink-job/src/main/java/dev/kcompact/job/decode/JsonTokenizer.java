@@ -15,8 +15,7 @@ final class JsonTokenizer implements TokenSource {
     SEPARATOR_OR_CLOSE
   }
 
-  private final RecordBytes record;
-  private final int keptTextBytes;
+  private final TextScanner text;
   private byte[] bytes = new byte[0];
   private int end;
   private int position;
@@ -30,15 +29,13 @@ final class JsonTokenizer implements TokenSource {
   private int tokenStart;
   private int textStart;
   private int textLength;
-  private boolean textValid;
   private boolean integral;
 
   /**
    * @param maxTextBytes of a text with escapes only one byte beyond this is kept
    */
   JsonTokenizer(RecordBytes record, int maxTextBytes) {
-    this.record = record;
-    keptTextBytes = Math.min(maxTextBytes, Integer.MAX_VALUE - 1) + 1;
+    text = new TextScanner(record, maxTextBytes);
   }
 
   @Override
@@ -46,6 +43,7 @@ final class JsonTokenizer implements TokenSource {
     this.bytes = bytes;
     position = from;
     end = to;
+    text.reset(bytes, to);
     expect = Expect.VALUE;
     depth = 0;
     inObject = false;
@@ -80,7 +78,8 @@ final class JsonTokenizer implements TokenSource {
     tokenStart = at;
     return switch (byteAt(at)) {
       case '"' -> {
-        string(at);
+        position = text.read(at);
+        takeText();
         yield scalar(Token.STRING);
       }
       case '{' -> open(at, true);
@@ -98,14 +97,19 @@ final class JsonTokenizer implements TokenSource {
     if (byteAt(at) != '"') {
       throw malformed(at);
     }
-    string(at);
-    int colon = skipBlank(position);
+    int colon = skipBlank(text.read(at));
+    takeText();
     if (byteAt(colon) != ':') {
       throw malformed(colon);
     }
     position = colon + 1;
     expect = Expect.VALUE;
     return Token.NAME;
+  }
+
+  private void takeText() {
+    textStart = text.start();
+    textLength = text.length();
   }
 
   private Token scalar(Token token) {
@@ -142,13 +146,13 @@ final class JsonTokenizer implements TokenSource {
     return scalar(token);
   }
 
-  private Token literal(int at, byte[] text, Token token) throws MalformedJsonException {
-    for (int i = 1; i < text.length; i++) {
-      if (byteAt(at + i) != text[i]) {
+  private Token literal(int at, byte[] word, Token token) throws MalformedJsonException {
+    for (int i = 1; i < word.length; i++) {
+      if (byteAt(at + i) != word[i]) {
         throw malformed(at + i);
       }
     }
-    position = at + text.length;
+    position = at + word.length;
     requireBoundary();
     return scalar(token);
   }
@@ -194,139 +198,6 @@ final class JsonTokenizer implements TokenSource {
     if (!isBlank(next) && next != '{' && next != '[' && next != '"') {
       throw malformed(position);
     }
-  }
-
-  private void string(int quote) throws MalformedJsonException {
-    final byte[] text = bytes;
-    final int stop = end;
-    textValid = true;
-    int at = quote + 1;
-    while (at < stop) {
-      byte next = text[at];
-      if (next >= ' ' && next != '"' && next != '\\') {
-        at++;
-      } else if (next == '"') {
-        textStart = quote + 1;
-        textLength = at - textStart;
-        position = at + 1;
-        return;
-      } else if (next < 0) {
-        at = behindSequence(at);
-      } else if (next == '\\') {
-        escapedString(quote, at);
-        return;
-      } else {
-        throw malformed(at);
-      }
-    }
-    throw malformed(stop);
-  }
-
-  /** Goes on in the scratch, from the first escape. */
-  private void escapedString(int quote, int firstEscape) throws MalformedJsonException {
-    int start = record.scratchStart();
-    record.append(bytes, quote + 1, Math.min(firstEscape - quote - 1, keptTextBytes));
-    int at = firstEscape;
-    while (true) {
-      record.cut(start, keptTextBytes);
-      byte next = byteAt(at);
-      if (next == '"') {
-        break;
-      } else if (next == '\\') {
-        at = escape(at + 1);
-      } else if (next < 0) {
-        int behind = behindSequence(at);
-        record.append(bytes, at, behind - at);
-        at = behind;
-      } else if (next >= ' ') {
-        record.append(next);
-        at++;
-      } else {
-        throw malformed(at);
-      }
-    }
-    textStart = start;
-    textLength = record.scratchLength(start);
-    position = at + 1;
-  }
-
-  private int behindSequence(int at) {
-    int length = Utf8.sequenceLength(bytes, at, end);
-    if (length == 0) {
-      textValid = false;
-      return at + 1;
-    }
-    return at + length;
-  }
-
-  /** Appends what the escape stands for; index behind it. */
-  private int escape(int at) throws MalformedJsonException {
-    switch (byteAt(at)) {
-      case '"' -> record.append('"');
-      case '\\' -> record.append('\\');
-      case '/' -> record.append('/');
-      case 'b' -> record.append('\b');
-      case 'f' -> record.append('\f');
-      case 'n' -> record.append('\n');
-      case 'r' -> record.append('\r');
-      case 't' -> record.append('\t');
-      case 'u' -> {
-        return unicodeEscape(at + 1);
-      }
-      default -> throw malformed(at);
-    }
-    return at + 1;
-  }
-
-  private int unicodeEscape(int at) throws MalformedJsonException {
-    int unit = hex(at);
-    int behind = at + 4;
-    if (unit < 0xd800 || unit > 0xdfff) {
-      appendCodePoint(unit);
-    } else if (unit < 0xdc00
-        && behind + 1 < end
-        && bytes[behind] == '\\'
-        && bytes[behind + 1] == 'u') {
-      int low = hex(behind + 2);
-      if (low >= 0xdc00 && low <= 0xdfff) {
-        appendCodePoint(Character.toCodePoint((char) unit, (char) low));
-        return behind + 6;
-      }
-      textValid = false;
-    } else {
-      textValid = false;
-    }
-    return behind;
-  }
-
-  private void appendCodePoint(int codePoint) {
-    if (codePoint < 0x80) {
-      record.append(codePoint);
-    } else if (codePoint < 0x800) {
-      record.append(0xc0 | codePoint >> 6);
-      record.append(0x80 | codePoint & 0x3f);
-    } else if (codePoint < 0x10000) {
-      record.append(0xe0 | codePoint >> 12);
-      record.append(0x80 | codePoint >> 6 & 0x3f);
-      record.append(0x80 | codePoint & 0x3f);
-    } else {
-      record.append(0xf0 | codePoint >> 18);
-      record.append(0x80 | codePoint >> 12 & 0x3f);
-      record.append(0x80 | codePoint >> 6 & 0x3f);
-      record.append(0x80 | codePoint & 0x3f);
-    }
-  }
-
-  private int hex(int from) throws MalformedJsonException {
-    int value = 0;
-    for (int at = from; at < from + 4; at++) {
-      int digit = Character.digit((char) (byteAt(at) & 0xff), 16);
-      if (digit < 0 || bytes[at] < 0) {
-        throw malformed(at);
-      }
-      value = value << 4 | digit;
-    }
-    return value;
   }
 
   private int skipBlank(int from) {
@@ -383,7 +254,7 @@ final class JsonTokenizer implements TokenSource {
 
   @Override
   public boolean isTextValid() {
-    return textValid;
+    return text.isValid();
   }
 
   @Override

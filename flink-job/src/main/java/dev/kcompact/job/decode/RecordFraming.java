@@ -188,11 +188,7 @@ final class RecordFraming {
   }
 
   private int lineEnd(int from) {
-    int at = from;
-    while (at < end && bytes[at] != '\n') {
-      at++;
-    }
-    return at;
+    return ByteScan.newline(bytes, from, end);
   }
 
   /** Start of the next line that begins with an array, or the end. */
