@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -17,12 +19,14 @@ public final class LambdaPackage {
   private LambdaPackage() {}
 
   /**
-   * Unpacks the zip into the directory, which becomes the functions' /var/task.
+   * Unpacks the zip into the directory, which becomes the functions' /var/task; what was in it
+   * before is gone.
    *
    * @throws ServerException when it cannot be read or is larger than Lambda allows
    */
   public static void unpack(Path zip, Path directory) {
     try (ZipFile file = new ZipFile(zip.toFile())) {
+      delete(directory);
       Files.createDirectories(directory);
       long bytes = 0;
       Enumeration<? extends ZipEntry> entries = file.entries();
@@ -37,6 +41,17 @@ public final class LambdaPackage {
       }
     } catch (IOException e) {
       throw new ServerException("Failed to unpack the functions' zip: " + zip, e);
+    }
+  }
+
+  /** Code that an earlier start left behind must not mix with this one's. */
+  private static void delete(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -174,9 +173,7 @@ public final class LocalStack implements AutoCloseable {
 
   private LambdaHost lambdaHost(SamTemplate template) {
     Path folder = work.directory().resolve("lambda");
-    // A folder of its own for each start: code that a killed command left behind must not mix with
-    // this one's.
-    Path code = folder.resolve("code-" + UUID.randomUUID());
+    Path code = folder.resolve("code");
     LambdaPackage.unpack(home.functionsZip(), code);
     Map<String, String> environment =
         Map.of(
