@@ -41,9 +41,6 @@ import software.amazon.awssdk.services.glue.GlueClient;
 
 /** Gathers what a report says, from the servers and not from the program's own counters. */
 final class DemoReport {
-  private static final String FEEDBACK = "kcompact.feedback";
-  private static final String DEAD_LETTERS = "kcompact.dead-letters";
-
   private final DemoOptions options;
   private final SampleSpec spec;
   private final LocalStack stack;
@@ -98,23 +95,23 @@ final class DemoReport {
     KafkaMessageLog kafka = new KafkaMessageLog(stack.endpoints().kafka());
     TopicTally feedback = new TopicTally();
     kafka.read(
-        FEEDBACK,
+        SampleStack.FEEDBACK,
         message -> {
           feedback.add(message);
           String json = new String(message.value(), StandardCharsets.UTF_8);
           TableDayEvent event = TableDayEvent.fromJson(json);
           events.put(event.table(), event);
         });
-    topics.add(feedback.topic(FEEDBACK));
+    topics.add(feedback.topic(SampleStack.FEEDBACK));
     TopicTally letters = new TopicTally();
     kafka.read(
-        DEAD_LETTERS,
+        SampleStack.DEAD_LETTERS,
         message -> {
           if (letters.add(message)) {
             countReject(message.headers());
           }
         });
-    topics.add(letters.topic(DEAD_LETTERS));
+    topics.add(letters.topic(SampleStack.DEAD_LETTERS));
   }
 
   /** Corrupt records by their reason's code; the finalizer's letters are invalid records. */

@@ -1,0 +1,161 @@
+package dev.kcompact.local.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.local.audit.Audit;
+import dev.kcompact.local.audit.Audit.TableAudit;
+import dev.kcompact.local.audit.CompactedLake;
+import dev.kcompact.local.check.DayCheck;
+import dev.kcompact.local.check.GluePublishedTables;
+import dev.kcompact.local.check.KafkaMessageLog;
+import dev.kcompact.local.check.MessageLog;
+import dev.kcompact.local.check.S3LakeFiles;
+import dev.kcompact.local.job.FlinkJob;
+import dev.kcompact.local.job.JobProperties;
+import dev.kcompact.local.sample.S3ObjectSink;
+import dev.kcompact.local.sample.SampleDay;
+import dev.kcompact.local.sample.SampleSpec;
+import dev.kcompact.local.sample.SampleWriter;
+import dev.kcompact.local.stack.Endpoints;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.LocalStack;
+import dev.kcompact.local.tree.S3Tree;
+import dev.kcompact.local.workflow.DailyWorkflow;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * A running stack that sample days are put into: the job over them, the workflow, and what looks at
+ * the outcome from outside. Belongs to one thread; does not own the stack.
+ */
+final class SampleStack implements AutoCloseable {
+  /** Between two polls of the job. */
+  static final Duration POLL = Duration.ofSeconds(1);
+
+  /** The topic of the workflow's events. */
+  static final String FEEDBACK = "kcompact.feedback";
+
+  /** The topic of the records that the job or the workflow rejected. */
+  static final String DEAD_LETTERS = "kcompact.dead-letters";
+
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
+  private static final int WRITERS = 8;
+
+  private final Home home;
+  private final LocalStack stack;
+  private final S3Client s3;
+  private final GlueClient glue;
+  private final SfnClient stepFunctions;
+  private final CompactedLake lake;
+
+  SampleStack(Home home, LocalStack stack) {
+    this.home = requireNonNull(home, "home is null");
+    this.stack = requireNonNull(stack, "stack is null");
+    s3 = stack.clients().s3(stack.endpoints().s3());
+    glue = stack.clients().glue(stack.endpoints().aws());
+    stepFunctions = stack.clients().stepFunctions(stack.endpoints().aws());
+    lake = new CompactedLake(new S3Tree(s3, root(Endpoints.LAKE_BUCKET)));
+  }
+
+  private static URI root(String bucket) {
+    return URI.create("s3://" + bucket + "/");
+  }
+
+  S3Client s3() {
+    return s3;
+  }
+
+  GlueClient glue() {
+    return glue;
+  }
+
+  /** The compacted files, as their footers tell of them. */
+  CompactedLake lake() {
+    return lake;
+  }
+
+  MessageLog kafka() {
+    return new KafkaMessageLog(stack.endpoints().kafka());
+  }
+
+  DailyWorkflow workflow() {
+    return new DailyWorkflow(stepFunctions, stack.stateMachine());
+  }
+
+  /**
+   * Starts the streaming job.
+   *
+   * @param oldest of the days that will be written
+   * @param maxWait how long a group waits for more
+   */
+  FlinkJob startJob(LocalDate oldest, Duration maxWait, int parallelism)
+      throws InterruptedException {
+    JobProperties properties =
+        stack
+            .jobProperties()
+            .put("kcompact", "poll-interval", POLL.toString())
+            .put("kcompact", "group.max-wait", maxWait.toString());
+    long back = ChronoUnit.DAYS.between(oldest, LocalDate.now(SampleSpec.ZONE));
+    if (back > 1) {
+      // Older days are a sweep's business, and nobody waits here for the usual one.
+      properties
+          .put("kcompact", "discovery.horizon-days", Long.toString(back + 1))
+          .put("kcompact", "discovery.sweep-interval", "5s");
+    }
+    return stack.startJob(properties, parallelism, CHECKPOINTS);
+  }
+
+  /**
+   * Writes a day's objects as Kafka Connect would.
+   *
+   * @param written called after every object, by any thread
+   * @return bytes of all objects as they are stored
+   */
+  long write(SampleDay day, Runnable written) throws IOException, InterruptedException {
+    try (S3ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, "")) {
+      return new SampleWriter(day, sink, WRITERS, written).write();
+    }
+  }
+
+  /**
+   * @param messages Kafka, without what other days have put there
+   * @param scratch an existing folder with room for the largest file of the lake
+   */
+  DayCheck check(SampleDay day, MessageLog messages, Path scratch) throws IOException {
+    DayCheck.Outcome outcome =
+        new DayCheck.Outcome(
+            new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, ""),
+            messages,
+            new GluePublishedTables(glue, Endpoints.GLUE_PREFIX),
+            DEAD_LETTERS,
+            FEEDBACK);
+    return new DayCheck(day, home.configuration(), outcome, scratch);
+  }
+
+  /** The tables that job and workflow have been given. */
+  TableCatalog catalog() {
+    return TableCatalog.load(DefinitionFiles.readFolder(home.configuration()));
+  }
+
+  /** Compares a day's raw objects with the compacted files' lineage, by table. */
+  Map<String, TableAudit> audit(LocalDate day) {
+    return new Audit(new S3Tree(s3, root(Endpoints.SOURCE_BUCKET)), lake, catalog()).run(day);
+  }
+
+  @Override
+  public void close() {
+    stepFunctions.close();
+    glue.close();
+    s3.close();
+  }
+}

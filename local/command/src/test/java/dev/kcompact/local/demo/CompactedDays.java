@@ -1,0 +1,281 @@
+package dev.kcompact.local.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.message.TableDayEvent;
+import dev.kcompact.local.audit.LakeFile;
+import dev.kcompact.local.check.DayCheck;
+import dev.kcompact.local.check.GluePublishedTables;
+import dev.kcompact.local.check.MessageLog;
+import dev.kcompact.local.console.Console;
+import dev.kcompact.local.console.Console.Task;
+import dev.kcompact.local.job.FlinkJob;
+import dev.kcompact.local.sample.SampleDay;
+import dev.kcompact.local.sample.TableDay;
+import dev.kcompact.local.stack.Endpoints;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.LocalStack;
+import dev.kcompact.local.stack.WorkFolder;
+import dev.kcompact.local.workflow.Execution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The whole system from its built parts, with sample days in it that the real job has compacted;
+ * the job has ended. What it tells of the outcome is read from the servers.
+ */
+final class CompactedDays implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private static final Path ROOT =
+      Path.of(System.getProperty("basedir", "."), "../..").toAbsolutePath().normalize();
+
+  /** Shorter than any that is waited for, so that a group closes soon. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(4);
+
+  private final Path directory;
+  private final List<SampleDay> days;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final LocalStack stack;
+  private final SampleStack sample;
+  private final DynamoDbClient dynamoDb;
+
+  /**
+   * @param directory an empty folder
+   */
+  CompactedDays(Path directory, List<SampleDay> days) throws IOException, InterruptedException {
+    this.directory = directory;
+    this.days = List.copyOf(days);
+    boolean started = false;
+    try {
+      WorkFolder work = keep(WorkFolder.take(directory.resolve("work")));
+      Home home = new Home(ROOT);
+      stack = keep(LocalStack.start(home, work));
+      sample = keep(new SampleStack(home, stack));
+      dynamoDb = keep(stack.clients().dynamoDb(stack.endpoints().aws()));
+      compact();
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private void compact() throws IOException, InterruptedException {
+    LocalDate oldest =
+        days.stream().map(day -> day.spec().date()).min(Comparator.naturalOrder()).orElseThrow();
+    long objects = 0;
+    try (FlinkJob job = sample.startJob(oldest, MAX_WAIT, 1);
+        Task progress = Console.ofThisProcess().task("Compacting", "objects", -1)) {
+      for (SampleDay day : days) {
+        sample.write(day, () -> {});
+        objects += day.spec().objects();
+      }
+      new CompactionWatch(job, sample.lake()).await(objects, PATIENCE, progress);
+    }
+  }
+
+  SampleStack sample() {
+    return sample;
+  }
+
+  DayCheck check(SampleDay day) throws IOException {
+    Path scratch = Files.createDirectories(directory.resolve("check"));
+    return sample.check(day, withoutLettersOfOthers(day), scratch);
+  }
+
+  private MessageLog withoutLettersOfOthers(SampleDay day) {
+    Set<String> others = new HashSet<>();
+    for (SampleDay other : days) {
+      for (TableDay table : other.tables()) {
+        IntStream.range(0, other.equals(day) ? 0 : table.objects())
+            .forEach(index -> others.add(table.object(index).key()));
+      }
+    }
+    return (topic, taker) ->
+        sample
+            .kafka()
+            .read(
+                topic,
+                message -> {
+                  if (!others.contains(message.headers().getOrDefault("kc-object", ""))) {
+                    taker.accept(message);
+                  }
+                });
+  }
+
+  /** Finalizes a day that is not waited for when it is incomplete. */
+  Execution run(LocalDate day) throws InterruptedException {
+    return follow(start("{\"date\":\"" + day + "\",\"planAttempts\":1,\"waitSeconds\":1}"));
+  }
+
+  String start(String input) {
+    return sample.workflow().start(input);
+  }
+
+  Execution follow(String execution) throws InterruptedException {
+    return follow(execution, state -> {});
+  }
+
+  Execution follow(String execution, Consumer<String> entered) throws InterruptedException {
+    return sample.workflow().follow(execution, PATIENCE, entered);
+  }
+
+  /** What a run changes, as it is now. */
+  record Published(Map<String, String> locations, List<String> files, long events, String token) {}
+
+  Published published(LocalDate day) throws IOException {
+    return new Published(locations(day), processed(), events(any -> true).size(), token(day));
+  }
+
+  /** Locations of the day's partitions by table; without those that there are none of. */
+  Map<String, String> locations(LocalDate day) throws IOException {
+    GluePublishedTables glue = new GluePublishedTables(sample.glue(), Endpoints.GLUE_PREFIX);
+    Map<String, String> locations = new TreeMap<>();
+    for (var table : sample.catalog().tables()) {
+      glue.partition(table.domain(), table.name(), day)
+          .ifPresent(partition -> locations.put(table.name(), partition.location()));
+    }
+    return locations;
+  }
+
+  private List<String> processed() {
+    return sample
+        .s3()
+        .listObjectsV2Paginator(list -> list.bucket(Endpoints.LAKE_BUCKET).prefix("processed/"))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  /** The events of one run of a day. */
+  List<TableDayEvent> events(LocalDate day, String run) throws IOException {
+    return events(event -> event.day().equals(day) && event.run().equals(run));
+  }
+
+  private List<TableDayEvent> events(Predicate<TableDayEvent> wanted) throws IOException {
+    List<TableDayEvent> events = new ArrayList<>();
+    sample
+        .kafka()
+        .read(
+            SampleStack.FEEDBACK,
+            message -> events.add(TableDayEvent.fromJson(new String(message.value(), UTF_8))));
+    return events.stream().filter(wanted).toList();
+  }
+
+  /** States of the day's incidents by correlation id. Fails where two have one id. */
+  Map<String, String> incidents(LocalDate day) {
+    Map<String, String> states = new TreeMap<>();
+    for (Map<String, String> incident : stack.serviceNow().incidents()) {
+      String id = incident.getOrDefault("correlation_id", "");
+      if (id.endsWith("/" + day)
+          && states.put(id, incident.getOrDefault("state", "none")) != null) {
+        throw new AssertionError("two incidents of " + id);
+      }
+    }
+    return states;
+  }
+
+  /** The fencing token of the day's last run. */
+  String token(LocalDate day) {
+    return lock(day).get("token").n();
+  }
+
+  /** HELD or FREE. */
+  String lockState(LocalDate day) {
+    return lock(day).get("state").s();
+  }
+
+  /** The name of the run that the lock was last given to. */
+  String lastRun(LocalDate day) {
+    return day.toString().replace("-", "") + "-" + token(day);
+  }
+
+  private Map<String, AttributeValue> lock(LocalDate day) {
+    Map<String, AttributeValue> key = Map.of("pk", AttributeValue.fromS("day#" + day));
+    return dynamoDb.getItem(get -> get.tableName("kcompact-locks").key(key)).item();
+  }
+
+  /** Takes an object out of the lake; the answer puts it back. */
+  Runnable hide(String key) {
+    byte[] content =
+        sample
+            .s3()
+            .getObjectAsBytes(get -> get.bucket(Endpoints.LAKE_BUCKET).key(key))
+            .asByteArray();
+    sample.s3().deleteObject(delete -> delete.bucket(Endpoints.LAKE_BUCKET).key(key));
+    return () -> put(key, content);
+  }
+
+  /** Any of the compacted files of a table and day. */
+  String compactedFile(String table, LocalDate day) {
+    Optional<LakeFile> file =
+        sample.lake().files(LakeLayout.compacted(table, day)).stream().findFirst();
+    return file.orElseThrow().lineage().path();
+  }
+
+  /** Changes a text in the table definitions that the workflow reads; the answer undoes it. */
+  Runnable redefine(String table, String text, String replacement) {
+    String key = "_kcompact/conf/tables/" + table + ".yaml";
+    String before =
+        sample
+            .s3()
+            .getObjectAsBytes(get -> get.bucket(Endpoints.LAKE_BUCKET).key(key))
+            .asUtf8String();
+    if (!before.contains(text)) {
+      throw new AssertionError(key + " does not say: " + text);
+    }
+    put(key, before.replace(text, replacement).getBytes(UTF_8));
+    return () -> put(key, before.getBytes(UTF_8));
+  }
+
+  private void put(String key, byte[] content) {
+    sample
+        .s3()
+        .putObject(
+            put -> put.bucket(Endpoints.LAKE_BUCKET).key(key), RequestBody.fromBytes(content));
+  }
+
+  @Override
+  public void close() {
+    Exception failure = null;
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw new IllegalStateException("Failed to stop a part", failure);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.kcompact.local.demo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.contract.message.TableDayEvent;
+import dev.kcompact.contract.message.TableDayEvent.Status;
+import dev.kcompact.local.demo.CompactedDays.Published;
+import dev.kcompact.local.sample.SampleDay;
+import dev.kcompact.local.sample.SampleSpec;
+import dev.kcompact.local.workflow.Execution;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Small days from raw objects to partitions, events and incidents, on the parts that are deployed:
+ * the job's fat jar, the functions' zip and the state machine. Each case has a day of its own.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class WholeSystemIT {
+  private static final LocalDate TODAY = LocalDate.now(SampleSpec.ZONE);
+  private static final int TABLES = 5;
+
+  private static final SampleDay GOOD =
+      SampleDay.of(SampleSpec.of(11, TODAY.minusDays(1), 120, 20));
+
+  private static final SampleDay INCOMPLETE =
+      SampleDay.of(SampleSpec.of(12, TODAY.minusDays(2), 40, 10));
+
+  private static final SampleDay BROKEN =
+      SampleDay.of(SampleSpec.of(13, TODAY.minusDays(3), 40, 20).withBrokenFailRule());
+
+  private CompactedDays days;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    days = new CompactedDays(directory, List.of(GOOD, INCOMPLETE, BROKEN));
+  }
+
+  @AfterAll
+  void stop() {
+    days.close();
+  }
+
+  @Test
+  void everyRecordIsInExactlyOneCompactedRow() throws Exception {
+    for (SampleDay day : List.of(GOOD, INCOMPLETE, BROKEN)) {
+      assertThat(days.sample().audit(date(day)))
+          .hasSize(TABLES - 1)
+          .allSatisfy(
+              (table, audit) -> {
+                assertThat(audit.raw()).hasSize(day.table(table).objects());
+                assertThat(audit.coverage().isWhole()).as(audit.coverage().toString()).isTrue();
+              });
+    }
+    assertThat(days.check(GOOD).compacted()).matches(report -> report.holds());
+  }
+
+  @Test
+  void aStartWhileTheDayRunsTouchesNothingAndALaterOneMakesTheSame() throws Exception {
+    LocalDate date = date(GOOD);
+    Runnable comesBack = days.hide(days.compactedFile("shipments", date));
+    String input = "{\"date\":\"%s\",\"planAttempts\":100,\"waitSeconds\":1}".formatted(date);
+    String first = days.start(input);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      CountDownLatch waits = new CountDownLatch(1);
+      Future<Execution> running =
+          thread.submit(() -> days.follow(first, state -> countDown(waits, state)));
+      assertThat(waits.await(CompactedDays.PATIENCE.toMillis(), MILLISECONDS)).isTrue();
+      Published before = days.published(date);
+
+      Execution duplicate = days.follow(days.start(input));
+
+      assertThat(duplicate.succeeded()).isTrue();
+      assertThat(duplicate.entered("AlreadyRunning")).isTrue();
+      assertThat(duplicate.entered("Plan")).isFalse();
+      assertThat(days.published(date)).isEqualTo(before);
+      assertThat(before.locations()).isEmpty();
+      assertThat(days.lockState(date)).isEqualTo("HELD");
+      comesBack.run();
+      assertThat(running.get(CompactedDays.PATIENCE.toSeconds(), SECONDS).status())
+          .isEqualTo("SUCCEEDED");
+    } finally {
+      thread.shutdownNow();
+    }
+    String firstRun = assertPublished(GOOD);
+
+    assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+
+    assertThat(assertPublished(GOOD)).isGreaterThan(firstRun);
+    assertThat(days.incidents(date)).isEmpty();
+  }
+
+  private static void countDown(CountDownLatch latch, String state) {
+    if (state.equals("WaitForCompaction")) {
+      latch.countDown();
+    }
+  }
+
+  /** The day's partitions point at its last run, which holds all that the records make. */
+  private String assertPublished(SampleDay day) throws Exception {
+    String run = days.lastRun(date(day));
+    assertThat(days.locations(date(day)))
+        .hasSize(TABLES)
+        .allSatisfy((table, location) -> assertThat(location).contains("/run=" + run));
+    assertThat(days.check(day).publishedRun()).contains(run);
+    assertThat(days.check(day).finalized(run)).matches(report -> report.holds());
+    assertThat(days.lockState(date(day))).isEqualTo("FREE");
+    return run;
+  }
+
+  @Test
+  void aMissingCompactedFileRejectsTheDayUntilItIsThere() throws Exception {
+    LocalDate date = date(INCOMPLETE);
+    assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+    assertPublished(INCOMPLETE);
+    Map<String, String> locations = days.locations(date);
+    Runnable comesBack = days.hide(days.compactedFile("payments", date));
+
+    Execution failed = days.run(date);
+
+    assertThat(failed.status()).isEqualTo("FAILED");
+    assertRejected(INCOMPLETE, "DayIncomplete: payments: ");
+    assertThat(days.locations(date)).isEqualTo(locations);
+    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "1"));
+
+    assertThat(days.run(date).status()).isEqualTo("FAILED");
+    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "1"));
+
+    comesBack.run();
+    assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+    assertPublished(INCOMPLETE);
+    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "6"));
+  }
+
+  @Test
+  void aBrokenFailRuleRejectsTheDayUntilItIsLoosened() throws Exception {
+    LocalDate date = date(BROKEN);
+
+    Execution failed = days.run(date);
+
+    assertThat(failed.status()).isEqualTo("FAILED");
+    assertRejected(BROKEN, "DayRejected: orders: rule currency_is_real (fail) is broken by ");
+    assertThat(days.locations(date)).isEmpty();
+    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "1"));
+
+    Runnable strictAgain = days.redefine("orders", "severity: fail", "severity: warn");
+    try {
+      assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+    } finally {
+      strictAgain.run();
+    }
+    assertPublished(BROKEN);
+    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "6"));
+    Map<String, String> locations = days.locations(date);
+
+    assertThat(days.run(date).status()).isEqualTo("FAILED");
+    assertThat(days.locations(date)).isEqualTo(locations);
+    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "2"));
+  }
+
+  /** One event a table says why, and the lock is free. */
+  private void assertRejected(SampleDay day, String reason) throws Exception {
+    List<TableDayEvent> events = days.events(date(day), days.lastRun(date(day)));
+    assertThat(events)
+        .hasSize(TABLES)
+        .allSatisfy(
+            event -> {
+              assertThat(event.status()).isEqualTo(Status.REJECTED);
+              assertThat(event.location()).isNull();
+              assertThat(event.reason()).startsWith(reason);
+            });
+    assertThat(events).extracting(TableDayEvent::table).doesNotHaveDuplicates();
+    assertThat(days.lockState(date(day))).isEqualTo("FREE");
+  }
+
+  private static LocalDate date(SampleDay day) {
+    return day.spec().date();
+  }
+}
