@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
   private final Settings settings;
   private final ObjectStore lake;
   private final ObjectStore tables;
-  private final Messages messages;
+  private final Supplier<Messages> kafka;
   private final InstantSource clock;
 
   /** As Lambda makes it. */
@@ -39,15 +40,19 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
   }
 
   private FeedbackHandler(Settings settings) {
-    this(settings, KafkaMessages.open(settings.kafka()), Clock.systemUTC());
+    this(settings, () -> KafkaMessages.open(settings.kafka()), Clock.systemUTC());
   }
 
-  /** With messages to anywhere. */
-  public FeedbackHandler(Settings settings, Messages messages, InstantSource clock) {
+  /**
+   * With messages to anywhere.
+   *
+   * @param kafka opens them for one invocation: a producer that has failed stays failed
+   */
+  public FeedbackHandler(Settings settings, Supplier<Messages> kafka, InstantSource clock) {
     this.settings = settings;
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
-    this.messages = messages;
+    this.kafka = kafka;
     this.clock = clock;
   }
 
@@ -69,15 +74,17 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
         isPublished
             ? events.published()
             : events.failed(rolledBack(documents), new ExecutionState(request.state()).reason());
-    for (TableDayEvent event : toSend) {
-      messages.send(
-          settings.feedbackTopic(), event.subject(), event.toJson(clock.instant()), Map.of());
+    try (Messages messages = kafka.get()) {
+      for (TableDayEvent event : toSend) {
+        messages.send(
+            settings.feedbackTopic(), event.subject(), event.toJson(clock.instant()), Map.of());
+      }
+      long deadLetters =
+          isPublished ? new InvalidRecords(settings, lake, run).send(results, messages) : 0;
+      messages.flush();
+      LOG.info("feedback {}: {} events, {} dead letters", run.run(), toSend.size(), deadLetters);
+      return new FeedbackAnswer(toSend.size(), deadLetters);
     }
-    long deadLetters =
-        isPublished ? new InvalidRecords(settings, lake, run).send(results, messages) : 0;
-    messages.flush();
-    LOG.info("feedback {}: {} events, {} dead letters", run.run(), toSend.size(), deadLetters);
-    return new FeedbackAnswer(toSend.size(), deadLetters);
   }
 
   private static List<String> rolledBack(RunDocuments documents) {

@@ -14,8 +14,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Messages to Kafka: acknowledged by all replicas, not doubled by the producer's own retries. */
-final class KafkaMessages implements Messages, AutoCloseable {
+/**
+ * Messages to Kafka: acknowledged by all replicas, not doubled by the producer's own retries. After
+ * a failure an instance is of no use any more.
+ */
+final class KafkaMessages implements Messages {
   /** A message that has not arrived by then fails the call; the state machine tries again later. */
   private static final Duration DELIVERY = Duration.ofSeconds(60);
 

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.feedback;
 import java.util.Map;
 
 /** Where messages go. For use by one thread. */
-public interface Messages {
+public interface Messages extends AutoCloseable {
   /**
    * Sends a message; whether it arrived is known after {@link #flush()}.
    *
@@ -17,4 +17,7 @@ public interface Messages {
    * @throws dev.kcompact.finalizer.failure.FailedException if one has not
    */
   void flush();
+
+  @Override
+  default void close() {}
 }

@@ -114,7 +114,7 @@ class DailyWorkflowIT {
         "kcompact-plan", new PlanHandler(settings),
         "kcompact-finalize", new FinalizeHandler(settings),
         "kcompact-publish", new PublishHandler(settings),
-        "kcompact-feedback", new FeedbackHandler(settings, messages, Clock.systemUTC()),
+        "kcompact-feedback", new FeedbackHandler(settings, () -> messages, Clock.systemUTC()),
         "kcompact-rollback", new RollbackHandler(settings),
         "kcompact-notify", new NotifyHandler(settings));
   }
@@ -317,6 +317,16 @@ class DailyWorkflowIT {
 
     assertThat(run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(lambda.calls.stream().filter("kcompact-plan"::equals)).hasSize(2);
+  }
+
+  @Test
+  void feedbackIsRetriedUntilKafkaIsBack() throws Exception {
+    day.wholeDay();
+    messages.flushesThatFail.set(1);
+
+    assertThat(run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(events()).hasSize(3);
+    assertThat(lambda.calls.stream().filter("kcompact-feedback"::equals)).hasSize(2);
   }
 
   @Test
