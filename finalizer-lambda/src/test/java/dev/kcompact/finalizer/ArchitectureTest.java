@@ -46,13 +46,8 @@ class ArchitectureTest {
           .resideInAPackage("org.duckdb..");
 
   @ArchTest
-  static final ArchRule onlyTheReaderKnowsParquetsThrift =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("..finalizer.footer")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.parquet..");
+  static final ArchRule parquetsThriftIsTheContractsBusiness =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.parquet..");
 
   @ArchTest
   static final ArchRule nothingOfTheStreamingJob =

@@ -11,7 +11,6 @@ import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys;
-import dev.kcompact.finalizer.footer.FooterReader;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
@@ -21,6 +20,7 @@ import dev.kcompact.finalizer.run.TableResult;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
 import dev.kcompact.finalizer.run.TableResult.OutputFile;
 import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
@@ -104,10 +104,10 @@ final class PartFinalizer {
 
   private static Map<ObjectKeys.Position, String> keys(
       BaseTable table, Path folder, List<Path> files) {
-    FooterReader footers = new FooterReader(Stores.open(folder.toUri()));
+    ObjectStore local = Stores.open(folder.toUri());
     Map<ObjectKeys.Position, String> keys = new HashMap<>();
     for (Path file : files) {
-      Lineage lineage = footers.read(file.getFileName().toString()).lineage().orElseThrow();
+      Lineage lineage = Footers.read(local, file.getFileName().toString()).lineage().orElseThrow();
       for (Lineage.Entry entry : lineage.entries()) {
         table.nameOf(entry.key()).ifPresent(name -> keys.put(position(name), entry.key()));
       }
@@ -192,8 +192,8 @@ final class PartFinalizer {
   private List<OutputFile> upload(List<Path> files, String key) {
     List<OutputFile> uploaded = new ArrayList<>();
     for (Path file : files) {
-      FooterReader footers = new FooterReader(Stores.open(file.resolveSibling("").toUri()));
-      long rows = footers.read(file.getFileName().toString()).rows();
+      ObjectStore local = Stores.open(file.resolveSibling("").toUri());
+      long rows = Footers.read(local, file.getFileName().toString()).rows();
       String target = String.format(Locale.ROOT, "%s-%04d.parquet", key, uploaded.size());
       lake.upload(file, target);
       uploaded.add(new OutputFile(target, rows, file.toFile().length()));

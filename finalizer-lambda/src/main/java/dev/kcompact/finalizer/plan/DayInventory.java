@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.plan;
 
+import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.FileLineage;
@@ -9,9 +10,8 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
 import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.failure.RefusedException;
-import dev.kcompact.finalizer.footer.Footer;
-import dev.kcompact.finalizer.footer.FooterReader;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
@@ -29,12 +29,10 @@ final class DayInventory {
 
   private final ObjectStore source;
   private final ObjectStore lake;
-  private final FooterReader footers;
 
   DayInventory(ObjectStore source, ObjectStore lake) {
     this.source = source;
     this.lake = lake;
-    this.footers = new FooterReader(lake);
   }
 
   /** What was found. */
@@ -99,7 +97,7 @@ final class DayInventory {
   }
 
   private CompactedFile read(StoredObject object) {
-    Footer footer = footers.read(object.key());
+    Footer footer = Footers.read(lake, object.key());
     Lineage lineage =
         footer
             .lineage()

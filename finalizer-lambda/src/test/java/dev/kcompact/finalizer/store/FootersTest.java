@@ -1,14 +1,13 @@
-package dev.kcompact.finalizer.footer;
+package dev.kcompact.finalizer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.store.ObjectStore;
-import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FooterReaderTest {
+class FootersTest {
   @TempDir Path tmp;
   private ObjectStore store;
 
@@ -34,7 +33,7 @@ class FooterReaderTest {
     Lineage lineage = lineage(3);
     write(Map.of(Lineage.FOOTER_KEY, LineageCodec.encode(lineage)));
 
-    Footer footer = new FooterReader(store).read("file.parquet");
+    Footer footer = Footers.read(store, "file.parquet");
 
     assertThat(footer.lineage()).contains(lineage);
     assertThat(footer.rows()).isEqualTo(1);
@@ -51,14 +50,14 @@ class FooterReaderTest {
             Lineage.FOOTER_KEY,
             LineageCodec.encode(lineage)));
 
-    assertThat(new FooterReader(store).read("file.parquet").lineage()).contains(lineage);
+    assertThat(Footers.read(store, "file.parquet").lineage()).contains(lineage);
   }
 
   @Test
   void knowsAFileWithoutLineage() throws Exception {
     write(Map.of());
 
-    assertThat(new FooterReader(store).read("file.parquet").lineage()).isEmpty();
+    assertThat(Footers.read(store, "file.parquet").lineage()).isEmpty();
   }
 
   @Test
@@ -66,11 +65,11 @@ class FooterReaderTest {
     store.put("text.parquet", "this is no Parquet file at all");
     store.put("short.parquet", "PAR1");
 
-    assertThatThrownBy(() -> new FooterReader(store).read("text.parquet"))
+    assertThatThrownBy(() -> Footers.read(store, "text.parquet"))
         .isInstanceOf(FailedException.class)
         .hasMessageContaining("text.parquet")
         .hasMessageContaining("does not end as a Parquet file");
-    assertThatThrownBy(() -> new FooterReader(store).read("short.parquet"))
+    assertThatThrownBy(() -> Footers.read(store, "short.parquet"))
         .isInstanceOf(FailedException.class);
   }
 
