@@ -34,12 +34,12 @@ final class CostSection {
     if (!report.requests().isEmpty()) {
       new RequestChart(report).write(page);
     }
-    comparison().write(page);
+    comparison(page);
     page.element(
         "p",
         "Not priced here: storage, the running time of the streaming job, Glue, Step Functions and Kafka.",
         "class",
-        "muted");
+        "note");
     if (!report.requests().isEmpty()) {
       clients().write(page);
     }
@@ -48,56 +48,68 @@ final class CostSection {
   }
 
   private String measured() {
-    Set<String> phases =
+    Set<String> counted =
         Comparisons.of(report, Role.JOB).stream()
             .filter(request -> request.count() > 0)
             .map(RequestCount::phase)
             .collect(Collectors.toSet());
-    Duration time =
-        report.phases().stream()
-            .filter(phase -> phases.contains(phase.name()))
-            .map(Phase::took)
-            .reduce(Duration.ZERO, Duration::plus);
-    return ("The S3 server counted these requests by their user agent. The job's were counted while it "
-            + "compacted, for %s: %s GET and %s LIST for %s objects. They are shown as counted, and "
-            + "nothing is extrapolated from them.")
+    List<Phase> phases =
+        report.phases().stream().filter(phase -> counted.contains(phase.name())).toList();
+    Duration time = phases.stream().map(Phase::took).reduce(Duration.ZERO, Duration::plus);
+    String names = phases.stream().map(Phase::name).collect(Collectors.joining(", "));
+    return ("The S3 server counted these requests by their user agent. The job's were counted for %s (%s): "
+            + "%s GET and %s LIST for %s objects. They are shown as counted, and nothing is extrapolated "
+            + "from them.")
         .formatted(
             Figures.duration(time),
+            names,
             Figures.count(jobRequests(RequestKind.GET)),
             Figures.count(jobRequests(RequestKind.LIST)),
             Figures.count(totals.objects()));
   }
 
-  private DataTable comparison() {
-    DataTable table = new DataTable("What this run's day costs, and the naive ways beside it");
-    table.text("Way").number("Requests").number("Price").wide("How that is computed");
-    table.row(
+  private void comparison(Markup page) {
+    page.open("figure", "class", "table");
+    page.element("figcaption", "What this run's day costs, and the naive ways beside it");
+    page.open("ul", "class", "ways");
+    way(
+        page,
         "kcompact: job, this run",
-        Figures.count(sum(Comparisons.of(report, Role.JOB))),
-        Figures.dollars(costs.jobCost()),
+        sum(Comparisons.of(report, Role.JOB)),
+        costs.jobCost(),
         "Every request of the job that was counted, by the price list below.");
-    table.row(
+    way(
+        page,
         "kcompact: functions, this run",
-        Figures.count(sum(Comparisons.of(report, Role.FUNCTIONS))),
-        Figures.dollars(costs.functionsCost().add(costs.lambdaCost())),
+        sum(Comparisons.of(report, Role.FUNCTIONS)),
+        costs.functionsCost().add(costs.lambdaCost()),
         "Their counted requests, %s, and their measured time with their configured memory, %s."
             .formatted(
                 Figures.dollars(costs.functionsCost()), Figures.dollars(costs.lambdaCost())));
-    polling(table);
-    naiveLambda(table);
-    naiveListing(table);
-    return table;
+    polling(page);
+    naiveLambda(page);
+    naiveListing(page);
+    page.close().closeLine();
   }
 
-  private void polling(DataTable table) {
+  private static void way(
+      Markup page, String name, long requests, BigDecimal price, String explanation) {
+    page.open("li").element("strong", name);
+    page.element("span", Figures.count(requests) + " requests", "class", "number");
+    page.element("span", Figures.dollars(price), "class", "number price");
+    page.element("p", explanation).closeLine();
+  }
+
+  private void polling(Markup page) {
     Polling polling = report.polling();
     Listings day = costs.polling();
     if (polling != null && day != null) {
-      table.row(
+      way(
+          page,
           "kcompact: polling, a whole day",
-          Figures.count(day.requests()),
-          Figures.dollars(day.cost()),
-          "Computed, not measured: %s polls a day, one every %s, of %s LIST each. %s"
+          day.requests(),
+          day.cost(),
+          "Computed for a day, not counted: %s polls a day, one every %s, of %s LIST each. %s"
               .formatted(
                   Figures.count(day.polls()),
                   Figures.duration(polling.interval()),
@@ -106,16 +118,17 @@ final class CostSection {
     }
   }
 
-  private void naiveLambda(DataTable table) {
+  private void naiveLambda(Markup page) {
     NaiveLambda naive = costs.naiveLambda();
     String limit =
         naive.hitsLimit()
             ? "Lambda ends it after 15 minutes, with %s objects read: it does not get through the day."
             : "Lambda's 15 minutes would end it at %s objects.";
-    table.row(
+    way(
+        page,
         "naive: one Lambda reads every object",
-        Figures.count(naive.gets() + naive.lists()),
-        Figures.dollars(naive.cost()),
+        naive.gets() + naive.lists(),
+        naive.cost(),
         ("One GET an object and a LIST a thousand, %s; reading takes %s at an assumed %d ms a GET, one "
                 + "after the other, with %d MiB: %s. "
                 + limit)
@@ -128,13 +141,14 @@ final class CostSection {
                 Figures.count(NaiveLambda.mostObjects())));
   }
 
-  private void naiveListing(DataTable table) {
+  private void naiveListing(Markup page) {
     Listings naive = costs.naiveListing();
-    table.row(
+    way(
+        page,
         "naive: listing every %s, a whole day"
             .formatted(Figures.duration(Comparisons.LISTING_INTERVAL)),
-        Figures.count(naive.requests()),
-        Figures.dollars(naive.cost()),
+        naive.requests(),
+        naive.cost(),
         "%s full listings a day of one flat prefix that holds this day's %s objects, %s LIST each."
             .formatted(
                 Figures.count(naive.polls()),
@@ -147,7 +161,7 @@ final class CostSection {
         List.of(RequestKind.values()).stream().filter(kind -> sum(kind) > 0).toList();
     DataTable table = new DataTable("Requests by phase and client, as the S3 server counted them");
     table.text("Phase").text("Client").text("On behalf of");
-    kinds.forEach(kind -> table.number(kind.label()));
+    kinds.forEach(kind -> table.number(kind.words()));
     table.number("Price");
     record Client(String phase, String name, Role role) {}
     Map<Client, List<RequestCount>> clients = new LinkedHashMap<>();
@@ -168,9 +182,9 @@ final class CostSection {
 
   private static String words(Role role) {
     return switch (role) {
-      case JOB -> "the job";
-      case FUNCTIONS -> "the functions";
-      case HARNESS -> "the sample and its checks";
+      case JOB -> "job";
+      case FUNCTIONS -> "functions";
+      case HARNESS -> "sample, checks";
     };
   }
 

@@ -66,9 +66,11 @@ final class DataTable {
   }
 
   void write(Markup page) {
+    page.open("figure", "class", "table").element("figcaption", caption);
     // A box that scrolls must be reachable by keyboard, and then needs a name.
     page.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
-    page.open("table").element("caption", caption);
+    boolean sentences = columns.stream().anyMatch(column -> column.kind() == Kind.WIDE);
+    page.open("table", "class", sentences ? "full" : "data", "aria-label", caption);
     page.open("thead").open("tr");
     columns.forEach(
         column -> page.element("th", column.title(), "scope", "col", "class", style(column)));
@@ -80,7 +82,7 @@ final class DataTable {
       write(page, foot);
       page.closeLine();
     }
-    page.close().closeLine();
+    page.close().close().closeLine();
   }
 
   private void write(Markup page, List<String> cells) {

@@ -49,6 +49,17 @@ final class Figures {
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
+  /** A mark on an axis of time, which has no more digits than it needs. */
+  static String round(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis >= 60_000 && millis % 60_000 == 0) {
+      return millis / 60_000 + " min";
+    }
+    return millis < 1000
+        ? millis + " ms"
+        : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
+  }
+
   /** Dollars with cents, or with two digits that count where that is less, as $3.02 or $0.00041. */
   static String dollars(BigDecimal amount) {
     if (amount.signum() == 0) {

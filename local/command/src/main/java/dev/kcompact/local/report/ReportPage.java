@@ -89,14 +89,17 @@ final class ReportPage {
 
   private void verdict() {
     long passed = report.checks().stream().filter(Evidence::passed).count();
-    String checks = "%d of %d checks passed.".formatted(passed, report.checks().size());
+    String checks =
+        report.checks().isEmpty()
+            ? "Nothing was checked from outside."
+            : "%d of %d checks passed.".formatted(passed, report.checks().size());
     page.open("p", "class", report.holds() ? "verdict ok" : "verdict bad");
     page.element("strong", report.holds() ? "✓ Whole." : "✗ Does not hold.").text(" ");
     page.text(
         totals.isWhole()
             ? "Each of the %s raw objects is in exactly one Parquet file, by the lineage in the files. "
                 .formatted(Figures.count(totals.objects()))
-            : "%s objects missing, %s doubled, %s changed; %s files unproven. "
+            : "Objects missing: %s, doubled: %s, changed: %s; files unproven: %s. "
                 .formatted(
                     Figures.count(totals.missing()),
                     Figures.count(totals.doubled()),
@@ -122,14 +125,20 @@ final class ReportPage {
         Figures.count(totals.rows()),
         "of them %s corrupt, kept with their reasons; %s rows published"
             .formatted(Figures.count(totals.corrupt()), Figures.count(totals.published())));
-    fact(
-        "S3 requests of this run",
-        Figures.dollars(costs.requestCost()),
+    fact("S3 requests of this run", Figures.dollars(costs.requestCost()), beside());
+    page.closeLine();
+  }
+
+  private String beside() {
+    Comparisons.Listings polling = costs.polling();
+    String naive =
         "listing one flat prefix every %s costs %s a day"
             .formatted(
                 Figures.duration(Comparisons.LISTING_INTERVAL),
-                Figures.dollars(costs.naiveListing().cost())));
-    page.closeLine();
+                Figures.dollars(costs.naiveListing().cost()));
+    return polling == null
+        ? naive
+        : "a day of polling costs %s; %s".formatted(Figures.dollars(polling.cost()), naive);
   }
 
   private void fact(String name, String value, String more) {

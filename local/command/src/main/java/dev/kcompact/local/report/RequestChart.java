@@ -32,7 +32,7 @@ final class RequestChart extends Chart {
   @Override
   String description() {
     return kinds.stream()
-        .map(kind -> kind.label() + ": " + figures(kind))
+        .map(kind -> kind.words() + ": " + figures(kind))
         .collect(Collectors.joining("; ", "Bars. ", "."));
   }
 
@@ -56,11 +56,11 @@ final class RequestChart extends Chart {
     boolean wide = width == Width.WIDE;
     double left = wide ? LABELS : 0;
     double barTop = wide ? top : top + 18;
-    label(page, "head", 0, top + 12, "start", kind.label());
+    label(page, "head", 0, top + 12, "start", kind.words());
     double scale = (width.units() - left - (wide ? 230 : 4)) / most();
     double jobWide = wide(job.getOrDefault(kind, 0L), scale);
     double functionsWide = wide(functions.getOrDefault(kind, 0L), scale);
-    String title = kind.label() + ": " + figures(kind);
+    String title = kind.words() + ": " + figures(kind);
     if (jobWide > 0) {
       rect(page, "job", left, barTop, jobWide, BAR, title);
     }

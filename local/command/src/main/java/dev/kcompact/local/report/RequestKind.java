@@ -22,6 +22,11 @@ public enum RequestKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** As a headline: get, create multipart. */
+  String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   /** The kind that the server calls so; {@link #OTHER} where there is none. */
   public static RequestKind ofLabel(String label) {
     for (RequestKind kind : values()) {

@@ -8,7 +8,7 @@ final class SizeChart extends Chart {
   private static final int PANEL = 92;
   private static final int HEAD = 30;
   private static final int AXIS = 26;
-  private static final int SIDE = 14;
+  private static final int SIDE = 22;
   private static final long TARGET_FROM = 100_000_000;
   private static final long TARGET_TO = 200_000_000;
 
@@ -54,19 +54,21 @@ final class SizeChart extends Chart {
     int bottom = 2 * (HEAD + PANEL);
     double from = x(TARGET_FROM, width);
     rect(page, "target", from, 0, x(TARGET_TO, width) - from, bottom, "Target: 100 to 200 MB");
-    label(page, "muted", x(TARGET_TO, width) - 2, bottom - PANEL - HEAD + 2, "end", "target");
+    label(page, "muted", from - 5, HEAD + 4.0, "end", "target");
     for (int decade = firstDecade; decade <= lastDecade; decade++) {
       double x = x(power(decade), width);
       line(page, "grid", x, HEAD - 6.0, x, bottom);
-      label(page, "tick", x, bottom + 18.0, anchor(decade), Figures.bytes(power(decade)));
+      if (width == Width.WIDE || (decade - firstDecade) % 2 == 0) {
+        label(page, "tick", x, bottom + 18.0, "middle", bound(power(decade)));
+      }
     }
-    panel(page, width, before, HEAD, "before", "raw objects");
+    panel(page, width, before, HEAD, "before", "Raw objects");
     panel(page, width, after, 2 * HEAD + PANEL, "after", "Parquet files");
   }
 
   private void panel(
       Markup page, Width width, SizeHistogram sizes, int top, String style, String what) {
-    label(page, "head", 0, top - 14.0, "start", Figures.count(sizes.total()) + " " + what);
+    label(page, "head", 0, top - 14.0, "start", what + ": " + Figures.count(sizes.total()));
     long most = sizes.counts().values().stream().mapToLong(Long::longValue).max().orElse(1);
     int bottom = top + PANEL;
     for (Map.Entry<Long, Long> entry : sizes.counts().entrySet()) {
@@ -84,26 +86,24 @@ final class SizeChart extends Chart {
   }
 
   private static String title(Map.Entry<Long, Long> entry, String what) {
-    return "%s %s of %s to %s"
+    return "%s of %s to %s: %s"
         .formatted(
-            Figures.count(entry.getValue()),
             what,
-            Figures.bytes(entry.getKey()),
-            Figures.bytes(SizeHistogram.upperBound(entry.getKey())));
+            bound(entry.getKey()),
+            bound(SizeHistogram.upperBound(entry.getKey())),
+            Figures.count(entry.getValue()));
   }
 
   private static String words(SizeHistogram sizes) {
     return sizes.counts().isEmpty()
         ? "none"
         : "%s, from %s to %s"
-            .formatted(
-                Figures.count(sizes.total()),
-                Figures.bytes(smallest(sizes)),
-                Figures.bytes(end(sizes)));
+            .formatted(Figures.count(sizes.total()), bound(smallest(sizes)), bound(end(sizes)));
   }
 
-  private String anchor(int decade) {
-    return decade == firstDecade ? "start" : decade == lastDecade ? "end" : "middle";
+  /** A class's bound, which has one digit that counts. */
+  private static String bound(long bytes) {
+    return Figures.bytes(bytes).replace(".0 ", " ");
   }
 
   private double x(long bytes, Width width) {

@@ -14,7 +14,7 @@ final class StepChart extends Chart {
   private static final int LABELS = 250;
 
   /** Room for a duration behind the last bar. */
-  private static final int BEHIND = 70;
+  private static final int BEHIND = 110;
 
   private final Workflow workflow;
   private final double millis;
@@ -56,13 +56,12 @@ final class StepChart extends Chart {
   @Override
   void draw(Markup page, Width width) {
     double bottom = height(width);
-    int parts = width == Width.WIDE ? 5 : 3;
-    for (int i = 0; i <= parts; i++) {
-      long at = Math.round(millis * i / parts);
+    long tick = tick(millis / (width == Width.WIDE ? 8 : 3));
+    for (long at = 0; at <= millis; at += tick) {
       double x = x(at, width);
       line(page, "grid", x, AXIS - 6.0, x, bottom);
-      String anchor = i == 0 ? "start" : "middle";
-      label(page, "tick", x, 12, anchor, i == 0 ? "0" : Figures.duration(Duration.ofMillis(at)));
+      String anchor = at == 0 ? "start" : "middle";
+      label(page, "tick", x, 12, anchor, at == 0 ? "0" : Figures.round(Duration.ofMillis(at)));
     }
     double top = AXIS;
     for (Step step : workflow.steps()) {
@@ -92,6 +91,17 @@ final class StepChart extends Chart {
     } else {
       label(page, "tick", width.units(), top + 13, "end", took);
     }
+  }
+
+  /** The next readable step: 1, 2 or 5 with zeros, and beyond a minute whole minutes. */
+  static long tick(double least) {
+    long minute = 60_000;
+    long unit = least > minute / 2.0 ? minute : 1;
+    long step = SizeHistogram.lowerBound((long) (least / unit)) * unit;
+    while (step < least) {
+      step = step == 0 ? unit : SizeHistogram.upperBound(step / unit) * unit;
+    }
+    return step;
   }
 
   private double x(double at, Width width) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,13 +39,23 @@ final class TablesSection {
   }
 
   private DataTable compacted() {
-    DataTable table = new DataTable("Compacted by the streaming job").text("Table").text("Domain");
+    DataTable table = new DataTable("Compacted by the streaming job").text("Table");
     table.number("Objects").number("Raw").number("Mean object").number("Files").number("Parquet");
-    table.number("Mean file").number("Of raw").number("Rows").number("Corrupt").text("Closed by");
-    each((name, domain, part) -> table.row(compactedRow(name, domain, part)));
-    table.foot(
+    table.number("Mean file").number("Of raw").number("Rows").number("Corrupt");
+    boolean closed = Totals.compacted(report).stream().anyMatch(part -> !part.closedBy().isEmpty());
+    if (closed) {
+      table.text("Closed");
+    }
+    each(
+        (name, part) ->
+            table.row(cells(compactedRow(name, part), closed, closedBy(part.closedBy()))));
+    table.foot(cells(sums(), closed, ""));
+    return table;
+  }
+
+  private List<String> sums() {
+    return List.of(
         "All",
-        "",
         Figures.count(totals.objects()),
         Figures.bytes(totals.rawBytes()),
         mean(totals.rawBytes(), totals.objects()),
@@ -53,27 +64,31 @@ final class TablesSection {
         mean(totals.bytes(), totals.files()),
         share(totals.bytes(), totals.rawBytes()),
         Figures.count(totals.rows()),
-        Figures.count(totals.corrupt()),
-        "");
-    return table;
+        Figures.count(totals.corrupt()));
   }
 
-  private static String[] compactedRow(String name, String domain, Compacted part) {
+  private static List<String> compactedRow(String name, Compacted part) {
     RawObjects raw = part.raw();
-    return new String[] {
-      name,
-      domain,
-      Figures.count(raw.count()),
-      Figures.bytes(raw.bytes()),
-      mean(raw.bytes(), raw.count()),
-      Figures.count(part.files().size()),
-      Figures.bytes(part.bytes()),
-      mean(part.bytes(), part.files().size()),
-      share(part.bytes(), raw.bytes()),
-      Figures.count(part.rows()),
-      Figures.count(part.corrupt()),
-      closedBy(part.closedBy())
-    };
+    return List.of(
+        name,
+        Figures.count(raw.count()),
+        Figures.bytes(raw.bytes()),
+        mean(raw.bytes(), raw.count()),
+        Figures.count(part.files().size()),
+        Figures.bytes(part.bytes()),
+        mean(part.bytes(), part.files().size()),
+        share(part.bytes(), raw.bytes()),
+        Figures.count(part.rows()),
+        Figures.count(part.corrupt()));
+  }
+
+  /** A row whose last column is there only when it has something to say. */
+  private static String[] cells(List<String> cells, boolean withLast, String last) {
+    List<String> all = new ArrayList<>(cells);
+    if (withLast) {
+      all.add(last);
+    }
+    return all.toArray(String[]::new);
   }
 
   private static String closedBy(Map<String, Long> limits) {
@@ -81,8 +96,9 @@ final class TablesSection {
         .filter(limit -> limit.getValue() > 0)
         .map(
             limit ->
-                limit.getKey().toLowerCase(Locale.ROOT).replace('_', ' ')
-                    + (limits.size() > 1 ? " × " + Figures.count(limit.getValue()) : ""))
+                Figures.count(limit.getValue())
+                    + " by "
+                    + limit.getKey().toLowerCase(Locale.ROOT).replace('_', ' '))
         .collect(Collectors.joining(", "));
   }
 
@@ -91,7 +107,7 @@ final class TablesSection {
     table.text("Table").number("Objects").number("Covered once").number("Missing");
     table.number("Doubled").number("Changed").number("Unproven files").text("Proof");
     each(
-        (name, domain, part) -> {
+        (name, part) -> {
           CoverageSummary coverage = part.coverage();
           table.row(
               name,
@@ -109,7 +125,7 @@ final class TablesSection {
   /** The names behind any count that ought to be zero. */
   private void losses(Markup page) {
     each(
-        (name, domain, part) -> {
+        (name, part) -> {
           names(page, name + ": missing", part.coverage().missing());
           names(page, name + ": doubled", part.coverage().doubled());
           names(page, name + ": changed", part.coverage().changed());
@@ -122,10 +138,9 @@ final class TablesSection {
       return;
     }
     page.open("div", "class", "losses");
-    page.element(
-        "p",
-        "%s, the first %d of %s"
-            .formatted(what, names.first().size(), Figures.count(names.count())));
+    String shown =
+        names.first().size() < names.count() ? ", the first " + names.first().size() : "";
+    page.element("p", "%s: %s%s".formatted(what, Figures.count(names.count()), shown));
     page.open("ul");
     names.first().forEach(name -> page.open("li").element("code", name).closeLine());
     page.close().closeLine();
@@ -135,7 +150,7 @@ final class TablesSection {
     DataTable table = new DataTable("Corrupt records by reason").code("Reason");
     List<Function<String, String>> columns = new ArrayList<>();
     each(
-        (name, domain, part) -> {
+        (name, part) -> {
           table.number(name);
           columns.add(code -> Figures.count(part.rejects().getOrDefault(code, 0L)));
         });
@@ -155,25 +170,36 @@ final class TablesSection {
   private DataTable processed() {
     DataTable table = new DataTable("Processed by the finalizer").text("Table").text("Domain");
     table.text("Status").number("Rows").number("Duplicates").number("Invalid").number("Files");
-    table.number("Parquet").code("Location");
+    table.number("Parquet");
+    boolean refused = report.tables().stream().anyMatch(TablesSection::isRefused);
+    if (refused) {
+      table.wide("Why not");
+    }
     for (TableReport each : report.tables()) {
       Processed part = each.processed();
       if (part != null) {
-        String where = part.location() == null ? part.reason() : part.location();
-        table.row(
-            each.name(),
-            each.domain(),
-            (part.isPublished() ? "✓ " : "✗ ")
-                + part.status().toLowerCase(Locale.ROOT).replace('_', ' '),
-            Figures.count(part.rows()),
-            Figures.count(part.duplicates()),
-            Figures.count(part.invalid()),
-            Figures.count(part.files()),
-            Figures.bytes(part.bytes()),
-            where == null ? "" : where);
+        String reason = Objects.requireNonNullElse(part.reason(), "");
+        table.row(cells(processedRow(each, part), refused, reason));
       }
     }
     return table;
+  }
+
+  private static boolean isRefused(TableReport table) {
+    return table.processed() != null && !table.processed().isPublished();
+  }
+
+  private static List<String> processedRow(TableReport table, Processed part) {
+    return List.of(
+        table.name(),
+        table.domain(),
+        (part.isPublished() ? "✓ " : "✗ ")
+            + part.status().toLowerCase(Locale.ROOT).replace('_', ' '),
+        Figures.count(part.rows()),
+        Figures.count(part.duplicates()),
+        Figures.count(part.invalid()),
+        Figures.count(part.files()),
+        Figures.bytes(part.bytes()));
   }
 
   private void files(Markup page) {
@@ -184,7 +210,9 @@ final class TablesSection {
         .forEach(
             file ->
                 table.row(file.path(), Figures.bytes(file.bytes()), Figures.count(file.rows())));
-    page.open("details").element("summary", "All " + Figures.count(totals.files()) + " files");
+    page.open("details")
+        .element(
+            "summary", "List of the compacted files (%s)".formatted(Figures.count(totals.files())));
     table.write(page);
     if (totals.files() > MOST_FILES) {
       page.element("p", "The first %d; report.json has them all.".formatted(MOST_FILES));
@@ -193,14 +221,14 @@ final class TablesSection {
   }
 
   private interface Row {
-    void add(String name, String domain, Compacted part);
+    void add(String name, Compacted part);
   }
 
   private void each(Row row) {
     for (TableReport table : report.tables()) {
       Compacted part = table.compacted();
       if (part != null) {
-        row.add(table.name(), table.domain(), part);
+        row.add(table.name(), part);
       }
     }
   }

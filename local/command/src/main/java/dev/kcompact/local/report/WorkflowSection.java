@@ -38,7 +38,7 @@ final class WorkflowSection {
     }
     page.open("p", "class", "lead").text("Execution ").element("code", workflow.execution());
     page.text(
-        " ended %s after %s and %s states."
+        ": %s after %s, %s states."
             .formatted(
                 workflow.status().toLowerCase(Locale.ROOT),
                 Figures.duration(workflow.took()),
@@ -70,7 +70,7 @@ final class WorkflowSection {
 
   private DataTable partitions() {
     DataTable table = new DataTable("Glue partitions").text("Table").text("Database");
-    table.code("Values").code("Run").code("Location");
+    table.code("Values").code("Location");
     report
         .partitions()
         .forEach(
@@ -79,7 +79,6 @@ final class WorkflowSection {
                     partition.table(),
                     partition.database(),
                     String.join(", ", partition.values()),
-                    partition.run(),
                     partition.location()));
     return table;
   }

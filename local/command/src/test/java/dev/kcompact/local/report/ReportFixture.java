@@ -106,6 +106,43 @@ final class ReportFixture {
         List.of(new ProcessMemory(hostile, 512, 300L)));
   }
 
+  /** One table, a few figures each: small enough to be read as JSON. */
+  static RunReport smallDay() {
+    CoverageSummary whole =
+        new CoverageSummary(3, NameSample.NONE, NameSample.NONE, NameSample.NONE, NameSample.NONE);
+    Compacted compacted =
+        new Compacted(
+            RawObjects.of(List.of(800L, 1_200L, 1_900L)),
+            List.of(new DataFile("compacted/orders/dt=2026-11-22/part-1.parquet", 2_100, 30)),
+            30,
+            2,
+            Map.of("wrong_type", 1L, "malformed_json", 1L),
+            Map.of("DAY_CLOSED", 1L),
+            whole);
+    return new RunReport(
+        new RunInfo(
+            Instant.parse("2026-11-23T06:14:09Z"),
+            LocalDate.of(2026, 11, 22),
+            "0.1.0",
+            3,
+            1,
+            Map.of("seed", "42")),
+        List.of(new Phase("compact", Duration.ofMillis(1_500))),
+        List.of(
+            new TableReport(
+                "orders", "vendas", compacted, published("vendas", "orders", 1, 26, 1, 1)),
+            new TableReport("paid_orders", "vendas", null, null)),
+        List.of(new RequestCount("compact", "kcompact-job", Role.JOB, RequestKind.GET, 3)),
+        new Polling(Duration.ofSeconds(10), 2, "One directory and its parent."),
+        new Workflow("day-1", "SUCCEEDED", Duration.ofMillis(2_250), steps().subList(0, 1)),
+        List.of(use("kcompact-lock", 2, 1_720, 1_630, 512, 190)),
+        List.of(partition("vendas", "orders")),
+        List.of(new Topic("kcompact.feedback", 1, 1)),
+        List.of(new Evidence("compacted orders", true, "30 compared")),
+        List.of(new Incident("INC0010001", "kcompact/orders/2026-11-22", "6", "resolved")),
+        List.of(new ProcessMemory("Kafka", 384, null)));
+  }
+
   private static Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("seed", "42");

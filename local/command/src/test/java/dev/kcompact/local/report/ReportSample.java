@@ -10,6 +10,7 @@ final class ReportSample {
     Path folder = Path.of(args[0]);
     print(ReportFixture.referenceDay(), folder.resolve("reference"));
     print(ReportFixture.brokenDay(), folder.resolve("broken"));
+    print(ReportFixture.smallDay(), folder.resolve("small"));
   }
 
   private static void print(RunReport report, Path folder) {
