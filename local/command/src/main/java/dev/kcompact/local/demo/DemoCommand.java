@@ -2,6 +2,8 @@ package dev.kcompact.local.demo;
 
 import dev.kcompact.local.ExitCode;
 import dev.kcompact.local.console.Console;
+import dev.kcompact.local.report.ReportFiles;
+import dev.kcompact.local.report.ReportText;
 import dev.kcompact.local.report.RunReport;
 import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.LocalStack;
@@ -40,14 +42,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int show(RunReport report, Path directory) throws IOException {
-    report.phases().forEach(phase -> console.print(phase.toString()));
-    report.checks().forEach(check -> console.print(check.toString()));
-    report.requests().forEach(check -> console.print(check.toString()));
-    report.tables().forEach(check -> console.print(check.toString()));
-    report.topics().forEach(check -> console.print(check.toString()));
-    report.partitions().forEach(check -> console.print(check.toString()));
-    console.print("Report         " + directory.resolve("report.html"));
+  private int show(RunReport report, Path directory) {
+    ReportFiles files = ReportFiles.write(report, directory);
+    ReportText.of(report).forEach(console::print);
+    console.print("Report: " + files.html() + " and " + files.json().getFileName());
     return report.holds() ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
   }
 }
