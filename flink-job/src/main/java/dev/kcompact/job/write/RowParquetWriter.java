@@ -14,6 +14,14 @@ import org.apache.parquet.schema.MessageType;
 
 /** Builds Parquet's writer for a compacted file. */
 final class RowParquetWriter extends ParquetWriter.Builder<FileElement, RowParquetWriter> {
+  /**
+   * Rows between two looks at what is buffered. Parquet's own 100 and 10,000 would let a burst of
+   * large records outgrow the heap before anyone looks.
+   */
+  private static final int LEAST_ROWS_UNCHECKED = 10;
+
+  private static final int MOST_ROWS_UNCHECKED = 500;
+
   private final RowWriteSupport support;
 
   RowParquetWriter(OutputFile file, RowWriteSupport support) {
@@ -26,6 +34,8 @@ final class RowParquetWriter extends ParquetWriter.Builder<FileElement, RowParqu
     configuration.setInt(ZstandardCodec.PARQUET_COMPRESS_ZSTD_LEVEL, options.zstdLevel());
     withConf(configuration);
     withCompressionCodec(CompressionCodecName.ZSTD);
+    withMinRowCountForPageSizeCheck(LEAST_ROWS_UNCHECKED);
+    withMaxRowCountForPageSizeCheck(MOST_ROWS_UNCHECKED);
     return withRowGroupSize(options.rowGroupBytes());
   }
 

@@ -27,6 +27,7 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageEncodingStats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -356,5 +357,27 @@ class GroupFileWriterTest {
                 .values()
                 .toString())
         .isEqualTo("[60000, 1799970000]");
+  }
+
+  @Test
+  void closesPagesInTimeAlsoWhenRecordsAreLarge() throws Exception {
+    String large = "x".repeat(1 << 20);
+    String rows =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "{\"id\":" + i + ",\"free\":\"" + i + large + "\"}")
+            .collect(Collectors.joining("\n"));
+    Path file = folder.resolve("large.parquet");
+    GroupFiles.write(
+        file, TABLES, "t", new WriterOptions(1, 1 << 20), Map.of(KEY, rows.getBytes(UTF_8)));
+
+    int pages =
+        GroupFiles.footer(file).getRow_groups().stream()
+            .flatMap(group -> group.getColumns().stream())
+            .map(ColumnChunk::getMeta_data)
+            .filter(column -> column.getPath_in_schema().equals(List.of("free")))
+            .flatMap(column -> column.getEncoding_stats().stream())
+            .mapToInt(PageEncodingStats::getCount)
+            .sum();
+    assertThat(pages).isGreaterThanOrEqualTo(9);
   }
 }
