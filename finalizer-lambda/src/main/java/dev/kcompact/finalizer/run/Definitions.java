@@ -7,13 +7,10 @@ import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Loads the table definitions from a store. */
 public final class Definitions {
-  private static final List<String> FOLDERS = List.of("tables/", "schemas/", "sql/");
-
   private Definitions() {}
 
   /**
@@ -21,8 +18,8 @@ public final class Definitions {
    */
   public static TableCatalog load(ObjectStore store) {
     Map<String, String> contents = new HashMap<>();
-    for (String folder : FOLDERS) {
-      for (StoredObject object : store.list(folder)) {
+    for (StoredObject object : store.list("")) {
+      if (DefinitionFiles.isDefinition(object.key())) {
         store.text(object.key()).ifPresent(text -> contents.put(object.key(), text));
       }
     }
