@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Finds raw objects that no mark covers, with few listings.
  *
  * <p>A table's prefix is listed whole once. After that, a poll looks only into directories with
- * recent arrivals, and lists such a directory either whole (one page holds 1,000 keys) or, where
- * that takes more requests, behind the highest name of each stem. Sweeps look for new directories
- * and into quiet ones. Holds no state of its own: a poll is a function of what was seen before, so
- * that it can run in any thread and its result be taken over, or dropped, in another.
+ * recent arrivals, the more rarely the longer nothing came (see {@link Backoff}), and lists such a
+ * directory either whole (one page holds 1,000 keys) or, where that takes more requests, behind the
+ * highest name of each stem. Sweeps look for new directories and into quiet ones. Holds no state of
+ * its own: a poll is a function of what was seen before, so that it can run in any thread and its
+ * result be taken over, or dropped, in another.
  */
 public final class Discovery {
   private static final int PAGE = 1000;
@@ -81,7 +82,7 @@ public final class Discovery {
     }
 
     Found found() {
-      return new Found(objects, new Seen(marks, caughtUp, sweep ? now : seen.lastSweep()));
+      return new Found(objects, new Seen(marks, caughtUp, sweep ? now : seen.lastSweep(), now));
     }
 
     void look(BaseTable table) throws IOException {
@@ -113,7 +114,8 @@ public final class Discovery {
     }
 
     private boolean isActive(DirectoryMarks known) {
-      return !now.isAfter(known.lastArrival().plus(options.quietAfter()));
+      return !now.isAfter(known.lastArrival().plus(options.quietAfter()))
+          && Backoff.isDue(known.lastArrival(), seen.lastPoll(), now);
     }
 
     /** Everything below a directory; a request a page. */

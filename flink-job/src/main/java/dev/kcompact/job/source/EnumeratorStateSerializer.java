@@ -28,9 +28,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * The enumerator's state in a checkpoint. Version 1, in this order, maps sorted by their keys:
- * directories with marks, tables caught up, last sweep, pending objects by table and day, ready
- * groups, rates by table. Numbers are varints (moments: milliseconds since the epoch), texts UTF-8
- * behind their length, rates 8 bytes of IEEE 754.
+ * directories with marks, tables caught up, last sweep, last poll, pending objects by table and
+ * day, ready groups, rates by table. Numbers are varints (moments: milliseconds since the epoch),
+ * texts UTF-8 behind their length, rates 8 bytes of IEEE 754.
  */
 final class EnumeratorStateSerializer implements SimpleVersionedSerializer<EnumeratorState> {
   static final int VERSION = 1;
@@ -85,6 +85,7 @@ final class EnumeratorStateSerializer implements SimpleVersionedSerializer<Enume
     }
     writeTexts(out, seen.caughtUp());
     Varints.write(out, seen.lastSweep().toEpochMilli());
+    Varints.write(out, seen.lastPoll().toEpochMilli());
   }
 
   private static Seen readSeen(DataInputStream in) throws IOException {
@@ -95,7 +96,7 @@ final class EnumeratorStateSerializer implements SimpleVersionedSerializer<Enume
       before = FrontCoding.read(in, before);
       directories.put(before, readMarks(in));
     }
-    return new Seen(directories, readTexts(in), readInstant(in));
+    return new Seen(directories, readTexts(in), readInstant(in), readInstant(in));
   }
 
   private static void writeMarks(DataOutputStream out, DirectoryMarks marks) throws IOException {

@@ -49,6 +49,7 @@ class DiscoveryTest {
     pass(Duration.ofSeconds(10));
     assertThat(poll(Tables.byLastModified("t"))).isEmpty();
     String c = put("partition=0", 0, 20);
+    pass(Duration.ofSeconds(10));
     assertThat(poll(Tables.byLastModified("t"))).containsExactly(c);
   }
 
@@ -104,7 +105,7 @@ class DiscoveryTest {
     String eight = put("year=2026/month=11/day=22/hour=08", 0, 5);
     assertThat(poll(Tables.byPath("t"))).containsExactly(eight);
     now = Instant.parse("2026-11-23T00:00:30Z");
-    seen = new Seen(seen.directories(), seen.caughtUp(), now.minusSeconds(1));
+    seen = new Seen(seen.directories(), seen.caughtUp(), now.minusSeconds(1), seen.lastPoll());
     String midnight = put("year=2026/month=11/day=23/hour=00", 0, 9);
     assertThat(poll(Tables.byPath("t"))).containsExactly(midnight);
   }
@@ -140,6 +141,30 @@ class DiscoveryTest {
     assertThat(poll(Tables.byPath("t"))).isEmpty();
     pass(OPTIONS.sweepInterval());
     assertThat(poll(Tables.byPath("t"))).containsExactly(late);
+  }
+
+  @Test
+  void aQuietDirectoryIsLookedAtMoreRarely() throws IOException {
+    put("partition=0", 0, 0);
+    poll(Tables.byLastModified("t"));
+    seen = new Seen(seen.directories(), seen.caughtUp(), now.plusSeconds(7200), seen.lastPoll());
+    pass(Duration.ofMinutes(30));
+    poll(Tables.byLastModified("t"));
+    store.takeRequests();
+    for (int i = 0; i < 60; i++) {
+      pass(Duration.ofSeconds(10));
+      poll(Tables.byLastModified("t"));
+    }
+    // Ten minutes after thirty are three growths by a tenth; each costs the directory and its
+    // parent.
+    assertThat(store.takeRequests()).hasSizeLessThanOrEqualTo(8);
+    String late = put("partition=0", 0, 5);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < 26 && found.isEmpty(); i++) {
+      pass(Duration.ofSeconds(10));
+      found.addAll(poll(Tables.byLastModified("t")));
+    }
+    assertThat(found).as("within a tenth of the quiet time").containsExactly(late);
   }
 
   @Test

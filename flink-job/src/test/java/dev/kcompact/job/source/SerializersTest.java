@@ -44,7 +44,8 @@ class SerializersTest {
                       4,
                       AT)),
               Set.of("t"),
-              AT),
+              AT,
+              AT.plusMillis(1)),
           Map.of(OF, List.of(new PendingObject(new SourceObject("a/é.json", "e3", 7), AT))),
           List.of(GROUP),
           Map.of("t", new TableRates(0.25, 1e6, true)));
@@ -56,10 +57,10 @@ class SerializersTest {
 
   private static final String GOLDEN_STATE =
       "010002612f0104742b302b02040f303030303030303030322e6a736f6e0200017801017904fb82e0"
-          + "81a03401000174fb82e081a034010174aba201010009612fc3a92e6a736f6e02653307fb82e081a0"
-          + "340104742f67310174aba2010b54494d455f425544474554020015612f742b302b30303030303030"
-          + "3030312e6a736f6e026531ac020f06322e6a736f6e026532000101743fd0000000000000412e8480"
-          + "0000000001";
+          + "81a03401000174fb82e081a034fc82e081a034010174aba201010009612fc3a92e6a736f6e026533"
+          + "07fb82e081a0340104742f67310174aba2010b54494d455f425544474554020015612f742b302b30"
+          + "3030303030303030312e6a736f6e026531ac020f06322e6a736f6e026532000101743fd000000000"
+          + "0000412e84800000000001";
 
   private final FileGroupSerializer groups = new FileGroupSerializer();
   private final EnumeratorStateSerializer states = new EnumeratorStateSerializer();

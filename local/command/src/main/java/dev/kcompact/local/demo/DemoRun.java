@@ -119,7 +119,8 @@ final class DemoRun {
     return new Polling(
         Duration.ofSeconds(10),
         (lists + polls - 1) / polls,
-        "Measured: %d LISTs in %d polls with nothing new.".formatted(lists, polls));
+        "Measured: %d LISTs in %d polls with nothing new, right after a whole day was written at once."
+            .formatted(lists, polls));
   }
 
   private Execution finalizeDay(SampleStack sample) throws IOException, InterruptedException {
