@@ -109,9 +109,7 @@ final class CostSection {
           "kcompact: polling, a whole day",
           day.requests(),
           day.cost(),
-          ("Computed for a day, not counted: %s polls a day, one every %s, of %s LIST each. %s "
-                  + "A directory is polled while something arrived in it within the last hour: a sample that is "
-                  + "written within minutes has all hours of its day open at once, a real day two or three.")
+          "Computed for a day, not counted: %s polls a day, one every %s, of %s LIST each. %s"
               .formatted(
                   Figures.count(day.polls()),
                   Figures.duration(polling.interval()),
