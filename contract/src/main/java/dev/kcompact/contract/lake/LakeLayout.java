@@ -53,6 +53,11 @@ public final class LakeLayout {
 
   /** Directory of a run's documents: plan, results of slices, what was published. */
   public static String run(LocalDate day, String run) {
-    return BOOKS + "runs/" + day + "/" + run + "/";
+    return runs(day) + run + "/";
+  }
+
+  /** Directory of the documents of all runs of a day. */
+  public static String runs(LocalDate day) {
+    return BOOKS + "runs/" + day + "/";
   }
 }

@@ -66,6 +66,17 @@ final class DayEvents {
     return events;
   }
 
+  /**
+   * Of a day that is taken back on request; tables that still are as they were have no event.
+   *
+   * @param tables whose partitions were restored
+   */
+  List<TableDayEvent> rolledBack(Collection<String> tables, String reason) {
+    return failed(tables, reason).stream()
+        .filter(event -> event.status() == TableDayEvent.Status.ROLLED_BACK)
+        .toList();
+  }
+
   private List<TableDefinition> tables() {
     return catalog.tables().stream().filter(this::hasSomething).toList();
   }

@@ -70,10 +70,13 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
     boolean isPublished = request.outcome() == Outcome.PUBLISHED;
     List<TableResult> results = isPublished ? documents.results(plan.orElseThrow()) : List.of();
     DayEvents events = new DayEvents(catalog, run, plan, results, lake.root().toString());
+    String reason = new ExecutionState(request.state()).reason();
     List<TableDayEvent> toSend =
-        isPublished
-            ? events.published()
-            : events.failed(rolledBack(documents), new ExecutionState(request.state()).reason());
+        switch (request.outcome()) {
+          case PUBLISHED -> events.published();
+          case FAILED -> events.failed(rolledBack(documents), reason);
+          case ROLLED_BACK -> events.rolledBack(rolledBack(documents), reason);
+        };
     try (Messages messages = kafka.get()) {
       for (TableDayEvent event : toSend) {
         messages.send(

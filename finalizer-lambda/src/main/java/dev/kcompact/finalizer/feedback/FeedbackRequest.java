@@ -13,6 +13,8 @@ public record FeedbackRequest(
   /** How the day ended. */
   public enum Outcome {
     PUBLISHED,
-    FAILED
+    FAILED,
+    /** What was published is taken back. */
+    ROLLED_BACK
   }
 }

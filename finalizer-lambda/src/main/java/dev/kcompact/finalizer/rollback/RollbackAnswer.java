@@ -1,17 +1,21 @@
 package dev.kcompact.finalizer.rollback;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was restored.
  *
- * @param tables whose partitions this run had changed
+ * @param tables whose partitions the run had changed
+ * @param run whose changes were undone; null where there was nothing to undo
+ * @param token of that run
  */
-public record RollbackAnswer(Status status, List<String> tables) {
+public record RollbackAnswer(
+    Status status, List<String> tables, @Nullable String run, @Nullable Long token) {
   /** The kinds of outcome. */
   public enum Status {
     ROLLED_BACK,
-    /** This run had changed nothing. */
+    /** Nothing had been changed. */
     NOTHING
   }
 

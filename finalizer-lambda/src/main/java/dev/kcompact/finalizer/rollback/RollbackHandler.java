@@ -8,15 +8,16 @@ import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockTable;
 import dev.kcompact.finalizer.publish.GluePartitionCatalog;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.publish.RunParameters;
 import dev.kcompact.finalizer.publish.TableShape;
 import dev.kcompact.finalizer.rollback.RollbackAnswer.Status;
+import dev.kcompact.finalizer.rollback.RollbackRequest.Scope;
 import dev.kcompact.finalizer.run.PublishedDocument;
 import dev.kcompact.finalizer.run.PublishedDocument.Change;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RollbackDocument;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TargetDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
@@ -34,6 +35,7 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
   private final ObjectStore lake;
   private final LockTable locks;
   private final PartitionCatalog partitions;
+  private final PublishedRuns runs;
 
   /** As Lambda makes it. */
   public RollbackHandler() {
@@ -53,6 +55,7 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
     this.lake = lake;
     this.locks = locks;
     this.partitions = partitions;
+    this.runs = new PublishedRuns(lake, partitions);
   }
 
   @Override
@@ -62,33 +65,54 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
 
   @Override
   public RollbackAnswer handle(RollbackRequest request, TimeLeft timeLeft) {
-    RunRef run = new RunRef(request.date(), request.run(), request.token());
+    RunRef asking = new RunRef(request.date(), request.run(), request.token());
+    Optional<RunRef> target =
+        request.scope() == Scope.DAY ? published(asking) : Optional.of(asking);
+    List<String> tables = target.map(run -> undo(run, asking)).orElse(List.of());
+    if (target.isEmpty() || tables.isEmpty()) {
+      return new RollbackAnswer(Status.NOTHING, List.of(), null, null);
+    }
+    LOG.warn("rollback {} of {}: {}", asking.run(), target.get().run(), tables);
+    return new RollbackAnswer(Status.ROLLED_BACK, tables, target.get().run(), target.get().token());
+  }
+
+  /** Recorded once: a repeated call would find the run before it. */
+  private Optional<RunRef> published(RunRef asking) {
+    RunDocuments documents = new RunDocuments(lake, asking);
+    Optional<TargetDocument> earlier = documents.find(TargetDocument.NAME, TargetDocument.class);
+    if (earlier.isPresent()) {
+      return RunRef.parse(asking.date(), earlier.get().run());
+    }
+    Optional<RunRef> found = runs.current(asking.date());
+    found.ifPresent(
+        run ->
+            documents.write(
+                TargetDocument.NAME, new TargetDocument(TargetDocument.VERSION, run.run())));
+    return found;
+  }
+
+  /** Tables that the run had changed, which are as they were before it now. */
+  private List<String> undo(RunRef run, RunRef asking) {
     RunDocuments documents = new RunDocuments(lake, run);
     Optional<PublishedDocument> published =
         documents.find(PublishedDocument.NAME, PublishedDocument.class);
     if (published.isEmpty()) {
-      return new RollbackAnswer(Status.NOTHING, List.of());
+      return List.of();
     }
-    DayLock.verify(locks, run.date(), run.token());
+    DayLock.verify(locks, asking.date(), asking.token());
     List<Change> made =
-        published.get().changes().stream().filter(change -> isMade(change, run)).toList();
+        published.get().changes().stream().filter(change -> runs.isMade(change, run)).toList();
     TreeSet<String> tables = new TreeSet<>(made.stream().map(Change::table).toList());
     documents
         .find(RollbackDocument.NAME, RollbackDocument.class)
         .ifPresent(earlier -> tables.addAll(earlier.tables()));
-    if (tables.isEmpty()) {
-      return new RollbackAnswer(Status.NOTHING, List.of());
+    if (!tables.isEmpty()) {
+      documents.write(
+          RollbackDocument.NAME,
+          new RollbackDocument(RollbackDocument.VERSION, List.copyOf(tables)));
+      made.forEach(this::restore);
     }
-    documents.write(
-        RollbackDocument.NAME, new RollbackDocument(RollbackDocument.VERSION, List.copyOf(tables)));
-    made.forEach(this::restore);
-    LOG.warn("rollback {}: {}", run.run(), tables);
-    return new RollbackAnswer(Status.ROLLED_BACK, List.copyOf(tables));
-  }
-
-  private boolean isMade(Change change, RunRef run) {
-    Optional<Target> now = partitions.partition(change.database(), change.table(), change.value());
-    return RunParameters.isOf(now.orElse(null), run);
+    return List.copyOf(tables);
   }
 
   private void restore(Change change) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * One attempt to finalize a day.
@@ -28,6 +29,15 @@ public record RunRef(LocalDate date, String run, long token) {
   public static RunRef of(LocalDate date, long token) {
     String day = date.toString().replace("-", "");
     return new RunRef(date, day + "-" + "0".repeat(padding(token)) + token, token);
+  }
+
+  /** The run of that name; empty for a name that no token of the day makes. */
+  public static Optional<RunRef> parse(LocalDate date, String run) {
+    String digits = run.substring(run.indexOf('-') + 1);
+    if (!digits.matches("\\d{1,18}") || Long.parseLong(digits) < 1) {
+      return Optional.empty();
+    }
+    return Optional.of(of(date, Long.parseLong(digits))).filter(ref -> ref.run().equals(run));
   }
 
   /** Ten digits, as the clock in seconds has until the year 2286. */

@@ -213,6 +213,6 @@ class PublishHandlerTest {
   }
 
   private static RollbackRequest request(RunRef run) {
-    return new RollbackRequest(run.date(), run.run(), run.token());
+    return new RollbackRequest(run.date(), run.run(), run.token(), null);
   }
 }

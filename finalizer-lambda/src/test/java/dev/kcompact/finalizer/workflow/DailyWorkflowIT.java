@@ -297,6 +297,36 @@ class DailyWorkflowIT {
   }
 
   @Test
+  void aRollbackOnRequestGoesBackToTheRunBefore() throws Exception {
+    day.wholeDay();
+    run();
+    String before = partition("orders").storageDescriptor().location();
+    run();
+    messages.sent.clear();
+    lambda.failAfter("kcompact-rollback", new FailedException("the answer is lost"));
+
+    String rollback = begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}");
+
+    DescribeExecutionResponse done = await(rollback);
+    assertThat(done.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(done.output()).contains("\"ROLLED_BACK\"");
+    assertThat(partition("orders").storageDescriptor().location()).isEqualTo(before);
+    assertThat(events()).hasSize(3).allMatch(event -> event.status() == Status.ROLLED_BACK);
+    assertThat(events().get(0).reason()).isEqualTo("RolledBack: asked for by " + rollback);
+    assertThat(serviceNow.incidents).isEmpty();
+    assertThat(lockState()).isEqualTo("FREE");
+  }
+
+  @Test
+  void anUnknownActionFailsWithoutALock() throws Exception {
+    DescribeExecutionResponse failed =
+        await(begin("{\"date\": \"2026-11-22\", \"action\": \"ROLL\"}"));
+
+    assertThat(failed.error()).isEqualTo("UnknownAction");
+    assertThat(dynamo.scan(scan -> scan.tableName("locks")).count()).isZero();
+  }
+
+  @Test
   void withoutKafkaTheDayStaysPublishedAndAnIncidentSaysSo() throws Exception {
     day.wholeDay();
     lambda.failBefore("kcompact-feedback", new RefusedException("Kafka is away"));

@@ -1,0 +1,59 @@
+package dev.kcompact.finalizer.rollback;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.finalizer.publish.PartitionCatalog;
+import dev.kcompact.finalizer.publish.RunParameters;
+import dev.kcompact.finalizer.run.PublishedDocument;
+import dev.kcompact.finalizer.run.PublishedDocument.Change;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The runs that have published a day, by what they recorded of it. */
+final class PublishedRuns {
+  private final ObjectStore lake;
+  private final PartitionCatalog partitions;
+
+  PublishedRuns(ObjectStore lake, PartitionCatalog partitions) {
+    this.lake = lake;
+    this.partitions = partitions;
+  }
+
+  /** The latest run that a partition of the day points at; empty when none points at any. */
+  Optional<RunRef> current(LocalDate date) {
+    return recorded(date).stream().filter(this::isPointedAt).findFirst();
+  }
+
+  /** The latest first. */
+  private List<RunRef> recorded(LocalDate date) {
+    String folder = LakeLayout.runs(date);
+    String document = "/" + PublishedDocument.NAME;
+    return lake.list(folder).stream()
+        .map(StoredObject::key)
+        .filter(key -> key.endsWith(document))
+        .map(key -> key.substring(folder.length(), key.length() - document.length()))
+        .flatMap(run -> RunRef.parse(date, run).stream())
+        .sorted(Comparator.comparingLong(RunRef::token).reversed())
+        .toList();
+  }
+
+  private boolean isPointedAt(RunRef run) {
+    return new RunDocuments(lake, run)
+            .find(PublishedDocument.NAME, PublishedDocument.class)
+            .map(PublishedDocument::changes)
+            .orElse(List.of())
+            .stream()
+            .anyMatch(change -> isMade(change, run));
+  }
+
+  /** Whether the change's partition is as this run left it. */
+  boolean isMade(Change change, RunRef run) {
+    return RunParameters.isOf(
+        partitions.partition(change.database(), change.table(), change.value()).orElse(null), run);
+  }
+}
