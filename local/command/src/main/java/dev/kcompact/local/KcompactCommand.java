@@ -3,6 +3,8 @@ package dev.kcompact.local;
 import dev.kcompact.local.audit.AuditCommand;
 import dev.kcompact.local.compact.CompactCommand;
 import dev.kcompact.local.demo.DemoCommand;
+import dev.kcompact.local.workflow.FinalizeCommand;
+import dev.kcompact.local.workflow.RollbackCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,7 +16,14 @@ import picocli.CommandLine.Spec;
     name = "kcompact",
     mixinStandardHelpOptions = true,
     versionProvider = KcompactCommand.Version.class,
-    subcommands = {DemoCommand.class, UpCommand.class, CompactCommand.class, AuditCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      CompactCommand.class,
+      AuditCommand.class,
+      FinalizeCommand.class,
+      RollbackCommand.class
+    },
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"
             + " and runs the whole system on this machine.")

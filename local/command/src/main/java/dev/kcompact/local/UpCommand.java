@@ -48,6 +48,7 @@ final class UpCommand implements Callable<Integer> {
         // Ctrl-C ends the JVM without coming back here.
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
         FlinkJob job = stack.startJob(stack.jobProperties(), parallelism, CHECKPOINT_INTERVAL);
+        stack.announce();
         show(stack, job, folder);
         return stay(job);
       }

@@ -6,7 +6,9 @@ import dev.kcompact.local.process.ServerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -16,7 +18,7 @@ class KcompactCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "up"})
+  @ValueSource(strings = {"", "up", "finalize", "rollback"})
   void helpsEverywhere(String subcommand) {
     String[] arguments = (subcommand + " --help").trim().split(" ");
 
@@ -44,6 +46,29 @@ class KcompactCommandTest {
     assertThat(run("up")).isEqualTo(ExitCode.FAILURE);
     assertThat(err.toString().lines())
         .containsExactly("kcompact: Missing the property kcompact.home: start ./kcompact instead");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"finalize", "rollback"})
+  void saysWhereNoStackRuns(String command, @TempDir Path work) {
+    assertThat(run(command, "--date", "2026-11-22", "--work", work.toString()))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "kcompact: No stack runs in "
+                + work
+                + ": start it with kcompact up, or name its --work folder");
+  }
+
+  @Test
+  void refusesAStateMachineThatIsNone() {
+    assertThat(run("finalize", "--date", "2026-11-22", "--state-machine", "daily"))
+        .isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "kcompact: Invalid value for option '--state-machine': expected"
+                + " arn:aws:states:REGION:ACCOUNT:stateMachine:NAME, found daily."
+                + " Try: kcompact finalize --help");
   }
 
   @Test

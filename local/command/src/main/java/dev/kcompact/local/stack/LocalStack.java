@@ -109,6 +109,11 @@ public final class LocalStack implements AutoCloseable {
     return new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
   }
 
+  /** Lets other commands find the stack by its work folder, until it is closed. */
+  public void announce() {
+    parts.add(new RunningStack(endpoints, stateMachine).leaveIn(work.directory()));
+  }
+
   /** The deployment's job properties with the stack's endpoints; to be changed further. */
   public JobProperties jobProperties() {
     Path deployed = home.configuration().resolve("job").resolve("application_properties.json");

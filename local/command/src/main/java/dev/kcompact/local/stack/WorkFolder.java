@@ -51,6 +51,19 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
+  /** Whether a command has the folder at this moment. */
+  static boolean isTaken(Path directory) {
+    Path lock = directory.resolve("lock");
+    if (!Files.exists(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      return tryLock(channel) == null;
+    } catch (IOException e) {
+      throw new ServerException("Failed to look at the work folder's lock: " + lock, e);
+    }
+  }
+
   /**
    * Removes what an earlier command left in it, so that a demo starts with empty buckets. Only what
    * kcompact itself puts there goes.

@@ -16,6 +16,10 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 /** The daily state machine of a running stack, or of an account. Safe for several threads. */
 public final class DailyWorkflow {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** A pause is this part of the time in which nothing happened. */
+  private static final int PAUSES = 20;
 
   private final SfnClient stepFunctions;
   private final String stateMachine;
@@ -59,28 +63,38 @@ public final class DailyWorkflow {
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     int told = 0;
+    long news = System.nanoTime();
     while (true) {
       DescribeExecutionResponse described = describe(execution);
       List<String> states = HistorySteps.entered(history(execution));
       states.subList(Math.min(told, states.size()), states.size()).forEach(entered);
-      told = Math.max(told, states.size());
+      if (states.size() > told) {
+        told = states.size();
+        news = System.nanoTime();
+      }
       if (described.status() != ExecutionStatus.RUNNING) {
         return new Execution(
             described.name(),
             described.statusAsString(),
             described.input(),
             described.output() == null ? "" : described.output(),
+            FailureReason.of(described.error(), described.cause()),
             HistorySteps.of(history(execution)));
       }
       if (System.nanoTime() - end > 0) {
         throw new ServerException(
             "The execution did not end within " + patience.toSeconds() + " s: " + execution);
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      LockSupport.parkNanos(pause(System.nanoTime() - news));
       if (Thread.interrupted()) {
         throw new InterruptedException("Interrupted while the execution runs: " + execution);
       }
     }
+  }
+
+  /** Longer and longer, for an account allows so many questions a second. */
+  private static long pause(long quietNanos) {
+    return Math.min(LONGEST_PAUSE_NANOS, Math.max(PAUSE_NANOS, quietNanos / PAUSES));
   }
 
   private DescribeExecutionResponse describe(String execution) {

@@ -2,6 +2,9 @@ package dev.kcompact.local.workflow;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.local.process.ServerException;
 import dev.kcompact.local.report.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -11,10 +14,18 @@ import java.util.List;
  *
  * @param status SUCCEEDED, FAILED, TIMED_OUT or ABORTED
  * @param output JSON; empty unless it succeeded
+ * @param reason why it failed, in one line; empty if it succeeded
  * @param steps the states it entered, by their start
  */
 public record Execution(
-    String name, String status, String input, String output, List<Workflow.Step> steps) {
+    String name,
+    String status,
+    String input,
+    String output,
+    String reason,
+    List<Workflow.Step> steps) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   public Execution {
     requireNonNull(name, "name is null");
     requireNonNull(status, "status is null");
@@ -28,6 +39,20 @@ public record Execution(
   /** Whether a state of that name was entered. */
   public boolean entered(String state) {
     return steps.stream().anyMatch(step -> step.name().equals(state));
+  }
+
+  /**
+   * A text of the output.
+   *
+   * @param pointer JSON pointer
+   * @return empty where there is none
+   */
+  public String outputText(String pointer) {
+    try {
+      return JSON.readTree(output).at(pointer).asText("");
+    } catch (JsonProcessingException e) {
+      throw new ServerException("Failed to read the output of the execution: " + name, e);
+    }
   }
 
   /** From its start to the end of its last state. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.message.TableDayEvent;
+import dev.kcompact.local.KcompactTool;
 import dev.kcompact.local.audit.LakeFile;
 import dev.kcompact.local.check.DayCheck;
 import dev.kcompact.local.check.GluePublishedTables;
@@ -72,6 +73,7 @@ final class CompactedDays implements AutoCloseable {
       WorkFolder work = keep(WorkFolder.take(directory.resolve("work")));
       Home home = new Home(ROOT);
       stack = keep(LocalStack.start(home, work));
+      stack.announce();
       sample = keep(new SampleStack(home, stack));
       dynamoDb = keep(stack.clients().dynamoDb(stack.endpoints().aws()));
       compact();
@@ -134,6 +136,12 @@ final class CompactedDays implements AutoCloseable {
   /** Finalizes a day that is not waited for when it is incomplete. */
   Execution run(LocalDate day) throws InterruptedException {
     return follow(start("{\"date\":\"" + day + "\",\"planAttempts\":1,\"waitSeconds\":1}"));
+  }
+
+  /** Exit code of one of the commands on a day of this stack. */
+  int command(String name, LocalDate day) {
+    String work = directory.resolve("work").toString();
+    return KcompactTool.run(name, "--date", day.toString(), "--work", work);
   }
 
   String start(String input) {

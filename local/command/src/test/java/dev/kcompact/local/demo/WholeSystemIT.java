@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.message.TableDayEvent.Status;
+import dev.kcompact.local.ExitCode;
 import dev.kcompact.local.demo.CompactedDays.Published;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleSpec;
@@ -101,8 +102,19 @@ class WholeSystemIT {
 
     assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
 
-    assertThat(assertPublished(GOOD)).isGreaterThan(firstRun);
+    String secondRun = assertPublished(GOOD);
+    assertThat(secondRun).isGreaterThan(firstRun);
     assertThat(days.incidents(date)).isEmpty();
+
+    assertThat(days.command("rollback", date)).isEqualTo(ExitCode.SUCCESS);
+
+    assertThat(days.locations(date))
+        .hasSize(TABLES)
+        .allSatisfy((table, location) -> assertThat(location).contains("/run=" + firstRun));
+    assertThat(days.events(date, secondRun))
+        .filteredOn(event -> event.status() == Status.ROLLED_BACK)
+        .hasSize(TABLES);
+    assertThat(days.lockState(date)).isEqualTo("FREE");
   }
 
   private static void countDown(CountDownLatch latch, String state) {
@@ -142,7 +154,7 @@ class WholeSystemIT {
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "1"));
 
     comesBack.run();
-    assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+    assertThat(days.command("finalize", date)).isEqualTo(ExitCode.SUCCESS);
     assertPublished(INCOMPLETE);
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "6"));
   }
@@ -168,7 +180,7 @@ class WholeSystemIT {
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "6"));
     Map<String, String> locations = days.locations(date);
 
-    assertThat(days.run(date).status()).isEqualTo("FAILED");
+    assertThat(days.command("finalize", date)).isEqualTo(ExitCode.DOES_NOT_HOLD);
     assertThat(days.locations(date)).isEqualTo(locations);
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "2"));
   }
