@@ -7,7 +7,9 @@ import java.util.Optional;
  * What a Parquet file's footer says.
  *
  * @param lineage of a compacted file; empty where the footer has none
+ * @param closedBy the limit that closed a compacted file's group; empty where the footer has none
  * @param rows rows of the file
  * @param uncompressedBytes of all its columns
  */
-public record Footer(Optional<Lineage> lineage, long rows, long uncompressedBytes) {}
+public record Footer(
+    Optional<Lineage> lineage, Optional<String> closedBy, long rows, long uncompressedBytes) {}

@@ -72,14 +72,20 @@ public final class FooterReader {
     List<KeyValue> entries =
         meta.isSetKey_value_metadata() ? meta.getKey_value_metadata() : List.of();
     try {
-      Optional<Lineage> lineage =
-          entries.stream()
-              .filter(entry -> entry.getKey().equals(Lineage.FOOTER_KEY))
-              .map(entry -> LineageCodec.decode(entry.getValue()))
-              .findFirst();
-      return new Footer(lineage, meta.getNum_rows(), bytes);
+      return new Footer(
+          value(entries, Lineage.FOOTER_KEY).map(LineageCodec::decode),
+          value(entries, Lineage.CLOSED_BY_KEY),
+          meta.getNum_rows(),
+          bytes);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  private static Optional<String> value(List<KeyValue> entries, String key) {
+    return entries.stream()
+        .filter(entry -> entry.getKey().equals(key))
+        .map(KeyValue::getValue)
+        .findFirst();
   }
 }

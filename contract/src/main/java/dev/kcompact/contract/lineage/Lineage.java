@@ -31,6 +31,9 @@ public record Lineage(
   /** Name of the footer's metadata entry. */
   public static final String FOOTER_KEY = "kcompact.lineage";
 
+  /** Name of the footer's entry that says which limit closed the group; for people only. */
+  public static final String CLOSED_BY_KEY = "kcompact.closed-by";
+
   private static final int DIGEST_DIGITS = 64;
 
   /**

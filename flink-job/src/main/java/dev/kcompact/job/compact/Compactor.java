@@ -130,7 +130,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
       }
       if (!read.isEmpty()) {
         Lineage lineage = Lineage.of(table.name(), group.of().day(), rows, corruptRows, read);
-        out.collect(element.endGroup(lineage));
+        out.collect(element.endGroup(lineage, group.limit().name()));
       }
     }
 

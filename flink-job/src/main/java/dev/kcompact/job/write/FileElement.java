@@ -23,6 +23,7 @@ public final class FileElement {
   private boolean emitted;
   private @Nullable Row row;
   private @Nullable Lineage lineage;
+  private String closedBy = "";
   private int partition;
   private long startOffset;
   private @Nullable String sourceKey;
@@ -54,9 +55,14 @@ public final class FileElement {
     return this;
   }
 
-  /** Makes this the element that ends its group; emit it, once. */
-  public FileElement endGroup(Lineage lineage) {
+  /**
+   * Makes this the element that ends its group; emit it, once.
+   *
+   * @param closedBy the limit that closed the group; goes into the footer for people
+   */
+  public FileElement endGroup(Lineage lineage, String closedBy) {
     this.lineage = requireNonNull(lineage, "lineage is null");
+    this.closedBy = requireNonNull(closedBy, "closedBy is null");
     row = null;
     markOpening();
     return this;
@@ -99,6 +105,11 @@ public final class FileElement {
   /** Null exactly when this is a row. */
   @Nullable Lineage lineage() {
     return lineage;
+  }
+
+  /** The limit that closed the group; known at its end. */
+  String closedBy() {
+    return closedBy;
   }
 
   /** Negative where the object's name carries none. */

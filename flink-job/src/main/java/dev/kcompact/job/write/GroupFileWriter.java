@@ -72,7 +72,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
       rows++;
       corruptRows += row.isCorrupt() ? 1 : 0;
     } else if (lineage != null) {
-      end(file, lineage);
+      end(file, lineage, element.closedBy());
       element.fileClosed(stream.getPos());
     }
   }
@@ -93,14 +93,14 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
             .build());
   }
 
-  private void end(OpenFile file, Lineage lineage) throws IOException {
+  private void end(OpenFile file, Lineage lineage, String closedBy) throws IOException {
     if (lineage.rows() != rows || lineage.corruptRows() != corruptRows) {
       throw new IllegalStateException(
           String.format(
               "lineage of a file of %s says %d rows, %d of them corrupt; written are %d and %d",
               file.table(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
     }
-    file.support().setLineage(lineage);
+    file.support().setLineage(lineage, closedBy);
     file.writer().close();
     learned.learn(file.table(), file.dictionaries(), file.writer().getFooter());
     open = null;

@@ -23,6 +23,7 @@ final class RowWriteSupport extends WriteSupport<FileElement> {
   private final int firstAdded;
   private @Nullable RecordConsumer consumer;
   private @Nullable Lineage lineage;
+  private String closedBy = "";
 
   RowWriteSupport(MessageType schema, TableSchema table) {
     this.schema = schema;
@@ -30,7 +31,8 @@ final class RowWriteSupport extends WriteSupport<FileElement> {
     firstAdded = table.columns().size();
   }
 
-  void setLineage(Lineage lineage) {
+  void setLineage(Lineage lineage, String closedBy) {
+    this.closedBy = closedBy;
     this.lineage = requireNonNull(lineage, "lineage is null");
   }
 
@@ -116,6 +118,7 @@ final class RowWriteSupport extends WriteSupport<FileElement> {
   @Override
   public FinalizedWriteContext finalizeWrite() {
     Lineage known = requireNonNull(lineage, "lineage was not set");
-    return new FinalizedWriteContext(Map.of(Lineage.FOOTER_KEY, LineageCodec.encode(known)));
+    return new FinalizedWriteContext(
+        Map.of(Lineage.FOOTER_KEY, LineageCodec.encode(known), Lineage.CLOSED_BY_KEY, closedBy));
   }
 }

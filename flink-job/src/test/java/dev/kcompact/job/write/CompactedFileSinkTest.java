@@ -110,7 +110,9 @@ class CompactedFileSinkTest {
 
   private void writeGroup(FileWriter<FileElement> writer, int rows) throws Exception {
     SourceObject object = writeRows(writer, rows);
-    write(writer, element.endGroup(Lineage.of("t", GroupFiles.DAY, rows, 0, List.of(object))));
+    write(
+        writer,
+        element.endGroup(Lineage.of("t", GroupFiles.DAY, rows, 0, List.of(object)), "MAX_WAIT"));
   }
 
   private void commit(FileWriter<FileElement> writer) throws Exception {

@@ -294,7 +294,7 @@ class GroupFileWriterTest {
       element.startGroup("t", GroupFiles.DAY);
       Lineage wrong = Lineage.of("t", GroupFiles.DAY, 1, 0, List.of(new SourceObject(KEY, "e", 1)));
 
-      assertThatThrownBy(() -> writer.addElement(element.endGroup(wrong)))
+      assertThatThrownBy(() -> writer.addElement(element.endGroup(wrong, "MAX_WAIT")))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("says 1 rows, 0 of them corrupt; written are 0 and 0");
     }

@@ -92,7 +92,7 @@ final class GroupFiles {
       sources.add(new SourceObject(object.getKey(), "etag", object.getValue().length));
     }
     Lineage lineage = Lineage.of(table.name(), DAY, counts[0], counts[1], sources);
-    writer.addElement(element.endGroup(lineage));
+    writer.addElement(element.endGroup(lineage, "MAX_WAIT"));
     return lineage;
   }
 

@@ -46,7 +46,10 @@ public final class CompactedLake {
           FooterReader.read(length -> lake.tail(object, (int) Math.min(length, object.size())));
       Lineage lineage =
           footer.lineage().orElseThrow(() -> new IOException("it has no lineage of kcompact's"));
-      return new LakeFile(new FileLineage(object.key(), lineage), object.size());
+      return new LakeFile(
+          new FileLineage(object.key(), lineage),
+          object.size(),
+          footer.closedBy().orElse("unknown"));
     } catch (IOException e) {
       throw new ServerException("Failed to read footer: " + lake.root() + object.key(), e);
     }

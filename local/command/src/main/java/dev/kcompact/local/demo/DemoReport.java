@@ -86,9 +86,15 @@ final class DemoReport {
     Map<String, String> shaped = new LinkedHashMap<>();
     shaped.put("seed", Long.toString(spec.seed()));
     shaped.put("records per object", Integer.toString(spec.recordsPerObject()));
+    shaped.put("poll interval", SampleStack.POLL.toSeconds() + " s");
     shaped.put("longest wait of a group", options.maxWait().toSeconds() + " s");
     return new RunInfo(
-        Instant.now(), spec.date(), "0.1.0", spec.objects(), options.parallelism(), shaped);
+        Instant.now().minus(phases.took()),
+        spec.date(),
+        "0.1.0",
+        spec.objects(),
+        options.parallelism(),
+        shaped);
   }
 
   private void readTopics() throws IOException {
@@ -160,9 +166,11 @@ final class DemoReport {
     long rows = 0;
     long corrupt = 0;
     List<DataFile> files = new ArrayList<>();
+    Map<String, Long> closedBy = new TreeMap<>();
     for (LakeFile file : audit.files()) {
       rows += file.lineage().lineage().rows();
       corrupt += file.lineage().lineage().corruptRows();
+      closedBy.merge(file.closedBy(), 1L, Long::sum);
       files.add(new DataFile(file.lineage().path(), file.bytes(), file.lineage().lineage().rows()));
     }
     return new Compacted(
@@ -171,7 +179,7 @@ final class DemoReport {
         rows,
         corrupt,
         rejects.getOrDefault(name, Map.of()),
-        Map.of(),
+        closedBy,
         CoverageSummary.of(audit.coverage()));
   }
 

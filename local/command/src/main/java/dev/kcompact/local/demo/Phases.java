@@ -23,6 +23,10 @@ final class Phases {
     return result;
   }
 
+  Duration took() {
+    return phases.stream().map(Phase::took).reduce(Duration.ZERO, Duration::plus);
+  }
+
   List<Phase> all() {
     return List.copyOf(phases);
   }
