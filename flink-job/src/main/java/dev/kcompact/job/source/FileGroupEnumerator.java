@@ -144,6 +144,8 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
     book.checkpointCompleted(checkpointId);
+    // A look may take minutes where listing is slow; groups become due all the same.
+    plan();
   }
 
   @Override

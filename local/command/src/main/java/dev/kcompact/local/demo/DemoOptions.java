@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** What a demo is told on the command line. */
 final class DemoOptions {
-  private static final int OBJECTS_A_SECOND = 250;
+  private static final int OBJECTS_A_SECOND = 500;
   private static final Duration LEAST_WAIT = Duration.ofSeconds(8);
 
   @Option(

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * it would beside Kafka Connect.
  */
 final class DemoRun {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration IDLE = Duration.ofSeconds(3);
 
   private final DemoOptions options;
