@@ -46,7 +46,8 @@ public final class S3Tree implements ObjectTree {
 
   private Listed listed(S3Object object) {
     String key = object.key().substring(prefix.length());
-    String etag = object.eTag().replace("\"", "");
+    // s3proxy names none while it still puts the parts of an upload together.
+    String etag = object.eTag() == null ? "" : object.eTag().replace("\"", "");
     return new Listed(new SourceObject(key, etag, object.size()), object.lastModified());
   }
 
