@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -211,8 +212,14 @@ class CompactionJobIT {
         }
 
         @Override
-        public byte[] read(String key, long from, int length) throws IOException {
+        public CompletableFuture<byte[]> read(String key, long from, int length) {
           return store.read(key, from, length);
+        }
+
+        @Override
+        public Optional<String> write(String key, byte[] content, @Nullable String replaces)
+            throws IOException {
+          return store.write(key, content, replaces);
         }
 
         @Override

@@ -73,6 +73,6 @@ public final class CommittedFiles {
 
   private byte[] tail(ListedObject object, int length) throws IOException {
     int most = (int) Math.min(object.size(), length);
-    return lake.read(object.key(), object.size() - most, most);
+    return ObjectStore.await(lake.read(object.key(), object.size() - most, most));
   }
 }

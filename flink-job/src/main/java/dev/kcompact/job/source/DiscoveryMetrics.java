@@ -13,6 +13,7 @@ final class DiscoveryMetrics {
   private final MetricGroup group;
   private final Counter gets;
   private final Counter lists;
+  private final Counter puts;
   private final Counter objects;
   private final Counter bytes;
   private final Counter covered;
@@ -22,6 +23,7 @@ final class DiscoveryMetrics {
     group = parent.addGroup("kcompact");
     gets = group.counter("requestsGet", new ThreadSafeSimpleCounter());
     lists = group.counter("requestsList", new ThreadSafeSimpleCounter());
+    puts = group.counter("requestsPut", new ThreadSafeSimpleCounter());
     objects = group.counter("discoveredObjects");
     bytes = group.counter("discoveredBytes");
     covered = group.counter("coveredObjects");
@@ -32,6 +34,7 @@ final class DiscoveryMetrics {
     switch (kind) {
       case GET -> gets.inc();
       case LIST -> lists.inc();
+      case PUT -> puts.inc();
     }
   }
 

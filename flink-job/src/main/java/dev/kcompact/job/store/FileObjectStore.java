@@ -1,21 +1,31 @@
 package dev.kcompact.job.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class FileObjectStore implements ObjectStore {
   private static final Comparator<String> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+
+  /** File locks hold between processes only; this holds within one. */
+  private static final Object WRITING = new Object();
 
   private final Root root;
   private final Path folder;
@@ -125,16 +138,62 @@ final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public byte[] read(String key, long from, int length) throws IOException {
+  public CompletableFuture<byte[]> read(String key, long from, int length) {
     counter.count(RequestCounter.Kind.GET);
     byte[] bytes = new byte[length];
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(key).toFile(), "r")) {
       file.seek(from);
       file.readFully(bytes);
+      return CompletableFuture.completedFuture(bytes);
     } catch (IOException e) {
-      throw new IOException("Failed to read object: " + root.locate(key), e);
+      return CompletableFuture.failedFuture(
+          new IOException("Failed to read object: " + root.locate(key), e));
     }
-    return bytes;
+  }
+
+  /** A lock file beside it keeps other processes of this machine out meanwhile. */
+  @Override
+  public Optional<String> write(String key, byte[] content, @Nullable String replaces)
+      throws IOException {
+    counter.count(RequestCounter.Kind.PUT);
+    Path file = folder.resolve(key);
+    synchronized (WRITING) {
+      try {
+        Files.createDirectories(requireNonNull(file.getParent()));
+        Path guard = file.resolveSibling("." + file.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(guard, CREATE, WRITE);
+            FileLock locked = channel.lock()) {
+          return locked.isValid() ? replace(key, file, content, replaces) : Optional.empty();
+        }
+      } catch (IOException e) {
+        throw new IOException("Failed to write object: " + root.locate(key), e);
+      }
+    }
+  }
+
+  private static Optional<String> replace(
+      String key, Path file, byte[] content, @Nullable String replaces) throws IOException {
+    String there = Files.exists(file) ? tag(key, file) : null;
+    if (!Objects.equals(there, replaces)) {
+      return Optional.empty();
+    }
+    Path next = file.resolveSibling("." + file.getFileName() + ".next");
+    Files.write(next, content);
+    // The tag is size and time: two writes of one size within a tick must differ all the same.
+    Instant written = Files.getLastModifiedTime(next).toInstant();
+    if (there != null) {
+      Instant before = Files.getLastModifiedTime(file).toInstant();
+      if (!written.truncatedTo(ChronoUnit.MILLIS).isAfter(before)) {
+        Files.setLastModifiedTime(
+            next, FileTime.from(before.truncatedTo(ChronoUnit.MILLIS).plusMillis(1)));
+      }
+    }
+    Files.move(next, file, ATOMIC_MOVE);
+    return Optional.of(tag(key, file));
+  }
+
+  private static String tag(String key, Path file) throws IOException {
+    return listed(key, Files.readAttributes(file, BasicFileAttributes.class)).etag();
   }
 
   @Override

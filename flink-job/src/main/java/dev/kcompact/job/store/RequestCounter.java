@@ -6,7 +6,8 @@ public interface RequestCounter {
   /** The kinds that are priced apart. */
   enum Kind {
     GET,
-    LIST
+    LIST,
+    PUT
   }
 
   void count(Kind kind);

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -24,6 +27,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects on S3, by the SDK's asynchronous client. */
@@ -32,6 +38,9 @@ final class S3ObjectStore implements ObjectStore {
   private static final String APPLICATION = "kcompact-job";
 
   private static final int MAX_ATTEMPTS = 8;
+
+  /** Precondition failed; a conflicting write at the same time; nothing there to replace. */
+  private static final Set<Integer> REFUSED = Set.of(412, 409, 404);
 
   private final Root root;
   private final RequestCounter counter;
@@ -139,18 +148,54 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public byte[] read(String key, long from, int length) throws IOException {
+  public CompletableFuture<byte[]> read(String key, long from, int length) {
     counter.count(RequestCounter.Kind.GET);
     GetObjectRequest ranged =
         request(key).range("bytes=" + from + "-" + (from + length - 1)).build();
-    byte[] bytes =
-        await(client.getObject(ranged, AsyncResponseTransformer.toBytes()), "read object", key)
-            .asByteArrayUnsafe();
-    if (bytes.length != length) {
-      throw new IOException(
-          "Failed to read object: " + root.locate(key) + " ends before byte " + (from + length));
+    return client
+        .getObject(ranged, AsyncResponseTransformer.toBytes())
+        .handle(
+            (bytes, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(failed("read object", key, failure));
+              }
+              if (bytes.asByteArrayUnsafe().length != length) {
+                throw new CompletionException(endsBefore(key, from + length));
+              }
+              return bytes.asByteArrayUnsafe();
+            });
+  }
+
+  private IOException endsBefore(String key, long end) {
+    return new IOException(
+        "Failed to read object: " + root.locate(key) + " ends before byte " + end);
+  }
+
+  @Override
+  public Optional<String> write(String key, byte[] content, @Nullable String replaces)
+      throws IOException {
+    counter.count(RequestCounter.Kind.PUT);
+    PutObjectRequest.Builder request =
+        PutObjectRequest.builder().bucket(root.bucket()).key(root.prefix() + key);
+    if (replaces == null) {
+      request.ifNoneMatch("*");
+    } else {
+      request.ifMatch("\"" + replaces + "\"");
     }
-    return bytes;
+    CompletableFuture<PutObjectResponse> call =
+        client.putObject(request.build(), AsyncRequestBody.fromBytes(content));
+    try {
+      return Optional.of(unquoted(call.get().eTag()));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof S3Exception refused && REFUSED.contains(refused.statusCode())) {
+        return Optional.empty();
+      }
+      throw failed("write object", key, requireNonNull(e.getCause()));
+    } catch (InterruptedException e) {
+      call.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while asked to write: " + root.locate(key), e);
+    }
   }
 
   private GetObjectRequest.Builder request(String key) {

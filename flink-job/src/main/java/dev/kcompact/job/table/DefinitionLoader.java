@@ -44,6 +44,7 @@ public final class DefinitionLoader {
     }
     return object.size() == 0
         ? ""
-        : new String(store.read(object.key(), 0, Math.toIntExact(object.size())), UTF_8);
+        : new String(
+            ObjectStore.await(store.read(object.key(), 0, Math.toIntExact(object.size()))), UTF_8);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -100,8 +101,13 @@ public final class ListedStore implements ObjectStore {
   }
 
   @Override
-  public byte[] read(String key, long from, int length) {
+  public CompletableFuture<byte[]> read(String key, long from, int length) {
     throw new AssertionError("a listing reads nothing: " + key);
+  }
+
+  @Override
+  public Optional<String> write(String key, byte[] content, @Nullable String replaces) {
+    throw new AssertionError("a listing writes nothing: " + key);
   }
 
   @Override
