@@ -1,0 +1,31 @@
+package dev.kcompact.job.notify;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * An object that was written, as a notification tells.
+ *
+ * @param key relative to the root
+ * @param etag entity tag without quotes; empty where the notification has none
+ * @param size bytes as stored
+ * @param eventTime when the write was noticed. Not the last-modified time: the two differ by
+ *     moments, and across midnight by a day, so a table whose day is that of the last modification
+ *     must be listed
+ * @param receipt to acknowledge it by; objects of one message share theirs
+ */
+public record NotifiedObject(
+    String key, String etag, long size, Instant eventTime, String receipt) {
+  public NotifiedObject {
+    requireNonNull(etag, "etag is null");
+    requireNonNull(eventTime, "eventTime is null");
+    requireNonNull(receipt, "receipt is null");
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("key is empty");
+    }
+    if (size < 0) {
+      throw new IllegalArgumentException("size is negative: " + size);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Notifications of new objects: the second way to find them, beside listing. */
+@NullMarked
+package dev.kcompact.job.notify;
+
+import org.jspecify.annotations.NullMarked;
