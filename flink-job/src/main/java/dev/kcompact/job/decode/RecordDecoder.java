@@ -27,7 +27,7 @@ final class RecordDecoder {
   void setSource(byte[] source) {
     this.source = source;
     scope.record().setSource(source);
-    row.setGood("");
+    row.setGood("", 0);
   }
 
   /**
@@ -47,7 +47,7 @@ final class RecordDecoder {
       }
       root.decode(first);
       scope.requireSize();
-      row.setGood(scope.rescued());
+      row.setGood(scope.rescued(), tokens.position() - start);
     } catch (CorruptRecordException e) {
       scope.skipRecord();
       row.setCorrupt(e.reason(), e.pointer(), source, start, tokens.position());

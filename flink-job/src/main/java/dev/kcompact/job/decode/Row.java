@@ -17,6 +17,7 @@ public final class Row {
   private final StructValues columns;
   private final int maxCorruptBytes;
   private int line;
+  private int textBytes;
   private String rescued = "";
   private @Nullable CorruptReason reason;
   private String pointer = "";
@@ -33,8 +34,9 @@ public final class Row {
     this.line = line;
   }
 
-  void setGood(String rescued) {
+  void setGood(String rescued, int textBytes) {
     this.rescued = rescued;
+    this.textBytes = textBytes;
     reason = null;
     source = NOTHING;
   }
@@ -48,6 +50,7 @@ public final class Row {
     this.pointer = pointer;
     this.source = source;
     this.from = from;
+    textBytes = to - from;
     this.to =
         to - from <= maxCorruptBytes ? to : Utf8.floor(source, from, from + maxCorruptBytes, to);
     rescued = "";
@@ -56,6 +59,11 @@ public final class Row {
   /** Index of the record in its object, from 0, corrupt ones counted. */
   public int line() {
     return line;
+  }
+
+  /** Length of the record as it was stored, after decompression, whatever is kept of it. */
+  public int textBytes() {
+    return textBytes;
   }
 
   public boolean isCorrupt() {

@@ -1,15 +1,17 @@
 package dev.kcompact.job.write;
 
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.decode.Row;
 import dev.kcompact.job.table.JobTables;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
    *
    * @param dictionaries columns that have one
    */
-  private record OpenFile(
-      String table,
-      RowWriteSupport support,
-      Set<String> dictionaries,
-      ParquetWriter<FileElement> writer) {}
+  private record OpenFile(String table, Set<String> dictionaries, RowFile rows) {}
 
   /**
    * @param learned what the files before have shown; this one adds to it
@@ -68,7 +66,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     Row row = element.row();
     Lineage lineage = element.lineage();
     if (row != null) {
-      file.writer().write(element);
+      file.rows().write(element, row);
       rows++;
       corruptRows += row.isCorrupt() ? 1 : 0;
     } else if (lineage != null) {
@@ -81,16 +79,15 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     BaseTable table = tables.baseTable(name);
     MessageType schema =
         MessageTypeParser.parseMessageType(TypeNames.parquetMessage(name, table.schema()));
-    RowWriteSupport support = new RowWriteSupport(schema, table.schema());
     Set<String> dictionaries = learned.chosen(name, options.dictionaries().columnsOf(table));
-    return new OpenFile(
-        name,
-        support,
-        dictionaries,
-        new RowParquetWriter(new StreamOutputFile(stream), support)
-            .withOptions(options)
-            .withDictionaries(schema, dictionaries)
-            .build());
+    RowFile rowFile =
+        new RowFile(
+            new StreamOutputFile(stream),
+            schema,
+            table.schema(),
+            options.properties(schema, dictionaries),
+            options);
+    return new OpenFile(name, dictionaries, rowFile);
   }
 
   private void end(OpenFile file, Lineage lineage, String closedBy) throws IOException {
@@ -100,9 +97,15 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
               "lineage of a file of %s says %d rows, %d of them corrupt; written are %d and %d",
               file.table(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
     }
-    file.support().setLineage(lineage, closedBy);
-    file.writer().close();
-    learned.learn(file.table(), file.dictionaries(), file.writer().getFooter());
+    ParquetMetadata footer =
+        file.rows()
+            .end(
+                Map.of(
+                    Lineage.FOOTER_KEY,
+                    LineageCodec.encode(lineage),
+                    Lineage.CLOSED_BY_KEY,
+                    closedBy));
+    learned.learn(file.table(), file.dictionaries(), footer);
     open = null;
     ended = true;
   }

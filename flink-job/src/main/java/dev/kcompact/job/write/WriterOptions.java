@@ -3,6 +3,10 @@ package dev.kcompact.job.write;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Set;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * How compacted files are encoded.
@@ -20,6 +24,14 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
   public static final WriterOptions DEFAULTS =
       new WriterOptions(1, 32L << 20, DictionaryPolicy.declared());
 
+  /**
+   * Rows between two looks at a page. Parquet's own 100 and 10,000 would let pages of large records
+   * grow far beyond their size.
+   */
+  private static final int LEAST_ROWS_UNCHECKED = 10;
+
+  private static final int MOST_ROWS_UNCHECKED = 500;
+
   public WriterOptions(int zstdLevel, long rowGroupBytes) {
     this(zstdLevel, rowGroupBytes, DictionaryPolicy.declared());
   }
@@ -32,5 +44,24 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
     if (rowGroupBytes < MIN_ROW_GROUP_BYTES) {
       throw new IllegalArgumentException("rowGroupBytes is below 1 MiB: " + rowGroupBytes);
     }
+  }
+
+  /**
+   * In Parquet's words.
+   *
+   * @param dictionaries paths of leaf columns, joined by dots; no other column gets a dictionary
+   */
+  ParquetProperties properties(MessageType schema, Set<String> dictionaries) {
+    ParquetProperties.Builder properties =
+        ParquetProperties.builder()
+            .withMinRowCountForPageSizeCheck(LEAST_ROWS_UNCHECKED)
+            .withMaxRowCountForPageSizeCheck(MOST_ROWS_UNCHECKED)
+            .withSizeStatisticsEnabled(false)
+            .withDictionaryEncoding(false);
+    for (ColumnDescriptor column : schema.getColumns()) {
+      String path = String.join(".", column.getPath());
+      properties.withDictionaryEncoding(path, dictionaries.contains(path));
+    }
+    return properties.build();
   }
 }

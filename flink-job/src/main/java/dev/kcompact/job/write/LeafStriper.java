@@ -1,0 +1,113 @@
+package dev.kcompact.job.write;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.job.decode.ColumnValues;
+import dev.kcompact.job.decode.LongValues;
+import dev.kcompact.job.decode.TextValues;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one leaf column; a class for each physical type, so that no call has to ask for it. */
+abstract sealed class LeafStriper extends Striper {
+  private final ColumnDescriptor column;
+
+  /** Of a value that is there. */
+  final int definition;
+
+  private @Nullable ColumnWriter writer;
+
+  private LeafStriper(MessageType schema, String... path) {
+    column = schema.getColumnDescription(path);
+    definition = column.getMaxDefinitionLevel();
+  }
+
+  @Override
+  final void open(ColumnWriteStore rowGroup) {
+    writer = rowGroup.getColumnWriter(column);
+  }
+
+  @Override
+  final void writeNull(int repetition, int definition) {
+    to().writeNull(repetition, definition);
+  }
+
+  final ColumnWriter to() {
+    return requireNonNull(writer, "no row group is open");
+  }
+
+  static final class OfLongs extends LeafStriper {
+    OfLongs(MessageType schema, String... path) {
+      super(schema, path);
+    }
+
+    @Override
+    void write(ColumnValues values, int index, int repetition) {
+      write(((LongValues) values).get(index), repetition);
+    }
+
+    void write(long value, int repetition) {
+      to().write(value, repetition, definition);
+    }
+  }
+
+  static final class OfInts extends LeafStriper {
+    OfInts(MessageType schema, String... path) {
+      super(schema, path);
+    }
+
+    @Override
+    void write(ColumnValues values, int index, int repetition) {
+      write((int) ((LongValues) values).get(index), repetition);
+    }
+
+    void write(int value, int repetition) {
+      to().write(value, repetition, definition);
+    }
+  }
+
+  static final class OfDoubles extends LeafStriper {
+    OfDoubles(MessageType schema, String... path) {
+      super(schema, path);
+    }
+
+    @Override
+    void write(ColumnValues values, int index, int repetition) {
+      double value = Double.longBitsToDouble(((LongValues) values).get(index));
+      to().write(value, repetition, definition);
+    }
+  }
+
+  static final class OfBooleans extends LeafStriper {
+    OfBooleans(MessageType schema, String... path) {
+      super(schema, path);
+    }
+
+    @Override
+    void write(ColumnValues values, int index, int repetition) {
+      to().write(((LongValues) values).get(index) != 0, repetition, definition);
+    }
+  }
+
+  static final class OfBytes extends LeafStriper {
+    OfBytes(MessageType schema, String... path) {
+      super(schema, path);
+    }
+
+    @Override
+    void write(ColumnValues values, int index, int repetition) {
+      TextValues texts = (TextValues) values;
+      write(
+          Binary.fromReusedByteArray(texts.buffer(index), texts.offset(index), texts.length(index)),
+          repetition);
+    }
+
+    void write(Binary value, int repetition) {
+      to().write(value, repetition, definition);
+    }
+  }
+}
