@@ -1,0 +1,5 @@
+/** What the runs gave: content hashes, ratios, the table and the file. */
+@NullMarked
+package dev.kcompact.benchmark.compare;
+
+import org.jspecify.annotations.NullMarked;

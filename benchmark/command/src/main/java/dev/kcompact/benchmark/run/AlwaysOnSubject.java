@@ -1,0 +1,176 @@
+package dev.kcompact.benchmark.run;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.local.audit.CompactedLake;
+import dev.kcompact.local.job.FlinkJob;
+import dev.kcompact.local.job.FlinkJobSettings;
+import dev.kcompact.local.job.JobProperties;
+import dev.kcompact.local.ports.FreePorts;
+import dev.kcompact.local.sample.TableDay;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.tree.FolderTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job as it is deployed: one JVM that stays. Every run shows it the same objects as a new day,
+ * which appears at once, and takes what the JVM used until they all were committed. The first days
+ * only warm it up.
+ */
+final class AlwaysOnSubject implements Subject {
+  static final int WARM_UPS = 3;
+
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Home home;
+  private final Sample sample;
+  private final Path folder;
+  private final int passes;
+  private final LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
+  private @Nullable FlinkJob job;
+  private int pass;
+
+  /**
+   * @param folder of its objects and files, which must be on the sample's file system
+   * @param runs how many there will be
+   */
+  AlwaysOnSubject(Home home, Sample sample, Path folder, int runs) {
+    this.home = home;
+    this.sample = sample;
+    this.folder = folder;
+    this.passes = runs + WARM_UPS;
+  }
+
+  @Override
+  public String name() {
+    return "kcompact-warm";
+  }
+
+  /** Its days appear by renaming, which S3 has not. */
+  @Override
+  public boolean supports(Storage storage) {
+    return storage == Storage.DISK;
+  }
+
+  @Override
+  public void warmUp() throws IOException, InterruptedException {
+    Path raw = Files.createDirectories(folder.resolve("raw"));
+    Path lake = Files.createDirectories(folder.resolve("lake"));
+    Path work = folder.resolve("job");
+    Path properties =
+        JobProperties.read(home.configuration().resolve("job/application_properties.json"))
+            .remove("kafka")
+            .put("kcompact", "source", raw.toUri().toString())
+            .put("kcompact", "lake", lake.toUri().toString())
+            .put("kcompact", "tables", sample.definitions().toUri().toString())
+            .put("kcompact", "poll-interval", "1s")
+            .put("kcompact", "group.max-wait", "1s")
+            .put("kcompact", "discovery.sweep-interval", "1s")
+            .put("kcompact", "discovery.horizon-days", Integer.toString(passes + 1))
+            .write(work.resolve("application_properties.json"));
+    FlinkJobSettings settings =
+        new FlinkJobSettings(
+            2,
+            CHECKPOINTS,
+            work.resolve("checkpoints").toUri(),
+            properties,
+            lake.toUri(),
+            Map.of());
+    job =
+        FlinkJob.start(
+            home, settings, work, folder.resolve("kcompact-warm.log"), new FreePorts().next());
+    for (int i = 0; i < WARM_UPS; i++) {
+      compactOneDay();
+    }
+  }
+
+  @Override
+  public Outcome run(Task task) throws IOException, InterruptedException {
+    return compactOneDay();
+  }
+
+  private Outcome compactOneDay() throws IOException, InterruptedException {
+    LocalDate date = today.minusDays(passes).plusDays(pass++);
+    FlinkJob running = java.util.Objects.requireNonNull(job, "warmUp was not called");
+    Path staged = folder.resolve("staged");
+    stage(date, staged);
+    ProcessClock clock = new ProcessClock(running.process().pid());
+    double cpu = clock.cpuSeconds();
+    long start = System.nanoTime();
+    publish(date, staged);
+    awaitObjects(running, date);
+    Usage usage =
+        new Usage(
+            (System.nanoTime() - start) / 1e9,
+            clock.cpuSeconds() - cpu,
+            running.process().peakMib() * 1.048576);
+    Path lake = folder.resolve("lake");
+    Path day = folder.resolve("days").resolve(date.toString());
+    for (TableDay table : sample.tables()) {
+      Folders.link(
+          lake.resolve(LakeLayout.compacted(table.table(), date)),
+          Files.createDirectories(day.resolve(table.table())));
+    }
+    return new Outcome(usage, day + "/%s/*.parquet", day);
+  }
+
+  /** Prepares the day's directories beside the source, where no listing sees them. */
+  private void stage(LocalDate date, Path staged) throws IOException {
+    Folders.delete(staged);
+    List<TableDay> to = sample.tables(date);
+    List<TableDay> from = sample.tables();
+    for (int i = 0; i < from.size(); i++) {
+      Folders.link(
+          sample.folder().resolve(from.get(i).directory()), staged.resolve(to.get(i).directory()));
+    }
+  }
+
+  /** One rename a table: a listing sees all objects of its day or none. */
+  private void publish(LocalDate date, Path staged) throws IOException {
+    for (TableDay table : sample.tables(date)) {
+      Path to = folder.resolve("raw").resolve(table.directory());
+      Files.createDirectories(to.getParent());
+      Files.move(staged.resolve(table.directory()), to, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private void awaitObjects(FlinkJob running, LocalDate date)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    CompactedLake lake = new CompactedLake(new FolderTree(folder.resolve("lake").toUri()));
+    while (committed(lake, date) < sample.objects()) {
+      if (System.nanoTime() > end || !running.process().isAlive()) {
+        throw new IOException("The always-on job does not get on: see " + folder);
+      }
+      LockSupport.parkNanos(PAUSE);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private long committed(CompactedLake lake, LocalDate date) {
+    return sample.tables().stream()
+        .flatMap(table -> lake.files(LakeLayout.compacted(table.table(), date)).stream())
+        .mapToLong(file -> file.lineage().lineage().entries().size())
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    if (job != null) {
+      job.close();
+    }
+  }
+}

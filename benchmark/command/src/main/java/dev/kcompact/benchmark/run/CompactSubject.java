@@ -1,0 +1,64 @@
+package dev.kcompact.benchmark.run;
+
+import dev.kcompact.local.stack.Home;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code kcompact compact}: the command and the packaged job, both JVMs cold. */
+final class CompactSubject implements Subject {
+  private final Home home;
+  private final MeasuredProcess processes;
+  private final List<String> s3Options;
+
+  /**
+   * @param s3Options options of the command by which it reaches the S3 server
+   */
+  CompactSubject(Home home, MeasuredProcess processes, List<String> s3Options) {
+    this.home = home;
+    this.processes = processes;
+    this.s3Options = List.copyOf(s3Options);
+  }
+
+  @Override
+  public String name() {
+    return "kcompact";
+  }
+
+  @Override
+  public boolean supports(Storage storage) {
+    return true;
+  }
+
+  @Override
+  public Outcome run(Task task) throws IOException, InterruptedException {
+    Path report = task.work().resolve("compact.json");
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("compact", "--source", task.source().toString()));
+    arguments.addAll(List.of("--lake", task.output().toString()));
+    arguments.addAll(List.of("--tables", task.tables().toString()));
+    arguments.addAll(List.of("--work", task.work().resolve("kcompact").toString()));
+    arguments.addAll(List.of("--report", report.toString()));
+    if (task.storage() == Storage.S3) {
+      arguments.addAll(s3Options);
+    }
+    // As the launcher script starts it.
+    List<String> options =
+        List.of("-XX:+UseSerialGC", "-D" + Home.PROPERTY + "=" + home.directory());
+    Usage usage =
+        processes.run(
+            name(),
+            JavaLine.of(
+                512,
+                options,
+                home.directory().resolve("local/command/target/lib") + "/*",
+                "dev.kcompact.local.KcompactCommand",
+                arguments),
+            Map.of(),
+            task.work().resolve("kcompact.log"));
+    return new Outcome(
+        usage, task.outputFolder() + "/compacted/%s/**/*.parquet", task.outputFolder());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kcompact.benchmark.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Command lines of child JVMs, all of this JVM's version. */
+final class JavaLine {
+  /** Flink and Spark look into java.base by reflection. */
+  private static final List<String> OPENED =
+      Stream.of(
+              "io",
+              "lang",
+              "lang.invoke",
+              "lang.reflect",
+              "math",
+              "net",
+              "nio",
+              "text",
+              "time",
+              "util",
+              "util.concurrent",
+              "util.concurrent.atomic")
+          .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
+          .toList();
+
+  private static final List<String> OPENED_FOR_SPARK =
+      Stream.of("sun.nio.ch", "sun.nio.cs", "sun.security.action", "sun.util.calendar")
+          .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
+          .toList();
+
+  private JavaLine() {}
+
+  /**
+   * @param options of the JVM, beside its largest heap
+   */
+  static List<String> of(
+      int heapMib, List<String> options, String classPath, String mainClass, List<String> more) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Xmx" + heapMib + "m");
+    line.addAll(options);
+    line.addAll(List.of("-cp", classPath, mainClass));
+    line.addAll(more);
+    return line;
+  }
+
+  /** What the peers that reflect need. */
+  static List<String> opened() {
+    return Stream.concat(OPENED.stream(), OPENED_FOR_SPARK.stream()).toList();
+  }
+}

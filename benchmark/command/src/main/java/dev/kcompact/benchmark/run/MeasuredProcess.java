@@ -1,0 +1,68 @@
+package dev.kcompact.benchmark.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a command to its end and says what it and all its children took. Java cannot ask the system
+ * for the usage of ended children, so a few lines of Python do.
+ */
+public final class MeasuredProcess {
+  private static final String LAUNCHER = "measured.py";
+
+  private final Path launcher;
+
+  /**
+   * @param folder where the launcher is put
+   */
+  public MeasuredProcess(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    launcher = folder.resolve(LAUNCHER);
+    try (InputStream script = MeasuredProcess.class.getResourceAsStream(LAUNCHER)) {
+      if (script == null) {
+        throw new IOException("Missing in the jar: " + LAUNCHER);
+      }
+      Files.copy(script, launcher, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Runs a command; its output goes into {@code log}.
+   *
+   * @throws IOException when it ends with another code than 0
+   */
+  Usage run(String name, List<String> command, Map<String, String> environment, Path log)
+      throws IOException, InterruptedException {
+    Files.createDirectories(log.toAbsolutePath().normalize().getParent());
+    Path result = log.resolveSibling(log.getFileName() + ".usage.json");
+    Files.deleteIfExists(result);
+    List<String> measured = new ArrayList<>(List.of("python3", launcher.toString()));
+    measured.add(result.toString());
+    measured.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(measured);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
+    try {
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new IOException(name + " ended with code " + code + ": see " + log);
+      }
+    } finally {
+      process.destroy();
+    }
+    JsonNode usage = new ObjectMapper().readTree(result.toFile());
+    return new Usage(
+        usage.path("wall_s").asDouble(),
+        usage.path("cpu_s").asDouble(),
+        usage.path("rss_mb").asDouble());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.kcompact.benchmark.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A peer in a JVM of its own, started cold for each run. */
+final class PeerSubject implements Subject {
+  /**
+   * How its JVM is started.
+   *
+   * @param storages those that it can use
+   * @param more arguments behind source, output and tables
+   */
+  record Program(
+      String classPath,
+      String mainClass,
+      int heapMib,
+      List<String> options,
+      Map<String, String> environment,
+      Set<Storage> storages,
+      List<String> more) {
+    Program {
+      options = List.copyOf(options);
+      environment = Map.copyOf(environment);
+      storages = Set.copyOf(storages);
+      more = List.copyOf(more);
+    }
+  }
+
+  private final String name;
+  private final Program program;
+  private final MeasuredProcess processes;
+
+  PeerSubject(String name, Program program, MeasuredProcess processes) {
+    this.name = name;
+    this.program = program;
+    this.processes = processes;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean supports(Storage storage) {
+    return program.storages().contains(storage);
+  }
+
+  @Override
+  public Outcome run(Task task) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(task.source().toString(), task.output().toString(), task.tables().toString()));
+    arguments.addAll(program.more());
+    Usage usage =
+        processes.run(
+            name,
+            JavaLine.of(
+                program.heapMib(),
+                program.options(),
+                program.classPath(),
+                program.mainClass(),
+                arguments),
+            program.environment(),
+            task.work().resolve(name + ".log"));
+    return new Outcome(usage, task.outputFolder() + "/%s/**/*.parquet", task.outputFolder());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.kcompact.benchmark.run;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How subjects reach the local S3 server.
+ *
+ * @param endpoint null where only the disk is used
+ */
+public record S3Access(@Nullable URI endpoint) {
+  /** Nobody uses S3. */
+  public static final S3Access NONE = new S3Access(null);
+
+  /** Options of the kcompact command. */
+  List<String> commandOptions() {
+    return endpoint == null ? List.of() : List.of("--s3-endpoint", endpoint.toString());
+  }
+}
