@@ -99,7 +99,8 @@ public final class Floor {
 
   private Written write(BaseTable table, ObjectDecoder decoder, List<Path> objects, int from)
       throws Exception {
-    Path file = out.resolve("floor-" + files++ % 4 + ".parquet");
+    Path folder = Files.createDirectories(out.resolve(table.name()));
+    Path file = folder.resolve("floor-" + files++ % 4 + ".parquet");
     Files.deleteIfExists(file);
     FileElement element = new FileElement();
     element.startGroup(table.name(), DAY);

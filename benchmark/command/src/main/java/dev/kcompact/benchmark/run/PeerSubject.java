@@ -1,10 +1,10 @@
 package dev.kcompact.benchmark.run;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A peer in a JVM of its own, started cold for each run. */
 final class PeerSubject implements Subject {
@@ -12,7 +12,7 @@ final class PeerSubject implements Subject {
    * How its JVM is started.
    *
    * @param storages those that it can use
-   * @param more arguments behind source, output and tables
+   * @param arguments of a task
    */
   record Program(
       String classPath,
@@ -21,12 +21,11 @@ final class PeerSubject implements Subject {
       List<String> options,
       Map<String, String> environment,
       Set<Storage> storages,
-      List<String> more) {
+      Function<Task, List<String>> arguments) {
     Program {
       options = List.copyOf(options);
       environment = Map.copyOf(environment);
       storages = Set.copyOf(storages);
-      more = List.copyOf(more);
     }
   }
 
@@ -52,10 +51,6 @@ final class PeerSubject implements Subject {
 
   @Override
   public Outcome run(Task task) throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(task.source().toString(), task.output().toString(), task.tables().toString()));
-    arguments.addAll(program.more());
     Usage usage =
         processes.run(
             name,
@@ -64,7 +59,7 @@ final class PeerSubject implements Subject {
                 program.options(),
                 program.classPath(),
                 program.mainClass(),
-                arguments),
+                program.arguments().apply(task)),
             program.environment(),
             task.work().resolve(name + ".log"));
     return new Outcome(usage, task.outputFolder() + "/%s/**/*.parquet", task.outputFolder());

@@ -1,7 +1,9 @@
 package dev.kcompact.benchmark.run;
 
+import dev.kcompact.local.stack.Home;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +18,16 @@ public record S3Access(@Nullable URI endpoint) {
   /** Options of the kcompact command. */
   List<String> commandOptions() {
     return endpoint == null ? List.of() : List.of("--s3-endpoint", endpoint.toString());
+  }
+
+  /** What a peer on Flink's S3 plugin finds in its environment. */
+  Map<String, String> environment(Home home) {
+    return endpoint == null
+        ? Map.of()
+        : Map.of(
+            "S3_ENDPOINT",
+            endpoint.toString(),
+            "FLINK_PLUGINS_DIR",
+            home.flinkPlugins().toString());
   }
 }

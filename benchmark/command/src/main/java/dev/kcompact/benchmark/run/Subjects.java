@@ -1,6 +1,7 @@
 package dev.kcompact.benchmark.run;
 
 import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.Memory;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,7 +10,11 @@ import java.util.Set;
 
 /** All there are, each with what its JVM needs. */
 public final class Subjects {
-  private static final String PEERS = "dev.kcompact.benchmark.peer.";
+  private static final String PACKAGE = "dev.kcompact.benchmark.";
+  private static final Set<Storage> DISK = EnumSet.of(Storage.DISK);
+
+  /** What the job's own cluster has. */
+  private static final int FLINK_HEAP_MIB = Memory.FLINK_HEAP_MIB;
 
   private final Home home;
   private final MeasuredProcess processes;
@@ -23,36 +28,80 @@ public final class Subjects {
 
   /** The names, in the order in which they run. */
   public static List<String> names() {
-    return List.of("kcompact", "kcompact-warm", "duckdb", "floor");
+    return List.of("kcompact", "kcompact-warm", "duckdb", "flink", "spark", "floor");
   }
 
   /**
    * The subject of that name.
    *
+   * @param folder of the always-on job
+   * @param runs how many rounds there will be
    * @throws IllegalArgumentException when there is none
    */
   public Subject named(String name, Sample sample, Path folder, int runs) {
     return switch (name) {
       case "kcompact" -> new CompactSubject(home, processes, s3.commandOptions());
       case "kcompact-warm" -> new AlwaysOnSubject(home, sample, folder, runs);
-      case "duckdb" -> peer(name, "command", PEERS + "DuckDbPeer", 256, EnumSet.of(Storage.DISK));
+      // There is no httpfs for it here, and so no S3.
+      case "duckdb" -> peer(name, libraries("command"), "peer.DuckDbPeer", 256, DISK);
+      case "flink" ->
+          peer(
+              name,
+              libraries("flink-peer"),
+              "flink.FlinkPeer",
+              FLINK_HEAP_MIB,
+              EnumSet.allOf(Storage.class));
+      case "spark" -> peer(name, libraries("spark-peer"), "spark.SparkPeer", 2048, DISK);
+      case "floor" -> floor();
       default ->
           throw new IllegalArgumentException("no such subject: " + name + "; there are " + names());
     };
   }
 
   private Subject peer(
-      String name, String module, String mainClass, int heapMib, Set<Storage> storages) {
+      String name, String classPath, String mainClass, int heapMib, Set<Storage> storages) {
     return new PeerSubject(
         name,
         new PeerSubject.Program(
-            home.directory().resolve("benchmark").resolve(module).resolve("target/lib") + "/*",
-            mainClass,
+            classPath,
+            PACKAGE + mainClass,
             heapMib,
             JavaLine.opened(),
-            Map.of(),
+            s3.environment(home),
             storages,
-            List.of()),
+            task ->
+                List.of(
+                    task.source().toString(), task.output().toString(), task.tables().toString())),
         processes);
+  }
+
+  /** The job's decoder and writer alone: one thread, one pass, one file a table. */
+  private Subject floor() {
+    Path job = home.directory().resolve("flink-job/target");
+    return new PeerSubject(
+        "floor",
+        new PeerSubject.Program(
+            job.resolve("test-classes")
+                + ":"
+                + job.resolve("classes")
+                + ":"
+                + libraries("flink-peer"),
+            "dev.kcompact.job.write.Floor",
+            512,
+            List.of(),
+            Map.of(),
+            DISK,
+            task ->
+                List.of(
+                    task.tables().toString(),
+                    Path.of(task.source()).toString(),
+                    task.outputFolder().toString(),
+                    "1",
+                    Long.toString(Long.MAX_VALUE))),
+        processes);
+  }
+
+  private String libraries(String module) {
+    return home.directory().resolve("benchmark").resolve(module).resolve("target/lib") + "/*";
   }
 }
