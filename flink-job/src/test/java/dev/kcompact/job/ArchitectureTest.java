@@ -13,10 +13,12 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.kcompact.job", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule onlyTheS3AdapterKnowsTheSdk =
+  static final ArchRule onlyTheAdaptersKnowTheSdk =
       noClasses()
           .that()
-          .doNotHaveSimpleName("S3ObjectStore")
+          .haveSimpleNameNotStartingWith("S3")
+          .and()
+          .haveSimpleNameNotStartingWith("Sqs")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");

@@ -1,19 +1,24 @@
 package dev.kcompact.job.compact;
 
 import dev.kcompact.job.compact.GroupTask.Outcome;
+import dev.kcompact.job.metrics.RequestMetrics;
 import dev.kcompact.job.store.RequestCounter;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** A compactor's metrics; all are counted in the task's thread. */
+/** A compactor's metrics; all but requests are counted in the task's thread. */
 final class CompactorMetrics {
   private final MetricGroup group;
-  private final Counter gets;
+  private final RequestMetrics requests;
+  private final FetchMetrics fetching;
   private final Counter groups;
   private final Counter objects;
   private final Counter goneObjects;
+  private final Counter changedObjects;
+  private final Counter fetchedBytes;
   private final Counter rawBytes;
   private final Counter fileBytes;
   private final Counter rows;
@@ -22,30 +27,80 @@ final class CompactorMetrics {
 
   CompactorMetrics(MetricGroup parent) {
     group = parent.addGroup("kcompact");
-    gets = group.counter("requestsGet");
+    requests = new RequestMetrics(group);
+    fetching = new FetchMetrics(group);
     groups = group.counter("groups");
     objects = group.counter("objects");
     goneObjects = group.counter("goneObjects");
+    changedObjects = group.counter("changedObjects");
+    fetchedBytes = group.counter("fetchedBytes");
     rawBytes = group.counter("rawBytes");
     fileBytes = group.counter("fileBytes");
     rows = group.counter("rows");
     corruptRows = group.counter("corruptRows");
   }
 
-  /** The compactor fetches and does nothing else with its store. */
-  void count(RequestCounter.Kind kind) {
-    if (kind == RequestCounter.Kind.GET) {
-      gets.inc();
+  /** How the source keeps up with the task, and what bounds it. */
+  private static final class FetchMetrics implements FetchMeter {
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private final Counter heldBack;
+    private final Counter waitMillis;
+    private long waitedNanos;
+    private volatile int objects;
+    private volatile long bytes;
+
+    FetchMetrics(MetricGroup group) {
+      heldBack = group.counter("fetchesHeldBack");
+      waitMillis = group.counter("fetchWaitMillis");
+      Gauge<Integer> objectsInFlight = () -> objects;
+      Gauge<Long> bytesInFlight = () -> bytes;
+      group.gauge("objectsInFlight", objectsInFlight);
+      group.gauge("bytesInFlight", bytesInFlight);
+      Gauge<Long> inAll = FetchBudget.OF_PROCESS::taken;
+      group.gauge("bytesInFlightInAll", inAll);
     }
+
+    @Override
+    public void inFlight(int nowObjects, long nowBytes) {
+      objects = nowObjects;
+      bytes = nowBytes;
+    }
+
+    /** Many waits are shorter than a millisecond, and must add up. */
+    @Override
+    public void waited(long nanos) {
+      waitedNanos += nanos;
+      waitMillis.inc(waitedNanos / NANOS_A_MILLI);
+      waitedNanos %= NANOS_A_MILLI;
+    }
+
+    @Override
+    public void heldBack() {
+      heldBack.inc();
+    }
+  }
+
+  RequestCounter requests() {
+    return requests;
+  }
+
+  FetchMeter fetching() {
+    return fetching;
   }
 
   void gone() {
     goneObjects.inc();
   }
 
-  void object(int itsRows) {
+  void changed() {
+    changedObjects.inc();
+  }
+
+  void object(int itsRows, long itsBytes) {
     objects.inc();
     rows.inc(itsRows);
+    fetchedBytes.inc(itsBytes);
   }
 
   /**

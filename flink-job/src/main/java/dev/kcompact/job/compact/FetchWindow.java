@@ -13,25 +13,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Fetches objects ahead of their use and hands them over in their order. What is in flight is
- * bounded in number and, by the sizes listed, in bytes; an object larger than the bound is fetched
- * alone. Belongs to one task thread; closing it gives up what is still in flight.
+ * Fetches objects ahead of their use and hands them over in their order. What is in flight or
+ * handed over last is bounded in number and, by the sizes listed, in bytes; an object larger than
+ * the bound is fetched alone. Belongs to one task thread; closing it gives up what is still in
+ * flight.
  */
 final class FetchWindow implements AutoCloseable {
   private final ObjectStore store;
   private final List<SourceObject> objects;
   private final int concurrency;
-  private final long maxBytes;
+  private final FetchBudget.Share share;
+  private final FetchMeter meter;
   private final Deque<CompletableFuture<FetchedObject>> inFlight = new ArrayDeque<>();
   private int asked;
   private int taken;
-  private long bytes;
 
-  FetchWindow(ObjectStore store, List<SourceObject> objects, int concurrency, long maxBytes) {
+  /** Bytes of the object that was handed over last. */
+  private long inUse;
+
+  FetchWindow(
+      ObjectStore store,
+      List<SourceObject> objects,
+      int concurrency,
+      FetchBudget.Share share,
+      FetchMeter meter) {
     this.store = store;
     this.objects = objects;
     this.concurrency = concurrency;
-    this.maxBytes = maxBytes;
+    this.share = share;
+    this.meter = meter;
   }
 
   boolean hasNext() {
@@ -39,31 +49,54 @@ final class FetchWindow implements AutoCloseable {
   }
 
   /**
-   * Waits for the next object.
+   * Waits for the next object; the one before is done with.
    *
    * @throws dev.kcompact.job.store.ObjectGoneException if it was removed; the next one can be had
    * @throws InterruptedException if the task is cancelled
    */
-  FetchedObject next() throws IOException, InterruptedException {
+  Fetched next() throws IOException, InterruptedException {
+    share.giveBack(inUse);
+    inUse = 0;
     fill();
+    meter.inFlight(inFlight.size(), share.own());
     CompletableFuture<FetchedObject> first = requireNonNull(inFlight.pollFirst(), "no next");
-    bytes -= objects.get(taken++).size();
+    SourceObject listed = objects.get(taken++);
+    inUse = listed.size();
+    return Fetched.of(listed, await(first, listed), store.root());
+  }
+
+  /** Key of the object that {@link #next} handed over, or failed to. */
+  String lastKey() {
+    return objects.get(taken - 1).key();
+  }
+
+  private FetchedObject await(CompletableFuture<FetchedObject> fetch, SourceObject listed)
+      throws IOException, InterruptedException {
+    long began = fetch.isDone() ? 0 : System.nanoTime();
     try {
-      return first.get();
+      return fetch.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException known
           ? known
-          : new IOException("Failed to read object: " + objects.get(taken - 1).key(), e.getCause());
+          : new IOException(
+              "Failed to read object: " + store.root().locate(listed.key()), e.getCause());
+    } catch (InterruptedException e) {
+      fetch.cancel(true);
+      throw e;
+    } finally {
+      if (began != 0) {
+        meter.waited(System.nanoTime() - began);
+      }
     }
   }
 
   private void fill() {
-    while (asked < objects.size()
-        && inFlight.size() < concurrency
-        && (inFlight.isEmpty() || bytes + objects.get(asked).size() <= maxBytes)) {
-      SourceObject object = objects.get(asked++);
-      bytes += object.size();
-      inFlight.addLast(store.fetch(object.key()));
+    while (asked < objects.size() && inFlight.size() < concurrency) {
+      if (!share.tryTake(objects.get(asked).size())) {
+        meter.heldBack();
+        return;
+      }
+      inFlight.addLast(store.fetch(objects.get(asked++).key()));
     }
   }
 
@@ -71,5 +104,7 @@ final class FetchWindow implements AutoCloseable {
   public void close() {
     inFlight.forEach(fetch -> fetch.cancel(true));
     inFlight.clear();
+    share.close();
+    meter.inFlight(0, 0);
   }
 }

@@ -2,6 +2,7 @@ package dev.kcompact.job.config;
 
 import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.job.compact.CompactorOptions;
+import dev.kcompact.job.compact.GonePolicy;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.discovery.DiscoveryOptions;
@@ -32,6 +33,7 @@ public record JobOptions(
     @Nullable DeadLetterOptions deadLetters) {
   private static final String JOB = "kcompact";
   private static final String KAFKA = "kafka";
+  private static final Root NOWHERE = Root.parse("file:///");
   private static final String ROOT = "a URI such as s3://bucket/ or file:///folder/";
 
   /**
@@ -52,15 +54,7 @@ public record JobOptions(
     boolean bounded = job.get("bounded", false, PropertyReader::bool);
     DiscoveryOptions discovery = discovery(job);
     PlanLimits limits = limits(job);
-    long inFlight =
-        job.get("fetch.max-bytes", CompactorOptions.DEFAULT_BYTES_IN_FLIGHT, Quantities::bytes);
-    DecodeLimits decode =
-        job.get(
-            "record.max-bytes",
-            DecodeLimits.DEFAULTS,
-            text ->
-                DecodeLimits.DEFAULTS.withMaxRecordBytes(
-                    Math.toIntExact(Math.min(Integer.MAX_VALUE, Quantities.bytes(text)))));
+    CompactorOptions compactor = compactor(job, source == null ? NOWHERE : source, concurrency);
     WriterOptions writer = writer(job, mistakes);
     job.refuseUnknown();
     DeadLetterOptions deadLetters = deadLetters(properties, mistakes);
@@ -72,12 +66,13 @@ public record JobOptions(
         tables,
         store,
         new SourceOptions(source, lake, pollInterval, bounded, discovery, limits),
-        new CompactorOptions(source, concurrency, inFlight, decode),
+        compactor,
         writer,
         deadLetters);
   }
 
   private static StoreOptions store(PropertyReader job, int concurrency, List<String> mistakes) {
+    StoreOptions defaults = StoreOptions.DEFAULTS;
     String accessKey = job.getOrNull("s3.access-key", text -> text);
     String secretKey = job.getOrNull("s3.secret-key", text -> text);
     if ((accessKey == null) != (secretKey == null)) {
@@ -91,7 +86,43 @@ public record JobOptions(
         secretKey,
         job.get("s3.path-style", false, PropertyReader::bool),
         concurrency,
-        job.get("fetch.timeout", StoreOptions.DEFAULTS.timeout(), Quantities::duration));
+        job.get("fetch.timeout", defaults.timeout(), JobOptions::positiveDuration),
+        defaults
+            .retries()
+            .bounded(
+                job.get(
+                    "fetch.attempts", defaults.retries().maxAttempts(), PropertyReader::positive),
+                job.get(
+                    "fetch.total-timeout",
+                    defaults.retries().callTimeout(),
+                    JobOptions::positiveDuration)));
+  }
+
+  private static CompactorOptions compactor(PropertyReader job, Root source, int concurrency) {
+    return new CompactorOptions(
+        source,
+        concurrency,
+        job.get(
+            "fetch.max-bytes", CompactorOptions.DEFAULT_BYTES_IN_FLIGHT, JobOptions::positiveBytes),
+        job.get(
+            "fetch.max-bytes-in-all",
+            CompactorOptions.DEFAULT_BYTES_IN_ALL,
+            JobOptions::positiveBytes),
+        job.get("fetch.gone", GonePolicy.SKIP, JobOptions::gone),
+        job.get(
+            "record.max-bytes",
+            DecodeLimits.DEFAULTS,
+            text ->
+                DecodeLimits.DEFAULTS.withMaxRecordBytes(
+                    Math.toIntExact(Math.min(Integer.MAX_VALUE, positiveBytes(text))))));
+  }
+
+  private static GonePolicy gone(String text) {
+    return switch (text) {
+      case "skip" -> GonePolicy.SKIP;
+      case "fail" -> GonePolicy.FAIL;
+      default -> throw new IllegalArgumentException("is '" + text + "'; expected skip or fail");
+    };
   }
 
   private static DiscoveryOptions discovery(PropertyReader job) {
@@ -144,6 +175,14 @@ public record JobOptions(
           throw new IllegalArgumentException(
               "is '" + text + "'; expected at-least-once or exactly-once");
     };
+  }
+
+  private static long positiveBytes(String text) {
+    long bytes = Quantities.bytes(text);
+    if (bytes < 1) {
+      throw new IllegalArgumentException("is '" + text + "'; expected a positive size");
+    }
+    return bytes;
   }
 
   private static Duration positiveDuration(String text) {

@@ -1,19 +1,17 @@
 package dev.kcompact.job.source;
 
+import dev.kcompact.job.metrics.RequestMetrics;
 import dev.kcompact.job.store.RequestCounter;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
-/** The enumerator's metrics; requests are counted in its worker thread. */
+/** The enumerator's metrics, counted in the coordinator's thread but for requests. */
 final class DiscoveryMetrics {
   private final MetricGroup group;
-  private final Counter gets;
-  private final Counter lists;
-  private final Counter puts;
+  private final RequestMetrics requests;
   private final Counter objects;
   private final Counter bytes;
   private final Counter covered;
@@ -21,21 +19,15 @@ final class DiscoveryMetrics {
 
   DiscoveryMetrics(MetricGroup parent) {
     group = parent.addGroup("kcompact");
-    gets = group.counter("requestsGet", new ThreadSafeSimpleCounter());
-    lists = group.counter("requestsList", new ThreadSafeSimpleCounter());
-    puts = group.counter("requestsPut", new ThreadSafeSimpleCounter());
+    requests = new RequestMetrics(group);
     objects = group.counter("discoveredObjects");
     bytes = group.counter("discoveredBytes");
     covered = group.counter("coveredObjects");
     failedPolls = group.counter("failedPolls");
   }
 
-  void count(RequestCounter.Kind kind) {
-    switch (kind) {
-      case GET -> gets.inc();
-      case LIST -> lists.inc();
-      case PUT -> puts.inc();
-    }
+  RequestCounter requests() {
+    return requests;
   }
 
   void discovered(long size) {

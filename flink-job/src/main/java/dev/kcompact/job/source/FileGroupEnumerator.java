@@ -70,8 +70,8 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
     this.options = options;
     this.clock = clock;
     this.metrics = new DiscoveryMetrics(context.metricGroup());
-    this.source = stores.open(options.source(), metrics::count);
-    this.lake = stores.open(options.lake(), metrics::count);
+    this.source = stores.open(options.source(), metrics.requests());
+    this.lake = stores.open(options.lake(), metrics.requests());
     this.scout =
         new Scout(
             new Discovery(source, tables.catalog().baseTables(), options.discovery()),

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class ObjectGoneException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ObjectGoneException(String location, Throwable cause) {
+  public ObjectGoneException(String location, Throwable cause) {
     super("Object is gone: " + location, cause);
   }
 }

@@ -1,6 +1,6 @@
 package dev.kcompact.job.store;
 
-/** Is told of every request before it is sent, retries not counted. Called from any thread. */
+/** Is told of every request before it is sent. Called from any thread. */
 @FunctionalInterface
 public interface RequestCounter {
   /** The kinds that are priced apart. */
@@ -10,5 +10,12 @@ public interface RequestCounter {
     PUT
   }
 
+  /** A request is sent for the first time. */
   void count(Kind kind);
+
+  /** A request that failed is sent again; a request as well, and billed as one. */
+  default void retried(Kind kind) {}
+
+  /** The server answered that it is asked too much. */
+  default void throttled(Kind kind) {}
 }

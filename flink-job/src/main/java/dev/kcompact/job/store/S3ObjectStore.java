@@ -3,30 +3,24 @@ package dev.kcompact.job.store;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -34,56 +28,25 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects on S3, by the SDK's asynchronous client. */
 final class S3ObjectStore implements ObjectStore {
-  /** How access logs tell the job's own requests from those of Flink's S3 plugin. */
-  private static final String APPLICATION = "kcompact-job";
-
-  private static final int MAX_ATTEMPTS = 8;
-
   /** Precondition failed; a conflicting write at the same time; nothing there to replace. */
   private static final Set<Integer> REFUSED = Set.of(412, 409, 404);
 
+  /** Within it the requests that were given up say so. */
+  private static final long QUIET_MILLIS = 50;
+
+  private static final long MOST_MILLIS_TO_CLOSE = 500;
+
   private final Root root;
   private final RequestCounter counter;
+  private final S3Failures failures;
+  private final SdkEventLoopGroup threads = SdkEventLoopGroup.builder().build();
   private final S3AsyncClient client;
 
   S3ObjectStore(Root root, StoreOptions options, RequestCounter counter) {
     this.root = root;
     this.counter = counter;
-    this.client = client(options);
-  }
-
-  private static S3AsyncClient client(StoreOptions options) {
-    S3AsyncClientBuilder builder =
-        S3AsyncClient.builder()
-            .httpClientBuilder(
-                NettyNioAsyncHttpClient.builder()
-                    .maxConcurrency(options.concurrency())
-                    .connectionAcquisitionTimeout(options.timeout().multipliedBy(MAX_ATTEMPTS)))
-            .forcePathStyle(options.pathStyle())
-            // The body's length and the ETag are checked; a CRC over small bodies costs CPU.
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(
-                config ->
-                    config
-                        .appId(APPLICATION)
-                        .apiCallAttemptTimeout(options.timeout())
-                        .retryStrategy(
-                            AdaptiveRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build()));
-    String endpoint = options.endpoint();
-    if (endpoint != null) {
-      builder.endpointOverride(URI.create(endpoint));
-    }
-    String region = options.region();
-    if (region != null) {
-      builder.region(Region.of(region));
-    }
-    String accessKey = options.accessKey();
-    if (accessKey != null) {
-      builder.credentialsProvider(
-          StaticCredentialsProvider.create(
-              AwsBasicCredentials.create(accessKey, requireNonNull(options.secretKey()))));
-    }
-    return builder.build();
+    this.failures = new S3Failures(root);
+    this.client = S3ClientFactory.create(options, counter, threads);
   }
 
   @Override
@@ -131,44 +94,55 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public CompletableFuture<FetchedObject> fetch(String key) {
-    counter.count(RequestCounter.Kind.GET);
-    return client
-        .getObject(request(key).build(), AsyncResponseTransformer.toBytes())
-        .handle(
-            (bytes, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(failed("read object", key, failure));
-              }
-              return fetched(key, bytes);
-            });
-  }
-
-  private static FetchedObject fetched(String key, ResponseBytes<GetObjectResponse> bytes) {
-    return new FetchedObject(key, unquoted(bytes.response().eTag()), bytes.asByteArrayUnsafe());
+    return get(
+        key,
+        request(key).build(),
+        bytes ->
+            new FetchedObject(key, unquoted(bytes.response().eTag()), bytes.asByteArrayUnsafe()));
   }
 
   @Override
   public CompletableFuture<byte[]> read(String key, long from, int length) {
-    counter.count(RequestCounter.Kind.GET);
     GetObjectRequest ranged =
         request(key).range("bytes=" + from + "-" + (from + length - 1)).build();
-    return client
-        .getObject(ranged, AsyncResponseTransformer.toBytes())
-        .handle(
-            (bytes, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(failed("read object", key, failure));
-              }
-              if (bytes.asByteArrayUnsafe().length != length) {
-                throw new CompletionException(endsBefore(key, from + length));
-              }
-              return bytes.asByteArrayUnsafe();
-            });
+    return get(
+        key,
+        ranged,
+        bytes -> {
+          byte[] content = bytes.asByteArrayUnsafe();
+          if (content.length != length) {
+            throw new CompletionException(failures.endsEarly(key, content.length, length));
+          }
+          return content;
+        });
   }
 
-  private IOException endsBefore(String key, long end) {
-    return new IOException(
-        "Failed to read object: " + root.locate(key) + " ends before byte " + end);
+  /** Cancelling the result ends the request. */
+  private <T> CompletableFuture<T> get(
+      String key, GetObjectRequest request, Function<ResponseBytes<GetObjectResponse>, T> read) {
+    counter.count(RequestCounter.Kind.GET);
+    CompletableFuture<ResponseBytes<GetObjectResponse>> call =
+        client.getObject(request, AsyncResponseTransformer.toBytes());
+    CompletableFuture<T> result =
+        call.handle(
+            (bytes, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(failures.of("read object", key, failure));
+              }
+              long came = bytes.asByteArrayUnsafe().length;
+              Long length = bytes.response().contentLength();
+              if (length != null && length != came) {
+                throw new CompletionException(failures.endsEarly(key, came, length));
+              }
+              return read.apply(bytes);
+            });
+    result.whenComplete(
+        (done, failure) -> {
+          if (result.isCancelled()) {
+            call.cancel(true);
+          }
+        });
+    return result;
   }
 
   @Override
@@ -190,7 +164,7 @@ final class S3ObjectStore implements ObjectStore {
       if (e.getCause() instanceof S3Exception refused && REFUSED.contains(refused.statusCode())) {
         return Optional.empty();
       }
-      throw failed("write object", key, requireNonNull(e.getCause()));
+      throw failures.of("write object", key, requireNonNull(e.getCause()));
     } catch (InterruptedException e) {
       call.cancel(true);
       Thread.currentThread().interrupt();
@@ -202,32 +176,29 @@ final class S3ObjectStore implements ObjectStore {
     return GetObjectRequest.builder().bucket(root.bucket()).key(root.prefix() + key);
   }
 
+  /**
+   * Ends what is under way. The SDK would wait two seconds for more to come, and a task that is
+   * cancelled must not; threads that outlive it would keep the job's classes.
+   */
   @Override
   public void close() {
     client.close();
+    threads
+        .eventLoopGroup()
+        .shutdownGracefully(QUIET_MILLIS, MOST_MILLIS_TO_CLOSE, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(MOST_MILLIS_TO_CLOSE);
   }
 
   private <T> T await(CompletableFuture<T> call, String verb, String key) throws IOException {
     try {
       return call.get();
     } catch (ExecutionException e) {
-      throw failed(verb, key, requireNonNull(e.getCause()));
+      throw failures.of(verb, key, requireNonNull(e.getCause()));
     } catch (InterruptedException e) {
       call.cancel(true);
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while asked to " + verb + ": " + root.locate(key), e);
     }
-  }
-
-  private IOException failed(String verb, String key, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof NoSuchKeyException
-        ? new ObjectGoneException(root.locate(key), cause)
-        : new IOException(
-            "Failed to " + verb + ": " + root.locate(key) + ": " + cause.getMessage(), cause);
   }
 
   private String relative(String key) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathStyle whether the bucket stands in the path, as local servers want it
  * @param concurrency most requests in flight
  * @param timeout of one attempt
+ * @param retries how a failed attempt is followed by another
  */
 public record StoreOptions(
     @Nullable String endpoint,
@@ -24,14 +25,24 @@ public record StoreOptions(
     @Nullable String secretKey,
     boolean pathStyle,
     int concurrency,
-    Duration timeout)
+    Duration timeout,
+    RetryOptions retries)
     implements Serializable {
   public static final int DEFAULT_CONCURRENCY = 64;
   public static final StoreOptions DEFAULTS =
-      new StoreOptions(null, null, null, null, false, DEFAULT_CONCURRENCY, Duration.ofSeconds(30));
+      new StoreOptions(
+          null,
+          null,
+          null,
+          null,
+          false,
+          DEFAULT_CONCURRENCY,
+          Duration.ofSeconds(30),
+          RetryOptions.DEFAULTS);
 
   public StoreOptions {
     requireNonNull(timeout, "timeout is null");
+    requireNonNull(retries, "retries is null");
     if ((accessKey == null) != (secretKey == null)) {
       throw new IllegalArgumentException("accessKey and secretKey are not given together");
     }
@@ -55,6 +66,8 @@ public record StoreOptions(
         + concurrency
         + ", timeout="
         + timeout
+        + ", retries="
+        + retries
         + "]";
   }
 }

@@ -1,0 +1,50 @@
+package dev.kcompact.job.metrics;
+
+import dev.kcompact.job.store.RequestCounter;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+
+/**
+ * Requests by kind, as {@code requestsGet}, {@code retriesGet} and {@code throttledGet}. What is
+ * billed is the sum of the first two. Counted in any thread.
+ */
+public final class RequestMetrics implements RequestCounter {
+  private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
+  private final Map<Kind, Counter> retries = new EnumMap<>(Kind.class);
+  private final Map<Kind, Counter> throttled = new EnumMap<>(Kind.class);
+
+  public RequestMetrics(MetricGroup group) {
+    for (Kind kind : Kind.values()) {
+      String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
+      requests.put(kind, group.counter("requests" + name, new ThreadSafeSimpleCounter()));
+      retries.put(kind, group.counter("retries" + name, new ThreadSafeSimpleCounter()));
+      throttled.put(kind, group.counter("throttled" + name, new ThreadSafeSimpleCounter()));
+    }
+  }
+
+  @Override
+  public void count(Kind kind) {
+    add(requests, kind);
+  }
+
+  @Override
+  public void retried(Kind kind) {
+    add(retries, kind);
+  }
+
+  @Override
+  public void throttled(Kind kind) {
+    add(throttled, kind);
+  }
+
+  private static void add(Map<Kind, Counter> counters, Kind kind) {
+    Counter counter = counters.get(kind);
+    if (counter != null) {
+      counter.inc();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Metrics that several operators have under the same names. */
+@NullMarked
+package dev.kcompact.job.metrics;
+
+import org.jspecify.annotations.NullMarked;

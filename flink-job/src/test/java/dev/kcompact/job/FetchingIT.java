@@ -1,0 +1,132 @@
+package dev.kcompact.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.job.store.FetchedObject;
+import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStores;
+import dev.kcompact.job.store.RequestCounter;
+import dev.kcompact.job.store.Root;
+import dev.kcompact.job.store.StoreOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.JobID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real job, on objects that are not what the listing said, or do not come at all. */
+class FetchingIT {
+  private static final String DAY = "year=2026/month=11/day=20/hour=10";
+  private static final String REWRITTEN = "topics/orders/" + DAY + "/orders+0+0000000000.json";
+  private static final String DELETED = "topics/orders/" + DAY + "/orders+1+0000000000.json";
+
+  @TempDir Path folder;
+  private RawFolder raw;
+
+  @BeforeEach
+  void setUp() {
+    raw = new RawFolder(folder.resolve("raw"));
+    for (int i = 0; i < 30; i++) {
+      raw.put("orders", DAY, i % 3, (i / 3) * 20L, 20);
+    }
+  }
+
+  private LocalCluster cluster(ObjectStores stores) throws Exception {
+    return new LocalCluster(
+            folder.resolve("state"), raw.uri(), folder.resolve("lake").toUri() + "/", 2)
+        .property("bounded", "true")
+        .property("discovery.horizon-days", "3650")
+        .stores(stores);
+  }
+
+  /** Both happen: a retried upload writes a key again, and somebody tidies up. */
+  @Test
+  void objectsThatChangeOrGoAfterTheListingAreReadOnceOrLeftOut() throws Exception {
+    try (LocalCluster cluster = cluster(new Meddling())) {
+      cluster.await(cluster.submit(Tables.definitions("orders"), 1, null));
+    }
+    LakeOracle lake = new LakeOracle(folder.resolve("lake"));
+    assertThat(lake.lines(false))
+        .hasSize(28 * 20 + 1)
+        .doesNotHaveDuplicates()
+        .contains("orders/0/0/0")
+        .doesNotContain("orders/0/0/1", "orders/1/0/0");
+    List<Lineage.Entry> entries =
+        lake.lineage().stream().flatMap(file -> file.lineage().entries().stream()).toList();
+    assertThat(entries)
+        .extracting(Lineage.Entry::key)
+        .hasSize(29)
+        .doesNotHaveDuplicates()
+        .doesNotContain(DELETED);
+    Path file = folder.resolve("raw").resolve(REWRITTEN);
+    SourceObject now =
+        SourceObject.ofFile(
+            REWRITTEN, Files.size(file), Files.getLastModifiedTime(file).toInstant());
+    assertThat(entries)
+        .as("what was read, not what was listed")
+        .contains(new Lineage.Entry(REWRITTEN, now.fingerprint()));
+  }
+
+  @Test
+  void aJobWhoseFetchesHangCanBeCancelled() throws Exception {
+    try (LocalCluster cluster = cluster(new Hanging())) {
+      JobID job = cluster.submit(Tables.definitions("orders"), 2, null);
+      Deadline.poll(Duration.ofSeconds(60), "fetches hang", () -> Hanging.ASKED.get() > 0);
+      long began = System.nanoTime();
+      cluster.cancel(job);
+      // Flink itself would let go after 30 s.
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  /** One object is written again before its fetch, and another deleted. */
+  private static final class Meddling implements ObjectStores {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ObjectStore open(Root root, RequestCounter counter) {
+      Path folder = Path.of(root.uri());
+      return new ForwardingStore(ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter)) {
+        @Override
+        public CompletableFuture<FetchedObject> fetch(String key) {
+          try {
+            if (key.equals(REWRITTEN)) {
+              Files.writeString(folder.resolve(key), "{\"id\":7}\n");
+            } else if (key.equals(DELETED)) {
+              Files.deleteIfExists(folder.resolve(key));
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return super.fetch(key);
+        }
+      };
+    }
+  }
+
+  /** No object ever comes. */
+  private static final class Hanging implements ObjectStores {
+    private static final long serialVersionUID = 1L;
+    private static final AtomicInteger ASKED = new AtomicInteger();
+
+    @Override
+    public ObjectStore open(Root root, RequestCounter counter) {
+      return new ForwardingStore(ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter)) {
+        @Override
+        public CompletableFuture<FetchedObject> fetch(String key) {
+          ASKED.incrementAndGet();
+          return new CompletableFuture<>();
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package dev.kcompact.job.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Fetching over a real connection from a server at its worst. */
+@Timeout(60)
+class S3ObjectStoreTest {
+  private static final String KEY = "topics/a/a+0+0000000000.json";
+  private static final String PATH = "/raw/" + KEY;
+  private static final Duration SOON = Duration.ofMillis(1);
+  private static final RetryOptions AT_ONCE =
+      new RetryOptions(4, SOON, SOON, SOON, Duration.ofSeconds(20));
+  private static final Duration PATIENT = Duration.ofSeconds(10);
+
+  private final FaultyS3 server = new FaultyS3().put(PATH, "{\"id\":1}\n");
+  private final Counts counts = new Counts();
+  private final List<ObjectStore> opened = new ArrayList<>();
+
+  /** Requests by what they are. */
+  private static final class Counts implements RequestCounter {
+    private final Map<Kind, Integer> first = new EnumMap<>(Kind.class);
+    private final Map<Kind, Integer> retries = new EnumMap<>(Kind.class);
+    private final Map<Kind, Integer> throttled = new EnumMap<>(Kind.class);
+
+    @Override
+    public synchronized void count(Kind kind) {
+      first.merge(kind, 1, Integer::sum);
+    }
+
+    @Override
+    public synchronized void retried(Kind kind) {
+      retries.merge(kind, 1, Integer::sum);
+    }
+
+    @Override
+    public synchronized void throttled(Kind kind) {
+      throttled.merge(kind, 1, Integer::sum);
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    opened.forEach(ObjectStore::close);
+    server.close();
+  }
+
+  private ObjectStore store(RetryOptions retries, Duration timeout) {
+    ObjectStore store =
+        ObjectStores.of(server.client(retries, timeout)).open(Root.parse("s3://raw/"), counts);
+    opened.add(store);
+    return store;
+  }
+
+  private FetchedObject fetch() throws IOException {
+    return ObjectStore.await(store(AT_ONCE, PATIENT).fetch(KEY));
+  }
+
+  @Test
+  void anObjectComesWithTheEntityTagOfItsContent() throws Exception {
+    FetchedObject object = fetch();
+    assertThat(new String(object.content(), UTF_8)).isEqualTo("{\"id\":1}\n");
+    assertThat(object.etag()).isEqualTo(FaultyS3.ETAG);
+    assertThat(server.requests()).extracting(FaultyS3.Request::method).containsExactly("GET");
+    assertThat(counts.first).containsExactly(Map.entry(RequestCounter.Kind.GET, 1));
+    assertThat(counts.retries).isEmpty();
+  }
+
+  @Test
+  void whatPassesIsTriedAgainAndCounted() throws Exception {
+    server
+        .fault(PATH, 2, FaultyS3.error(503, "SlowDown"))
+        .fault(PATH, 1, FaultyS3.error(500, "InternalError"));
+    assertThat(fetch().content()).hasSize(9);
+    assertThat(server.requests()).hasSize(4);
+    assertThat(counts.first).containsExactly(Map.entry(RequestCounter.Kind.GET, 1));
+    assertThat(counts.retries).containsExactly(Map.entry(RequestCounter.Kind.GET, 3));
+    assertThat(counts.throttled).containsExactly(Map.entry(RequestCounter.Kind.GET, 2));
+  }
+
+  /** The client may send once more on the broken connection before it notices. */
+  @Test
+  void aResetConnectionIsReplaced() throws Exception {
+    server.fault(PATH, 1, FaultyS3.reset());
+    assertThat(fetch().content()).hasSize(9);
+    assertThat(counts.retries.get(RequestCounter.Kind.GET)).isBetween(1, 2);
+  }
+
+  @Test
+  void aBodyThatEndsEarlyIsNoObject() throws Exception {
+    server.fault(PATH, 1, FaultyS3.truncated("{\"id\"", 9));
+    assertThat(fetch().content()).hasSize(9);
+    assertThat(counts.retries).containsExactly(Map.entry(RequestCounter.Kind.GET, 1));
+    server.fault(PATH, 99, FaultyS3.truncated("{\"id\"", 9));
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY);
+  }
+
+  @Test
+  void anAnswerThatNeverComesIsGivenUp() throws Exception {
+    server.fault(PATH, 1, FaultyS3.stall());
+    ObjectStore store = store(AT_ONCE, Duration.ofMillis(300));
+    assertThat(ObjectStore.await(store.fetch(KEY)).content()).hasSize(9);
+    assertThat(counts.retries).containsExactly(Map.entry(RequestCounter.Kind.GET, 1));
+  }
+
+  @Test
+  void attemptsAndTimeAreBounded() {
+    server.fault(PATH, 99, FaultyS3.error(503, "SlowDown"));
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY);
+    assertThat(server.requests()).hasSize(AT_ONCE.maxAttempts());
+    ObjectStore hasty =
+        store(new RetryOptions(1_000, SOON, SOON, SOON, Duration.ofMillis(300)), PATIENT);
+    server.fault(PATH, 2_000, FaultyS3.stall());
+    assertThatThrownBy(() -> ObjectStore.await(hasty.fetch(KEY)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY);
+  }
+
+  @Test
+  void theServersRetryAfterIsHeeded() throws Exception {
+    server.fault(PATH, 1, FaultyS3.error(503, "SlowDown", "Retry-After", "1"));
+    fetch();
+    long waited = server.requests().get(1).nanos() - server.requests().get(0).nanos();
+    assertThat(Duration.ofNanos(waited)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+  }
+
+  /** With the SDK's circuit breaker on, most of these calls fail without a second attempt. */
+  @Test
+  void aBurstOfThrottlingFailsNoCall() throws Exception {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 128; i++) {
+      String key = "burst/" + i;
+      keys.add(key);
+      server.put("/raw/" + key, "x").fault("/raw/" + key, 3, FaultyS3.error(503, "SlowDown"));
+    }
+    ObjectStore store = store(AT_ONCE, PATIENT);
+    List<CompletableFuture<FetchedObject>> fetches = keys.stream().map(store::fetch).toList();
+    for (CompletableFuture<FetchedObject> fetch : fetches) {
+      assertThat(ObjectStore.await(fetch).content()).hasSize(1);
+    }
+    assertThat(counts.retries).containsExactly(Map.entry(RequestCounter.Kind.GET, 3 * 128));
+  }
+
+  @Test
+  void onlyAMissingKeyIsGone() {
+    assertThatThrownBy(() -> ObjectStore.await(store(AT_ONCE, PATIENT).fetch("none")))
+        .isInstanceOf(ObjectGoneException.class)
+        .hasMessage("Object is gone: s3://raw/none");
+    server
+        .fault(PATH, 1, FaultyS3.error(404, "NoSuchBucket"))
+        .fault(PATH, 1, FaultyS3.error(404, ""));
+    assertThatThrownBy(this::fetch)
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY);
+    assertThatThrownBy(this::fetch)
+        .as("a 404 of something else")
+        .isExactlyInstanceOf(IOException.class);
+    assertThat(server.requests()).as("not tried again").hasSize(3);
+  }
+
+  @Test
+  void aRefusalSaysWhatToDo() {
+    server
+        .fault(PATH, 1, FaultyS3.error(403, "AccessDenied"))
+        .fault(PATH, 1, FaultyS3.error(403, "InvalidObjectState"));
+    assertThatThrownBy(this::fetch)
+        .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY)
+        .hasMessageContaining("grant the job's role s3:GetObject and s3:ListBucket on bucket raw")
+        .hasMessageNotContaining("\n");
+    assertThatThrownBy(this::fetch).hasMessageContaining("restore the object from its archive");
+    assertThat(server.requests()).as("not tried again").hasSize(2);
+  }
+
+  @Test
+  void cancellingEndsTheRequestAndClosingDoesNotWaitForIt() throws Exception {
+    server.fault(PATH, 2, FaultyS3.stall());
+    ObjectStore store = store(AT_ONCE, PATIENT);
+    CompletableFuture<FetchedObject> fetch = store.fetch(KEY);
+    CompletableFuture<FetchedObject> other = store.fetch(KEY);
+    fetch.cancel(true);
+    assertThatThrownBy(fetch::join).isInstanceOf(CancellationException.class);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
+    closing.get(1, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> other.get(1, TimeUnit.SECONDS)).isNotNull();
+  }
+}
