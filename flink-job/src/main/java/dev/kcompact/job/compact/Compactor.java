@@ -6,13 +6,11 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.chain.ChainedType;
 import dev.kcompact.job.compact.GroupTask.Outcome;
 import dev.kcompact.job.deadletter.DeadLetter;
-import dev.kcompact.job.decode.ObjectDecoder;
+import dev.kcompact.job.decode.Decoders;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.table.JobTables;
 import dev.kcompact.job.write.FileElement;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -33,13 +31,16 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
+  /** Decoders that are kept from group to group. */
+  private static final int TABLES_AT_HAND = 16;
+
   private final CompactorOptions options;
   private final JobTables tables;
   private final ObjectStores stores;
 
   private transient @Nullable ObjectStore store;
   private transient @Nullable CompactorMetrics metrics;
-  private transient @Nullable Map<String, ObjectDecoder> decoders;
+  private transient @Nullable Decoders decoders;
 
   public Compactor(CompactorOptions options, JobTables tables, ObjectStores stores) {
     this.options = requireNonNull(options, "options is null");
@@ -57,7 +58,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     CompactorMetrics known = new CompactorMetrics(getRuntimeContext().getMetricGroup());
     metrics = known;
     store = stores.open(options.source(), known.requests());
-    decoders = new HashMap<>();
+    decoders = new Decoders(options.limits(), TABLES_AT_HAND);
   }
 
   @Override
@@ -78,7 +79,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
         new GroupRun(
             task.group(),
             table,
-            decoder(table),
+            requireNonNull(decoders).of(table),
             counts,
             options.gone(),
             letter -> context.output(DEAD_LETTERS, letter),
@@ -97,10 +98,5 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     Outcome outcome = new Outcome(run.rawBytes(), run.fileBytes(), System.nanoTime() - started);
     counts.finished(outcome);
     task.finish(outcome);
-  }
-
-  private ObjectDecoder decoder(BaseTable table) {
-    return requireNonNull(decoders)
-        .computeIfAbsent(table.name(), name -> new ObjectDecoder(table, options.limits()));
   }
 }

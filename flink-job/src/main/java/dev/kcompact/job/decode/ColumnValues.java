@@ -14,7 +14,7 @@ public abstract sealed class ColumnValues
   /**
    * Slots that are kept from record to record, and need no permission: FIRST doubled some times.
    */
-  private static final int RETAINED = FIRST << 10;
+  private static final int RETAINED = FIRST << 8;
 
   private final RowMemory memory;
   private boolean[] present = new boolean[FIRST];

@@ -4,8 +4,10 @@ package dev.kcompact.job.decode;
  * Why a record could not be decoded; its {@link #code()} opens the column {@code _corrupt_reason}.
  */
 public enum CorruptReason {
-  /** The text is not JSON, or ends too early; also where stored bytes do not decompress. */
+  /** The text is not JSON, or ends too early. */
   MALFORMED_JSON("malformed_json"),
+  /** The stored bytes do not decompress, or end before they should; stands for what they held. */
+  DAMAGED_COMPRESSION("damaged_compression"),
   /** The value is JSON, but no object. */
   NOT_AN_OBJECT("not_an_object"),
   /** A required field is absent, or null without being nullable. */
@@ -18,7 +20,7 @@ public enum CorruptReason {
   INVALID_UTF8("invalid_utf8"),
   /** Objects and arrays are nested deeper than the limit. */
   TOO_DEEP("too_deep"),
-  /** The record, one of its texts, or the decompressed object is larger than its limit. */
+  /** The record, one of its texts, or the object's text is larger than its limit. */
   TOO_LARGE("too_large"),
   /** An object has a name twice, so that its value is not known. */
   DUPLICATE_KEY("duplicate_key");

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * What bounds the memory of decoding. What exceeds a limit becomes a corrupt row with the reason
  * {@link CorruptReason#TOO_LARGE} or {@link CorruptReason#TOO_DEEP}.
  *
- * @param maxObjectBytes greatest size of an object after decompression
+ * @param maxObjectBytes greatest size of an object's text, after decompression where there is one
  * @param maxRecordBytes greatest size of one record's text
  * @param maxTextBytes greatest size of one text value, UTF-8
  * @param maxDepth deepest nesting of objects and arrays; the record itself is at depth 1

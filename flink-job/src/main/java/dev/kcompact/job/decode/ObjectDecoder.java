@@ -24,7 +24,8 @@ public final class ObjectDecoder {
    * Hands every record of an object to {@code sink}, in order.
    *
    * @param objectKey its extension tells the compression: {@code .gz}, {@code .zst}, else none
-   * @param stored the object as fetched; must not change during the call
+   * @param stored the object as fetched; must not change during the call only as much of an object
+   *     too large as {@link DecodeLimits#maxObjectBytes} and a byte need be there
    * @return number of rows handed on, corrupt ones included
    * @throws Exception only what {@code sink} throws; bad input becomes corrupt rows
    */

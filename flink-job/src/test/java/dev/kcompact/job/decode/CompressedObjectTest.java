@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.sun.management.ThreadMXBean;
 import dev.kcompact.contract.table.BaseTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be had of a compressed object is had, and what cannot is one corrupt record. */
 class CompressedObjectTest {
+  private static final String DAMAGED = "damaged_compression";
   private static final BaseTable TABLE = Schemas.column("{\"type\":\"integer\"}");
 
   private static List<String> verdicts(String key, byte[] stored) {
@@ -97,7 +102,7 @@ class CompressedObjectTest {
     List<String> verdicts = verdicts("t." + extension, half);
 
     assertThat(verdicts).hasSizeBetween(2, 200_000);
-    assertThat(verdicts.get(verdicts.size() - 1)).isEqualTo("malformed_json");
+    assertThat(verdicts.get(verdicts.size() - 1)).isEqualTo("damaged_compression");
     for (int i = 0; i < verdicts.size() - 1; i++) {
       assertThat(verdicts.get(i)).isEqualTo(String.valueOf(i));
     }
@@ -108,7 +113,7 @@ class CompressedObjectTest {
     byte[] stored = gzip("{\"v\":1}\n{\"v\":2}\n");
     byte[] withoutTrailer = Arrays.copyOf(stored, stored.length - 8);
 
-    assertThat(verdicts("t.gz", withoutTrailer)).containsExactly("1", "2", "malformed_json");
+    assertThat(verdicts("t.gz", withoutTrailer)).containsExactly("1", "2", "damaged_compression");
   }
 
   @ParameterizedTest
@@ -119,9 +124,9 @@ class CompressedObjectTest {
 
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).line()).isZero();
-    assertThat(rows.get(0).reason()).isEqualTo("malformed_json");
+    assertThat(rows.get(0).reason()).isEqualTo("damaged_compression");
     assertThat(rows.get(0).text()).isEqualTo("{\"v\":1}\n\u00ff");
-    assertThat(verdicts("t." + extension, new byte[0])).hasSizeLessThanOrEqualTo(1);
+    assertThat(verdicts("t." + extension, new byte[0])).containsExactly("damaged_compression");
   }
 
   @Test
@@ -156,5 +161,110 @@ class CompressedObjectTest {
     assertThat(verdicts("t.gz", gzip(text), limits)).containsExactly("1", "2", "too_large");
     assertThat(verdicts("t.gz", gzip("[" + text.replace("}\n{", "},\n{") + "]"), limits))
         .containsExactly("1", "2", "too_large");
+  }
+
+  @Test
+  void cutsALargeObjectThatIsNotCompressedToo() {
+    DecodeLimits limits = new DecodeLimits(20, 1000, 1000, 64, 1000);
+
+    assertThat(verdicts("t.json", "{\"v\":1}\n{\"v\":2}\n{\"v\":3}\n".getBytes(UTF_8), limits))
+        .containsExactly("1", "2", "too_large");
+    assertThat(verdicts("t.json", "{\"v\":1}\n{\"v\":22222}".getBytes(UTF_8), limits))
+        .containsExactly("1", "22222");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void noticesDamageAnywhere(String extension) {
+    List<String> sound = verdicts("t.json", lines(300).getBytes(UTF_8));
+    byte[] first = checked(extension, lines(200));
+    byte[] both = concat(first, checked(extension, linesFrom(200, 300)));
+    for (int at = 0; at < both.length; at++) {
+      byte[] damaged = both.clone();
+      damaged[at] ^= 1 << at % 8;
+
+      List<String> verdicts = verdicts("t." + extension, damaged);
+
+      // A flip that changes no text, as in a file's time, is no damage to the records.
+      if (!verdicts.equals(sound)) {
+        assertThat(verdicts.get(verdicts.size() - 1)).as("byte " + at).isEqualTo(DAMAGED);
+        if (at >= first.length) {
+          assertThat(verdicts)
+              .as("byte " + at)
+              .startsWith(sound.subList(0, 200).toArray(new String[0]));
+        }
+      }
+      byte[] truncated = Arrays.copyOf(both, at);
+      if (at != first.length) {
+        assertThat(verdicts("t." + extension, truncated)).as("length " + at).endsWith(DAMAGED);
+      }
+    }
+  }
+
+  private static String linesFrom(int from, int to) {
+    String all = lines(to);
+    return all.substring(lines(from).length());
+  }
+
+  /** With a checksum, as zstd's own command line writes it. */
+  private static byte[] checked(String extension, String text) {
+    if (extension.equals("gz")) {
+      return gzip(text);
+    }
+    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+      return context.setChecksum(true).compress(text.getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void readsEveryPartOfAGzipHeader() {
+    byte[] plain = gzip("{\"v\":1}\n");
+    byte[] body = Arrays.copyOfRange(plain, 10, plain.length);
+    byte[] optional = {4, 0, 'a', 'b', 0, 0, 'n', 'a', 'm', 'e', 0, 'n', 'o', 't', 'e', 0};
+    byte[] header =
+        concat(new byte[] {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3}, optional);
+    CRC32 crc = new CRC32();
+    crc.update(header);
+    byte[] whole =
+        concat(
+            concat(header, new byte[] {(byte) crc.getValue(), (byte) (crc.getValue() >> 8)}), body);
+
+    assertThat(verdicts("t.gz", whole)).containsExactly("1");
+    whole[header.length] ^= 1;
+    assertThat(verdicts("t.gz", whole)).containsExactly(DAMAGED);
+    assertThat(verdicts("t.gz", concat(plain, new byte[512]))).containsExactly("1");
+    assertThat(verdicts("t.gz", concat(plain, new byte[] {1}))).containsExactly("1", DAMAGED);
+    byte[] reserved = plain.clone();
+    reserved[3] |= 0x20;
+    assertThat(verdicts("t.gz", reserved)).containsExactly(DAMAGED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void allocatesForABombNoMoreThanItsLimitAsks(String extension) {
+    byte[] bomb = compressed(extension, " ".repeat(64 << 20));
+    DecodeLimits limits = new DecodeLimits(1 << 20, 1 << 20, 1 << 20, 64, 1000);
+    verdicts("t." + extension, bomb, limits);
+
+    long allocated = allocated(() -> verdicts("t." + extension, bomb, limits));
+
+    assertThat(verdicts("t." + extension, bomb, limits)).containsExactly("too_large");
+    assertThat(allocated).isLessThan(8 << 20);
+  }
+
+  @Test
+  void believesNoSizeThatAnObjectClaims() {
+    byte[] liar = gzip("{\"v\":1}");
+    Arrays.fill(liar, liar.length - 4, liar.length, (byte) 0xff);
+
+    assertThat(allocated(() -> verdicts("t.gz", liar))).isLessThan(1 << 20);
+    assertThat(verdicts("t.gz", liar)).containsExactly("1", DAMAGED);
+  }
+
+  private static long allocated(Runnable work) {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    work.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 }
