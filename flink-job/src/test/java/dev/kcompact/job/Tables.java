@@ -56,6 +56,16 @@ public final class Tables {
 
   /** The definitions of {@link #byPath} tables as the job carries them. */
   public static JobTables definitions(String... names) {
+    return definitionsOf(
+        """
+        {"type": "object", "required": ["id"],
+         "properties": {"id": {"type": "integer"}, "text": {"type": "string"}}}
+        """,
+        names);
+  }
+
+  /** The same with another JSON Schema, which has an {@code id}. */
+  public static JobTables definitionsOf(String schema, String... names) {
     Map<String, String> files = new java.util.HashMap<>();
     for (String name : names) {
       files.put(
@@ -70,12 +80,7 @@ public final class Tables {
           """
               .formatted(name, name, name));
     }
-    files.put(
-        "schemas/t.json",
-        """
-        {"type": "object", "required": ["id"],
-         "properties": {"id": {"type": "integer"}, "text": {"type": "string"}}}
-        """);
+    files.put("schemas/t.json", schema);
     return new JobTables(new DefinitionFiles(files));
   }
 }

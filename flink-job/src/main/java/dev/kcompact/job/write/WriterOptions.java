@@ -24,13 +24,8 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
   public static final WriterOptions DEFAULTS =
       new WriterOptions(1, 32L << 20, DictionaryPolicy.declared());
 
-  /**
-   * Rows between two looks at a page. Parquet's own 100 and 10,000 would let pages of large records
-   * grow far beyond their size.
-   */
-  private static final int LEAST_ROWS_UNCHECKED = 10;
-
-  private static final int MOST_ROWS_UNCHECKED = 500;
+  /** Rows between two looks at a page, so that one of large records ends soon after its size. */
+  private static final int ROWS_UNCHECKED = 10;
 
   public WriterOptions(int zstdLevel, long rowGroupBytes) {
     this(zstdLevel, rowGroupBytes, DictionaryPolicy.declared());
@@ -54,8 +49,8 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
   ParquetProperties properties(MessageType schema, Set<String> dictionaries) {
     ParquetProperties.Builder properties =
         ParquetProperties.builder()
-            .withMinRowCountForPageSizeCheck(LEAST_ROWS_UNCHECKED)
-            .withMaxRowCountForPageSizeCheck(MOST_ROWS_UNCHECKED)
+            .withMinRowCountForPageSizeCheck(ROWS_UNCHECKED)
+            .estimateRowCountForPageSizeCheck(false)
             .withSizeStatisticsEnabled(false)
             .withDictionaryEncoding(false);
     for (ColumnDescriptor column : schema.getColumns()) {

@@ -1,6 +1,7 @@
 package dev.kcompact.job.write;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.parquet.bytes.BytesInput;
@@ -12,6 +13,9 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * through Hadoop's codecs and a new stream for each page. Holds nothing outside the heap.
  */
 final class ZstdCompressor implements BytesInputCompressor {
+  /** A larger page, of large records, is not copied as a whole once more. */
+  private static final int MOST_IN_ONE_CALL = 4 << 20;
+
   private final int level;
   private final Plain plain = new Plain();
   private byte[] packed = new byte[0];
@@ -29,6 +33,9 @@ final class ZstdCompressor implements BytesInputCompressor {
   /** What it returns is overwritten by the next call, as Parquet's own compressors do. */
   @Override
   public BytesInput compress(BytesInput page) throws IOException {
+    if (page.size() > MOST_IN_ONE_CALL) {
+      return compressLarge(page);
+    }
     plain.reset();
     page.writeAllTo(plain);
     int bound = Math.toIntExact(Zstd.compressBound(plain.size()));
@@ -41,6 +48,14 @@ final class ZstdCompressor implements BytesInputCompressor {
       throw new IOException("Failed to compress a page: " + Zstd.getErrorName(length));
     }
     return BytesInput.from(packed, 0, (int) length);
+  }
+
+  private BytesInput compressLarge(BytesInput page) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZstdOutputStream out = new ZstdOutputStream(bytes, level)) {
+      page.writeAllTo(out);
+    }
+    return BytesInput.from(bytes);
   }
 
   @Override
