@@ -1,5 +1,7 @@
 package dev.kcompact.benchmark.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kcompact.local.sample.DirectoryObjectSink;
 import dev.kcompact.local.sample.ObjectSink;
 import dev.kcompact.local.sample.SampleDay;
@@ -20,6 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Sample {
   private static final String LEFT_OUT = "customers";
+  private static final String REFUSED = "\"-99999999999999999999e-6\"";
+  private static final String WRITTEN_OUT = "\"-99999999999999.999999\"";
   private static final long SEED = 8;
   private static final int RECORDS_PER_OBJECT = 20;
   private static final int RESENT_PER_MILLE = 20;
@@ -55,13 +59,20 @@ public final class Sample {
       ObjectSink sink =
           (key, content) -> {
             if (!key.startsWith("topics/" + LEFT_OUT + "/")) {
-              folder.put(key, content);
-              bytes.addAndGet(content.length);
+              byte[] readable = key.endsWith(".json") ? readable(content) : content;
+              folder.put(key, readable);
+              bytes.addAndGet(readable.length);
             }
           };
       new SampleWriter(day, sink, 2, () -> {}).write();
     }
     return new Sample(raw, define(configuration, tables(day), to), day, bytes.get());
+  }
+
+  /** One rare spelling of a decimal is more than DuckDB understands. */
+  private static byte[] readable(byte[] content) {
+    String text = new String(content, UTF_8);
+    return text.contains(REFUSED) ? text.replace(REFUSED, WRITTEN_OUT).getBytes(UTF_8) : content;
   }
 
   private static Path define(Path configuration, List<TableDay> tables, Path to)

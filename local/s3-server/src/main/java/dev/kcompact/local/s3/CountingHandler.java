@@ -2,6 +2,7 @@ package dev.kcompact.local.s3;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
 import org.gaul.shaded.org.eclipse.jetty.io.Content;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
@@ -12,41 +13,60 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what S3Proxy is asked, and answers with the counts itself: GET {@value #COUNTS_PATH} reads
- * them, DELETE resets them. No bucket can have that name, because a bucket's name holds no
- * underscore. Called by Jetty's threads.
+ * the requests, GET {@value #BYTES_PATH} the bytes that were written, DELETE resets them. No bucket
+ * can have these names, because a bucket's name holds no underscore. Called by Jetty's threads.
  */
 final class CountingHandler extends Handler.Wrapper {
   static final String COUNTS_PATH = "/_requests";
 
-  private final RequestCounts counts;
+  static final String BYTES_PATH = "/_bytes";
 
-  CountingHandler(RequestCounts counts, @Nullable Handler next) {
+  private final RequestCounts counts;
+  private final WrittenBytes written;
+
+  CountingHandler(RequestCounts counts, WrittenBytes written, @Nullable Handler next) {
     super(next);
     this.counts = counts;
+    this.written = written;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = request.getHttpURI().getPath();
     if (path.equals(COUNTS_PATH)) {
-      answer(request, response, callback);
+      answer(request, response, callback, counts::reset, counts::toJson);
+      return true;
+    }
+    if (path.equals(BYTES_PATH)) {
+      answer(request, response, callback, written::reset, written::toJson);
       return true;
     }
     String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
     boolean copies = request.getHeaders().contains("x-amz-copy-source");
-    counts.add(
-        agent == null ? "" : agent,
+    RequestKind kind =
         RequestKind.of(
-            request.getMethod(), path, parameters(request.getHttpURI().getQuery()), copies));
+            request.getMethod(), path, parameters(request.getHttpURI().getQuery()), copies);
+    String client = agent == null ? "" : agent;
+    counts.add(client, kind);
+    written.add(
+        RequestCounts.client(client),
+        kind,
+        request.getHeaders().get("x-amz-decoded-content-length"),
+        request.getHeaders().get(HttpHeader.CONTENT_LENGTH));
     return super.handle(request, response, callback);
   }
 
-  private void answer(Request request, Response response, Callback callback) {
+  private static void answer(
+      Request request,
+      Response response,
+      Callback callback,
+      Runnable reset,
+      Supplier<String> json) {
     if (request.getMethod().equals("DELETE")) {
-      counts.reset();
+      reset.run();
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    Content.Sink.write(response, true, counts.toJson(), callback);
+    Content.Sink.write(response, true, json.get(), callback);
   }
 
   private static Set<String> parameters(@Nullable String query) {

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.server.Handler;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 /**
@@ -17,7 +19,8 @@ import org.gaul.shaded.org.eclipse.jetty.server.Server;
  * RequestCounts}).
  *
  * <p>Arguments: the port, the base directory, and the buckets to provide (kconnect and lake when
- * none is named).
+ * none is named). For benchmarks {@code --latency=MS} before them delays every request, and {@code
+ * --direct-reads=BUCKET} serves that bucket's objects as fast as can be.
  */
 public final class S3Server {
   /** The access key that requests must be signed with. */
@@ -32,16 +35,20 @@ public final class S3Server {
 
   /** Starts the server and returns; its threads keep the JVM up. */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length < 2) {
-      throw new IllegalArgumentException("Usage: S3Server PORT DIRECTORY [BUCKET...]");
+    List<String> options = Stream.of(arguments).takeWhile(each -> each.startsWith("--")).toList();
+    List<String> plain = List.of(arguments).subList(options.size(), arguments.length);
+    if (plain.size() < 2) {
+      throw new IllegalArgumentException(
+          "Usage: S3Server [--latency=MS] [--direct-reads=BUCKET] PORT DIRECTORY [BUCKET...]");
     }
-    List<String> buckets = List.of(arguments).subList(2, arguments.length);
-    int port = Integer.parseInt(arguments[0]);
-    start(port, Path.of(arguments[1]), buckets.isEmpty() ? DEFAULT_BUCKETS : buckets);
+    List<String> buckets = plain.subList(2, plain.size());
+    int port = Integer.parseInt(plain.get(0));
+    start(port, Path.of(plain.get(1)), buckets.isEmpty() ? DEFAULT_BUCKETS : buckets, options);
     System.out.println("S3 server ready on 127.0.0.1:" + port);
   }
 
-  private static void start(int port, Path directory, List<String> buckets) throws Exception {
+  private static void start(int port, Path directory, List<String> buckets, List<String> options)
+      throws Exception {
     BlobStore store = open(directory);
     for (String bucket : buckets) {
       if (!store.containerExists(bucket)) {
@@ -56,8 +63,24 @@ public final class S3Server {
             .ignoreUnknownHeaders(true)
             .build();
     Server jetty = jettyOf(proxy);
-    jetty.setHandler(new CountingHandler(new RequestCounts(), jetty.getHandler()));
+    Handler handler = jetty.getHandler();
+    for (String option : options) {
+      handler = optional(option, directory, handler);
+    }
+    jetty.setHandler(new CountingHandler(new RequestCounts(), new WrittenBytes(), handler));
     proxy.start();
+  }
+
+  /** The later an option comes, the sooner it sees a request. */
+  private static Handler optional(String option, Path directory, Handler next) {
+    String value = option.substring(option.indexOf('=') + 1);
+    if (option.startsWith("--latency=")) {
+      return new DelayedHandler(Integer.parseInt(value), next);
+    }
+    if (option.startsWith("--direct-reads=")) {
+      return new DirectReads(value, directory.resolve(value), next);
+    }
+    throw new IllegalArgumentException("No such option: " + option);
   }
 
   private static BlobStore open(Path directory) throws IOException {
