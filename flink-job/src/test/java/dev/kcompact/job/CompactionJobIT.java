@@ -93,28 +93,6 @@ class CompactionJobIT {
   }
 
   @Test
-  void filesDoNotDependOnTheCheckpointInterval() throws Exception {
-    put("orders", 0, 200);
-    for (String interval : List.of("50 ms", "2 s")) {
-      Path to = folder.resolve("lake-" + interval.replace(" ", ""));
-      try (LocalCluster cluster =
-          new LocalCluster(
-              folder.resolve("s" + interval.charAt(0)), raw.uri(), to.toUri() + "/", 2)) {
-        cluster.property("bounded", "true").property("group.max-raw-bytes", "20000");
-        cluster.set("execution.checkpointing.interval", interval);
-        cluster.await(cluster.submit(Tables.definitions("orders"), 1, null));
-      }
-      lake = new LakeOracle(to);
-      assertNothingLostNorDoubled();
-      assertThat(lake.lineage())
-          .extracting(file -> file.lineage().rawBytes())
-          .filteredOn(bytes -> bytes < 20_000)
-          .as("only the last may be small")
-          .hasSizeLessThan(2);
-    }
-  }
-
-  @Test
   void arrivalsSurviveFailuresOfReading() throws Exception {
     put("orders", 0, 60);
     try (LocalCluster cluster = cluster("state")) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster in this JVM, on which the real job runs. */
 final class LocalCluster implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final Path checkpoints;
   private final MiniCluster cluster;

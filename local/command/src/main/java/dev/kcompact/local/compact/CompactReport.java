@@ -30,6 +30,7 @@ record CompactReport(
     List<LakeFile> files,
     Requests requests,
     double seconds) {
+  private static final String JOB = "kcompact.requests";
   private static final String S3A = "s3a.";
 
   /**
@@ -37,14 +38,22 @@ record CompactReport(
    * S3 plugin counts of itself.
    */
   record Requests(long get, long head, long list, long put, long other) {
+    /** S3A counts every request, and apart those that do not write: writes are what is left. */
     static Requests of(FlinkJobResult result) {
-      return new Requests(
-          result.sum("kcompact.requestsGet"),
-          result.sum(S3A + "object_metadata_request"),
-          result.sum("kcompact.requestsList") + result.sum(S3A + "object_list_request"),
-          result.sum(S3A + "object_put_request") + result.sum(S3A + "object_multipart_initiated"),
+      long get = result.sum(S3A + "action_http_get_request");
+      long head = result.sum(S3A + "object_metadata_request");
+      long list = result.sum(S3A + "object_list_request");
+      long other =
           result.sum(S3A + "object_delete_request")
-              + result.sum(S3A + "object_bulk_delete_request"));
+              + result.sum(S3A + "object_bulk_delete_request")
+              + result.sum(S3A + "object_multipart_aborted");
+      long put = result.sum(S3A + "store_io_request") - get - head - list - other;
+      return new Requests(
+          result.sum(JOB + "Get") + get,
+          head,
+          result.sum(JOB + "List") + list,
+          result.sum(JOB + "Put") + Math.max(0, put),
+          other);
     }
   }
 

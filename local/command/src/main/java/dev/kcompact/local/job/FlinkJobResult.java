@@ -30,10 +30,10 @@ public record FlinkJobResult(
     return status.equals("FINISHED");
   }
 
-  /** The sum of all counters whose name ends like this, over tasks and coordinators. */
-  public long sum(String suffix) {
+  /** The sum of all counters of this name, whatever scope is before it. */
+  public long sum(String name) {
     return counters.entrySet().stream()
-        .filter(counter -> counter.getKey().endsWith("." + suffix))
+        .filter(counter -> counter.getKey().equals(name) || counter.getKey().endsWith("." + name))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
