@@ -51,7 +51,7 @@ public final class CompactionJob {
     SingleOutputStreamOperator<FileElement> rows =
         environment
             .fromSource(
-                new FileGroupSource(options.source(), tables, stores),
+                new FileGroupSource(options.source(), tables, stores, null),
                 WatermarkStrategy.noWatermarks(),
                 "file groups",
                 new ChainedType<>(GroupTask.class))

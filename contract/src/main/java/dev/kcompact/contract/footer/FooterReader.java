@@ -28,7 +28,7 @@ public final class FooterReader {
   private static final int TRAILER = Integer.BYTES + MAGIC.length;
 
   /** Holds the lineage of some 40,000 objects. */
-  private static final int FIRST_READ = 256 << 10;
+  public static final int FIRST_READ = 256 << 10;
 
   private FooterReader() {}
 

@@ -6,6 +6,7 @@ import dev.kcompact.job.compact.GonePolicy;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.discovery.DiscoveryOptions;
+import dev.kcompact.job.discovery.PollPace;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.source.SourceOptions;
 import dev.kcompact.job.store.Root;
@@ -50,7 +51,9 @@ public record JobOptions(
     int concurrency =
         job.get("fetch.concurrency", StoreOptions.DEFAULT_CONCURRENCY, PropertyReader::positive);
     StoreOptions store = store(job, concurrency, mistakes);
-    Duration pollInterval = job.get("poll-interval", Duration.ofSeconds(10), Quantities::duration);
+    PollPace pace = pace(job, mistakes);
+    Duration lease =
+        job.get("lease.duration", Duration.ofSeconds(60), JobOptions::positiveDuration);
     boolean bounded = job.get("bounded", false, PropertyReader::bool);
     DiscoveryOptions discovery = discovery(job);
     PlanLimits limits = limits(job);
@@ -65,7 +68,7 @@ public record JobOptions(
     return new JobOptions(
         tables,
         store,
-        new SourceOptions(source, lake, pollInterval, bounded, discovery, limits),
+        new SourceOptions(source, lake, pace, lease, bounded, discovery, limits),
         compactor,
         writer,
         deadLetters);
@@ -125,11 +128,25 @@ public record JobOptions(
     };
   }
 
+  /** Where only the shorter time is said, the longer is six times as long. */
+  private static PollPace pace(PropertyReader job, List<String> mistakes) {
+    Duration least = job.get("poll-interval", Duration.ofSeconds(10), JobOptions::positiveDuration);
+    Duration most =
+        job.get("poll-interval.max", least.multipliedBy(6), JobOptions::positiveDuration);
+    if (most.compareTo(least) < 0) {
+      mistakes.add(
+          JOB + "/poll-interval.max: is less than poll-interval; expected " + least + " or more");
+      return PollPace.between(least, least);
+    }
+    return PollPace.between(least, most);
+  }
+
   private static DiscoveryOptions discovery(PropertyReader job) {
     DiscoveryOptions defaults = DiscoveryOptions.DEFAULTS;
     return new DiscoveryOptions(
         job.get("discovery.quiet-after", defaults.quietAfter(), Quantities::duration),
-        job.get("discovery.sweep-interval", defaults.sweepInterval(), Quantities::duration),
+        job.get("discovery.disorder", defaults.disorder(), Quantities::duration),
+        job.get("discovery.sweep-interval", defaults.sweepInterval(), JobOptions::positiveDuration),
         job.get("discovery.horizon-days", defaults.horizon(), PropertyReader::positive));
   }
 

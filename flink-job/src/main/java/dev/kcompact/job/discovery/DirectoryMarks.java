@@ -7,19 +7,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What has been seen of one directory. For names that carry an order, only the highest offset of
- * each stem is kept; other names are kept themselves.
+ * What has been seen of one directory. For names that carry an order, a mark for each stem stands
+ * for everything up to it, and only the names behind it are kept, since uploads may overtake each
+ * other for a while; names without an order are kept themselves.
  *
- * @param highest by stem
+ * @param settled by stem; what is at or before the mark has been seen, or comes too late for it
+ * @param recent names seen behind their stem's mark, with the time of their modification
  * @param unordered names without an order
  * @param keys how many objects the directory held when it was last listed whole, and since
  * @param lastArrival when a listing last showed something new
  */
 public record DirectoryMarks(
-    Map<String, Mark> highest, Set<String> unordered, long keys, Instant lastArrival) {
+    Map<String, Mark> settled,
+    Map<String, Instant> recent,
+    Set<String> unordered,
+    long keys,
+    Instant lastArrival) {
 
   /**
-   * The highest object of a stem.
+   * The last settled object of a stem.
    *
    * @param offset its start offset
    * @param name the object's name without the directory
@@ -31,7 +37,8 @@ public record DirectoryMarks(
   }
 
   public DirectoryMarks {
-    highest = Map.copyOf(highest);
+    settled = Map.copyOf(settled);
+    recent = Map.copyOf(recent);
     unordered = Set.copyOf(unordered);
     requireNonNull(lastArrival, "lastArrival is null");
     if (keys < 0) {

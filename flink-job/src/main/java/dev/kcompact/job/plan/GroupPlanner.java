@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -101,6 +102,22 @@ public final class GroupPlanner {
     Map<TableDay, List<PendingObject>> pending = new HashMap<>();
     days.forEach((of, day) -> pending.put(of, List.copyOf(day.objects())));
     return pending;
+  }
+
+  /** Keys of everything pending. */
+  public void forEachKey(Consumer<String> keys) {
+    days.values()
+        .forEach(day -> day.objects().forEach(pending -> keys.accept(pending.object().key())));
+  }
+
+  /** Number of pending objects. */
+  public long pendingObjects() {
+    return days.values().stream().mapToLong(day -> day.objects().size()).sum();
+  }
+
+  /** Their size as stored. */
+  public long pendingBytes() {
+    return days.values().stream().mapToLong(PendingDay::rawBytes).sum();
   }
 
   /** Whether nothing is pending. */

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The pending objects of one table's day, in the order of their discovery. */
 final class PendingDay {
@@ -37,6 +38,10 @@ final class PendingDay {
     return objects;
   }
 
+  long rawBytes() {
+    return rawBytes;
+  }
+
   void add(PendingObject object) {
     objects.addLast(object);
     rawBytes += object.object().size();
@@ -45,61 +50,50 @@ final class PendingDay {
   /**
    * The next group, if one is due.
    *
+   * <p>A full group is cut only when what stays behind can still become a file of its own, so that
+   * no day ends in a small one; what is left when the day closes is one file, or two equal ones.
+   *
    * @param ids where the group's id comes from
    * @param endOfInput whether nothing more will come
    */
   Optional<FileGroup> next(
       Instant now, PlanLimits limits, TableRates rates, GroupIds ids, boolean endOfInput) {
-    Cut full = fullCut(limits, rates);
-    if (rawBytes >= full.rawBytes()) {
-      return Optional.of(take(full.rawBytes(), full.limit(), ids));
-    }
     if (objects.isEmpty()) {
       return Optional.empty();
     }
-    if (endOfInput) {
-      return Optional.of(take(rawBytes, Limit.END_OF_INPUT, ids));
+    GroupSizes sizes = GroupSizes.of(table.targetBytes(), limits, rates);
+    if (rawBytes >= sizes.cutAt()) {
+      return Optional.of(take(sizes.full(), sizes.limit(), ids));
     }
+    Limit closing = endOfInput ? Limit.END_OF_INPUT : closing(now, limits);
+    if (closing == null) {
+      return Optional.empty();
+    }
+    if (!rates.learned() && rawBytes > sizes.unknown()) {
+      return Optional.of(take(limits.probeBytes(), Limit.PROBE, ids));
+    }
+    return Optional.of(take(rawBytes > sizes.most() ? rawBytes / 2 : rawBytes, closing, ids));
+  }
+
+  /** What closes the day's last group now; null if nothing does. */
+  private @Nullable Limit closing(Instant now, PlanLimits limits) {
     Instant oldest = objects.getFirst().discoveredAt();
     Duration maxWait = limits.maxWait() == null ? table.maxWait() : limits.maxWait();
     if (!now.isBefore(oldest.plus(maxWait))) {
-      return Optional.of(take(rawBytes, Limit.MAX_WAIT, ids));
+      return Limit.MAX_WAIT;
     }
     // An object that came after its day was closed is late; it waits for others, as any does.
     Instant closing = table.day().endOf(of.day()).plus(limits.dayGrace());
-    if (oldest.isBefore(closing) && !now.isBefore(closing)) {
-      return Optional.of(take(rawBytes, Limit.DAY_CLOSED, ids));
-    }
-    return Optional.empty();
-  }
-
-  private record Cut(long rawBytes, Limit limit) {}
-
-  /** How many raw bytes make a full group now. */
-  private Cut fullCut(PlanLimits limits, TableRates rates) {
-    long target = (long) Math.max(1, table.targetBytes() / rates.ratio());
-    long budget = (long) Math.max(1, rates.bytesPerSecond() * limits.timeBudget().toMillis() / 1e3);
-    long size = Math.min(target, limits.maxRawBytes());
-    if (!rates.learned() && limits.probeBytes() < Math.min(size, budget)) {
-      // Worth a probe only when more than one file's worth is waiting.
-      return new Cut(rawBytes >= size ? limits.probeBytes() : size, Limit.PROBE);
-    }
-    return budget < size ? new Cut(budget, Limit.TIME_BUDGET) : new Cut(size, Limit.TARGET_SIZE);
+    return oldest.isBefore(closing) && !now.isBefore(closing) ? Limit.DAY_CLOSED : null;
   }
 
   private FileGroup take(long atLeast, Limit limit, GroupIds ids) {
     List<SourceObject> taken = new ArrayList<>();
     long bytes = 0;
-    while (!objects.isEmpty() && (bytes < atLeast || taken.isEmpty())) {
+    while (!objects.isEmpty() && (bytes < atLeast || atLeast == rawBytes)) {
       SourceObject object = objects.removeFirst().object();
       taken.add(object);
       bytes += object.size();
-    }
-    if (limit != Limit.TARGET_SIZE && limit != Limit.TIME_BUDGET && limit != Limit.PROBE) {
-      while (!objects.isEmpty()) {
-        taken.add(objects.removeFirst().object());
-      }
-      bytes = rawBytes;
     }
     rawBytes -= bytes;
     taken.sort(Comparator.comparing(SourceObject::key));

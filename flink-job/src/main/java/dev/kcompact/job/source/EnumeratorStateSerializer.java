@@ -27,13 +27,15 @@ import java.util.TreeSet;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The enumerator's state in a checkpoint. Version 1, in this order, maps sorted by their keys:
+ * The enumerator's state in a checkpoint. Version 2, in this order, maps sorted by their keys:
  * directories with marks, tables caught up, last sweep, last poll, pending objects by table and
  * day, ready groups, rates by table. Numbers are varints (moments: milliseconds since the epoch),
- * texts UTF-8 behind their length, rates 8 bytes of IEEE 754.
+ * texts UTF-8 behind their length, rates 8 bytes of IEEE 754. Version 1 has no recent names in its
+ * marks.
  */
 final class EnumeratorStateSerializer implements SimpleVersionedSerializer<EnumeratorState> {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+  private static final int FIRST_VERSION = 1;
   private static final int MOST = 100_000_000;
 
   @Override
@@ -58,14 +60,14 @@ final class EnumeratorStateSerializer implements SimpleVersionedSerializer<Enume
 
   @Override
   public EnumeratorState deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new IOException(
           "Enumerator state of version "
               + version
               + " cannot be read; start without state, the lake tells what is done");
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    Seen seen = readSeen(in);
+    Seen seen = readSeen(in, version);
     Map<TableDay, List<PendingObject>> pending = readPending(in);
     int groups = Varints.readCount(in, MOST);
     List<FileGroup> ready = new ArrayList<>();
@@ -88,38 +90,62 @@ final class EnumeratorStateSerializer implements SimpleVersionedSerializer<Enume
     Varints.write(out, seen.lastPoll().toEpochMilli());
   }
 
-  private static Seen readSeen(DataInputStream in) throws IOException {
+  private static Seen readSeen(DataInputStream in, int version) throws IOException {
     int count = Varints.readCount(in, MOST);
     Map<String, DirectoryMarks> directories = new HashMap<>();
     String before = "";
     for (int i = 0; i < count; i++) {
       before = FrontCoding.read(in, before);
-      directories.put(before, readMarks(in));
+      directories.put(before, readMarks(in, version));
     }
     return new Seen(directories, readTexts(in), readInstant(in), readInstant(in));
   }
 
   private static void writeMarks(DataOutputStream out, DirectoryMarks marks) throws IOException {
-    Varints.write(out, marks.highest().size());
-    for (Map.Entry<String, Mark> stem : new TreeMap<>(marks.highest()).entrySet()) {
+    Varints.write(out, marks.settled().size());
+    for (Map.Entry<String, Mark> stem : new TreeMap<>(marks.settled()).entrySet()) {
       Varints.writeText(out, stem.getKey());
       Varints.write(out, stem.getValue().offset());
       FrontCoding.write(out, stem.getKey(), stem.getValue().name());
     }
+    writeRecent(out, marks.recent());
     writeTexts(out, marks.unordered());
     Varints.write(out, marks.keys());
     Varints.write(out, marks.lastArrival().toEpochMilli());
   }
 
-  private static DirectoryMarks readMarks(DataInputStream in) throws IOException {
+  private static DirectoryMarks readMarks(DataInputStream in, int version) throws IOException {
     int stems = Varints.readCount(in, MOST);
-    Map<String, Mark> highest = new HashMap<>();
+    Map<String, Mark> settled = new HashMap<>();
     for (int i = 0; i < stems; i++) {
       String stem = Varints.readText(in);
       long offset = Varints.read(in);
-      highest.put(stem, new Mark(offset, FrontCoding.read(in, stem)));
+      settled.put(stem, new Mark(offset, FrontCoding.read(in, stem)));
     }
-    return new DirectoryMarks(highest, readTexts(in), Varints.read(in), readInstant(in));
+    Map<String, Instant> recent = version == FIRST_VERSION ? Map.of() : readRecent(in);
+    return new DirectoryMarks(settled, recent, readTexts(in), Varints.read(in), readInstant(in));
+  }
+
+  private static void writeRecent(DataOutputStream out, Map<String, Instant> recent)
+      throws IOException {
+    Varints.write(out, recent.size());
+    String before = "";
+    for (Map.Entry<String, Instant> name : new TreeMap<>(recent).entrySet()) {
+      FrontCoding.write(out, before, name.getKey());
+      before = name.getKey();
+      Varints.write(out, name.getValue().toEpochMilli());
+    }
+  }
+
+  private static Map<String, Instant> readRecent(DataInputStream in) throws IOException {
+    int count = Varints.readCount(in, MOST);
+    Map<String, Instant> recent = new HashMap<>();
+    String before = "";
+    for (int i = 0; i < count; i++) {
+      before = FrontCoding.read(in, before);
+      recent.put(before, readInstant(in));
+    }
+    return recent;
   }
 
   private static void writePending(DataOutputStream out, Map<TableDay, List<PendingObject>> pending)

@@ -2,28 +2,31 @@ package dev.kcompact.job.source;
 
 import dev.kcompact.job.discovery.Discovery;
 import dev.kcompact.job.discovery.FoundObject;
-import dev.kcompact.job.discovery.Seen;
 import dev.kcompact.job.lake.CommittedFiles;
-import dev.kcompact.job.lake.LakeFilter;
+import dev.kcompact.job.lease.Lease;
+import dev.kcompact.job.lease.Standing;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.GroupPlanner;
 import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.source.AssignmentBook.Assignment;
+import dev.kcompact.job.source.Lookout.Basis;
 import dev.kcompact.job.source.Scout.Admitted;
 import dev.kcompact.job.source.Scout.FileSeen;
 import dev.kcompact.job.source.Scout.Look;
-import dev.kcompact.job.store.ObjectStore;
-import dev.kcompact.job.store.ObjectStores;
+import dev.kcompact.job.source.UnaskedWork.Question;
 import dev.kcompact.job.table.JobTables;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -33,8 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings discovery, planning and assignment together. All methods run in the coordinator's thread
- * and none waits for a store: that is {@link Scout}'s, in the worker thread of {@code callAsync}. A
- * result of the scout's is taken over only if what it was based on still is what is seen.
+ * and none waits for a store: that is {@link Scout}'s, in the worker thread of {@code callAsync},
+ * and the lease's, in a thread of its own. Nothing is looked for before the lake is this job's.
  */
 final class FileGroupEnumerator implements SplitEnumerator<FileGroup, EnumeratorState> {
   private static final Logger LOG = LoggerFactory.getLogger(FileGroupEnumerator.class);
@@ -42,57 +45,55 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
   private final SplitEnumeratorContext<FileGroup> context;
   private final SourceOptions options;
   private final Clock clock;
-  private final ObjectStore source;
-  private final ObjectStore lake;
+  private final Surroundings around;
+  private final Lease lease;
   private final Scout scout;
   private final GroupPlanner planner;
   private final AssignmentBook book = new AssignmentBook();
+  private final UnaskedWork unasked;
+  private final Lookout lookout;
+  private final Receipts receipts = new Receipts();
   private final DiscoveryMetrics metrics;
-
-  /** Restored work that the lake has not been asked about; part of every snapshot until then. */
-  private Map<TableDay, List<PendingObject>> unaskedPending;
-
-  private final Map<String, FileGroup> unaskedGroups = new HashMap<>();
-
-  /** Written in the coordinator's thread, read in the worker's. */
-  private volatile Seen seen;
-
   private boolean listedAll;
+  private boolean held;
 
   FileGroupEnumerator(
       SplitEnumeratorContext<FileGroup> context,
       SourceOptions options,
       JobTables tables,
-      ObjectStores stores,
+      Surroundings around,
+      DiscoveryMetrics metrics,
       EnumeratorState state,
       Clock clock) {
     this.context = context;
     this.options = options;
     this.clock = clock;
-    this.metrics = new DiscoveryMetrics(context.metricGroup());
-    this.source = stores.open(options.source(), metrics.requests());
-    this.lake = stores.open(options.lake(), metrics.requests());
+    this.around = around;
+    this.lease = around.lease();
+    this.metrics = metrics;
     this.scout =
         new Scout(
-            new Discovery(source, tables.catalog().baseTables(), options.discovery()),
-            new LakeFilter(new CommittedFiles(lake)));
+            new Discovery(
+                around.source(),
+                tables.catalog().baseTables(),
+                options.discovery(),
+                around.notifications() != null),
+            new CommittedFiles(around.lake()),
+            around.notifications(),
+            tables.catalog());
     this.planner = new GroupPlanner(tables::baseTable, options.limits());
     planner.restoreRates(state.rates());
-    this.seen = state.seen();
-    this.unaskedPending = state.pending();
-    state.ready().forEach(group -> unaskedGroups.put(group.id(), group));
-    metrics.pending(() -> age(planner.oldest()));
+    this.unasked = new UnaskedWork(state.pending(), state.ready());
+    this.lookout = new Lookout(state.seen(), options.pace());
+    metrics.pace(lookout);
   }
 
   @Override
   public void start() {
-    askLake();
-    if (options.bounded()) {
-      context.callAsync(() -> scout.look(seen, clock.instant()), this::takeOver);
-    } else {
-      long interval = options.pollInterval().toMillis();
-      context.callAsync(() -> scout.look(seen, clock.instant()), this::takeOver, 0, interval);
-    }
+    lease.start(standing -> context.runInCoordinatorThread(() -> stand(standing)));
+    // A tick costs nothing; the lookout says when a look is due.
+    long tick = Math.max(1, options.pace().least().toMillis() / 2);
+    context.callAsync(this::lookIfDue, this::takeOver, 0, tick);
   }
 
   @Override
@@ -104,6 +105,7 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
     if (event instanceof GroupFinished done) {
+      book.finished(done.group());
       planner.learn(done.table(), done.rawBytes(), done.fileBytes(), done.nanos() / 1e9);
       plan();
     }
@@ -116,11 +118,9 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
             ? List.of()
             : context.registeredReaders().get(subtask).getReportedSplitsOnRegistration();
     List<FileGroup> unknown =
-        book.unknown(reported).stream()
-            .filter(group -> !unaskedGroups.containsKey(group.id()))
-            .toList();
+        book.reclaim(reported.stream().filter(group -> !unasked.has(group.id())).toList());
     if (!unknown.isEmpty()) {
-      unknown.forEach(group -> unaskedGroups.put(group.id(), group));
+      unasked.add(unknown);
       askLake();
     }
   }
@@ -132,80 +132,157 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
     assign();
   }
 
+  /** Fails where another job may have the lake by now: what a checkpoint holds gets committed. */
   @Override
-  public EnumeratorState snapshotState(long checkpointId) {
+  public EnumeratorState snapshotState(long checkpointId) throws IOException {
+    if (held && !lease.isHeld()) {
+      throw new IOException(
+          "No checkpoint: the lake could not be held on to, and may be another job's by now: "
+              + options.lake());
+    }
     book.checkpointBegun(checkpointId);
-    Map<TableDay, List<PendingObject>> pending = new HashMap<>(planner.pending());
-    unaskedPending.forEach((day, objects) -> pending.merge(day, objects, Lists::joined));
+    receipts.checkpointBegun(checkpointId);
     return new EnumeratorState(
-        seen, pending, Lists.joined(book.ready(), unaskedGroups.values()), planner.rates());
+        lookout.seen(),
+        unasked.pendingWith(planner.pending()),
+        unasked.groupsWith(book.ready()),
+        planner.rates());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
     book.checkpointCompleted(checkpointId);
+    if (!options.bounded() && context.registeredReaders().size() == context.currentParallelism()) {
+      // Every task has committed what its state held, and reported the groups it had.
+      lookout.allowSweeps();
+    }
+    acknowledge(receipts.checkpointCompleted(checkpointId));
     // A look may take minutes where listing is slow; groups become due all the same.
     plan();
   }
 
   @Override
   public void close() {
-    source.close();
-    lake.close();
+    lease.close();
+    around.close();
   }
 
-  /** Has the lake asked about restored work; nothing of it is given out before. */
-  private void askLake() {
-    if (unaskedPending.isEmpty() && unaskedGroups.isEmpty()) {
+  private void stand(Standing standing) {
+    if (standing instanceof Standing.Held now) {
+      LOG.info("This job writes the lake {} now, as owner {}", options.lake(), now.epoch());
+      held = true;
+      askLake();
+      plan();
+    } else if (standing instanceof Standing.Waiting now) {
+      LOG.info(
+          "The lake {} was last written by {}; it is taken over unless that shows life within {}",
+          options.lake(),
+          now.other(),
+          options.lease());
+    } else if (standing instanceof Standing.Taken now) {
+      throw new LakeTakenException(options.lake().toString(), now.other());
+    }
+  }
+
+  /** Worker thread. */
+  private Optional<Look> lookIfDue() throws IOException {
+    if (!lease.isHeld()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Optional<Basis> basis = lookout.begin(now);
+    return basis.isPresent() ? Optional.of(scout.look(basis.get(), now)) : Optional.empty();
+  }
+
+  private void takeOver(@Nullable Optional<Look> result, @Nullable Throwable failure) {
+    if (result == null) {
+      lookout.fail(clock.instant());
+      failed("look for new objects", failure);
       return;
     }
-    Map<TableDay, List<PendingObject>> pending = unaskedPending;
-    List<FileGroup> groups = List.copyOf(unaskedGroups.values());
-    context.callAsync(
-        () -> scout.admit(pending, groups),
-        (answer, failure) -> admit(pending, groups, answer, failure));
+    if (result.isEmpty()) {
+      return;
+    }
+    Look look = result.get();
+    Instant now = clock.instant();
+    List<FoundObject> objects = look.found().objects();
+    lookout.end(look.found().seen(), now, objects.size() + look.notified().size(), look.requests());
+    metrics.found(look.found());
+    reportChanged(look);
+    if (around.notifications() == null) {
+      objects.forEach(object -> planner.add(object.of(), new PendingObject(object.object(), now)));
+    } else {
+      nominate(objects, now);
+      metrics.notified(look.notified().size(), look.malformed());
+      receipts.received(look.receipts());
+    }
+    objects.forEach(object -> metrics.discovered(object.object().size()));
+    metrics.late(nominate(look.found().overtaken(), now));
+    nominate(look.notified(), now);
+    learn(look.files());
+    listedAll = true;
+    askLake();
+    plan();
   }
 
-  private void admit(
-      Map<TableDay, List<PendingObject>> pending,
-      List<FileGroup> groups,
-      @Nullable Admitted answer,
-      @Nullable Throwable failure) {
+  private void reportChanged(Look look) {
+    if (look.found().changedCount() > 0) {
+      LOG.warn(
+          "{} objects were written anew after they had been compacted; their new content is not"
+              + " taken in. An audit names them all, here are the first: {}",
+          look.found().changedCount(),
+          look.found().changed());
+    }
+  }
+
+  /**
+   * Puts forward names that are in no committed file, though this job may be at work on them.
+   *
+   * @return how many it is not at work on
+   */
+  private long nominate(Collection<FoundObject> objects, Instant now) {
+    if (objects.isEmpty()) {
+      return 0;
+    }
+    Set<String> known = new HashSet<>();
+    planner.forEachKey(known::add);
+    book.forEachKey(known::add);
+    unasked.forEachKey(known::add);
+    Map<TableDay, List<PendingObject>> more = new HashMap<>();
+    long count = 0;
+    for (FoundObject object : objects) {
+      if (known.add(object.object().key())) {
+        more.computeIfAbsent(object.of(), day -> new ArrayList<>())
+            .add(new PendingObject(object.object(), now));
+        count++;
+      }
+    }
+    unasked.add(more);
+    return count;
+  }
+
+  /** Has the lake asked about work that it may have already; nothing of it is given out before. */
+  private void askLake() {
+    if (unasked.isEmpty() || !held) {
+      return;
+    }
+    Question question = unasked.question();
+    context.callAsync(
+        () -> scout.admit(question.pending(), question.groups()),
+        (answer, failure) -> admit(question, answer, failure));
+  }
+
+  private void admit(Question question, @Nullable Admitted answer, @Nullable Throwable failure) {
     if (answer == null) {
       failed("ask the lake what is done", failure);
       return;
     }
-    if (unaskedPending == pending) {
-      unaskedPending = Map.of();
+    if (unasked.forgetPending(question)) {
       answer.pending().forEach((day, objects) -> objects.forEach(each -> planner.add(day, each)));
     }
-    groups.forEach(group -> unaskedGroups.remove(group.id()));
-    book.add(book.unknown(answer.groups()));
+    book.add(unasked.forgetGroups(question, answer.groups()));
     learn(answer.files());
     metrics.covered(answer.covered());
-    plan();
-  }
-
-  private void takeOver(@Nullable Look look, @Nullable Throwable failure) {
-    if (look == null) {
-      failed("look for new objects", failure);
-      return;
-    }
-    if (!unaskedPending.isEmpty() || !unaskedGroups.isEmpty()) {
-      askLake();
-    }
-    if (look.basis() != seen) {
-      return;
-    }
-    seen = look.found().seen();
-    Instant now = clock.instant();
-    for (FoundObject object : look.found().objects()) {
-      planner.add(object.of(), new PendingObject(object.object(), now));
-      metrics.discovered(object.object().size());
-    }
-    learn(look.files());
-    metrics.covered(look.covered());
-    listedAll = true;
     plan();
   }
 
@@ -214,8 +291,11 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
   }
 
   private void plan() {
-    book.add(planner.due(clock.instant(), options.bounded() && listedAll));
+    if (held) {
+      book.add(planner.due(clock.instant(), options.bounded() && listedAll));
+    }
     assign();
+    metrics.backlog(planner, book);
   }
 
   private void assign() {
@@ -236,11 +316,19 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
   }
 
   private boolean isDone() {
-    return listedAll
-        && planner.isEmpty()
-        && book.ready().isEmpty()
-        && unaskedPending.isEmpty()
-        && unaskedGroups.isEmpty();
+    return listedAll && planner.isEmpty() && book.ready().isEmpty() && unasked.isEmpty();
+  }
+
+  private void acknowledge(List<String> done) {
+    if (!done.isEmpty()) {
+      context.callAsync(
+          () -> scout.acknowledge(done),
+          (count, failure) -> {
+            if (failure != null) {
+              LOG.warn("{}; they come again and are known then", failure.getMessage());
+            }
+          });
+    }
   }
 
   private void failed(String what, @Nullable Throwable failure) {
@@ -249,14 +337,10 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
       LOG.warn(
           "Failed to {}, will try again in {}: {}",
           what,
-          options.pollInterval(),
+          options.pace().most(),
           failure.getMessage());
       return;
     }
     throw new IllegalStateException("Failed to " + what, failure);
-  }
-
-  private Duration age(Optional<Instant> since) {
-    return since.map(then -> Duration.between(then, clock.instant())).orElse(Duration.ZERO);
   }
 }

@@ -46,7 +46,11 @@ final class FileGroupReader implements SourceReader<GroupTask, FileGroup> {
     GroupTask.Outcome outcome = task.outcome();
     context.sendSourceEventToCoordinator(
         new GroupFinished(
-            group.of().table(), outcome.rawBytes(), outcome.fileBytes(), outcome.nanos()));
+            group.id(),
+            group.of().table(),
+            outcome.rawBytes(),
+            outcome.fileBytes(),
+            outcome.nanos()));
     if (!assigned.isEmpty()) {
       return InputStatus.MORE_AVAILABLE;
     }

@@ -3,10 +3,17 @@ package dev.kcompact.job.source;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.job.compact.GroupTask;
+import dev.kcompact.job.lease.LakeLease;
+import dev.kcompact.job.lease.LeaseKeeper;
+import dev.kcompact.job.notify.NotificationSource;
 import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.table.JobTables;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -15,6 +22,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source of file groups. Recovered splits go back to the enumerator, which asks the lake before
@@ -27,11 +35,20 @@ public final class FileGroupSource
   private final SourceOptions options;
   private final JobTables tables;
   private final ObjectStores stores;
+  private final @Nullable NotificationSource notifications;
 
-  public FileGroupSource(SourceOptions options, JobTables tables, ObjectStores stores) {
+  /**
+   * @param notifications null where objects are found by listing only
+   */
+  public FileGroupSource(
+      SourceOptions options,
+      JobTables tables,
+      ObjectStores stores,
+      @Nullable NotificationSource notifications) {
     this.options = requireNonNull(options, "options is null");
     this.tables = requireNonNull(tables, "tables is null");
     this.stores = requireNonNull(stores, "stores is null");
+    this.notifications = notifications;
   }
 
   @Override
@@ -53,7 +70,24 @@ public final class FileGroupSource
   @Override
   public SplitEnumerator<FileGroup, EnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<FileGroup> context, EnumeratorState state) {
-    return new FileGroupEnumerator(context, options, tables, stores, state, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    DiscoveryMetrics metrics = new DiscoveryMetrics(context.metricGroup(), clock);
+    ObjectStore lake = stores.open(options.lake(), metrics.requests());
+    LakeLease lease =
+        new LakeLease(
+            lake, UUID.randomUUID().toString(), who(context, clock.instant()), options.lease());
+    Surroundings around =
+        new Surroundings(
+            stores.open(options.source(), metrics.requests()),
+            lake,
+            new LeaseKeeper(lease, options.lease()),
+            notifications == null ? null : notifications.open(options.source()));
+    return new FileGroupEnumerator(context, options, tables, around, metrics, state, clock);
+  }
+
+  private static String who(SplitEnumeratorContext<FileGroup> context, Instant now) {
+    String job = context.metricGroup().getAllVariables().getOrDefault("<job_id>", "unknown");
+    return "job " + job + " since " + now.truncatedTo(ChronoUnit.SECONDS);
   }
 
   @Override

@@ -1,14 +1,21 @@
 package dev.kcompact.job.source;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.job.discovery.Coverage.Verdict;
 import dev.kcompact.job.discovery.Discovery;
 import dev.kcompact.job.discovery.Found;
 import dev.kcompact.job.discovery.FoundObject;
-import dev.kcompact.job.discovery.Seen;
+import dev.kcompact.job.lake.CommittedFiles;
 import dev.kcompact.job.lake.LakeFilter;
+import dev.kcompact.job.notify.Batch;
+import dev.kcompact.job.notify.NotifiedObject;
+import dev.kcompact.job.notify.ObjectNotifications;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.source.Lookout.Basis;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +31,26 @@ import org.jspecify.annotations.Nullable;
  * worker thread.
  */
 final class Scout {
+  /** Notifications taken in one look. */
+  private static final int MOST_NOTIFIED = 1_000;
+
   private final Discovery discovery;
   private final LakeFilter lake;
+  private final @Nullable ObjectNotifications notifications;
+  private final TableCatalog tables;
+  private List<FileSeen> filesSeen = new ArrayList<>();
 
-  Scout(Discovery discovery, LakeFilter lake) {
+  Scout(
+      Discovery discovery,
+      CommittedFiles files,
+      @Nullable ObjectNotifications notifications,
+      TableCatalog tables) {
     this.discovery = discovery;
-    this.lake = lake;
+    this.notifications = notifications;
+    this.tables = tables;
+    this.lake =
+        new LakeFilter(
+            files, (table, raw, bytes) -> filesSeen.add(new FileSeen(table, raw, bytes)));
   }
 
   /** A file of the lake from which rates can be learned. */
@@ -38,43 +59,79 @@ final class Scout {
   /**
    * What a look brought.
    *
-   * @param basis what it was based on; the result is void if that is no longer what is seen
-   * @param covered how many found objects the lake had already
+   * @param notified what a queue told of and no committed file has
+   * @param receipts of everything the queue told
+   * @param malformed messages of the queue
+   * @param requests listings of raw objects, and requests to the queue
    * @param files of the lake that were read on the way
    */
-  record Look(Seen basis, Found found, long covered, List<FileSeen> files) {}
+  record Look(
+      Found found,
+      List<FoundObject> notified,
+      List<String> receipts,
+      int malformed,
+      long requests,
+      List<FileSeen> files) {}
 
-  /** Restored work without what the lake has already. */
+  /** Restored or overtaken work without what the lake has already. */
   record Admitted(
       Map<TableDay, List<PendingObject>> pending,
       List<FileGroup> groups,
       long covered,
       List<FileSeen> files) {}
 
-  Look look(Seen basis, Instant now) throws IOException {
-    Found found = discovery.poll(basis, now);
-    List<FileSeen> files = new ArrayList<>();
+  Look look(Basis basis, Instant now) throws IOException {
+    boolean sweep = basis.maySweep() && discovery.isSweepDue(basis.seen(), now);
+    if (sweep) {
+      lake.refresh();
+    }
+    Found found = discovery.look(basis.seen(), now, lake, sweep);
+    if (notifications == null) {
+      return new Look(found, List.of(), List.of(), 0, found.listings(), takeFiles());
+    }
+    Batch batch = notifications.receive(MOST_NOTIFIED);
     List<FoundObject> open = new ArrayList<>();
-    for (FoundObject object : found.objects()) {
-      if (!covers(object.of(), object.object().key(), files)) {
-        open.add(object);
+    for (NotifiedObject object : batch.objects()) {
+      FoundObject of = found(object);
+      if (of != null && isOpen(of.of(), of.object())) {
+        open.add(of);
       }
     }
-    long covered = found.objects().size() - open.size();
-    return new Look(basis, new Found(open, found.seen()), covered, files);
+    List<String> receipts =
+        batch.objects().stream().map(NotifiedObject::receipt).distinct().toList();
+    long requests = found.listings() + batch.requests();
+    return new Look(found, open, receipts, batch.malformed(), requests, takeFiles());
   }
 
-  /** Reads the lake afresh: it may have moved on since the state was written. */
+  /** Null where no table has it, or its day cannot be told from its path, so that it is listed. */
+  private @Nullable FoundObject found(NotifiedObject object) {
+    BaseTable table = tables.ownerOf(object.key()).orElse(null);
+    if (table == null || !Discovery.isNotifiable(table)) {
+      return null;
+    }
+    return new FoundObject(
+        new TableDay(table.name(), table.compactedDay(object.key(), object.eventTime())),
+        new SourceObject(object.key(), object.etag(), object.size()));
+  }
+
+  /** Returns how many. */
+  int acknowledge(List<String> receipts) throws IOException {
+    if (notifications != null) {
+      notifications.acknowledge(receipts);
+    }
+    return receipts.size();
+  }
+
+  /** Reads the lake afresh: it may have moved on since the question came up. */
   Admitted admit(Map<TableDay, List<PendingObject>> pending, Collection<FileGroup> groups)
       throws IOException {
     lake.refresh();
-    List<FileSeen> files = new ArrayList<>();
     long covered = 0;
     Map<TableDay, List<PendingObject>> openPending = new HashMap<>();
     for (Map.Entry<TableDay, List<PendingObject>> day : pending.entrySet()) {
       List<PendingObject> open = new ArrayList<>();
       for (PendingObject object : day.getValue()) {
-        if (!covers(day.getKey(), object.object().key(), files)) {
+        if (isOpen(day.getKey(), object.object())) {
           open.add(object);
         }
       }
@@ -83,26 +140,32 @@ final class Scout {
     }
     List<FileGroup> openGroups = new ArrayList<>();
     for (FileGroup group : groups) {
-      FileGroup open = open(group, files);
+      FileGroup open = open(group);
       covered += group.objects().size() - (open == null ? 0 : open.objects().size());
       if (open != null) {
         openGroups.add(open);
       }
     }
-    return new Admitted(openPending, openGroups, covered, files);
+    return new Admitted(openPending, openGroups, covered, takeFiles());
   }
 
-  private @Nullable FileGroup open(FileGroup group, List<FileSeen> files) throws IOException {
+  private @Nullable FileGroup open(FileGroup group) throws IOException {
     List<SourceObject> open = new ArrayList<>();
     for (SourceObject object : group.objects()) {
-      if (!covers(group.of(), object.key(), files)) {
+      if (isOpen(group.of(), object)) {
         open.add(object);
       }
     }
     return open.isEmpty() ? null : new FileGroup(group.id(), group.of(), group.limit(), open);
   }
 
-  private boolean covers(TableDay of, String key, List<FileSeen> files) throws IOException {
-    return lake.covers(of, key, (table, raw, bytes) -> files.add(new FileSeen(table, raw, bytes)));
+  private boolean isOpen(TableDay of, SourceObject object) throws IOException {
+    return lake.of(of, object) == Verdict.OPEN;
+  }
+
+  private List<FileSeen> takeFiles() {
+    List<FileSeen> taken = filesSeen;
+    filesSeen = new ArrayList<>();
+    return taken;
   }
 }

@@ -3,6 +3,7 @@ package dev.kcompact.job.source;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.job.discovery.DiscoveryOptions;
+import dev.kcompact.job.discovery.PollPace;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.store.Root;
 import java.io.Serializable;
@@ -13,13 +14,15 @@ import java.time.Duration;
  *
  * @param source where the raw objects are
  * @param lake where the committed files are
- * @param pollInterval time between two looks
+ * @param pace between which bounds looks follow each other
+ * @param lease how long the lake stays this job's without a sign of life
  * @param bounded whether to end when everything that is there now is done
  */
 public record SourceOptions(
     Root source,
     Root lake,
-    Duration pollInterval,
+    PollPace pace,
+    Duration lease,
     boolean bounded,
     DiscoveryOptions discovery,
     PlanLimits limits)
@@ -27,11 +30,12 @@ public record SourceOptions(
   public SourceOptions {
     requireNonNull(source, "source is null");
     requireNonNull(lake, "lake is null");
-    requireNonNull(pollInterval, "pollInterval is null");
+    requireNonNull(pace, "pace is null");
+    requireNonNull(lease, "lease is null");
     requireNonNull(discovery, "discovery is null");
     requireNonNull(limits, "limits is null");
-    if (pollInterval.isNegative() || pollInterval.isZero()) {
-      throw new IllegalArgumentException("pollInterval is not positive: " + pollInterval);
+    if (lease.isNegative() || lease.isZero()) {
+      throw new IllegalArgumentException("lease is not positive: " + lease);
     }
   }
 }

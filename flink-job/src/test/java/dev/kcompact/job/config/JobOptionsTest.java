@@ -27,7 +27,7 @@ class JobOptionsTest {
   void threePlacesAreEnough() {
     JobOptions options = read();
     assertThat(options.source().source().toString()).isEqualTo("s3://kconnect/");
-    assertThat(options.source().pollInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.source().pace().least()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.source().bounded()).isFalse();
     assertThat(options.deadLetters()).isNull();
   }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.Tables;
+import dev.kcompact.job.discovery.Coverage.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,16 +22,39 @@ import org.junit.jupiter.api.Test;
 class DiscoveryTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   private static final DiscoveryOptions OPTIONS =
-      new DiscoveryOptions(Duration.ofHours(1), Duration.ofMinutes(10), 3);
+      new DiscoveryOptions(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(10), 3);
 
   private final ListedStore store = new ListedStore();
+  private final Map<String, String> committed = new HashMap<>();
+  private final Coverage lake =
+      (day, object) -> {
+        String etag = committed.get(object.key());
+        if (etag == null) {
+          return Verdict.OPEN;
+        }
+        return etag.equals(object.etag()) ? Verdict.COVERED : Verdict.CHANGED;
+      };
   private Seen seen = Seen.NOTHING;
   private Instant now = START;
 
-  private List<String> poll(BaseTable table) throws IOException {
-    Found found = new Discovery(store, List.of(table), OPTIONS).poll(seen, now);
+  private Found look(BaseTable table) throws IOException {
+    Discovery discovery = new Discovery(store, List.of(table), OPTIONS, false);
+    Found found = discovery.look(seen, now, lake, discovery.isSweepDue(seen, now));
     seen = found.seen();
-    return found.objects().stream().map(object -> object.object().key()).toList();
+    return found;
+  }
+
+  private List<String> poll(BaseTable table) throws IOException {
+    return keys(look(table).objects());
+  }
+
+  private static List<String> keys(List<FoundObject> objects) {
+    return objects.stream().map(object -> object.object().key()).toList();
+  }
+
+  private Found first(BaseTable table) throws IOException {
+    return new Discovery(store, List.of(table), OPTIONS, false)
+        .look(Seen.NOTHING, now, lake, false);
   }
 
   private String put(String directory, int partition, long offset) {
@@ -80,7 +106,7 @@ class DiscoveryTest {
     assertThat(poll(Tables.byLastModified("t"))).containsExactly(added);
     assertThat(store.takeRequests())
         .containsExactly(
-            "list topics/t/partition=0/t+0+ after topics/t/partition=0/t+0+0000049990.json",
+            "list topics/t/partition=0/ after topics/t/partition=0/t+0+0000044990.json",
             "directories topics/t/");
   }
 
@@ -113,8 +139,7 @@ class DiscoveryTest {
   @Test
   void theDayStandsInThePath() throws IOException {
     put("year=2026/month=11/day=20/hour=07", 0, 0);
-    Found found =
-        new Discovery(store, List.of(Tables.byPath("t")), OPTIONS).poll(Seen.NOTHING, now);
+    Found found = first(Tables.byPath("t"));
     assertThat(found.objects())
         .singleElement()
         .satisfies(object -> assertThat(object.of().day()).isEqualTo(LocalDate.of(2026, 11, 20)));
@@ -123,8 +148,7 @@ class DiscoveryTest {
   @Test
   void anObjectOutsideTheLayoutGoesToTheDayItWasWritten() throws IOException {
     store.put("topics/t/odd/t+0+0000000001.json", 10, now);
-    Found found =
-        new Discovery(store, List.of(Tables.byPath("t")), OPTIONS).poll(Seen.NOTHING, now);
+    Found found = first(Tables.byPath("t"));
     assertThat(found.objects())
         .singleElement()
         .satisfies(object -> assertThat(object.of().day()).isEqualTo(LocalDate.of(2026, 11, 22)));
@@ -140,7 +164,131 @@ class DiscoveryTest {
     pass(Duration.ofMinutes(1));
     assertThat(poll(Tables.byPath("t"))).isEmpty();
     pass(OPTIONS.sweepInterval());
-    assertThat(poll(Tables.byPath("t"))).containsExactly(late);
+    List<String> found = new ArrayList<>(poll(Tables.byPath("t")));
+    pass(OPTIONS.sweepInterval());
+    found.addAll(poll(Tables.byPath("t")));
+    assertThat(found).as("two days old: every second sweep").containsExactly(late);
+  }
+
+  @Test
+  void anObjectThatWasOvertakenIsSeenAtOnce() throws IOException {
+    put("partition=0", 0, 10);
+    String third = put("partition=0", 0, 30);
+    poll(Tables.byLastModified("t"));
+    pass(Duration.ofMinutes(1));
+    String second = put("partition=0", 0, 20);
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly(second);
+    pass(OPTIONS.disorder().plusSeconds(1));
+    assertThat(poll(Tables.byLastModified("t"))).isEmpty();
+    assertThat(seen.directories().get("topics/t/partition=0/").recent()).isEmpty();
+    assertThat(seen.directories().get("topics/t/partition=0/").settled().get("t+0+").name())
+        .isEqualTo(third.substring(third.lastIndexOf('/') + 1));
+  }
+
+  @Test
+  void inABurstTheLastNamesMayStillBeOvertaken() throws IOException {
+    for (int i = 0; i < 3_000; i++) {
+      put("partition=0", 0, i * 10L);
+    }
+    poll(Tables.byLastModified("t"));
+    assertThat(seen.directories().get("topics/t/partition=0/").recent()).hasSize(500);
+    pass(Duration.ofSeconds(10));
+    String overtaken = put("partition=0", 0, 29_985);
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly(overtaken);
+  }
+
+  @Test
+  void whatIsOvertakenForLongIsFoundByTheSweep() throws IOException {
+    String first = put("partition=0", 0, 10);
+    String third = put("partition=0", 0, 30);
+    commit(first);
+    poll(Tables.byLastModified("t"));
+    pass(OPTIONS.disorder().plusSeconds(1));
+    poll(Tables.byLastModified("t"));
+    String second = put("partition=0", 0, 20);
+    pass(Duration.ofSeconds(10));
+    assertThat(poll(Tables.byLastModified("t"))).isEmpty();
+    pass(OPTIONS.sweepInterval());
+    Found swept = look(Tables.byLastModified("t"));
+    assertThat(swept.objects()).isEmpty();
+    assertThat(keys(swept.overtaken()))
+        .as("the lake has neither; whether the third is under way only the enumerator knows")
+        .containsExactly(second, third);
+    assertThat(swept.sweptCount()).isEqualTo(3);
+  }
+
+  @Test
+  void anObjectThatWasWrittenAnewIsReportedAndNotFoundAgain() throws IOException {
+    String same = put("partition=0", 0, 10);
+    String other = put("partition=0", 0, 20);
+    poll(Tables.byLastModified("t"));
+    commit(same);
+    commit(other);
+    store.put(same, 10, now.plusSeconds(60), committed.get(same));
+    store.put(other, 11, now.plusSeconds(60), "other content");
+    pass(OPTIONS.sweepInterval());
+    Found swept = look(Tables.byLastModified("t"));
+    assertThat(swept.objects()).isEmpty();
+    assertThat(swept.overtaken()).isEmpty();
+    assertThat(swept.changed()).containsExactly(other);
+    assertThat(swept.changedCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aNewPartitionInALargeDirectoryIsFoundAtOnce() throws IOException {
+    for (int i = 0; i < 4_000; i++) {
+      put("partition=0", 3, i * 10L);
+    }
+    for (int i = 0; i < 500; i++) {
+      put("partition=0", 5, i * 10L);
+    }
+    poll(Tables.byLastModified("t"));
+    pass(OPTIONS.disorder().plusSeconds(1));
+    poll(Tables.byLastModified("t"));
+    store.takeRequests();
+    List<String> fresh =
+        List.of(
+            put("partition=0", 1, 7),
+            put("partition=0", 4, 7),
+            put("partition=0", 5, 6_000),
+            put("partition=0", 9, 7));
+    pass(Duration.ofMinutes(1));
+    assertThat(poll(Tables.byLastModified("t"))).containsExactlyInAnyOrderElementsOf(fresh);
+    assertThat(store.takeRequests())
+        .as("each stem, what may lie before the first, and the parent")
+        .hasSize(4);
+  }
+
+  @Test
+  void unpaddedOffsetsMayGrowByADigit() throws IOException {
+    for (int i = 1; i < 3_000; i++) {
+      store.put("topics/t/partition=0/t+0+" + (7_000 + i) + ".json", 10, now);
+    }
+    poll(Tables.byLastModified("t"));
+    pass(Duration.ofMinutes(10));
+    poll(Tables.byLastModified("t"));
+    String longer = "topics/t/partition=0/t+0+10000.json";
+    store.put(longer, 10, now);
+    pass(Duration.ofMinutes(1));
+    assertThat(poll(Tables.byLastModified("t"))).containsExactly(longer);
+  }
+
+  @Test
+  void aQueueLeavesOnlyTheSweeps() throws IOException {
+    put("year=2026/month=11/day=22/hour=07", 0, 0);
+    Discovery notified = new Discovery(store, List.of(Tables.byPath("t")), OPTIONS, true);
+    Seen first = notified.look(Seen.NOTHING, now, lake, false).seen();
+    store.takeRequests();
+    put("year=2026/month=11/day=22/hour=07", 0, 5);
+    pass(Duration.ofMinutes(1));
+    assertThat(notified.look(first, now, lake, false).objects()).isEmpty();
+    assertThat(store.takeRequests()).isEmpty();
+    pass(OPTIONS.sweepInterval());
+    assertThat(notified.look(first, now, lake, true).objects()).hasSize(1);
+  }
+
+  private void commit(String key) throws IOException {
+    store.list(key, null).objects().forEach(object -> committed.put(object.key(), object.etag()));
   }
 
   @Test

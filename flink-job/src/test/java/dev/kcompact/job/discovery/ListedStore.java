@@ -28,7 +28,11 @@ public final class ListedStore implements ObjectStore {
   private boolean failing;
 
   public void put(String key, long size, Instant at) {
-    objects.put(key, new ListedObject(key, "e-" + key.hashCode(), size, at));
+    put(key, size, at, "e-" + key.hashCode());
+  }
+
+  public void put(String key, long size, Instant at, String etag) {
+    objects.put(key, new ListedObject(key, etag, size, at));
   }
 
   public void remove(String key) {

@@ -8,8 +8,11 @@ import dev.kcompact.job.plan.FileGroup.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupPlannerTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
@@ -46,15 +49,53 @@ class GroupPlannerTest {
   @Test
   void aGroupClosesAtItsTargetSize() {
     learnRatio(planner, "orders", 0.5);
-    add(planner, ORDERS, 19, 100, NOON);
-    assertThat(planner.due(NOON, false)).isEmpty();
+    add(planner, ORDERS, 34, 100, NOON);
+    assertThat(planner.due(NOON, false)).as("what stayed behind would be small").isEmpty();
     add(planner, ORDERS, 22, 100, NOON.plusSeconds(1));
     List<FileGroup> due = planner.due(NOON.plusSeconds(1), false);
     // 1,000 bytes of Parquet at a ratio of 0.5 are 2,000 raw bytes: 20 objects.
     assertThat(due).hasSize(2);
     assertThat(due).allSatisfy(group -> assertThat(group.limit()).isEqualTo(Limit.TARGET_SIZE));
     assertThat(due).allSatisfy(group -> assertThat(group.objects()).hasSize(20));
-    assertThat(planner.pending().get(ORDERS)).hasSize(1);
+    assertThat(planner.pending().get(ORDERS)).hasSize(16);
+  }
+
+  /** Whatever arrives, a day whose ratio is known ends in files within the bounds. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 15, 16, 29, 30, 34, 35, 36, 54, 55, 56, 73, 75, 1000, 1017})
+  void noDayEndsInASmallOrAHugeFile(int objects) {
+    learnRatio(planner, "orders", 0.5);
+    List<Long> sizes = new ArrayList<>();
+    for (int i = 0; i < objects; i++) {
+      add(planner, ORDERS, 1, 100, NOON.plusSeconds(i));
+      planner.due(NOON.plusSeconds(i), false).forEach(group -> sizes.add(group.rawBytes()));
+    }
+    planner.due(CLOSING, false).forEach(group -> sizes.add(group.rawBytes()));
+    assertThat(sizes.stream().mapToLong(Long::longValue).sum()).isEqualTo(objects * 100L);
+    if (objects < 15) {
+      assertThat(sizes).as("a small day is one file").hasSize(1);
+    } else {
+      // Three quarters and one and a half of 2,000, with an object's play.
+      assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1_400L, 3_000L));
+    }
+  }
+
+  @Test
+  void aDayOfUnknownRatioIsProbedBeforeItCloses() {
+    GroupPlanner unsure = planner(limits(Duration.ofHours(1), 300));
+    add(unsure, ORDERS, 16, 100, CLOSING.minusSeconds(60));
+    assertThat(unsure.due(CLOSING, false))
+        .as("1,600 raw bytes may be 1,600 of Parquet, beyond 1,490")
+        .extracting(FileGroup::limit)
+        .containsExactly(Limit.PROBE);
+    unsure.learn("orders", 300, 300, 1);
+    assertThat(unsure.due(CLOSING, false))
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.limit()).isEqualTo(Limit.DAY_CLOSED);
+              assertThat(group.rawBytes()).isEqualTo(1_300);
+            });
   }
 
   @Test
@@ -149,7 +190,7 @@ class GroupPlannerTest {
     add(planner, payments, 20, 100, NOON);
     assertThat(planner.due(NOON, false))
         .extracting(group -> group.of().table())
-        .containsExactly("orders", "payments", "orders", "payments", "orders");
+        .containsExactly("orders", "payments", "orders");
   }
 
   @Test

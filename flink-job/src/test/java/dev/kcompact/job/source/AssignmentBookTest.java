@@ -8,7 +8,9 @@ import dev.kcompact.job.plan.FileGroup.Limit;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.source.AssignmentBook.Assignment;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AssignmentBookTest {
@@ -47,13 +49,13 @@ class AssignmentBookTest {
     book.checkpointBegun(1);
     book.checkpointCompleted(1);
     // Reader 0 recovers to checkpoint 1 and reports a, which goes to reader 1.
-    assertThat(book.unknown(List.of(group("a")))).hasSize(1);
+    assertThat(book.reclaim(List.of(group("a")))).hasSize(1);
     book.add(List.of(group("a")));
-    assertThat(book.unknown(List.of(group("a")))).as("waits for a reader").isEmpty();
+    assertThat(book.reclaim(List.of(group("a")))).as("waits for a reader").isEmpty();
     book.request(1);
     assertThat(book.next()).contains(new Assignment(1, group("a")));
     // Reader 0 recovers to checkpoint 1 once more; a is reader 1's.
-    assertThat(book.unknown(List.of(group("a")))).isEmpty();
+    assertThat(book.reclaim(List.of(group("a")))).isEmpty();
   }
 
   @Test
@@ -62,10 +64,10 @@ class AssignmentBookTest {
     book.request(0);
     book.next();
     book.checkpointBegun(1);
-    assertThat(book.unknown(List.of(group("a")))).isEmpty();
+    assertThat(book.reclaim(List.of(group("a")))).isEmpty();
     book.checkpointCompleted(1);
     // Recovering to checkpoint 1, reader 0 reports a because it had it and was not done with it.
-    assertThat(book.unknown(List.of(group("a")))).hasSize(1);
+    assertThat(book.reclaim(List.of(group("a")))).hasSize(1);
   }
 
   @Test
@@ -75,7 +77,7 @@ class AssignmentBookTest {
     book.request(0);
     book.next();
     book.checkpointCompleted(1);
-    assertThat(book.unknown(List.of(group("a")))).isEmpty();
+    assertThat(book.reclaim(List.of(group("a")))).isEmpty();
   }
 
   @Test
@@ -84,5 +86,46 @@ class AssignmentBookTest {
     book.forget(0);
     book.add(List.of(group("a")));
     assertThat(book.next()).isEmpty();
+  }
+
+  private Set<String> keys() {
+    Set<String> keys = new HashSet<>();
+    book.forEachKey(keys::add);
+    return keys;
+  }
+
+  @Test
+  void anObjectIsKnownUntilItsFileIsSurelyCommitted() {
+    book.add(List.of(group("a")));
+    assertThat(keys()).containsExactly("t/a.json");
+    book.request(0);
+    book.next();
+    book.checkpointBegun(1);
+    book.checkpointCompleted(1);
+    book.checkpointBegun(2);
+    book.finished("a");
+    book.checkpointCompleted(2);
+    assertThat(keys()).as("the file may have closed behind barrier 2").isNotEmpty();
+    book.checkpointBegun(3);
+    book.checkpointCompleted(3);
+    assertThat(keys()).as("is being committed").isNotEmpty();
+    book.checkpointBegun(4);
+    book.checkpointCompleted(4);
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void anUnfinishedGroupIsKnownForAsLongAsItTakes() {
+    book.add(List.of(group("a")));
+    book.request(0);
+    book.next();
+    for (long checkpoint = 1; checkpoint < 9; checkpoint++) {
+      book.checkpointBegun(checkpoint);
+      book.checkpointCompleted(checkpoint);
+    }
+    assertThat(keys()).containsExactly("t/a.json");
+    assertThat(book.working()).isEqualTo(1);
+    assertThat(book.reclaim(List.of(group("a")))).as("a reader lost it").hasSize(1);
+    assertThat(keys()).as("the caller has it").isEmpty();
   }
 }

@@ -34,33 +34,47 @@ class SerializersTest {
               new SourceObject("a/t+0+0000000001.json", "e1", 300),
               new SourceObject("a/t+0+0000000002.json", "e2", 0)));
   private static final EnumeratorState STATE =
-      new EnumeratorState(
-          new Seen(
-              Map.of(
-                  "a/",
-                  new DirectoryMarks(
-                      Map.of("t+0+", new Mark(2, "t+0+0000000002.json")),
-                      Set.of("x", "xy"),
-                      4,
-                      AT)),
-              Set.of("t"),
-              AT,
-              AT.plusMillis(1)),
-          Map.of(OF, List.of(new PendingObject(new SourceObject("a/é.json", "e3", 7), AT))),
-          List.of(GROUP),
-          Map.of("t", new TableRates(0.25, 1e6, true)));
+      state(Map.of("t+0+0000000003.json", AT, "t+0+0000000005.json", AT.plusMillis(1)));
+
+  private static EnumeratorState state(Map<String, Instant> recent) {
+    return new EnumeratorState(
+        new Seen(
+            Map.of(
+                "a/",
+                new DirectoryMarks(
+                    Map.of("t+0+", new Mark(2, "t+0+0000000002.json")),
+                    recent,
+                    Set.of("x", "xy"),
+                    4,
+                    AT)),
+            Set.of("t"),
+            AT,
+            AT.plusMillis(1)),
+        Map.of(OF, List.of(new PendingObject(new SourceObject("a/é.json", "e3", 7), AT))),
+        List.of(GROUP),
+        Map.of("t", new TableRates(0.25, 1e6, true)));
+  }
 
   /** What version 1 wrote; savepoints hold it, so it must be read for ever. */
   private static final String GOLDEN_GROUP =
       "04742f67310174aba2010b54494d455f425544474554020015612f742b302b303030303030303030"
           + "312e6a736f6e026531ac020f06322e6a736f6e02653200";
 
-  private static final String GOLDEN_STATE =
+  private static final String GOLDEN_STATE_1 =
       "010002612f0104742b302b02040f303030303030303030322e6a736f6e0200017801017904fb82e0"
           + "81a03401000174fb82e081a034fc82e081a034010174aba201010009612fc3a92e6a736f6e026533"
           + "07fb82e081a0340104742f67310174aba2010b54494d455f425544474554020015612f742b302b30"
           + "3030303030303030312e6a736f6e026531ac020f06322e6a736f6e026532000101743fd000000000"
           + "0000412e84800000000001";
+
+  /** Version 2: recent names behind the marks of each directory. */
+  private static final String GOLDEN_STATE_2 =
+      "010002612f0104742b302b02040f303030303030303030322e6a736f6e020013742b302b30303030"
+          + "3030303030332e6a736f6efb82e081a0340d06352e6a736f6efc82e081a0340200017801017904fb"
+          + "82e081a03401000174fb82e081a034fc82e081a034010174aba201010009612fc3a92e6a736f6e02"
+          + "653307fb82e081a0340104742f67310174aba2010b54494d455f425544474554020015612f742b30"
+          + "2b303030303030303030312e6a736f6e026531ac020f06322e6a736f6e026532000101743fd00000"
+          + "00000000412e84800000000001";
 
   private final FileGroupSerializer groups = new FileGroupSerializer();
   private final EnumeratorStateSerializer states = new EnumeratorStateSerializer();
@@ -72,15 +86,21 @@ class SerializersTest {
   }
 
   @Test
-  void statesOfVersionOneStayAsTheyAre() throws IOException {
-    assertThat(HexFormat.of().formatHex(states.serialize(STATE))).isEqualTo(GOLDEN_STATE);
-    assertThat(states.deserialize(1, HexFormat.of().parseHex(GOLDEN_STATE))).isEqualTo(STATE);
+  void statesOfVersionOneAreStillRead() throws IOException {
+    assertThat(states.deserialize(1, HexFormat.of().parseHex(GOLDEN_STATE_1)))
+        .isEqualTo(state(Map.of()));
+  }
+
+  @Test
+  void statesOfVersionTwoStayAsTheyAre() throws IOException {
+    assertThat(HexFormat.of().formatHex(states.serialize(STATE))).isEqualTo(GOLDEN_STATE_2);
+    assertThat(states.deserialize(2, HexFormat.of().parseHex(GOLDEN_STATE_2))).isEqualTo(STATE);
   }
 
   @Test
   void theEmptyStateIsReadAsWritten() throws IOException {
     byte[] bytes = states.serialize(EnumeratorState.EMPTY);
-    assertThat(states.deserialize(1, bytes)).isEqualTo(EnumeratorState.EMPTY);
+    assertThat(states.deserialize(2, bytes)).isEqualTo(EnumeratorState.EMPTY);
   }
 
   @Test
@@ -88,7 +108,7 @@ class SerializersTest {
     assertThatThrownBy(() -> groups.deserialize(2, new byte[0]))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("version 2");
-    assertThatThrownBy(() -> states.deserialize(2, new byte[0]))
+    assertThatThrownBy(() -> states.deserialize(3, new byte[0]))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("start without state");
   }
@@ -98,7 +118,7 @@ class SerializersTest {
     byte[] bytes = states.serialize(STATE);
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> states.deserialize(1, cut)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> states.deserialize(2, cut)).isInstanceOf(IOException.class);
     }
   }
 }
