@@ -1,6 +1,7 @@
 package dev.kcompact.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.job.store.FetchedObject;
@@ -132,6 +133,43 @@ class CompactionJobIT {
       JobID stale = cluster.submit(Tables.definitions("orders"), 2, old);
       awaitAllRows();
       cluster.stopWithSavepoint(stale);
+    }
+    assertNothingLostNorDoubled();
+  }
+
+  @Test
+  void aSecondJobOnTheSameLakeIsRefused() throws Exception {
+    put("orders", 0, 30);
+    try (LocalCluster cluster = cluster("state")) {
+      cluster.property("lease.duration", "3s");
+      JobID first = cluster.submit(Tables.definitions("orders"), 2, null);
+      awaitAllRows();
+      JobID second = cluster.submit(Tables.definitions("orders"), 2, null);
+      assertThatThrownBy(() -> cluster.await(second))
+          .rootCause()
+          .hasMessageContaining("Another job writes the lake file:")
+          .hasMessageContaining("job " + first);
+      put("orders", 30, 60);
+      awaitAllRows();
+      cluster.cancel(first);
+      put("orders", 60, 90);
+      JobID third = cluster.submit(Tables.definitions("orders"), 2, null);
+      awaitAllRows();
+      cluster.cancel(third);
+    }
+    assertNothingLostNorDoubled();
+  }
+
+  @Test
+  void anOvertakenObjectIsCompactedToo() throws Exception {
+    put("orders", 30, 60);
+    try (LocalCluster cluster = cluster("state")) {
+      cluster.property("discovery.disorder", "1ms");
+      JobID job = cluster.submit(Tables.definitions("orders"), 2, null);
+      awaitAllRows();
+      put("orders", 0, 30);
+      awaitAllRows();
+      cluster.cancel(job);
     }
     assertNothingLostNorDoubled();
   }

@@ -11,21 +11,35 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose listings behave as S3's, pages of 1,000 included; it has no contents. */
+/** A store whose listings behave as S3's, pages of 1,000 included; driven by hand. */
 public final class ListedStore implements ObjectStore {
   private static final int PAGE = 1000;
 
-  private final TreeMap<String, ListedObject> objects =
-      new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8)));
+  private final TreeMap<String, ListedObject> objects = new TreeMap<>(ListedStore::compare);
+  private final Map<String, byte[]> contents = new HashMap<>();
   private final List<String> requests = new ArrayList<>();
   private boolean failing;
+
+  /** By their UTF-8 bytes, as S3; the same as by their chars where all are ASCII. */
+  private static int compare(String a, String b) {
+    for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        return a.charAt(i) < 0x80 && b.charAt(i) < 0x80
+            ? Character.compare(a.charAt(i), b.charAt(i))
+            : Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
 
   public void put(String key, long size, Instant at) {
     put(key, size, at, "e-" + key.hashCode());
@@ -33,6 +47,16 @@ public final class ListedStore implements ObjectStore {
 
   public void put(String key, long size, Instant at, String etag) {
     objects.put(key, new ListedObject(key, etag, size, at));
+  }
+
+  /** An object that can be read. */
+  public void put(String key, byte[] content, Instant at) {
+    put(key, content.length, at);
+    contents.put(key, content);
+  }
+
+  public int size() {
+    return objects.size();
   }
 
   public void remove(String key) {
@@ -61,16 +85,21 @@ public final class ListedStore implements ObjectStore {
     requests.add("list " + prefix + (startAfter == null ? "" : " after " + startAfter));
     failIfAsked(prefix);
     List<ListedObject> page = new ArrayList<>();
-    for (ListedObject object :
-        objects.tailMap(startAfter == null ? "" : startAfter, false).values()) {
-      if (object.key().startsWith(prefix)) {
-        if (page.size() == PAGE) {
-          return new Listing(page, List.of(), true);
-        }
-        page.add(object);
+    boolean all = startAfter == null;
+    for (ListedObject object : objects.tailMap(from(prefix, startAfter), all).values()) {
+      if (!object.key().startsWith(prefix)) {
+        break;
       }
+      if (page.size() == PAGE) {
+        return new Listing(page, List.of(), true);
+      }
+      page.add(object);
     }
     return new Listing(page, List.of(), false);
+  }
+
+  private static String from(String prefix, @Nullable String startAfter) {
+    return startAfter == null || compare(startAfter, prefix) < 0 ? prefix : startAfter;
   }
 
   @Override
@@ -79,8 +108,7 @@ public final class ListedStore implements ObjectStore {
     failIfAsked(directory);
     List<ListedObject> found = new ArrayList<>();
     TreeSet<String> directories = new TreeSet<>();
-    for (ListedObject object :
-        objects.tailMap(startAfter == null ? "" : startAfter, false).values()) {
+    for (ListedObject object : objects.tailMap(from(directory, startAfter), false).values()) {
       if (object.key().startsWith(directory)) {
         int slash = object.key().indexOf('/', directory.length());
         if (slash < 0) {
@@ -88,6 +116,8 @@ public final class ListedStore implements ObjectStore {
         } else {
           directories.add(object.key().substring(0, slash + 1));
         }
+      } else {
+        break;
       }
     }
     return new Listing(found, List.copyOf(directories), false);
@@ -106,7 +136,13 @@ public final class ListedStore implements ObjectStore {
 
   @Override
   public CompletableFuture<byte[]> read(String key, long from, int length) {
-    throw new AssertionError("a listing reads nothing: " + key);
+    byte[] content = contents.get(key);
+    if (content == null) {
+      throw new AssertionError("a listing reads nothing: " + key);
+    }
+    requests.add("read " + key);
+    return CompletableFuture.completedFuture(
+        Arrays.copyOfRange(content, (int) from, (int) from + length));
   }
 
   @Override

@@ -1,0 +1,104 @@
+package dev.kcompact.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.job.discovery.DiscoveryOptions;
+import dev.kcompact.job.plan.FileGroup;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** State is bounded by what is pending, never by history (I4). */
+class CheckpointSizeTest {
+  private static final int HOURS = 24;
+  private static final int PARTITIONS = 10;
+
+  /** 71,520 objects a day, 10 million in 140 days. */
+  private static final int OBJECTS_AN_HOUR_AND_PARTITION = 298;
+
+  /** Raw objects live for so many days, as a lifecycle rule would have it. */
+  private static final int LIFECYCLE = 9;
+
+  private static final int LIMIT = 1_000_000;
+
+  private final EnumeratorStage stage =
+      new EnumeratorStage()
+          .discovery(
+              new DiscoveryOptions(
+                  Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofHours(24), 7));
+  private final Deque<List<String>> days = new ArrayDeque<>();
+  private long objects;
+  private long files;
+
+  @Test
+  void afterElevenDaysWithNothingPending() throws Exception {
+    run(11);
+  }
+
+  @Test
+  @Tag("long")
+  void afterTenMillionObjectsIn140Days() throws Exception {
+    run(140);
+    assertThat(objects).isGreaterThanOrEqualTo(10_000_000);
+  }
+
+  private void run(int count) throws Exception {
+    stage.start(null);
+    stage.open();
+    stage.checkpoint();
+    int afterAWeek = 0;
+    for (int day = 0; day < count; day++) {
+      day();
+      byte[] state = stage.checkpoint();
+      assertThat(state.length).as("bytes after day " + day).isLessThan(LIMIT);
+      if (day == 9) {
+        afterAWeek = state.length;
+      }
+    }
+    byte[] last = stage.checkpoint();
+    System.out.printf(
+        "%,d objects in %,d files: %,d bytes of state, %,d after ten days%n",
+        objects, files, last.length, afterAWeek);
+    assertThat(stage.timesCommitted().size()).isEqualTo(objects);
+    assertThat(stage.timesCommitted().values()).allMatch(times -> times == 1);
+    assertThat(last.length).as("does not grow with history").isLessThan(afterAWeek * 11 / 10);
+  }
+
+  private void day() throws Exception {
+    List<String> keys = new ArrayList<>();
+    for (int hour = 0; hour < HOURS; hour++) {
+      LocalDate date = LocalDate.ofInstant(stage.instant(), ZoneOffset.UTC);
+      String directory =
+          String.format(
+              "year=%d/month=%02d/day=%02d/hour=%02d",
+              date.getYear(),
+              date.getMonthValue(),
+              date.getDayOfMonth(),
+              stage.instant().atZone(ZoneOffset.UTC).getHour());
+      for (int i = 0; i < OBJECTS_AN_HOUR_AND_PARTITION; i++) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+          keys.add(stage.put(directory, partition, objects / PARTITIONS * 20));
+          objects++;
+        }
+      }
+      stage.pass(Duration.ofMinutes(20));
+      stage.context.tick();
+      stage.pass(Duration.ofMinutes(20));
+      stage.context.tick();
+      for (FileGroup group : stage.drain()) {
+        files += group.objects().isEmpty() ? 0 : 1;
+      }
+      stage.pass(Duration.ofMinutes(20));
+    }
+    days.add(keys);
+    if (days.size() > LIFECYCLE) {
+      days.remove().forEach(stage.raw::remove);
+    }
+  }
+}
