@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param day how an object's day is told
  * @param order columns by which the newest of the rows with equal key is told; may be empty
  * @param maxWait longest time that a discovered object waits for its group to fill
+ * @param bloom columns that compacted files have a bloom filter of
  */
 public record BaseTable(
     String name,
@@ -33,8 +34,39 @@ public record BaseTable(
     List<String> order,
     long targetBytes,
     Duration maxWait,
+    List<String> bloom,
     List<QualityRule> rules)
     implements TableDefinition {
+  /** A table without bloom filters. */
+  public BaseTable(
+      String name,
+      String domain,
+      String topic,
+      String prefix,
+      ObjectNaming naming,
+      DayRule day,
+      TableSchema schema,
+      List<String> key,
+      List<String> order,
+      long targetBytes,
+      Duration maxWait,
+      List<QualityRule> rules) {
+    this(
+        name,
+        domain,
+        topic,
+        prefix,
+        naming,
+        day,
+        schema,
+        key,
+        order,
+        targetBytes,
+        maxWait,
+        List.of(),
+        rules);
+  }
+
   public BaseTable {
     requireNonNull(name, "name is null");
     requireNonNull(domain, "domain is null");
@@ -44,6 +76,7 @@ public record BaseTable(
     requireNonNull(schema, "schema is null");
     key = List.copyOf(key);
     order = List.copyOf(order);
+    bloom = List.copyOf(bloom);
     rules = List.copyOf(rules);
     if (!prefix.endsWith("/") || prefix.startsWith("/")) {
       throw new IllegalArgumentException(

@@ -47,10 +47,11 @@ final class DefinitionReader {
 
   Optional<TableDefinition> read() {
     int before = problems.size();
-    List<String> key = columns("key");
-    List<String> order = columns("order");
+    List<String> key = columns(node.path("key"), "/key");
+    List<String> order = columns(node.path("order"), "/order");
     List<QualityRule> rules = rules();
     JsonNode compaction = node.path("compaction");
+    List<String> bloom = bloom(compaction.path("bloom"));
     Long target =
         attempt(
             "/compaction/target-size",
@@ -93,13 +94,31 @@ final class DefinitionReader {
             order,
             target,
             maxWait,
+            bloom,
             rules));
   }
 
-  private List<String> columns(String property) {
+  private List<String> bloom(JsonNode names) {
+    String place = "/compaction/bloom";
+    if (node.has("sql") && !names.isEmpty()) {
+      problem(place, "is given; expected none, for a table made by SQL is not compacted");
+      return List.of();
+    }
+    List<String> bloom = columns(names, place);
+    for (String column : bloom) {
+      if (schema.column(column).filter(field -> field.type() == Scalar.BOOLEAN).isPresent()) {
+        problem(
+            place + "/" + bloom.indexOf(column),
+            "is " + column + ", a boolean; expected a column of many values");
+      }
+    }
+    return bloom;
+  }
+
+  private List<String> columns(JsonNode names, String place) {
     List<String> columns = new ArrayList<>();
-    for (JsonNode column : node.path(property)) {
-      String path = "/" + property + "/" + columns.size();
+    for (JsonNode column : names) {
+      String path = place + "/" + columns.size();
       ColumnType type = schema.column(column.textValue()).map(field -> field.type()).orElse(null);
       if (type == null) {
         problem(path, "is " + column.textValue() + "; expected a column of " + schemaFile());

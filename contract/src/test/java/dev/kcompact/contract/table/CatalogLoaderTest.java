@@ -242,4 +242,20 @@ class CatalogLoaderTest {
     assertThat(problems())
         .containsExactly("tables/: holds no *.yaml; expected a definition a table");
   }
+
+  @Test
+  void bloomFiltersAreOfPlainColumns() {
+    assertThat(load().baseTables().get(0).bloom()).isEmpty();
+    replace("tables/orders.yaml", "max-wait: 90s", "max-wait: 90s, bloom: [id, code]");
+    assertThat(load().baseTables().get(0).bloom()).containsExactly("id", "code");
+
+    replace(
+        "schemas/orders.schema.json", "\"more\"", "\"gift\": {\"type\": \"boolean\"}, \"more\"");
+    replace("tables/orders.yaml", "bloom: [id, code]", "bloom: [id, nope, to, gift]");
+    assertThat(problems())
+        .hasSize(3)
+        .anySatisfy(it -> assertThat(it).contains("/compaction/bloom/1", "is nope"))
+        .anySatisfy(it -> assertThat(it).contains("/compaction/bloom/2", "is to", "parts"))
+        .anySatisfy(it -> assertThat(it).contains("/compaction/bloom/3", "is gift, a boolean"));
+  }
 }

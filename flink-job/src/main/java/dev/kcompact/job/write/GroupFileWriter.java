@@ -85,7 +85,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
             new StreamOutputFile(stream),
             schema,
             table.schema(),
-            options.properties(schema, dictionaries),
+            options.properties(schema, dictionaries, table.bloom()),
             options);
     return new OpenFile(name, dictionaries, rowFile);
   }

@@ -3,6 +3,7 @@ package dev.kcompact.job.write;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
@@ -27,6 +28,9 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
   /** Rows between two looks at a page, so that one of large records ends soon after its size. */
   private static final int ROWS_UNCHECKED = 10;
 
+  /** Least and greatest texts are cut to as many bytes, and stay bounds: a footer is no place. */
+  private static final int STATISTICS_BYTES = 64;
+
   public WriterOptions(int zstdLevel, long rowGroupBytes) {
     this(zstdLevel, rowGroupBytes, DictionaryPolicy.declared());
   }
@@ -45,18 +49,24 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
    * In Parquet's words.
    *
    * @param dictionaries paths of leaf columns, joined by dots; no other column gets a dictionary
+   * @param bloom top columns that get a bloom filter, as large as their values ask
    */
-  ParquetProperties properties(MessageType schema, Set<String> dictionaries) {
+  ParquetProperties properties(
+      MessageType schema, Set<String> dictionaries, Collection<String> bloom) {
     ParquetProperties.Builder properties =
         ParquetProperties.builder()
             .withMinRowCountForPageSizeCheck(ROWS_UNCHECKED)
             .estimateRowCountForPageSizeCheck(false)
+            .withStatisticsTruncateLength(STATISTICS_BYTES)
+            .withColumnIndexTruncateLength(STATISTICS_BYTES)
+            .withAdaptiveBloomFilterEnabled(!bloom.isEmpty())
             .withSizeStatisticsEnabled(false)
             .withDictionaryEncoding(false);
     for (ColumnDescriptor column : schema.getColumns()) {
       String path = String.join(".", column.getPath());
       properties.withDictionaryEncoding(path, dictionaries.contains(path));
     }
+    bloom.forEach(column -> properties.withBloomFilterEnabled(column, true));
     return properties.build();
   }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compacted files as DuckDB and parquet-java read them. */
 class GroupFileWriterTest {
-  private static final String EVERYTHING =
+  static final String EVERYTHING =
       """
       {"type":"object","required":["id"],"properties":{
         "id":{"type":"integer"},

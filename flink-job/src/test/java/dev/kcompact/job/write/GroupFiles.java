@@ -42,6 +42,13 @@ final class GroupFiles {
   }
 
   static JobTables tables(String key, String schema) {
+    return tables(key, schema, "");
+  }
+
+  /**
+   * @param more of the definition's {@code compaction}, from a comma on
+   */
+  static JobTables tables(String key, String schema, String more) {
     String definition =
         """
         table: t
@@ -51,11 +58,15 @@ final class GroupFiles {
         day: { from: path, layout: "'dt='yyyy-MM-dd", zone: UTC }
         schema: schemas/t.schema.json
         key: [%s]
-        compaction: { target-size: 128MiB, max-wait: 10m }
+        compaction: { target-size: 128MiB, max-wait: 10m%s }
         """;
     return new JobTables(
         new DefinitionFiles(
-            Map.of("tables/t.yaml", definition.formatted(key), "schemas/t.schema.json", schema)));
+            Map.of(
+                "tables/t.yaml",
+                definition.formatted(key, more),
+                "schemas/t.schema.json",
+                schema)));
   }
 
   /** One group of those objects, by key; returns its lineage. */
@@ -101,7 +112,7 @@ final class GroupFiles {
         .create(new org.apache.flink.core.fs.Path(file.toUri()), FileSystem.WriteMode.NO_OVERWRITE);
   }
 
-  /** As Parquet's own Thrift definition has it; parquet-java's reader needs more of Hadoop. */
+  /** As Parquet's own Thrift definition has it. */
   static FileMetaData footer(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     int trailer = bytes.length - Integer.BYTES - "PAR1".length();
