@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * same rescued fields, however the records are framed.
  */
 class RandomRecordsTest {
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
@@ -75,7 +75,7 @@ class RandomRecordsTest {
     assertThat(verdicts.get("good")).isGreaterThan(800);
   }
 
-  private static void assertSame(Decoded row, String record, StructType type) throws IOException {
+  static void assertSame(Decoded row, String record, StructType type) throws IOException {
     TreeOracle oracle = new TreeOracle(MAPPER.readTree(record), type);
     assertThat(row.reason()).as(record).isEqualTo(oracle.reason());
     if (oracle.reason() == null) {
@@ -136,7 +136,7 @@ class RandomRecordsTest {
     };
   }
 
-  private static BaseTable table(StructType type) {
+  static BaseTable table(StructType type) {
     return new BaseTable(
         "t",
         "d",

@@ -7,9 +7,13 @@ import dev.kcompact.contract.table.BaseTable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every type with its values and near-misses: nothing is coerced, nothing is lost. */
 class ValueCorpusTest {
@@ -91,5 +95,63 @@ class ValueCorpusTest {
         .isEqualTo("missing_required:/v");
     assertThat(Decoded.rows(table("nullable"), "{}").get(0).reason())
         .isEqualTo("missing_required:/v");
+  }
+
+  /** So that the corpus can be ticked off against JSON Schema's types. */
+  @Test
+  void everyTypeMeetsEveryKindOfValue() {
+    Map<String, Set<String>> kinds = new TreeMap<>();
+    for (String line : values()) {
+      String[] parts = line.split(" \\| ", 3);
+      kinds.computeIfAbsent(parts[0], type -> new TreeSet<>()).add(kind(parts[1].charAt(0)));
+    }
+
+    assertThat(kinds.keySet()).containsAll(TYPES.keySet());
+    assertThat(kinds.values())
+        .allSatisfy(
+            met ->
+                assertThat(met)
+                    .containsExactly("array", "boolean", "null", "number", "object", "string"));
+  }
+
+  private static String kind(char first) {
+    return switch (first) {
+      case 'n' -> "null";
+      case 't', 'f' -> "boolean";
+      case '"' -> "string";
+      case '[' -> "array";
+      case '{' -> "object";
+      default -> "number";
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"integer", "number", "decimal9", "decimal18", "decimal38", "json"})
+  void survivesNumbersOfAnyLength(String type) {
+    String digits = "9".repeat(10_000);
+    String verdict = type.equals("json") ? "= " : "! out_of_range:/v";
+    for (String number : List.of(digits, "-" + digits, digits + "00")) {
+      Decoded row = Decoded.rows(table(type), "{\"v\":" + number + "}").get(0);
+      assertThat(verdict(row)).isEqualTo(type.equals("json") ? verdict + number : verdict);
+    }
+    String nothing = "0." + "0".repeat(10_000);
+    String huge = "1e" + digits;
+    assertThat(verdict(Decoded.rows(table(type), "{\"v\":" + nothing + "}").get(0)))
+        .isEqualTo(
+            switch (type) {
+              case "integer" -> "! wrong_type:/v";
+              case "number" -> "= 0.0";
+              case "decimal9" -> "= 0.00";
+              case "decimal18" -> "= 0";
+              case "decimal38" -> "= 0.0000000000";
+              default -> "= " + nothing;
+            });
+    assertThat(verdict(Decoded.rows(table(type), "{\"v\":" + huge + "}").get(0)))
+        .isEqualTo(
+            switch (type) {
+              case "integer" -> "! wrong_type:/v";
+              case "json" -> "= " + huge;
+              default -> "! out_of_range:/v";
+            });
   }
 }

@@ -1,0 +1,49 @@
+package dev.kcompact.job.decode;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** Small damage to a line of text, of the kinds that transport and careless writers do. */
+final class Damage {
+  private static final byte[] STRUCTURE = {'{', '}', '[', ']', ',', ':', '"', '\\', ' ', 0, '0'};
+
+  private Damage() {}
+
+  /** Another line: no newline comes into it. */
+  static byte[] of(byte[] line, Random random) {
+    int at = random.nextInt(line.length);
+    byte[] damaged =
+        switch (random.nextInt(5)) {
+          case 0 -> flip(line, at, random);
+          case 1 -> Arrays.copyOf(line, at);
+          case 2 -> splice(line, at, at + 1 + random.nextInt(3), new byte[0]);
+          case 3 ->
+              splice(
+                  line,
+                  at,
+                  at + random.nextInt(2),
+                  new byte[] {STRUCTURE[random.nextInt(STRUCTURE.length)]});
+          default -> splice(line, at, at, Arrays.copyOfRange(line, at, at + random.nextInt(9)));
+        };
+    for (int i = 0; i < damaged.length; i++) {
+      damaged[i] = damaged[i] == '\n' || damaged[i] == '\r' ? (byte) ' ' : damaged[i];
+    }
+    return damaged;
+  }
+
+  private static byte[] flip(byte[] line, int at, Random random) {
+    byte[] flipped = line.clone();
+    flipped[at] ^= (byte) (1 << random.nextInt(8));
+    return flipped;
+  }
+
+  /** With {@code with} in the place of some bytes. */
+  private static byte[] splice(byte[] line, int from, int to, byte[] with) {
+    int end = Math.min(to, line.length);
+    byte[] spliced = new byte[line.length - (end - from) + with.length];
+    System.arraycopy(line, 0, spliced, 0, from);
+    System.arraycopy(with, 0, spliced, from, with.length);
+    System.arraycopy(line, end, spliced, from + with.length, line.length - end);
+    return spliced;
+  }
+}
