@@ -11,10 +11,10 @@ import dev.kcompact.contract.schema.Field;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,16 +194,28 @@ final class TreeOracle {
     Matcher parts = MOMENT.matcher(text);
     require(parts.matches(), "wrong_type", at);
     String fraction = parts.group(3) == null ? "" : parts.group(3);
+    boolean leap = parts.group(2).endsWith(":60");
+    String time = leap ? parts.group(2).replaceFirst("60$", "59") : parts.group(2);
     Instant second;
     try {
-      second =
-          OffsetDateTime.parse(parts.group(1) + "T" + parts.group(2) + parts.group(4)).toInstant();
+      second = Instant.parse(parts.group(1) + "T" + time + "Z").minus(offset(parts.group(4)));
     } catch (DateTimeException e) {
       throw new Refused("wrong_type", at.shown());
     }
+    require(!leap, "out_of_range", at);
     BigDecimal micros = new BigDecimal("0." + fraction + "0").movePointRight(MICROS_DIGITS);
     require(micros.stripTrailingZeros().scale() <= 0 || micros.signum() == 0, "out_of_range", at);
-    return second.atOffset(ZoneOffset.UTC).toInstant().plusNanos(micros.longValue() * 1000);
+    return second.plusNanos(micros.longValue() * 1000);
+  }
+
+  /** Java's own offsets end at 18 hours, RFC 3339's do not. */
+  private static Duration offset(String zone) {
+    if (zone.length() == 1) {
+      return Duration.ZERO;
+    }
+    LocalTime clock = LocalTime.parse(zone.substring(1));
+    Duration east = Duration.between(LocalTime.MIDNIGHT, clock);
+    return zone.startsWith("-") ? east.negated() : east;
   }
 
   private static BigDecimal decimal(JsonNode node, DecimalType type, At at) {
