@@ -4,7 +4,6 @@ import dev.kcompact.benchmark.compare.ResultTable;
 import dev.kcompact.benchmark.compare.Results;
 import dev.kcompact.benchmark.run.Folders;
 import dev.kcompact.benchmark.run.MeasuredProcess;
-import dev.kcompact.benchmark.run.S3Access;
 import dev.kcompact.benchmark.run.Sample;
 import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Subject;
@@ -15,7 +14,9 @@ import dev.kcompact.local.stack.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,18 +41,34 @@ public final class BenchmarkCommand implements Callable<Integer> {
       description = "Objects on disk, of 20 records each (default: ${DEFAULT-VALUE}).")
   private int objects = 10_000;
 
+  @Option(
+      names = "--s3-objects",
+      paramLabel = "N",
+      description = "Objects on S3, where peers wait for each (default: ${DEFAULT-VALUE}).")
+  private int s3Objects = 2_000;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "MS",
+      description = "Of every request to S3, in milliseconds (default: ${DEFAULT-VALUE}).")
+  private int latencyMs = 20;
+
   @Option(names = "--runs", paramLabel = "N", description = "Rounds (default: ${DEFAULT-VALUE}).")
   private int runs = 3;
 
-  @Option(names = "--subjects", split = ",", paramLabel = "NAME", description = "Who takes part.")
+  @Option(
+      names = "--subjects",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Who takes part (default: ${DEFAULT-VALUE}).")
   private List<String> names = Subjects.names();
 
   @Option(
       names = "--storage",
       split = ",",
       paramLabel = "disk|s3",
-      description = "Where (default: disk).")
-  private List<String> storages = List.of("disk");
+      description = "Where (default: ${DEFAULT-VALUE}).")
+  private List<String> storages = List.of("disk", "s3");
 
   @Option(
       names = "--work",
@@ -83,44 +100,57 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home home = Home.ofLauncher();
+    Map<Storage, Integer> counts = new EnumMap<>(Storage.class);
+    for (String label : storages) {
+      Storage storage = Storage.of(label);
+      counts.put(storage, storage == Storage.S3 ? s3Objects : objects);
+    }
     try (WorkFolder folder = WorkFolder.take(work == null ? home.work("benchmark") : work)) {
-      for (String part : List.of("sample", "runs", "always-on")) {
+      for (String part : List.of("runs", "always-on")) {
         Folders.delete(folder.directory().resolve(part));
       }
-      console.say("Writing the sample");
-      Sample sample =
-          Sample.write(objects, home.configuration(), folder.directory().resolve("sample"));
-      console.say(
-          "%,d objects, %,d records, %,d bytes below %s"
-              .formatted(sample.objects(), sample.records(), sample.bytes(), sample.folder()));
-      Results results = measure(home, folder.directory(), sample);
-      return judge(home, results, sample);
+      console.say("Writing the objects");
+      try (Places places = new Places(home, folder.directory(), counts, latencyMs)) {
+        return judge(home, places, measure(home, folder.directory(), places));
+      }
     }
   }
 
-  private Results measure(Home home, Path folder, Sample sample)
+  private Results measure(Home home, Path folder, Places places)
       throws IOException, InterruptedException {
-    Subjects subjects = new Subjects(home, new MeasuredProcess(folder), S3Access.NONE);
+    Subjects subjects = new Subjects(home, new MeasuredProcess(folder), places.access());
+    // Only the always-on job has a sample of its own, and it is on disk.
+    Sample sample = places.sample(places.storages().get(0));
     List<Subject> chosen = new ArrayList<>();
     try {
       for (String name : names) {
         chosen.add(subjects.named(name, sample, folder.resolve("always-on"), runs));
       }
-      Rounds rounds = new Rounds(sample, folder.resolve("runs"), console);
-      return rounds.run(chosen, storages.stream().map(Storage::of).toList(), runs);
+      return new Rounds(places, folder.resolve("runs"), console).run(chosen, runs);
     } finally {
       chosen.forEach(Subject::close);
     }
   }
 
-  private int judge(Home home, Results results, Sample sample) throws IOException {
-    List<String> disagreements = results.disagreements(sample.records());
+  private int judge(Home home, Places places, Results results) throws IOException {
+    List<String> disagreements =
+        places.storages().stream()
+            .flatMap(
+                storage ->
+                    results.disagreements(storage, places.sample(storage).records()).stream())
+            .toList();
     if (!disagreements.isEmpty()) {
       console.say("The outputs do not hold the same rows, so no figure means anything:");
       disagreements.forEach(line -> console.say("  " + line));
       return DISAGREE;
     }
-    console.print(new ResultTable(results).text());
+    for (Storage storage : places.storages()) {
+      Sample sample = places.sample(storage);
+      console.print(
+          "%s: %,d objects, %,d records, %,d bytes"
+              .formatted(storage.label(), sample.objects(), sample.records(), sample.bytes()));
+    }
+    console.print("\n" + new ResultTable(results).text());
     Path to = file == null ? home.directory().resolve("benchmark/results.json") : file;
     results.write(to);
     console.print("All outputs hold the same rows. Every run: " + to);

@@ -5,6 +5,8 @@ import dev.kcompact.benchmark.compare.ContentHash.Content;
 import dev.kcompact.benchmark.compare.Result;
 import dev.kcompact.benchmark.compare.Results;
 import dev.kcompact.benchmark.run.Folders;
+import dev.kcompact.benchmark.run.S3Place;
+import dev.kcompact.benchmark.run.S3Place.Requests;
 import dev.kcompact.benchmark.run.Sample;
 import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Subject;
@@ -21,36 +23,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order of things: in each round every subject once, one after the other, so that what the
- * machine does meanwhile meets them all. A run's files go as soon as they are hashed.
+ * The order of things: in each round every subject once on each storage, one after the other, so
+ * that what the machine does meanwhile meets them all. A run's files go as soon as they are hashed.
  */
 final class Rounds {
-  private final Sample sample;
-  private final List<BaseTable> definitions;
+  private final Places places;
   private final Path folder;
   private final Console console;
 
-  Rounds(Sample sample, Path folder, Console console) throws IOException {
-    this.sample = sample;
-    this.definitions =
-        TableCatalog.load(DefinitionFiles.readFolder(sample.definitions())).baseTables();
+  /**
+   * @param folder of logs and, on disk, of files
+   */
+  Rounds(Places places, Path folder, Console console) {
+    this.places = places;
     this.folder = folder;
     this.console = console;
   }
 
-  Results run(List<Subject> subjects, List<Storage> storages, int runs)
-      throws IOException, InterruptedException {
+  Results run(List<Subject> subjects, int runs) throws IOException, InterruptedException {
     for (Subject subject : subjects) {
-      console.say("Preparing " + subject.name());
-      subject.warmUp();
+      if (places.storages().stream().anyMatch(subject::supports)) {
+        console.say("Preparing " + subject.name());
+        subject.warmUp();
+      }
     }
     List<Result> results = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
-      for (Storage storage : storages) {
+      for (Storage storage : places.storages()) {
         for (Subject subject : subjects) {
           if (subject.supports(storage)) {
             console.say("Round " + run + ": " + subject.name() + " on " + storage.label());
-            results.add(onDisk(subject, run));
+            results.add(once(subject, storage, run));
           }
         }
       }
@@ -58,30 +61,43 @@ final class Rounds {
     return new Results(results);
   }
 
-  private Result onDisk(Subject subject, int run) throws IOException, InterruptedException {
-    Path work = Files.createDirectories(folder.resolve(subject.name() + "-" + run));
-    Path output = Files.createDirectories(work.resolve("output"));
+  private Result once(Subject subject, Storage storage, int run)
+      throws IOException, InterruptedException {
+    String name = subject.name() + "-" + storage.label() + "-" + run;
+    Path work = Files.createDirectories(folder.resolve(name));
+    Sample sample = places.sample(storage);
+    S3Place s3 = storage == Storage.S3 ? places.s3() : null;
+    Path output =
+        Files.createDirectories(s3 == null ? work.resolve("output") : s3.outputFolder(name));
     Task task =
         new Task(
-            Storage.DISK,
-            sample.folder().toUri(),
-            output.toUri(),
+            storage,
+            s3 == null ? sample.folder().toUri() : s3.source(),
+            s3 == null ? output.toUri() : s3.output(name),
             output,
             sample.definitions(),
             work);
+    if (s3 != null) {
+      s3.resetRequests();
+    }
     Outcome outcome = subject.run(task);
-    Content content = ContentHash.of(definitions, outcome.files());
+    Requests requests = s3 == null ? null : s3.requests();
+    Content content = ContentHash.of(tables(sample), outcome.files());
     long bytes = Folders.parquetBytes(outcome.folder());
     Folders.delete(output);
     return new Result(
         subject.name(),
-        Storage.DISK,
-        0,
+        storage,
+        s3 == null ? 0 : places.latencyMs(),
         run,
         outcome.usage(),
-        null,
+        requests,
         content.rows(),
         bytes,
         content.hash());
+  }
+
+  private static List<BaseTable> tables(Sample sample) throws IOException {
+    return TableCatalog.load(DefinitionFiles.readFolder(sample.definitions())).baseTables();
   }
 }

@@ -2,6 +2,7 @@ package dev.kcompact.benchmark.compare;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.benchmark.run.S3Place.Requests;
 import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Usage;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.kcompact.benchmark.compare;
 
+import dev.kcompact.benchmark.run.S3Place.Requests;
 import dev.kcompact.benchmark.run.Storage;
 import java.util.ArrayList;
 import java.util.List;

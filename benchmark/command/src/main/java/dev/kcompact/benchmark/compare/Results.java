@@ -3,6 +3,7 @@ package dev.kcompact.benchmark.compare;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.benchmark.run.S3Place.Requests;
 import dev.kcompact.benchmark.run.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,28 +28,30 @@ public record Results(List<Result> all) {
   }
 
   /**
-   * Where outputs differ from what was written, one line each; empty when all agree.
+   * Where the outputs of a storage differ from what was written, one line each; empty when all
+   * agree.
    *
    * @param rows that every output must have
    */
-  public List<String> disagreements(long rows) {
-    Map<String, Long> hashes =
-        all.stream()
-            .filter(result -> result.rows() == rows)
-            .collect(Collectors.groupingBy(Result::hash, TreeMap::new, Collectors.counting()));
+  public List<String> disagreements(Storage storage, long rows) {
+    List<Result> there = all.stream().filter(result -> result.storage() == storage).toList();
     String most =
-        hashes.entrySet().stream()
+        there.stream()
+            .filter(result -> result.rows() == rows)
+            .collect(Collectors.groupingBy(Result::hash, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
             .max(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
             .orElse("");
-    return all.stream()
+    return there.stream()
         .filter(result -> result.rows() != rows || !result.hash().equals(most))
         .map(
             result ->
                 "%s on %s, run %d: %d rows, hash %s; expected %d rows, hash %s"
                     .formatted(
                         result.subject(),
-                        result.storage().label(),
+                        storage.label(),
                         result.run(),
                         result.rows(),
                         result.hash(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.benchmark.run.S3Place.Requests;
 import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Usage;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class ResultsTest {
 
   @Test
   void outputsThatAgreeAreNotMentioned() {
-    assertThat(RESULTS.disagreements(40)).isEmpty();
+    assertThat(RESULTS.disagreements(Storage.DISK, 40)).isEmpty();
   }
 
   @Test
@@ -61,7 +62,7 @@ class ResultsTest {
     Result odd = new Result("duckdb", Storage.DISK, 0, 4, new Usage(1, 1, 1), null, 40, 1, "bb");
     Result few = new Result("spark", Storage.DISK, 0, 4, new Usage(1, 1, 1), null, 39, 1, "aa");
     Results results = new Results(List.of(disk("kcompact", 1, 1), disk("floor", 1, 1), odd, few));
-    assertThat(results.disagreements(40))
+    assertThat(results.disagreements(Storage.DISK, 40))
         .containsExactly(
             "duckdb on disk, run 4: 40 rows, hash bb; expected 40 rows, hash aa",
             "spark on disk, run 4: 39 rows, hash aa; expected 40 rows, hash aa");

@@ -1,0 +1,178 @@
+package dev.kcompact.benchmark.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.local.aws.AwsClients;
+import dev.kcompact.local.ports.FreePorts;
+import dev.kcompact.local.process.JavaCommand;
+import dev.kcompact.local.process.Readiness;
+import dev.kcompact.local.process.ServerCommand;
+import dev.kcompact.local.process.ServerProcess;
+import dev.kcompact.local.sample.S3ObjectSink;
+import dev.kcompact.local.stack.Endpoints;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.Memory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The local S3 server of a benchmark: it delays every request, and counts them all. What is written
+ * to it lies in a folder, where the neutral reader finds it.
+ */
+public final class S3Place implements AutoCloseable {
+  private static final int UPLOADS = 32;
+  private static final String COUNTS = "/_requests";
+
+  private final Path folder;
+  private final URI endpoint;
+  private final ServerProcess server;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /**
+   * What was asked.
+   *
+   * @param gets also of parts of an object
+   * @param puts every request that writes, each part of a multipart upload too
+   */
+  public record Requests(long gets, long heads, long lists, long puts) {}
+
+  private S3Place(Path folder, URI endpoint, ServerProcess server) {
+    this.folder = folder;
+    this.endpoint = endpoint;
+    this.server = server;
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param latencyMs by which every request is delayed
+   */
+  public static S3Place start(Home home, Path folder, int latencyMs) throws InterruptedException {
+    int port = new FreePorts().next();
+    URI endpoint = URI.create("http://127.0.0.1:" + port);
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--direct-reads=" + Endpoints.SOURCE_BUCKET);
+    if (latencyMs > 0) {
+      arguments.add("--latency=" + latencyMs);
+    }
+    arguments.addAll(List.of(Integer.toString(port), folder.toString()));
+    List<String> command =
+        JavaCommand.withHeap(
+                home.classPath("s3-server"), "dev.kcompact.local.s3.S3Server", Memory.S3_HEAP_MIB)
+            .with(arguments);
+    Path log = folder.resolveSibling("s3.log");
+    return new S3Place(
+        folder,
+        endpoint,
+        ServerProcess.start(
+            new ServerCommand("S3 server", command, folder, log, Map.of(), true),
+            Readiness.answers(endpoint.resolve(COUNTS)),
+            Duration.ofSeconds(60)));
+  }
+
+  /** How subjects reach it. */
+  public S3Access access() {
+    return new S3Access(endpoint);
+  }
+
+  public URI source() {
+    return URI.create("s3://" + Endpoints.SOURCE_BUCKET + "/");
+  }
+
+  /** A place of its own for a run's files. */
+  public URI output(String run) {
+    return URI.create("s3://" + Endpoints.LAKE_BUCKET + "/" + run + "/");
+  }
+
+  /** Where a run's files are found. */
+  public Path outputFolder(String run) {
+    return folder.resolve(Endpoints.LAKE_BUCKET).resolve(run);
+  }
+
+  /** Puts every object of a sample into the source, as Kafka Connect does. */
+  public void upload(Sample sample) throws IOException, InterruptedException {
+    List<Path> objects;
+    try (Stream<Path> files = Files.walk(sample.folder())) {
+      objects = files.filter(Files::isRegularFile).toList();
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(UPLOADS);
+    try (S3Client s3 =
+        new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY).s3(endpoint)) {
+      S3ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, "");
+      List<Callable<Void>> puts = new ArrayList<>();
+      for (Path object : objects) {
+        String key = sample.folder().relativize(object).toString();
+        puts.add(
+            () -> {
+              sink.put(key, Files.readAllBytes(object));
+              return null;
+            });
+      }
+      for (Future<Void> put : pool.invokeAll(puts)) {
+        put.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("Failed to upload the sample: " + endpoint, e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Starts to count from 0. */
+  public void resetRequests() throws IOException, InterruptedException {
+    send("DELETE");
+  }
+
+  /** Everybody's requests since then. */
+  public Requests requests() throws IOException, InterruptedException {
+    JsonNode clients = send("GET");
+    return new Requests(
+        sum(clients, "get"),
+        sum(clients, "head"),
+        sum(clients, "list"),
+        sum(clients, "put")
+            + sum(clients, "copy")
+            + sum(clients, "create-multipart")
+            + sum(clients, "upload-part")
+            + sum(clients, "complete-multipart"));
+  }
+
+  private static long sum(JsonNode clients, String kind) {
+    long sum = 0;
+    for (JsonNode client : clients) {
+      sum += client.path(kind).asLong();
+    }
+    return sum;
+  }
+
+  private JsonNode send(String method) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint.resolve(COUNTS))
+            .method(method, BodyPublishers.noBody())
+            .build();
+    return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
