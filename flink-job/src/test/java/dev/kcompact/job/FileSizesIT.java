@@ -1,12 +1,20 @@
 package dev.kcompact.job;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.job.table.JobTables;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** I3: how large files are is the planner's business, and nothing's else. */
 class FileSizesIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
+
+  /**
+   * Files of 100 to 200 MB are what a target of 128 MiB promises; smaller targets in proportion.
+   */
+  private static final double LEAST_OF_TARGET = 100e6 / (128 << 20);
+
+  private static final double MOST_OF_TARGET = 200e6 / (128 << 20);
 
   @TempDir Path folder;
 
@@ -61,5 +76,82 @@ class FileSizesIT {
     }
     sizes.sort(null);
     return sizes;
+  }
+
+  @Test
+  void mostBytesAreInFilesNearTheTarget() throws Exception {
+    assertMostBytesAreNear(1 << 20, 560, 20);
+  }
+
+  /** A day of 1 GB of Parquet at the target that tables have by default. */
+  @Test
+  @Tag("long")
+  void mostBytesOfAGigabyteAreInFilesOf100To200Megabytes() throws Exception {
+    assertMostBytesAreNear(128 << 20, 1_400, 1_000);
+  }
+
+  private void assertMostBytesAreNear(long target, int objects, int records) throws Exception {
+    Path raw = folder.resolve("raw");
+    writeTexts(raw, objects, records);
+    Path to = folder.resolve("lake");
+    try (LocalCluster cluster =
+        new LocalCluster(folder.resolve("state"), raw.toUri() + "/", to.toUri() + "/", 2)) {
+      cluster
+          .property("bounded", "true")
+          .property("group.probe-bytes", Long.toString(target / 2))
+          .set("execution.checkpointing.interval", "1 s");
+      cluster.await(cluster.submit(texts(target), 2, null));
+    }
+    List<Long> sizes = sizes(new LakeOracle(to));
+    long all = sizes.stream().mapToLong(Long::longValue).sum();
+    long near =
+        sizes.stream()
+            .filter(size -> size >= LEAST_OF_TARGET * target && size <= MOST_OF_TARGET * target)
+            .mapToLong(Long::longValue)
+            .sum();
+    assertThat(all).as("a day of more than one file").isGreaterThan(7 * target);
+    assertThat((double) near / all)
+        .as("share of %s for a target of %d", sizes, target)
+        .isGreaterThanOrEqualTo(0.95);
+  }
+
+  /** Objects of records of a kilobyte that hardly shrink, so that little JSON is much Parquet. */
+  private static void writeTexts(Path raw, int objects, int records) throws IOException {
+    Path directory = Files.createDirectories(raw.resolve("topics/texts/" + DAY));
+    SplittableRandom random = new SplittableRandom(5);
+    byte[] noise = new byte[720];
+    for (int i = 0; i < objects; i++) {
+      Path object = directory.resolve(String.format("texts+0+%010d.json", (long) i * records));
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(object))) {
+        for (int record = 0; record < records; record++) {
+          random.nextBytes(noise);
+          out.write(("{\"id\":" + record + ",\"text\":\"").getBytes(US_ASCII));
+          out.write(Base64.getEncoder().encode(noise));
+          out.write("\"}\n".getBytes(US_ASCII));
+        }
+      }
+    }
+  }
+
+  private static JobTables texts(long target) {
+    return new JobTables(
+        new DefinitionFiles(
+            Map.of(
+                "tables/texts.yaml",
+                """
+                table: texts
+                domain: sales
+                source: {topic: texts, prefix: topics/texts/}
+                day: {from: path}
+                schema: schemas/t.json
+                key: [id]
+                compaction: {target-size: %dB}
+                """
+                    .formatted(target),
+                "schemas/t.json",
+                """
+                {"type": "object", "required": ["id"],
+                 "properties": {"id": {"type": "integer"}, "text": {"type": "string"}}}
+                """)));
   }
 }
