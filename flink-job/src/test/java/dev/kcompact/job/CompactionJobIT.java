@@ -124,13 +124,19 @@ class CompactionJobIT {
       put("orders", 90, 120);
       JobID rescaled = cluster.submit(Tables.definitions("orders"), 4, stopped);
       awaitAllRows();
-      cluster.cancel(rescaled);
+      stopped = cluster.stopWithSavepoint(rescaled);
+      put("orders", 180, 210);
+      put("payments", 0, 30);
+      // A table that is new in the configuration is picked up with the restart.
+      JobID smaller = cluster.submit(Tables.definitions("orders", "payments"), 2, stopped);
+      awaitAllRows();
+      cluster.cancel(smaller);
       put("orders", 120, 150);
-      JobID stateless = cluster.submit(Tables.definitions("orders"), 2, null);
+      JobID stateless = cluster.submit(Tables.definitions("orders", "payments"), 2, null);
       awaitAllRows();
       cluster.cancel(stateless);
       put("orders", 150, 180);
-      JobID stale = cluster.submit(Tables.definitions("orders"), 2, old);
+      JobID stale = cluster.submit(Tables.definitions("orders", "payments"), 2, old);
       awaitAllRows();
       cluster.stopWithSavepoint(stale);
     }
