@@ -129,19 +129,20 @@ final class EnumeratorStage extends Clock {
     return put("year=2026/month=11/day=22/hour=12", partition, offset);
   }
 
-  /** What the reader has been given. */
+  /** What the reader has been given; as the real one, it asks for the next before it begins. */
   List<FileGroup> given(int reader) {
-    return context.takeAssigned(reader);
+    List<FileGroup> given = context.takeAssigned(reader);
+    enumerator().handleSplitRequest(reader, null);
+    return given;
   }
 
-  /** A reader has closed the group's file and asks for the next. */
+  /** A reader has closed the group's file. */
   void finish(int reader, FileGroup group) {
     enumerator()
         .handleSourceEvent(
             reader,
             new GroupFinished(
                 group.id(), TABLE, group.rawBytes(), group.rawBytes() / 5, 1_000_000));
-    enumerator().handleSplitRequest(reader, null);
   }
 
   /** The group's file is in the lake. */

@@ -165,7 +165,6 @@ class FileGroupEnumeratorTest {
     stage.start(state);
     stage.lease.grant();
     sweep();
-    assertThat(stage.raw.takeRequests()).noneMatch(asked -> asked.contains("day=20"));
     stage.context.register(0, List.of(group));
     stage.enumerator().addReader(0);
     stage.enumerator().handleSplitRequest(0, null);
@@ -264,15 +263,14 @@ class FileGroupEnumeratorTest {
     stage.today(0, 1);
     stage.start(null);
     stage.open();
+    assertThat(stage.context.finished()).as("nothing was listed yet").isEmpty();
     stage.look();
     List<FileGroup> given = new ArrayList<>(stage.given(0));
     given.addAll(stage.given(1));
     assertThat(given)
         .singleElement()
         .satisfies(group -> assertThat(group.limit()).isEqualTo(Limit.END_OF_INPUT));
-    assertThat(stage.context.finished()).containsExactly(1);
-    stage.finish(0, given.get(0));
-    assertThat(stage.context.finished()).containsExactly(0, 1);
+    assertThat(stage.context.finished()).containsExactlyInAnyOrder(0, 1);
   }
 
   @Test
