@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** What a demo is told on the command line. */
 final class DemoOptions {
   private static final int OBJECTS_A_SECOND = 500;
+  private static final long BYTES_A_SECOND = 10_000_000;
   private static final Duration LEAST_WAIT = Duration.ofSeconds(8);
 
   @Option(
@@ -72,9 +73,11 @@ final class DemoOptions {
     return parallelism;
   }
 
-  /** How long a group waits for more: about as long as writing the day takes. */
+  /** How long a group waits for more: about as long as writing the day, and finding it, takes. */
   Duration maxWait() {
-    Duration writing = Duration.ofSeconds(objects / OBJECTS_A_SECOND);
+    long bytes = (long) objects * recordsPerObject * recordBytes;
+    Duration writing =
+        Duration.ofSeconds(Math.max(objects / OBJECTS_A_SECOND, bytes / BYTES_A_SECOND));
     return writing.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : writing;
   }
 
