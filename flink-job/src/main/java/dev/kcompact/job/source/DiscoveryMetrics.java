@@ -2,7 +2,7 @@ package dev.kcompact.job.source;
 
 import dev.kcompact.job.discovery.Found;
 import dev.kcompact.job.metrics.RequestMetrics;
-import dev.kcompact.job.plan.GroupPlanner;
+import dev.kcompact.job.source.Workload.Backlog;
 import dev.kcompact.job.store.RequestCounter;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +10,6 @@ import java.time.Instant;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The enumerator's metrics. Requests are counted in any thread, everything else in the
@@ -29,18 +28,6 @@ final class DiscoveryMetrics {
   private final Counter failedPolls;
   private volatile long rewritten;
   private volatile Backlog backlog = new Backlog(null, 0, 0, 0, 0);
-
-  /**
-   * What is not compacted yet.
-   *
-   * @param oldest when the longest-waiting pending object was discovered
-   */
-  private record Backlog(
-      @Nullable Instant oldest,
-      long pendingObjects,
-      long pendingBytes,
-      long readyGroups,
-      long workingGroups) {}
 
   DiscoveryMetrics(MetricGroup parent, Clock clock) {
     this.clock = clock;
@@ -102,14 +89,8 @@ final class DiscoveryMetrics {
     failedPolls.inc();
   }
 
-  void backlog(GroupPlanner planner, AssignmentBook book) {
-    backlog =
-        new Backlog(
-            planner.oldest().orElse(null),
-            planner.pendingObjects(),
-            planner.pendingBytes(),
-            book.ready().size(),
-            book.working());
+  void backlog(Backlog now) {
+    backlog = now;
   }
 
   private long oldestPendingMillis() {

@@ -7,26 +7,17 @@ import dev.kcompact.job.lease.Lease;
 import dev.kcompact.job.lease.Standing;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.GroupPlanner;
-import dev.kcompact.job.plan.PendingObject;
-import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.source.AssignmentBook.Assignment;
 import dev.kcompact.job.source.Lookout.Basis;
 import dev.kcompact.job.source.Scout.Admitted;
-import dev.kcompact.job.source.Scout.FileSeen;
 import dev.kcompact.job.source.Scout.Look;
 import dev.kcompact.job.source.UnaskedWork.Question;
 import dev.kcompact.job.table.JobTables;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -48,9 +39,7 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
   private final Surroundings around;
   private final Lease lease;
   private final Scout scout;
-  private final GroupPlanner planner;
-  private final AssignmentBook book = new AssignmentBook();
-  private final UnaskedWork unasked;
+  private final Workload work;
   private final Lookout lookout;
   private final Receipts receipts = new Receipts();
   private final DiscoveryMetrics metrics;
@@ -81,9 +70,7 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
             new CommittedFiles(around.lake()),
             around.notifications(),
             tables.catalog());
-    this.planner = new GroupPlanner(tables::baseTable, options.limits());
-    planner.restoreRates(state.rates());
-    this.unasked = new UnaskedWork(state.pending(), state.ready());
+    this.work = new Workload(new GroupPlanner(tables::baseTable, options.limits()), state);
     this.lookout = new Lookout(state.seen(), options.pace());
     metrics.pace(lookout);
   }
@@ -98,15 +85,14 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
 
   @Override
   public void handleSplitRequest(int subtask, @Nullable String host) {
-    book.request(subtask);
+    work.request(subtask);
     assign();
   }
 
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
     if (event instanceof GroupFinished done) {
-      book.finished(done.group());
-      planner.learn(done.table(), done.rawBytes(), done.fileBytes(), done.nanos() / 1e9);
+      work.finished(done);
       plan();
     }
   }
@@ -117,18 +103,15 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
         context.registeredReaders().get(subtask) == null
             ? List.of()
             : context.registeredReaders().get(subtask).getReportedSplitsOnRegistration();
-    List<FileGroup> unknown =
-        book.reclaim(reported.stream().filter(group -> !unasked.has(group.id())).toList());
-    if (!unknown.isEmpty()) {
-      unasked.add(unknown);
+    if (work.reclaim(reported)) {
       askLake();
     }
   }
 
   @Override
   public void addSplitsBack(List<FileGroup> groups, int subtask) {
-    book.forget(subtask);
-    book.giveBack(groups);
+    work.forget(subtask);
+    work.giveBack(groups);
     assign();
   }
 
@@ -140,18 +123,13 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
           "No checkpoint: the lake could not be held on to, and may be another job's by now: "
               + options.lake());
     }
-    book.checkpointBegun(checkpointId);
     receipts.checkpointBegun(checkpointId);
-    return new EnumeratorState(
-        lookout.seen(),
-        unasked.pendingWith(planner.pending()),
-        unasked.groupsWith(book.ready()),
-        planner.rates());
+    return work.snapshot(checkpointId, lookout.seen());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
-    book.checkpointCompleted(checkpointId);
+    work.checkpointCompleted(checkpointId);
     if (!options.bounded() && context.registeredReaders().size() == context.currentParallelism()) {
       // Every task has committed what its state held, and reported the groups it had.
       lookout.allowSweeps();
@@ -210,16 +188,16 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
     metrics.found(look.found());
     reportChanged(look);
     if (around.notifications() == null) {
-      objects.forEach(object -> planner.add(object.of(), new PendingObject(object.object(), now)));
+      work.add(objects, now);
     } else {
-      nominate(objects, now);
+      work.nominate(objects, now);
       metrics.notified(look.notified().size(), look.malformed());
       receipts.received(look.receipts());
     }
     objects.forEach(object -> metrics.discovered(object.object().size()));
-    metrics.late(nominate(look.found().overtaken(), now));
-    nominate(look.notified(), now);
-    learn(look.files());
+    metrics.late(work.nominate(look.found().overtaken(), now));
+    work.nominate(look.notified(), now);
+    work.learn(look.files());
     listedAll = true;
     askLake();
     plan();
@@ -235,41 +213,16 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
     }
   }
 
-  /**
-   * Puts forward names that are in no committed file, though this job may be at work on them.
-   *
-   * @return how many it is not at work on
-   */
-  private long nominate(Collection<FoundObject> objects, Instant now) {
-    if (objects.isEmpty()) {
-      return 0;
-    }
-    Set<String> known = new HashSet<>();
-    planner.forEachKey(known::add);
-    book.forEachKey(known::add);
-    unasked.forEachKey(known::add);
-    Map<TableDay, List<PendingObject>> more = new HashMap<>();
-    long count = 0;
-    for (FoundObject object : objects) {
-      if (known.add(object.object().key())) {
-        more.computeIfAbsent(object.of(), day -> new ArrayList<>())
-            .add(new PendingObject(object.object(), now));
-        count++;
-      }
-    }
-    unasked.add(more);
-    return count;
-  }
-
   /** Has the lake asked about work that it may have already; nothing of it is given out before. */
   private void askLake() {
-    if (unasked.isEmpty() || !held) {
-      return;
+    if (held) {
+      work.question()
+          .ifPresent(
+              question ->
+                  context.callAsync(
+                      () -> scout.admit(question.pending(), question.groups()),
+                      (answer, failure) -> admit(question, answer, failure)));
     }
-    Question question = unasked.question();
-    context.callAsync(
-        () -> scout.admit(question.pending(), question.groups()),
-        (answer, failure) -> admit(question, answer, failure));
   }
 
   private void admit(Question question, @Nullable Admitted answer, @Nullable Throwable failure) {
@@ -277,46 +230,34 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
       failed("ask the lake what is done", failure);
       return;
     }
-    if (unasked.forgetPending(question)) {
-      answer.pending().forEach((day, objects) -> objects.forEach(each -> planner.add(day, each)));
-    }
-    book.add(unasked.forgetGroups(question, answer.groups()));
-    learn(answer.files());
+    work.answer(question, answer);
     metrics.covered(answer.covered());
     plan();
   }
 
-  private void learn(List<FileSeen> files) {
-    files.forEach(file -> planner.learn(file.table(), file.rawBytes(), file.fileBytes(), 0));
-  }
-
   private void plan() {
     if (held) {
-      book.add(planner.due(clock.instant(), options.bounded() && listedAll));
+      work.plan(clock.instant(), options.bounded() && listedAll);
     }
     assign();
-    metrics.backlog(planner, book);
+    metrics.backlog(work.backlog());
   }
 
   private void assign() {
-    for (Optional<Assignment> next = book.next(); next.isPresent(); next = book.next()) {
+    for (Optional<Assignment> next = work.next(); next.isPresent(); next = work.next()) {
       Assignment assignment = next.get();
       if (context.registeredReaders().containsKey(assignment.reader())) {
         context.assignSplit(assignment.group(), assignment.reader());
       } else {
-        book.giveBack(List.of(assignment.group()));
+        work.giveBack(List.of(assignment.group()));
       }
     }
-    if (options.bounded() && isDone()) {
-      for (int reader : book.waiting()) {
-        book.forget(reader);
+    if (options.bounded() && listedAll && work.isGivenOut()) {
+      for (int reader : work.waiting()) {
+        work.forget(reader);
         context.signalNoMoreSplits(reader);
       }
     }
-  }
-
-  private boolean isDone() {
-    return listedAll && planner.isEmpty() && book.ready().isEmpty() && unasked.isEmpty();
   }
 
   private void acknowledge(List<String> done) {
