@@ -1,7 +1,7 @@
 package dev.kcompact.local.s3;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
 import org.gaul.shaded.org.eclipse.jetty.io.Content;
@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what S3Proxy is asked, and answers with the counts itself: GET {@value #COUNTS_PATH} reads
- * the requests, GET {@value #BYTES_PATH} the bytes that were written, DELETE resets them. No bucket
- * can have these names, because a bucket's name holds no underscore. Called by Jetty's threads.
+ * the requests, those of one bucket with {@code ?bucket=NAME}, GET {@value #BYTES_PATH} the bytes
+ * that were written, DELETE resets them. No bucket can have these names, because a bucket's name
+ * holds no underscore. Called by Jetty's threads.
  */
 final class CountingHandler extends Handler.Wrapper {
   static final String COUNTS_PATH = "/_requests";
@@ -34,7 +35,8 @@ final class CountingHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = request.getHttpURI().getPath();
     if (path.equals(COUNTS_PATH)) {
-      answer(request, response, callback, counts::reset, counts::toJson);
+      String bucket = parameters(request).get("bucket");
+      answer(request, response, callback, counts::reset, () -> counts.toJson(bucket));
       return true;
     }
     if (path.equals(BYTES_PATH)) {
@@ -44,10 +46,9 @@ final class CountingHandler extends Handler.Wrapper {
     String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
     boolean copies = request.getHeaders().contains("x-amz-copy-source");
     RequestKind kind =
-        RequestKind.of(
-            request.getMethod(), path, parameters(request.getHttpURI().getQuery()), copies);
+        RequestKind.of(request.getMethod(), path, parameters(request).keySet(), copies);
     String client = agent == null ? "" : agent;
-    counts.add(client, kind);
+    counts.add(client, path, kind);
     written.add(
         RequestCounts.client(client),
         kind,
@@ -69,13 +70,15 @@ final class CountingHandler extends Handler.Wrapper {
     Content.Sink.write(response, true, json.get(), callback);
   }
 
-  private static Set<String> parameters(@Nullable String query) {
-    Set<String> names = new HashSet<>();
+  private static Map<String, String> parameters(Request request) {
+    Map<String, String> parameters = new HashMap<>();
+    String query = request.getHttpURI().getQuery();
     if (query != null) {
       for (String parameter : query.split("&")) {
-        names.add(parameter.split("=", 2)[0]);
+        String[] parts = parameter.split("=", 2);
+        parameters.put(parts[0], parts.length == 2 ? parts[1] : "");
       }
     }
-    return names;
+    return parameters;
   }
 }

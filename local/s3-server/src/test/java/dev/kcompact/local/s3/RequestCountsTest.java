@@ -25,24 +25,28 @@ class RequestCountsTest {
   @Test
   void areJsonByClientAndKind() {
     RequestCounts counts = new RequestCounts();
-    counts.add("b/1", RequestKind.GET);
-    counts.add("a/1", RequestKind.UPLOAD_PART);
-    counts.add("b/2", RequestKind.GET);
+    counts.add("b/1", "/raw/x", RequestKind.GET);
+    counts.add("a/1", "/lake/x", RequestKind.UPLOAD_PART);
+    counts.add("b/2", "/lake", RequestKind.GET);
 
-    assertThat(counts.toJson()).isEqualTo("{\"a\": {\"upload-part\": 1}, \"b\": {\"get\": 2}}");
+    assertThat(counts.toJson(null)).isEqualTo("{\"a\": {\"upload-part\": 1}, \"b\": {\"get\": 2}}");
+    assertThat(counts.toJson("raw")).isEqualTo("{\"a\": {}, \"b\": {\"get\": 1}}");
 
     counts.reset();
 
-    assertThat(counts.toJson()).isEqualTo("{}");
+    assertThat(counts.toJson(null)).isEqualTo("{}");
   }
 
   @Test
   void holdNoMoreClientsThanTheirLimit() {
     RequestCounts counts = new RequestCounts();
     for (int i = 0; i < 100; i++) {
-      counts.add("client" + i, RequestKind.GET);
+      counts.add("client" + i, "/bucket" + i + "/x", RequestKind.GET);
     }
 
-    assertThat(counts.toJson()).contains("\"client63\": ").contains("\"others\": {\"get\": 36}");
+    assertThat(counts.toJson(null))
+        .contains("\"client63\": ")
+        .contains("\"others\": {\"get\": 36}");
+    assertThat(counts.toJson("others")).contains("\"others\": {\"get\": 36}");
   }
 }
