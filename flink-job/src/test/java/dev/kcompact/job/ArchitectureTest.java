@@ -37,7 +37,7 @@ class ArchitectureTest {
   static final ArchRule planningKnowsNoFlink =
       noClasses()
           .that()
-          .resideInAnyPackage("..plan..", "..discovery..", "..decode..", "..store..")
+          .resideInAnyPackage("..plan..", "..discovery..", "..decode..", "..store..", "..notify..")
           .should()
           .dependOnClassesThat(
               JavaClass.Predicates.resideInAPackage("org.apache.flink..")

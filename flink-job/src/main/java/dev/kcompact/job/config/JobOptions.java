@@ -7,6 +7,7 @@ import dev.kcompact.job.deadletter.DeadLetterOptions;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.PollPace;
+import dev.kcompact.job.notify.NotificationOptions;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.source.SourceOptions;
 import dev.kcompact.job.store.Root;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tables root of the table definitions
  * @param deadLetters null where there is no Kafka, as in a backfill
+ * @param notifications null where new objects are found by listing alone
  */
 public record JobOptions(
     Root tables,
@@ -31,7 +33,8 @@ public record JobOptions(
     SourceOptions source,
     CompactorOptions compactor,
     WriterOptions writer,
-    @Nullable DeadLetterOptions deadLetters) {
+    @Nullable DeadLetterOptions deadLetters,
+    @Nullable NotificationOptions notifications) {
   private static final String JOB = "kcompact";
   private static final String KAFKA = "kafka";
   private static final Root NOWHERE = Root.parse("file:///");
@@ -59,6 +62,11 @@ public record JobOptions(
     PlanLimits limits = limits(job);
     CompactorOptions compactor = compactor(job, source == null ? NOWHERE : source, concurrency);
     WriterOptions writer = writer(job, mistakes);
+    NotificationOptions notifications =
+        job.getOrNull("notifications.queue", NotificationOptions::parse);
+    if (notifications != null && source != null && !source.isS3()) {
+      mistakes.add(JOB + "/notifications.queue: tells of objects on S3 only; source is " + source);
+    }
     job.refuseUnknown();
     DeadLetterOptions deadLetters = deadLetters(properties, mistakes);
     if (!mistakes.isEmpty() || source == null || lake == null || tables == null) {
@@ -71,7 +79,8 @@ public record JobOptions(
         new SourceOptions(source, lake, pace, lease, bounded, discovery, limits),
         compactor,
         writer,
-        deadLetters);
+        deadLetters,
+        notifications);
   }
 
   private static StoreOptions store(PropertyReader job, int concurrency, List<String> mistakes) {

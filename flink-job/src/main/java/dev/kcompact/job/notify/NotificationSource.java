@@ -1,6 +1,7 @@
 package dev.kcompact.job.notify;
 
 import dev.kcompact.job.store.Root;
+import dev.kcompact.job.store.StoreOptions;
 import java.io.Serializable;
 
 /** Opens a queue; travels with the job's graph to the enumerator. */
@@ -10,4 +11,14 @@ public interface NotificationSource extends Serializable {
    * @param root below which objects are of interest, and to which their keys are relative
    */
   ObjectNotifications open(Root root);
+
+  /**
+   * Notifications from an SQS queue.
+   *
+   * @param store whose region and credentials serve where the queue's URL and the environment do not
+   *     tell
+   */
+  static NotificationSource of(NotificationOptions options, StoreOptions store) {
+    return root -> new SqsObjectNotifications(root, options, store);
+  }
 }

@@ -47,6 +47,19 @@ class JobOptionsTest {
   }
 
   @Test
+  void aQueueOfNotificationsNeedsABucket() {
+    assertThat(read().notifications()).isNull();
+    job.put("notifications.queue", "https://sqs.sa-east-1.amazonaws.com/123456789012/raw");
+    assertThat(read().notifications()).isNotNull();
+    job.put("source", "file:///raw/");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("kcompact/notifications.queue: tells of objects on S3 only");
+    job.put("notifications.queue", "raw");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("kcompact/notifications.queue: is 'raw'; expected a queue's URL");
+  }
+
+  @Test
   void everyMistakeIsToldAtOnce() {
     job.remove("lake");
     job.put("source", "ftp://x/");
