@@ -16,9 +16,7 @@ class ArchitectureTest {
   static final ArchRule onlyTheAdaptersKnowTheSdk =
       noClasses()
           .that()
-          .haveSimpleNameNotStartingWith("S3")
-          .and()
-          .haveSimpleNameNotStartingWith("Sqs")
+          .haveNameNotMatching(".*\\.(S3|Sqs)[A-Za-z]*(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");

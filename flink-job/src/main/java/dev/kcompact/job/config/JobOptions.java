@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +48,15 @@ public record JobOptions(
    * @throws IllegalArgumentException naming every mistake, a line each
    */
   public static JobOptions read(RuntimeProperties properties) {
+    return read(properties, new TreeSet<>());
+  }
+
+  /**
+   * @param asked takes the names of all properties that there are, as {@code group/name}
+   */
+  static JobOptions read(RuntimeProperties properties, Set<String> asked) {
     List<String> mistakes = new ArrayList<>();
-    PropertyReader job = new PropertyReader(JOB, properties.group(JOB), mistakes);
+    PropertyReader job = new PropertyReader(JOB, properties.group(JOB), mistakes, asked);
     Root source = job.require("source", ROOT, Root::parse);
     Root lake = job.require("lake", ROOT, Root::parse);
     Root tables = job.require("tables", ROOT, Root::parse);
@@ -68,7 +77,8 @@ public record JobOptions(
       mistakes.add(JOB + "/notifications.queue: tells of objects on S3 only; source is " + source);
     }
     job.refuseUnknown();
-    DeadLetterOptions deadLetters = deadLetters(properties, mistakes);
+    DeadLetterOptions deadLetters =
+        deadLetters(new PropertyReader(KAFKA, properties.group(KAFKA), mistakes, asked), lake);
     if (!mistakes.isEmpty() || source == null || lake == null || tables == null) {
       throw new IllegalArgumentException(
           "The runtime properties hold mistakes:\n  " + String.join("\n  ", mistakes));
@@ -181,16 +191,19 @@ public record JobOptions(
     }
   }
 
+  /** A lake has one job, and a job one lake: that makes a name for its transactions. */
   private static @Nullable DeadLetterOptions deadLetters(
-      RuntimeProperties properties, List<String> mistakes) {
-    PropertyReader kafka = new PropertyReader(KAFKA, properties.group(KAFKA), mistakes);
+      PropertyReader kafka, @Nullable Root lake) {
     String servers = kafka.getOrNull("bootstrap.servers", text -> text);
     String topic = kafka.get("dead-letter.topic", "kcompact.dead-letters", text -> text);
     DeliveryGuarantee guarantee =
         kafka.get("delivery-guarantee", DeliveryGuarantee.AT_LEAST_ONCE, JobOptions::guarantee);
+    String prefix = kafka.get("transactional-id-prefix", "kcompact:" + lake, text -> text);
     Map<String, String> producer = kafka.startingWith("producer.");
     kafka.refuseUnknown();
-    return servers == null ? null : new DeadLetterOptions(servers, topic, guarantee, producer);
+    return servers == null
+        ? null
+        : new DeadLetterOptions(servers, topic, guarantee, prefix, producer);
   }
 
   private static DeliveryGuarantee guarantee(String text) {

@@ -13,12 +13,19 @@ final class PropertyReader {
   private final String group;
   private final Map<String, String> properties;
   private final List<String> mistakes;
+  private final Set<String> asked;
   private final Set<String> known = new HashSet<>();
 
-  PropertyReader(String group, Map<String, String> properties, List<String> mistakes) {
+  /**
+   * @param mistakes takes a line for each
+   * @param asked takes the name of each property that is asked for, as {@code group/name}
+   */
+  PropertyReader(
+      String group, Map<String, String> properties, List<String> mistakes, Set<String> asked) {
     this.group = group;
     this.properties = properties;
     this.mistakes = mistakes;
+    this.asked = asked;
   }
 
   /** The value, or {@code fallback} where there is none or it is wrong. */
@@ -28,7 +35,7 @@ final class PropertyReader {
   }
 
   <T> @Nullable T getOrNull(String name, Function<String, T> parse) {
-    known.add(name);
+    ask(name);
     String text = properties.get(name);
     if (text == null || text.isBlank()) {
       return null;
@@ -43,7 +50,7 @@ final class PropertyReader {
 
   <T> @Nullable T require(String name, String expected, Function<String, T> parse) {
     if (properties.getOrDefault(name, "").isBlank()) {
-      known.add(name);
+      ask(name);
       mistakes.add(group + "/" + name + ": is missing; expected " + expected);
       return null;
     }
@@ -52,6 +59,7 @@ final class PropertyReader {
 
   /** Everything whose name starts so, without that start. */
   Map<String, String> startingWith(String start) {
+    asked.add(group + "/" + start + "*");
     Map<String, String> found = new java.util.TreeMap<>();
     properties.forEach(
         (name, value) -> {
@@ -61,6 +69,11 @@ final class PropertyReader {
           }
         });
     return found;
+  }
+
+  private void ask(String name) {
+    known.add(name);
+    asked.add(group + "/" + name);
   }
 
   /** A misspelt property would silently leave its default in force. */

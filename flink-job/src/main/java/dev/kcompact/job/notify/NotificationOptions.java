@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Where notifications come from.
  *
- * @param queue URL of an SQS queue, as {@code https://sqs.sa-east-1.amazonaws.com/123456789012/raw};
- *     its host is the endpoint that is asked
+ * @param queue URL of an SQS queue, as {@code
+ *     https://sqs.sa-east-1.amazonaws.com/123456789012/raw}; its host is the endpoint that is asked
  */
 public record NotificationOptions(URI queue) implements Serializable {
   private static final Pattern REGION =

@@ -15,8 +15,8 @@ public interface NotificationSource extends Serializable {
   /**
    * Notifications from an SQS queue.
    *
-   * @param store whose region and credentials serve where the queue's URL and the environment do not
-   *     tell
+   * @param store whose region and credentials serve where the queue's URL and the environment do
+   *     not tell
    */
   static NotificationSource of(NotificationOptions options, StoreOptions store) {
     return root -> new SqsObjectNotifications(root, options, store);

@@ -122,10 +122,9 @@ final class S3EventParser {
   }
 
   private NotifiedObject object(
-      String key, JsonNode object, String etagName, String time, String receipt)
-      throws OddMessage {
+      String key, JsonNode object, String etagName, String time, String receipt) throws OddMessage {
     JsonNode size = object.path("size");
-    if (!size.canConvertToLong() || size.asLong() < 0) {
+    if (!size.isIntegralNumber() || !size.canConvertToLong() || size.asLong() < 0) {
       throw new OddMessage("an object's size is missing");
     }
     try {

@@ -81,10 +81,7 @@ final class SqsObjectNotifications implements ObjectNotifications {
           await(
                   client.receiveMessage(
                       request ->
-                          request
-                              .queueUrl(queue)
-                              .maxNumberOfMessages(BATCH)
-                              .waitTimeSeconds(wait)),
+                          request.queueUrl(queue).maxNumberOfMessages(BATCH).waitTimeSeconds(wait)),
                   "receive notifications")
               .messages();
       taken.requests++;
@@ -166,8 +163,7 @@ final class SqsObjectNotifications implements ObjectNotifications {
   private void refuse(List<BatchResultErrorEntry> failed) throws IOException {
     for (BatchResultErrorEntry each : failed) {
       if (!Boolean.TRUE.equals(each.senderFault())) {
-        throw new IOException(
-            "Failed to acknowledge notifications: " + queue + ": " + each.code());
+        throw new IOException("Failed to acknowledge notifications: " + queue + ": " + each.code());
       }
     }
   }

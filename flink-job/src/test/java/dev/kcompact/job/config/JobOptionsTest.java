@@ -43,6 +43,7 @@ class JobOptionsTest {
               assertThat(options.guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
               assertThat(options.producer()).containsEntry("security.protocol", "SASL_SSL");
               assertThat(options.topic()).isEqualTo("kcompact.dead-letters");
+              assertThat(options.transactionPrefix()).isEqualTo("kcompact:s3://lake/");
             });
   }
 

@@ -63,11 +63,7 @@ class S3EventParserTest {
     assertThat(message.objects())
         .containsExactly(
             new NotifiedObject(
-                "a/x+0+0000000001.json",
-                "d41d8cd98f00b204e9800998ecf8427e",
-                1234,
-                TIME,
-                "receipt"),
+                "a/x+0+0000000001.json", "d41d8cd98f00b204e9800998ecf8427e", 1234, TIME, "receipt"),
             new NotifiedObject(
                 "a b/maçã.json", "d41d8cd98f00b204e9800998ecf8427e", 1234, TIME, "receipt"));
   }
@@ -131,9 +127,7 @@ class S3EventParserTest {
   @Test
   void aMissingEntityTagTellsNothing() {
     String body = records(event("ObjectCreated:Put", "raw", "topics/k")).replace("eTag", "none");
-    assertThat(understood(body).objects())
-        .extracting(NotifiedObject::etag)
-        .containsExactly("");
+    assertThat(understood(body).objects()).extracting(NotifiedObject::etag).containsExactly("");
   }
 
   @ParameterizedTest
