@@ -7,6 +7,7 @@ import dev.kcompact.job.compact.GroupTask;
 import dev.kcompact.job.config.JobOptions;
 import dev.kcompact.job.config.RuntimeProperties;
 import dev.kcompact.job.deadletter.DeadLetterSink;
+import dev.kcompact.job.notify.NotificationSource;
 import dev.kcompact.job.source.FileGroupSource;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streaming job: raw objects in, compacted Parquet files out, corrupt records to Kafka.
@@ -51,7 +53,7 @@ public final class CompactionJob {
     SingleOutputStreamOperator<FileElement> rows =
         environment
             .fromSource(
-                new FileGroupSource(options.source(), tables, stores, null),
+                new FileGroupSource(options.source(), tables, stores, notifications(options)),
                 WatermarkStrategy.noWatermarks(),
                 "file groups",
                 new ChainedType<>(GroupTask.class))
@@ -70,6 +72,12 @@ public final class CompactionJob {
           .name("dead letters")
           .uid("dead-letters");
     }
+  }
+
+  private static @Nullable NotificationSource notifications(JobOptions options) {
+    return options.notifications() == null
+        ? null
+        : NotificationSource.of(options.notifications(), options.store());
   }
 
   private static JobTables tables(JobOptions options, ObjectStores stores) throws IOException {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
@@ -32,6 +33,8 @@ final class S3RetryStrategy implements RetryStrategy {
                 BackoffStrategy.exponentialDelay(
                     options.firstThrottledDelay(), options.longestDelay()))
             .circuitBreakerEnabled(false)
+            // Under load an attempt's timeout can reach the next attempt, wrapped twice.
+            .retryOnRootCauseInstanceOf(ApiCallAttemptTimeoutException.class)
             .build();
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
@@ -90,6 +91,14 @@ class S3RetryStrategyTest {
     assertThat(delays(strategy, slowDown("Retry-After", "Thu, 01 Jan 2026 00:00:00 GMT")).get(0))
         .as("what is no number of seconds is passed over")
         .isLessThanOrEqualTo(OPTIONS.firstThrottledDelay());
+  }
+
+  /** So it was seen on a machine under load, where the call then failed after one timeout. */
+  @Test
+  void aTimeoutIsTriedAgainHoweverItIsWrapped() {
+    Throwable cancelled = new IllegalStateException(ApiCallAttemptTimeoutException.create(300));
+    Throwable wrapped = SdkClientException.create("cancelled", cancelled);
+    assertThat(delays(new S3RetryStrategy(OPTIONS), wrapped)).hasSize(OPTIONS.maxAttempts() - 1);
   }
 
   @Test

@@ -30,7 +30,7 @@ record CompactReport(
     List<LakeFile> files,
     Requests requests,
     double seconds) {
-  private static final String JOB = "kcompact.requests";
+  private static final String JOB = "kcompact.";
   private static final String S3A = "s3a.";
 
   /**
@@ -49,11 +49,16 @@ record CompactReport(
               + result.sum(S3A + "object_multipart_aborted");
       long put = result.sum(S3A + "store_io_request") - get - head - list - other;
       return new Requests(
-          result.sum(JOB + "Get") + get,
+          ofJob(result, "Get") + get,
           head,
-          result.sum(JOB + "List") + list,
-          result.sum(JOB + "Put") + Math.max(0, put),
+          ofJob(result, "List") + list,
+          ofJob(result, "Put") + Math.max(0, put),
           other);
+    }
+
+    /** What was sent again was sent, and is billed. */
+    private static long ofJob(FlinkJobResult result, String kind) {
+      return result.sum(JOB + "requests" + kind) + result.sum(JOB + "retries" + kind);
     }
   }
 

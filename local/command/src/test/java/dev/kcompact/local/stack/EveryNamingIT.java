@@ -171,8 +171,7 @@ class EveryNamingIT {
    * under load fails to answer, the job has tried again, and says so.
    */
   private void assertOneGetAnObject(FlinkJobResult result) throws Exception {
-    assertThat(count("get"))
-        .isEqualTo(objects.keys().size() + result.sum("kcompact.retriesGet"));
+    assertThat(count("get")).isEqualTo(objects.keys().size() + result.sum("kcompact.retriesGet"));
     assertThat(count("head")).isZero();
     assertThat(counts().properties())
         .as("clients that the raw bucket has seen, but for the one that wrote it")
