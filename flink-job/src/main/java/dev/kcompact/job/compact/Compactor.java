@@ -92,7 +92,8 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
             task.group().objects(),
             options.concurrency(),
             share,
-            counts.fetching())) {
+            counts.fetching(),
+            options.limits().maxObjectBytes())) {
       run.compact(window);
     }
     Outcome outcome = new Outcome(run.rawBytes(), run.fileBytes(), System.nanoTime() - started);

@@ -24,6 +24,7 @@ final class FetchWindow implements AutoCloseable {
   private final int concurrency;
   private final FetchBudget.Share share;
   private final FetchMeter meter;
+  private final int maxObjectBytes;
   private final Deque<CompletableFuture<FetchedObject>> inFlight = new ArrayDeque<>();
   private int asked;
   private int taken;
@@ -31,17 +32,23 @@ final class FetchWindow implements AutoCloseable {
   /** Bytes of the object that was handed over last. */
   private long inUse;
 
+  /**
+   * @param maxObjectBytes of a larger object as many bytes are fetched and one, which tells a
+   *     decoder that there were more
+   */
   FetchWindow(
       ObjectStore store,
       List<SourceObject> objects,
       int concurrency,
       FetchBudget.Share share,
-      FetchMeter meter) {
+      FetchMeter meter,
+      int maxObjectBytes) {
     this.store = store;
     this.objects = objects;
     this.concurrency = concurrency;
     this.share = share;
     this.meter = meter;
+    this.maxObjectBytes = maxObjectBytes;
   }
 
   boolean hasNext() {
@@ -61,8 +68,11 @@ final class FetchWindow implements AutoCloseable {
     meter.inFlight(inFlight.size(), share.own());
     CompletableFuture<FetchedObject> first = requireNonNull(inFlight.pollFirst(), "no next");
     SourceObject listed = objects.get(taken++);
-    inUse = listed.size();
-    return Fetched.of(listed, await(first, listed), store.root());
+    inUse = bytesOf(listed);
+    FetchedObject got = await(first, listed);
+    return isTooLarge(listed)
+        ? new Fetched(listed, got.content(), false)
+        : Fetched.of(listed, got, store.root());
   }
 
   /** Key of the object that {@link #next} handed over, or failed to. */
@@ -92,12 +102,28 @@ final class FetchWindow implements AutoCloseable {
 
   private void fill() {
     while (asked < objects.size() && inFlight.size() < concurrency) {
-      if (!share.tryTake(objects.get(asked).size())) {
+      SourceObject next = objects.get(asked);
+      if (!share.tryTake(bytesOf(next))) {
         meter.heldBack();
         return;
       }
-      inFlight.addLast(store.fetch(objects.get(asked++).key()));
+      asked++;
+      inFlight.addLast(isTooLarge(next) ? fetchBeginning(next) : store.fetch(next.key()));
     }
+  }
+
+  private boolean isTooLarge(SourceObject listed) {
+    return listed.size() > maxObjectBytes;
+  }
+
+  private long bytesOf(SourceObject listed) {
+    return isTooLarge(listed) ? maxObjectBytes + 1L : listed.size();
+  }
+
+  private CompletableFuture<FetchedObject> fetchBeginning(SourceObject listed) {
+    return store
+        .read(listed.key(), 0, maxObjectBytes + 1)
+        .thenApply(content -> new FetchedObject(listed.key(), listed.etag(), content));
   }
 
   @Override

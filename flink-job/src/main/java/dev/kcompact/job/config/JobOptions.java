@@ -131,12 +131,22 @@ public record JobOptions(
             CompactorOptions.DEFAULT_BYTES_IN_ALL,
             JobOptions::positiveBytes),
         job.get("fetch.gone", GonePolicy.SKIP, JobOptions::gone),
-        job.get(
-            "record.max-bytes",
-            DecodeLimits.DEFAULTS,
-            text ->
-                DecodeLimits.DEFAULTS.withMaxRecordBytes(
-                    Math.toIntExact(Math.min(Integer.MAX_VALUE, positiveBytes(text))))));
+        decodeLimits(job));
+  }
+
+  private static DecodeLimits decodeLimits(PropertyReader job) {
+    DecodeLimits defaults = DecodeLimits.DEFAULTS;
+    return defaults
+        .withMaxRecordBytes(
+            job.get("record.max-bytes", defaults.maxRecordBytes(), JobOptions::arrayBytes))
+        .withMaxDepth(job.get("record.max-depth", defaults.maxDepth(), PropertyReader::positive))
+        .withMaxObjectBytes(
+            job.get("object.max-bytes", defaults.maxObjectBytes(), JobOptions::arrayBytes));
+  }
+
+  /** As much as a Java array can hold, at most. */
+  private static int arrayBytes(String text) {
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE - 16, positiveBytes(text)));
   }
 
   private static GonePolicy gone(String text) {

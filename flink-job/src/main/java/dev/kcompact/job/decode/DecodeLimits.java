@@ -34,6 +34,16 @@ public record DecodeLimits(
     return new DecodeLimits(maxObjectBytes, bytes, bytes, maxDepth, maxCorruptBytes);
   }
 
+  /** These limits with another one for objects. */
+  public DecodeLimits withMaxObjectBytes(int bytes) {
+    return new DecodeLimits(bytes, maxRecordBytes, maxTextBytes, maxDepth, maxCorruptBytes);
+  }
+
+  /** These limits with another one for nesting. */
+  public DecodeLimits withMaxDepth(int depth) {
+    return new DecodeLimits(maxObjectBytes, maxRecordBytes, maxTextBytes, depth, maxCorruptBytes);
+  }
+
   private static void requirePositive(int value, String name) {
     if (value <= 0) {
       throw new IllegalArgumentException(name + " is not positive: " + value);

@@ -7,6 +7,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,7 +49,7 @@ class FetchWindowTest {
   }
 
   private FetchWindow window(int concurrency, long bytes) {
-    return new FetchWindow(store, objects, concurrency, budget.open(bytes, 1_000), readings);
+    return new FetchWindow(store, objects, concurrency, budget.open(bytes, 1_000), readings, 100);
   }
 
   private void come(String key) {
@@ -147,5 +148,22 @@ class FetchWindowTest {
     }
     assertThat(store.asked.values()).allMatch(fetch -> fetch.isCancelled());
     assertThat(budget.taken()).isZero();
+  }
+
+  @Test
+  void ofAnObjectTooLargeOnlyTheBeginningIsFetched() throws Exception {
+    objects.add(new SourceObject("huge", "t", 1L << 40));
+    listed("a");
+    come("a");
+    try (FetchWindow window = window(2, 150)) {
+      Fetched huge = window.next();
+
+      assertThat(huge.content()).hasSize(101);
+      assertThat(huge.source()).as("as it was listed").isEqualTo(objects.get(0));
+      assertThat(huge.changed()).isFalse();
+      assertThat(window.next().source().key()).isEqualTo("a");
+    }
+    assertThat(store.ranges).containsExactly(Map.entry("huge", "0+101"));
+    assertThat(store.asked).containsOnlyKeys("a");
   }
 }

@@ -64,7 +64,8 @@ class GroupRunTest {
     ObjectDecoder decoder = new ObjectDecoder(TABLE, DecodeLimits.DEFAULTS);
     GroupRun run = new GroupRun(group, TABLE, decoder, counts, gone, deadLetters::add, out);
     FetchBudget.Share share = new FetchBudget().open(1_000, 1_000);
-    try (FetchWindow window = new FetchWindow(store, listed, 8, share, counts.fetching())) {
+    try (FetchWindow window =
+        new FetchWindow(store, listed, 8, share, counts.fetching(), 1 << 20)) {
       run.compact(window);
     }
     return run;

@@ -3,6 +3,7 @@ package dev.kcompact.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.job.decode.DecodeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,5 +111,15 @@ class JobOptionsTest {
     job.put("s3.access-key", "visible-id");
     job.put("s3.secret-key", "hidden-secret");
     assertThat(read().store().toString()).doesNotContain("hidden-secret");
+  }
+
+  @Test
+  void limitsOfObjectsRecordsAndNestingAreSaidBySize() {
+    assertThat(read().compactor().limits()).isEqualTo(DecodeLimits.DEFAULTS);
+    job.putAll(
+        Map.of("object.max-bytes", "64MiB", "record.max-bytes", "1MiB", "record.max-depth", "9"));
+
+    assertThat(read().compactor().limits())
+        .isEqualTo(new DecodeLimits(64 << 20, 1 << 20, 1 << 20, 9, 512 << 10));
   }
 }
