@@ -4,6 +4,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.discovery.DirectoryMarks.Mark;
+import dev.kcompact.job.discovery.MarkBuilder.Window;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
@@ -33,6 +34,7 @@ final class Look {
   private final boolean sweep;
   private final Map<String, DirectoryMarks> marks;
   private final Set<String> caughtUp;
+  private final Window window;
   private final Findings findings;
   private long listings;
 
@@ -52,6 +54,7 @@ final class Look {
     this.sweep = sweep;
     this.marks = new HashMap<>(seen.directories());
     this.caughtUp = new HashSet<>(seen.caughtUp());
+    this.window = Window.of(now, seen.lastPoll(), options.disorder());
     this.findings = new Findings(coverage, sweep);
   }
 
@@ -124,7 +127,8 @@ final class Look {
       throws IOException {
     MarkBuilder builder = builder(table, directory, known);
     Set<String> stems = builder.stems();
-    boolean whole = !known.unordered().isEmpty() || known.keys() / PAGE <= stems.size();
+    boolean whole =
+        stems.isEmpty() || known.keys() / PAGE <= stems.size() || builder.hasUnordered();
     if (whole) {
       readFrom(table, directory, null, Set.of(), builder);
     } else {
@@ -223,7 +227,7 @@ final class Look {
   }
 
   private MarkBuilder builder(BaseTable table, String directory, @Nullable DirectoryMarks before) {
-    return new MarkBuilder(table, directory, before, now.minus(options.disorder()));
+    return new MarkBuilder(table, directory, before, window);
   }
 
   /** Drops marks that no sweep will ask for again, so that state does not grow with history. */

@@ -4,15 +4,14 @@ import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.discovery.DirectoryMarks.Mark;
 import dev.kcompact.job.store.ListedObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,27 +25,45 @@ final class MarkBuilder {
   private final @Nullable DirectoryMarks before;
   private final Map<String, Mark> settled;
   private final Map<String, Instant> recent;
-  private final Set<String> unordered;
-  private final Instant settledBefore;
+  private final Window window;
   private long listed;
   private boolean arrived;
 
   /**
-   * @param settledBefore whatever was modified before it has been overtaken by nothing
+   * Which names are remembered.
+   *
+   * @param settledBefore an ordered name modified before it is overtaken by nothing any more
+   * @param forgetBefore a name without order modified before it is forgotten now
+   * @param forgottenBefore one modified before that was forgotten by the look before this
    */
-  MarkBuilder(
-      BaseTable table, String directory, @Nullable DirectoryMarks before, Instant settledBefore) {
+  record Window(Instant settledBefore, Instant forgetBefore, Instant forgottenBefore) {
+    private static final Duration UNORDERED = Duration.ofDays(1);
+
+    static Window of(Instant now, Instant lastLook, Duration disorder) {
+      Instant last = lastLook.isBefore(now) ? lastLook : now;
+      return new Window(
+          now.minus(disorder),
+          now.minus(UNORDERED),
+          last.equals(Instant.EPOCH) ? last : last.minus(UNORDERED));
+    }
+  }
+
+  MarkBuilder(BaseTable table, String directory, @Nullable DirectoryMarks before, Window window) {
     this.table = table;
     this.directory = directory;
     this.before = before;
-    this.settledBefore = settledBefore;
+    this.window = window;
     this.settled = before == null ? new HashMap<>() : new HashMap<>(before.settled());
     this.recent = before == null ? new HashMap<>() : new HashMap<>(before.recent());
-    this.unordered = before == null ? new HashSet<>() : new HashSet<>(before.unordered());
   }
 
   Optional<ObjectName> parse(String key) {
     return table.naming().parse(key.substring(directory.length()));
+  }
+
+  /** Whether a name without order is remembered, so that no mark tells what comes behind it. */
+  boolean hasUnordered() {
+    return recent.keySet().stream().anyMatch(name -> table.naming().parse(name).isEmpty());
   }
 
   /** Every stem that is known, in the order of the names. */
@@ -67,7 +84,7 @@ final class MarkBuilder {
     listed++;
     String name = object.key().substring(directory.length());
     boolean isNew =
-        parsed.isPresent() ? addOrdered(name, object, parsed.get()) : unordered.add(name);
+        parsed.isPresent() ? addOrdered(name, object, parsed.get()) : addUnordered(name, object);
     arrived |= isNew;
     return isNew;
   }
@@ -78,6 +95,17 @@ final class MarkBuilder {
     if (known != null && parsed.startOffset() <= known.offset()) {
       return false;
     }
+    return isNotRecent(name, object);
+  }
+
+  private boolean addUnordered(String name, ListedObject object) {
+    if (before != null && object.lastModified().isBefore(window.forgottenBefore())) {
+      return false;
+    }
+    return isNotRecent(name, object);
+  }
+
+  private boolean isNotRecent(String name, ListedObject object) {
     recent.put(name, object.lastModified());
     return before == null || !before.recent().containsKey(name);
   }
@@ -89,7 +117,7 @@ final class MarkBuilder {
     settle();
     long known = before == null || whole ? 0 : before.keys();
     Instant last = arrived || before == null ? now : before.lastArrival();
-    return new DirectoryMarks(settled, recent, unordered, known + listed, last);
+    return new DirectoryMarks(settled, recent, known + listed, last);
   }
 
   private void settle() {
@@ -99,13 +127,13 @@ final class MarkBuilder {
           Optional<ObjectName> parsed = table.naming().parse(name);
           if (parsed.isPresent()) {
             byStem.computeIfAbsent(parsed.get().stem(), stem -> new ArrayList<>()).add(name);
-            if (modified.isBefore(settledBefore)) {
+            if (modified.isBefore(window.settledBefore())) {
               settle(name, parsed.get());
             }
           }
         });
     byStem.values().forEach(this::settleOverflow);
-    recent.keySet().removeIf(this::isSettled);
+    recent.entrySet().removeIf(name -> isSettled(name.getKey(), name.getValue()));
   }
 
   /** In a burst only the last names are kept, so that a listing behind the mark is one page. */
@@ -126,12 +154,10 @@ final class MarkBuilder {
     settled.merge(parsed.stem(), mark, (a, b) -> a.offset() >= b.offset() ? a : b);
   }
 
-  private boolean isSettled(String name) {
+  private boolean isSettled(String name, Instant modified) {
     Optional<ObjectName> parsed = table.naming().parse(name);
     if (parsed.isEmpty()) {
-      // The naming was changed since; the name counts as one without order.
-      unordered.add(name);
-      return true;
+      return modified.isBefore(window.forgetBefore());
     }
     Mark mark = settled.get(parsed.get().stem());
     return mark != null && parsed.get().startOffset() <= mark.offset();

@@ -23,8 +23,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * The enumerator's state in a checkpoint. Version 2, in this order, maps sorted by their keys:
  * directories with marks, tables caught up, last sweep, last poll, pending objects by table and
  * day, ready groups, rates by table. Numbers are varints (moments: milliseconds since the epoch),
- * texts UTF-8 behind their length, rates 8 bytes of IEEE 754. Version 1 has no recent names in its
- * marks.
+ * texts UTF-8 behind their length, rates 8 bytes of IEEE 754. Version 1 has, in place of a
+ * directory's recent names with their times, the names without order.
  */
 final class EnumeratorStateSerializer implements SimpleVersionedSerializer<EnumeratorState> {
   static final int VERSION = 2;

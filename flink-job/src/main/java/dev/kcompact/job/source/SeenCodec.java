@@ -54,7 +54,6 @@ final class SeenCodec {
       FrontCoding.write(out, stem.getKey(), stem.getValue().name());
     }
     writeRecent(out, marks.recent());
-    writeTexts(out, marks.unordered());
     Varints.write(out, marks.keys());
     Varints.write(out, marks.lastArrival().toEpochMilli());
   }
@@ -67,9 +66,20 @@ final class SeenCodec {
       long offset = Varints.read(in);
       settled.put(stem, new Mark(offset, FrontCoding.read(in, stem)));
     }
-    Map<String, Instant> recent =
-        version == EnumeratorStateSerializer.FIRST_VERSION ? Map.of() : readRecent(in);
-    return new DirectoryMarks(settled, recent, readTexts(in), Varints.read(in), readInstant(in));
+    return version == EnumeratorStateSerializer.FIRST_VERSION
+        ? readFirst(in, settled)
+        : new DirectoryMarks(settled, readRecent(in), Varints.read(in), readInstant(in));
+  }
+
+  /** Version 1 knew names without order by themselves, and nothing behind a mark. */
+  private static DirectoryMarks readFirst(DataInputStream in, Map<String, Mark> settled)
+      throws IOException {
+    Set<String> unordered = readTexts(in);
+    long keys = Varints.read(in);
+    Instant lastArrival = readInstant(in);
+    Map<String, Instant> recent = new HashMap<>();
+    unordered.forEach(name -> recent.put(name, lastArrival));
+    return new DirectoryMarks(settled, recent, keys, lastArrival);
   }
 
   private static void writeRecent(DataOutputStream out, Map<String, Instant> recent)

@@ -327,6 +327,26 @@ class DiscoveryTest {
   }
 
   @Test
+  void namesWithoutOrderAreForgottenOnceNothingNewIsThatOld() throws IOException {
+    List<String> put = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (int hour = 0; hour < 96; hour++) {
+      for (int i = 0; i < 20; i++) {
+        String key = "topics/t/partition=0/" + Integer.toHexString((hour * 20 + i) * 40_503);
+        store.put(key, 10, now);
+        put.add(key);
+      }
+      found.addAll(poll(Tables.byLastModified("t")));
+      put.forEach(key -> committed.put(key, "e-" + key.hashCode()));
+      pass(Duration.ofMinutes(60));
+    }
+    assertThat(found).doesNotHaveDuplicates().hasSameElementsAs(put);
+    assertThat(seen.directories().get("topics/t/partition=0/").recent())
+        .as("a day's names of four")
+        .hasSize(25 * 20);
+  }
+
+  @Test
   void offsetsPastTenDigitsAreStillFound() throws IOException {
     put("partition=0", 0, 9_999_999_990L);
     poll(Tables.byLastModified("t"));
