@@ -1,6 +1,7 @@
 package dev.kcompact.local.kafka;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,20 +16,26 @@ import org.apache.kafka.common.utils.Time;
  * Runs one Kafka broker and controller in KRaft mode on 127.0.0.1.
  *
  * <p>Arguments: the port for clients, the port for the controller, the directory of its
- * configuration and data.
+ * configuration and data, and, where it is to have more or other properties, the file of these.
  */
 public final class KafkaBroker {
   private KafkaBroker() {}
 
   /** Formats the directory when it is new, starts the broker, and returns when it has shut down. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 3) {
-      throw new IllegalArgumentException("Usage: KafkaBroker PORT CONTROLLER_PORT DIRECTORY");
+    if (arguments.length < 3 || arguments.length > 4) {
+      throw new IllegalArgumentException(
+          "Usage: KafkaBroker PORT CONTROLLER_PORT DIRECTORY [PROPERTIES]");
     }
     int port = Integer.parseInt(arguments[0]);
     Path directory = Files.createDirectories(Path.of(arguments[2]).toAbsolutePath());
     Properties properties =
         BrokerProperties.of(port, Integer.parseInt(arguments[1]), directory.resolve("logs"));
+    if (arguments.length == 4) {
+      try (Reader more = Files.newBufferedReader(Path.of(arguments[3]))) {
+        properties.load(more);
+      }
+    }
     format(properties, directory);
     KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
