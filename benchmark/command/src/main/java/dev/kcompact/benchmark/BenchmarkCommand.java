@@ -126,19 +126,35 @@ public final class BenchmarkCommand implements Callable<Integer> {
       for (String name : names) {
         chosen.add(subjects.named(name, sample, folder.resolve("always-on"), runs));
       }
-      return new Rounds(places, folder.resolve("runs"), console).run(chosen, runs);
+      return new Rounds(places, folder.resolve("runs"), console)
+          .run(chosen, runs, soFar -> keep(home, places, soFar));
     } finally {
       chosen.forEach(Subject::close);
     }
   }
 
+  private static List<String> disagreements(Places places, Results results) {
+    return places.storages().stream()
+        .flatMap(
+            storage -> results.disagreements(storage, places.sample(storage).records()).stream())
+        .toList();
+  }
+
+  /** Keeps what is proved so far, in case the rounds do not come to their end. */
+  private boolean keep(Home home, Places places, Results soFar) throws IOException {
+    boolean agreed = disagreements(places, soFar).isEmpty();
+    if (agreed && !soFar.all().isEmpty()) {
+      soFar.write(file(home));
+    }
+    return agreed;
+  }
+
+  private Path file(Home home) {
+    return file == null ? home.directory().resolve("benchmark/results.json") : file;
+  }
+
   private int judge(Home home, Places places, Results results) throws IOException {
-    List<String> disagreements =
-        places.storages().stream()
-            .flatMap(
-                storage ->
-                    results.disagreements(storage, places.sample(storage).records()).stream())
-            .toList();
+    List<String> disagreements = disagreements(places, results);
     if (!disagreements.isEmpty()) {
       console.say("The outputs do not hold the same rows, so no figure means anything:");
       disagreements.forEach(line -> console.say("  " + line));
@@ -151,9 +167,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
               .formatted(storage.label(), sample.objects(), sample.records(), sample.bytes()));
     }
     console.print("\n" + new ResultTable(results).text());
-    Path to = file == null ? home.directory().resolve("benchmark/results.json") : file;
-    results.write(to);
-    console.print("All outputs hold the same rows. Every run: " + to);
+    results.write(file(home));
+    console.print("All outputs hold the same rows. Every run: " + file(home));
     return 0;
   }
 }

@@ -40,25 +40,40 @@ final class Rounds {
     this.console = console;
   }
 
-  Results run(List<Subject> subjects, int runs) throws IOException, InterruptedException {
+  /** Is asked after each round, so that nobody waits for rounds that mean nothing. */
+  @FunctionalInterface
+  interface Judge {
+    /** Whether the rounds go on with these results so far. */
+    boolean accepts(Results soFar) throws IOException;
+  }
+
+  Results run(List<Subject> subjects, int runs, Judge judge)
+      throws IOException, InterruptedException {
     for (Subject subject : subjects) {
       if (places.storages().stream().anyMatch(subject::supports)) {
         console.say("Preparing " + subject.name());
         subject.warmUp();
       }
     }
+    Results results = new Results(List.of());
+    for (int run = 1; run <= runs && judge.accepts(results); run++) {
+      results = results.and(round(subjects, run));
+    }
+    return results;
+  }
+
+  private List<Result> round(List<Subject> subjects, int run)
+      throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
-    for (int run = 1; run <= runs; run++) {
-      for (Storage storage : places.storages()) {
-        for (Subject subject : subjects) {
-          if (subject.supports(storage)) {
-            console.say("Round " + run + ": " + subject.name() + " on " + storage.label());
-            results.add(once(subject, storage, run));
-          }
+    for (Storage storage : places.storages()) {
+      for (Subject subject : subjects) {
+        if (subject.supports(storage)) {
+          console.say("Round " + run + ": " + subject.name() + " on " + storage.label());
+          results.add(once(subject, storage, run));
         }
       }
     }
-    return new Results(results);
+    return results;
   }
 
   private Result once(Subject subject, Storage storage, int run)

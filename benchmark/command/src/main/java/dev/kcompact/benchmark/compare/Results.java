@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All runs. Figures are worth something only beside each other: every ratio is of two runs of the
@@ -25,6 +26,11 @@ public record Results(List<Result> all) {
 
   public Results {
     all = List.copyOf(all);
+  }
+
+  /** With those of one more round. */
+  public Results and(List<Result> more) {
+    return new Results(Stream.concat(all.stream(), more.stream()).toList());
   }
 
   /**
