@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.job.store.FetchedObject;
-import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.Root;
@@ -16,12 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,23 +201,7 @@ class CompactionJobIT {
     @Override
     public ObjectStore open(Root root, dev.kcompact.job.store.RequestCounter counter) {
       ObjectStore store = ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter);
-      return new ObjectStore() {
-        @Override
-        public Root root() {
-          return root;
-        }
-
-        @Override
-        public Listing list(String prefix, @Nullable String startAfter) throws IOException {
-          return store.list(prefix, startAfter);
-        }
-
-        @Override
-        public Listing listDirectory(String directory, @Nullable String startAfter)
-            throws IOException {
-          return store.listDirectory(directory, startAfter);
-        }
-
+      return new ForwardingStore(store) {
         @Override
         public CompletableFuture<FetchedObject> fetch(String key) {
           READS.incrementAndGet();
@@ -228,25 +209,9 @@ class CompactionJobIT {
           if (System.nanoTime() - last > INTERVAL && LAST.compareAndSet(last, System.nanoTime())) {
             FAILURES.incrementAndGet();
             return CompletableFuture.failedFuture(
-                new IOException("Failed to read object: " + root.locate(key) + ": as asked"));
+                new IOException("Failed to read object: " + root().locate(key) + ": as asked"));
           }
-          return store.fetch(key);
-        }
-
-        @Override
-        public CompletableFuture<byte[]> read(String key, long from, int length) {
-          return store.read(key, from, length);
-        }
-
-        @Override
-        public Optional<String> write(String key, byte[] content, @Nullable String replaces)
-            throws IOException {
-          return store.write(key, content, replaces);
-        }
-
-        @Override
-        public void close() {
-          store.close();
+          return super.fetch(key);
         }
       };
     }

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A store that a test wraps another around. */
-class ForwardingStore implements ObjectStore {
+public class ForwardingStore implements ObjectStore {
   private final ObjectStore store;
 
-  ForwardingStore(ObjectStore store) {
+  protected ForwardingStore(ObjectStore store) {
     this.store = store;
   }
 

@@ -1,21 +1,17 @@
 package dev.kcompact.job.lease;
 
-import dev.kcompact.job.store.FetchedObject;
-import dev.kcompact.job.store.Listing;
+import dev.kcompact.job.ForwardingStore;
 import dev.kcompact.job.store.ObjectStore;
-import dev.kcompact.job.store.Root;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A store that does what it is asked and, on demand, loses the answer. */
-final class ForgetfulStore implements ObjectStore {
-  private final ObjectStore store;
+final class ForgetfulStore extends ForwardingStore {
   private boolean losing;
 
   ForgetfulStore(ObjectStore store) {
-    this.store = store;
+    super(store);
   }
 
   void loseNextAnswer() {
@@ -25,41 +21,11 @@ final class ForgetfulStore implements ObjectStore {
   @Override
   public Optional<String> write(String key, byte[] content, @Nullable String replaces)
       throws IOException {
-    Optional<String> written = store.write(key, content, replaces);
+    Optional<String> written = super.write(key, content, replaces);
     if (losing) {
       losing = false;
       throw new IOException("Failed to write object: " + root().locate(key) + ": connection reset");
     }
     return written;
-  }
-
-  @Override
-  public Root root() {
-    return store.root();
-  }
-
-  @Override
-  public Listing list(String prefix, @Nullable String startAfter) throws IOException {
-    return store.list(prefix, startAfter);
-  }
-
-  @Override
-  public Listing listDirectory(String directory, @Nullable String startAfter) throws IOException {
-    return store.listDirectory(directory, startAfter);
-  }
-
-  @Override
-  public CompletableFuture<FetchedObject> fetch(String key) {
-    return store.fetch(key);
-  }
-
-  @Override
-  public CompletableFuture<byte[]> read(String key, long from, int length) {
-    return store.read(key, from, length);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }
