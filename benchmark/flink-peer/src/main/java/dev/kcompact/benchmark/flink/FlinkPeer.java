@@ -54,6 +54,8 @@ public final class FlinkPeer {
           .sinkTo(sink(arguments[1] + table.name(), type));
     }
     environment.execute("stock");
+    // A source's fetcher thread is sometimes left behind, and would keep the JVM for ever.
+    System.exit(0);
   }
 
   private static FileSink<RowData> sink(String folder, RowType type) {
