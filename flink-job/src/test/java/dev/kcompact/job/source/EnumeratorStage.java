@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class EnumeratorStage extends Clock {
   HandDrivenContext context = new HandDrivenContext(1);
   private final EnumeratorStateSerializer codec = new EnumeratorStateSerializer();
   private final Map<String, Integer> timesCommitted = new HashMap<>();
+  private Consumer<String> committed = key -> timesCommitted.merge(key, 1, Integer::sum);
   private @Nullable FileGroupEnumerator enumerator;
   private boolean bounded;
   private boolean notified;
@@ -59,6 +61,12 @@ final class EnumeratorStage extends Clock {
 
   EnumeratorStage discovery(DiscoveryOptions options) {
     discovery = options;
+    return this;
+  }
+
+  /** Is told of each key with each file of it, in place of {@link #timesCommitted}. */
+  EnumeratorStage committed(Consumer<String> keys) {
+    committed = keys;
     return this;
   }
 
@@ -154,7 +162,7 @@ final class EnumeratorStage extends Clock {
     Lineage lineage = Lineage.of(of.table(), of.day(), objects.size(), 0, objects);
     String key = LakeLayout.compacted(of.table(), of.day()) + "part-" + files++ + "-0.parquet";
     lake.put(key, CommittedBytes.of(lineage), now);
-    objects.forEach(object -> timesCommitted.merge(object.key(), 1, Integer::sum));
+    objects.forEach(object -> committed.accept(object.key()));
   }
 
   Map<String, Integer> timesCommitted() {
