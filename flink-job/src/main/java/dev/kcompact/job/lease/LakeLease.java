@@ -59,7 +59,7 @@ public final class LakeLease {
   }
 
   /**
-   * Acquires, renews or watches, as the case is; at most four requests.
+   * Acquires, renews or watches, as the case is; at most five requests.
    *
    * @throws IOException if the lake cannot be reached; what is held stays so until it runs out
    */
@@ -89,9 +89,13 @@ public final class LakeLease {
   }
 
   private Standing watch(long now) throws IOException {
+    if (tag == null && create(now)) {
+      return new Held(1);
+    }
     Optional<Seen> found = read();
     if (found.isEmpty()) {
-      return acquire(1, null, now);
+      tag = null;
+      return new Waiting("a job whose record has just been removed");
     }
     OwnerRecord other = found.get().owner();
     if (other.owner().equals(owner)) {
@@ -106,12 +110,20 @@ public final class LakeLease {
       watchedSince = now;
     }
     if (!other.held() || now - watchedSince >= durationNanos) {
-      return acquire(other.epoch() + 1, tag, now);
+      return acquire(other.epoch() + 1, found.get().tag(), now);
     }
     return first || !moved ? new Waiting(other.who()) : new Taken(other.who());
   }
 
-  private Standing acquire(long epoch, @Nullable String replaces, long now) throws IOException {
+  /** A new lake is nobody's: there is no need to read first. */
+  private boolean create(long now) throws IOException {
+    OwnerRecord record = new OwnerRecord(1, owner, who, true, 0);
+    Optional<String> written = lake.write(KEY, record.encode(), null);
+    written.ifPresent(itsTag -> hold(record, itsTag, now));
+    return written.isPresent();
+  }
+
+  private Standing acquire(long epoch, String replaces, long now) throws IOException {
     return write(new OwnerRecord(epoch, owner, who, true, 0), replaces, now);
   }
 

@@ -9,12 +9,15 @@ import dev.kcompact.job.lease.Standing.Taken;
 import dev.kcompact.job.lease.Standing.Waiting;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
+import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,19 @@ class LakeLeaseTest {
     assertThat(a.isHeld(now)).isFalse();
     assertThat(a.tend(now)).isEqualTo(new Held(1));
     assertThat(a.isHeld(now)).isTrue();
+  }
+
+  @Test
+  void aNewLakeCostsOneRequest() throws IOException {
+    List<RequestCounter.Kind> asked = new ArrayList<>();
+    ObjectStore counted =
+        ObjectStores.of(StoreOptions.DEFAULTS).open(new Root(folder.toUri()), counter(asked));
+    new LakeLease(counted, "a", "job a", DURATION).tend(now);
+    assertThat(asked).containsExactly(RequestCounter.Kind.PUT);
+  }
+
+  private static RequestCounter counter(List<RequestCounter.Kind> asked) {
+    return asked::add;
   }
 
   @Test
