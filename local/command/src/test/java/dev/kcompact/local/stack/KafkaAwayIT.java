@@ -30,10 +30,10 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The packaged job sends its dead letters over TLS with a password, and Kafka goes away while it
@@ -89,10 +89,18 @@ class KafkaAwayIT {
     work.close();
   }
 
-  /** Once it waits until Kafka is back, and once it gives up, fails, and starts again. */
-  @ParameterizedTest
-  @ValueSource(strings = {"exactly-once", "at-least-once"})
-  void nothingIsLostWhileKafkaIsAway(String guarantee) throws Exception {
+  @Test
+  void exactlyOnceWaitsUntilKafkaIsBackAndLosesNothing() throws Exception {
+    nothingIsLost("exactly-once");
+  }
+
+  @Test
+  @Tag("long")
+  void atLeastOnceGivesUpStartsAgainAndLosesNothing() throws Exception {
+    nothingIsLost("at-least-once");
+  }
+
+  private void nothingIsLost(String guarantee) throws Exception {
     boolean once = guarantee.equals("exactly-once");
     Map<String, String> impatient =
         Map.of(
