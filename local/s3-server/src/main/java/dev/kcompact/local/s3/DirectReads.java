@@ -5,11 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
@@ -66,7 +63,7 @@ final class DirectReads extends Handler.Wrapper {
       return;
     }
     var headers = response.getHeaders();
-    headers.put(HttpHeader.ETAG, '"' + md5(content) + '"');
+    headers.put(HttpHeader.ETAG, '"' + FolderIndex.md5(content) + '"');
     headers.put(
         HttpHeader.LAST_MODIFIED, HTTP_DATE.format(Files.getLastModifiedTime(file).toInstant()));
     int from = 0;
@@ -86,13 +83,5 @@ final class DirectReads extends Handler.Wrapper {
     boolean body = request.getMethod().equals("GET");
     response.write(
         true, body ? ByteBuffer.wrap(content, from, to - from) : ByteBuffer.allocate(0), callback);
-  }
-
-  private static String md5(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has MD5", e);
-    }
   }
 }

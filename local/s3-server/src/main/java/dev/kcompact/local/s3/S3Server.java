@@ -78,7 +78,8 @@ public final class S3Server {
       return new DelayedHandler(Integer.parseInt(value), next);
     }
     if (option.startsWith("--direct-reads=")) {
-      return new DirectReads(value, directory.resolve(value), next);
+      Path folder = directory.resolve(value);
+      return new DirectListings(value, folder, new DirectReads(value, folder, next));
     }
     throw new IllegalArgumentException("No such option: " + option);
   }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +82,7 @@ class S3ServerTest {
     assertThat(isS3Proxys(send("GET", OBJECT))).isFalse();
     assertThat(isS3Proxys(send("GET", "/lake/secret"))).isTrue();
     assertThat(isS3Proxys(send("GET", "/kconnect/none"))).isTrue();
-    assertThat(isS3Proxys(send("GET", "/kconnect/?list-type=2"))).isTrue();
+    assertThat(isS3Proxys(send("GET", "/lake/?list-type=2"))).isTrue();
     assertThat(isS3Proxys(send("GET", "/kconnect/%2e%2e/lake/secret"))).isTrue();
     assertThat(send("DELETE", OBJECT).statusCode()).isEqualTo(403);
   }
@@ -109,5 +111,39 @@ class S3ServerTest {
             .build(),
         BodyHandlers.ofString());
     assertThat(send("GET", "/_bytes").body()).contains("\"writer\": 5");
+  }
+
+  private List<String> all(String element, String xml) {
+    return Pattern.compile("<" + element + ">([^<]*)</" + element + ">")
+        .matcher(xml)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
+  void aListingIsReadFromTheFolderPageByPage() throws Exception {
+    for (String name : List.of("a/1", "a/2", "b&c/3", "b&c/d/4", "e")) {
+      Path file = folder.resolve("kconnect/list/" + name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name);
+    }
+    // A write of anybody's through the server makes the next listing look again.
+    send("PUT", "/kconnect/list/unsigned");
+    String list = "/kconnect?list-type=2&prefix=list/";
+    String first = send("GET", list + "&max-keys=3").body();
+    assertThat(all("Key", first)).containsExactly("list/a/1", "list/a/2", "list/b&amp;c/3");
+    assertThat(all("Size", first)).containsExactly("3", "3", "5");
+    assertThat(first).contains("<IsTruncated>true</IsTruncated>");
+    String token = all("NextContinuationToken", first).get(0);
+    String second = send("GET", list + "&continuation-token=" + token).body();
+    assertThat(all("Key", second)).containsExactly("list/b&amp;c/d/4", "list/e");
+    assertThat(second).contains("<IsTruncated>false</IsTruncated>");
+    assertThat(all("Key", send("GET", list + "&start-after=list/b%26c/3").body()))
+        .containsExactly("list/b&amp;c/d/4", "list/e");
+    String folders = send("GET", list + "&delimiter=/&encoding-type=url").body();
+    assertThat(all("Key", folders)).containsExactly("list/e");
+    assertThat(all("Prefix", folders)).containsExactly("list/", "list/a/", "list/b%26c/");
+    assertThat(folders).contains("<KeyCount>3</KeyCount>");
   }
 }
