@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Which days a sweep looks at. Today and yesterday are looked at by every sweep, a day <i>n</i>
- * days old by every <i>n</i>th, since late files grow rarer; so a week's horizon costs three days'
- * listings a sweep, not eight.
+ * days old by every <i>n</i>th, since late files grow rarer; so a week's horizon costs less than
+ * four days' listings a sweep, not eight.
  */
 final class SweepCalendar {
   private final DiscoveryOptions options;

@@ -30,7 +30,7 @@ record GroupSizes(long full, long cutAt, long most, long unknown, Limit limit) {
           limits.probeBytes(), Math.max(unknown, target), most, unknown, Limit.PROBE);
     }
     if (budget < target) {
-      return new GroupSizes(budget, budget, Math.max(budget, 1), unknown, Limit.TIME_BUDGET);
+      return new GroupSizes(budget, budget, budget, unknown, Limit.TIME_BUDGET);
     }
     long cutAt = target + (long) (target * LEAST);
     return new GroupSizes(
