@@ -3,70 +3,19 @@ package dev.kcompact.job.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.Tables;
-import dev.kcompact.job.discovery.Coverage.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class DiscoveryTest {
-  private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-  private static final DiscoveryOptions OPTIONS =
-      new DiscoveryOptions(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(10), 3);
-
-  private final ListedStore store = new ListedStore();
-  private final Map<String, String> committed = new HashMap<>();
-  private final Coverage lake =
-      (day, object) -> {
-        String etag = committed.get(object.key());
-        if (etag == null) {
-          return Verdict.OPEN;
-        }
-        return etag.equals(object.etag()) ? Verdict.COVERED : Verdict.CHANGED;
-      };
-  private Seen seen = Seen.NOTHING;
-  private Instant now = START;
-
-  private Found look(BaseTable table) throws IOException {
-    Discovery discovery = new Discovery(store, List.of(table), OPTIONS, false);
-    Found found = discovery.look(seen, now, lake, discovery.isSweepDue(seen, now));
-    seen = found.seen();
-    return found;
-  }
-
-  private List<String> poll(BaseTable table) throws IOException {
-    return keys(look(table).objects());
-  }
-
-  private static List<String> keys(List<FoundObject> objects) {
-    return objects.stream().map(object -> object.object().key()).toList();
-  }
-
-  private Found first(BaseTable table) throws IOException {
-    return new Discovery(store, List.of(table), OPTIONS, false)
-        .look(Seen.NOTHING, now, lake, false);
-  }
-
-  private String put(String directory, int partition, long offset) {
-    String key = String.format("topics/t/%s/t+%d+%010d.json", directory, partition, offset);
-    store.put(key, 10, now);
-    return key;
-  }
-
-  private void pass(Duration time) {
-    now = now.plus(time);
-  }
-
+class DiscoveryTest extends DiscoveryStage {
   @Test
   void whatIsThereIsFoundOnce() throws IOException {
     String a = put("partition=0", 0, 0);
@@ -155,22 +104,6 @@ class DiscoveryTest {
   }
 
   @Test
-  void aLateFileInAnOldDirectoryIsFoundByTheSweep() throws IOException {
-    put("year=2026/month=11/day=20/hour=07", 0, 0);
-    poll(Tables.byPath("t"));
-    pass(Duration.ofHours(2));
-    poll(Tables.byPath("t"));
-    String late = put("year=2026/month=11/day=20/hour=07", 0, 8);
-    pass(Duration.ofMinutes(1));
-    assertThat(poll(Tables.byPath("t"))).isEmpty();
-    pass(OPTIONS.sweepInterval());
-    List<String> found = new ArrayList<>(poll(Tables.byPath("t")));
-    pass(OPTIONS.sweepInterval());
-    found.addAll(poll(Tables.byPath("t")));
-    assertThat(found).as("two days old: every second sweep").containsExactly(late);
-  }
-
-  @Test
   void anObjectThatWasOvertakenIsSeenAtOnce() throws IOException {
     put("partition=0", 0, 10);
     String third = put("partition=0", 0, 30);
@@ -195,43 +128,6 @@ class DiscoveryTest {
     pass(Duration.ofSeconds(10));
     String overtaken = put("partition=0", 0, 29_985);
     assertThat(poll(Tables.byLastModified("t"))).containsExactly(overtaken);
-  }
-
-  @Test
-  void whatIsOvertakenForLongIsFoundByTheSweep() throws IOException {
-    String first = put("partition=0", 0, 10);
-    String third = put("partition=0", 0, 30);
-    commit(first);
-    poll(Tables.byLastModified("t"));
-    pass(OPTIONS.disorder().plusSeconds(1));
-    poll(Tables.byLastModified("t"));
-    String second = put("partition=0", 0, 20);
-    pass(Duration.ofSeconds(10));
-    assertThat(poll(Tables.byLastModified("t"))).isEmpty();
-    pass(OPTIONS.sweepInterval());
-    Found swept = look(Tables.byLastModified("t"));
-    assertThat(swept.objects()).isEmpty();
-    assertThat(keys(swept.overtaken()))
-        .as("the lake has neither; whether the third is under way only the enumerator knows")
-        .containsExactly(second, third);
-    assertThat(swept.sweptCount()).isEqualTo(3);
-  }
-
-  @Test
-  void anObjectThatWasWrittenAnewIsReportedAndNotFoundAgain() throws IOException {
-    String same = put("partition=0", 0, 10);
-    String other = put("partition=0", 0, 20);
-    poll(Tables.byLastModified("t"));
-    commit(same);
-    commit(other);
-    store.put(same, 10, now.plusSeconds(60), committed.get(same));
-    store.put(other, 11, now.plusSeconds(60), "other content");
-    pass(OPTIONS.sweepInterval());
-    Found swept = look(Tables.byLastModified("t"));
-    assertThat(swept.objects()).isEmpty();
-    assertThat(swept.overtaken()).isEmpty();
-    assertThat(swept.changed()).containsExactly(other);
-    assertThat(swept.changedCount()).isEqualTo(1);
   }
 
   @Test
@@ -271,24 +167,6 @@ class DiscoveryTest {
     store.put(longer, 10, now);
     pass(Duration.ofMinutes(1));
     assertThat(poll(Tables.byLastModified("t"))).containsExactly(longer);
-  }
-
-  @Test
-  void aQueueLeavesOnlyTheSweeps() throws IOException {
-    put("year=2026/month=11/day=22/hour=07", 0, 0);
-    Discovery notified = new Discovery(store, List.of(Tables.byPath("t")), OPTIONS, true);
-    Seen first = notified.look(Seen.NOTHING, now, lake, false).seen();
-    store.takeRequests();
-    put("year=2026/month=11/day=22/hour=07", 0, 5);
-    pass(Duration.ofMinutes(1));
-    assertThat(notified.look(first, now, lake, false).objects()).isEmpty();
-    assertThat(store.takeRequests()).isEmpty();
-    pass(OPTIONS.sweepInterval());
-    assertThat(notified.look(first, now, lake, true).objects()).hasSize(1);
-  }
-
-  private void commit(String key) throws IOException {
-    store.list(key, null).objects().forEach(object -> committed.put(object.key(), object.etag()));
   }
 
   @Test
