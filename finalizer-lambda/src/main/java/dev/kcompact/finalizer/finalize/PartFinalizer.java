@@ -79,21 +79,27 @@ final class PartFinalizer {
       Counts counts =
           table instanceof DerivedTable derived
               ? derived(derived, part, db, workspace)
-              : base((BaseTable) table, part, db, workspace);
+              : base((BaseTable) table, slice, part, db, workspace);
       long millis = (System.nanoTime() - start) / 1_000_000;
       TableResult result = upload(slice, part, table, counts, millis);
       documents.write(TableResult.name(slice, part.table()), result);
     }
   }
 
-  private Counts base(BaseTable table, Part part, DuckDb db, Workspace workspace) {
+  private Counts base(BaseTable table, String slice, Part part, DuckDb db, Workspace workspace) {
     Path in = workspace.folder("in");
     List<Path> files = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (PlannedFile file : plan.table(table.name()).orElseThrow().files()) {
       files.add(download(file.object(), in, files.size()));
+      names.add(file.object().key());
     }
-    return new TableWork(db, table, table.order())
-        .run(files, part, () -> keys(table, in, files), workspace.folder("out"));
+    TableWork work = new TableWork(db, table, table.order());
+    Counts counts = work.run(files, part, () -> keys(table, in, files), workspace.folder("out"));
+    Path objects = workspace.folder("out").resolve("objects.parquet");
+    work.countObjects(names, objects);
+    lake.upload(objects, run.key(TableResult.objectsName(slice, table.name())));
+    return counts;
   }
 
   private Path download(StoredObject object, Path folder, int index) {

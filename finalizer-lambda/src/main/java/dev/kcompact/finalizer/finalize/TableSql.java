@@ -44,6 +44,12 @@ record TableSql(TableDefinition table, List<String> order, List<Rule> rules) {
           .map(AddedColumn::columnName)
           .collect(Collectors.joining(", "));
 
+  /** What tells a row's raw object within its compacted file. */
+  private static final String OBJECT =
+      List.of(PARTITION, FILE_OFFSET, SOURCE_KEY).stream()
+          .map(AddedColumn::columnName)
+          .collect(Collectors.joining(", "));
+
   TableSql {
     order = List.copyOf(order);
     rules = List.copyOf(rules);
@@ -107,6 +113,7 @@ record TableSql(TableDefinition table, List<String> order, List<Rule> rules) {
     }
     columns.add(isCorrupt + " AS _corrupt");
     columns.addAll(keyAndOrder());
+    columns.add(POSITION);
     return "CREATE TEMP TABLE verdict AS SELECT *, CASE WHEN _corrupt THEN "
         + CORRUPT
         + " WHEN "
@@ -131,7 +138,6 @@ record TableSql(TableDefinition table, List<String> order, List<Rule> rules) {
     for (int i = 0; i < order.size(); i++) {
       columns.add(TypeNames.quoted(order.get(i)) + " AS _order" + i);
     }
-    columns.add(POSITION);
     return columns;
   }
 
@@ -267,6 +273,84 @@ record TableSql(TableDefinition table, List<String> order, List<Rule> rules) {
       }
     }
     return names.isEmpty() ? "''" : "concat_ws(',', " + String.join(", ", names) + ")";
+  }
+
+  /**
+   * What became of each raw object's rows, for the ledger: one row for each object that has a row
+   * in this part.
+   *
+   * @param files names of the compacted files, in the order in which they are read
+   */
+  String objectCounts(List<String> files) {
+    String object = "_file, " + OBJECT;
+    String rows =
+        "SELECT "
+            + object
+            + ", NULL AS reason, count(*) AS n_rows, count(*) FILTER (WHERE _state = "
+            + CORRUPT
+            + ") AS n_corrupt, count(*) FILTER (WHERE _state = "
+            + INVALID
+            + ") AS n_invalid, 0 AS n_duplicates, 0 AS n_reason FROM verdict GROUP BY "
+            + object;
+    String duplicates =
+        "SELECT "
+            + object
+            + ", NULL, 0, 0, 0, count(*), 0 FROM verdict SEMI JOIN excluded USING (_file, _row)"
+            + " WHERE _state = "
+            + GOOD
+            + " GROUP BY "
+            + object;
+    String reasons =
+        "SELECT "
+            + object
+            + ", reason, 0, 0, 0, 0, count(*) FROM ("
+            + reasonOfEach()
+            + ") GROUP BY "
+            + object
+            + ", reason";
+    return "SELECT "
+        + files.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"))
+        + "[_file::BIGINT + 1] AS compacted_file, "
+        + PARTITION.columnName()
+        + " AS kafka_partition, "
+        + FILE_OFFSET.columnName()
+        + " AS file_offset, "
+        + SOURCE_KEY.columnName()
+        + " AS source_key, sum(n_rows)::BIGINT AS rows, sum(n_corrupt)::BIGINT AS corrupt,"
+        + " sum(n_invalid)::BIGINT AS invalid, sum(n_duplicates)::BIGINT AS duplicates, coalesce("
+        + "map_from_entries(list({k: reason, v: n_reason} ORDER BY reason)"
+        + " FILTER (WHERE reason IS NOT NULL)), MAP {})::MAP(VARCHAR, BIGINT) AS rejects FROM ("
+        + String.join(" UNION ALL ", rows, duplicates, reasons)
+        + ") GROUP BY "
+        + object;
+  }
+
+  /** A rejected row for each of its reasons. */
+  private String reasonOfEach() {
+    String corrupt =
+        "SELECT _file, "
+            + OBJECT
+            + ", "
+            + CORRUPT_REASON.columnName()
+            + " AS reason FROM source WHERE "
+            + CORRUPT_REASON.columnName()
+            + " IS NOT NULL";
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).severity() == Severity.REJECT) {
+        names.add("CASE WHEN " + broken(i) + " THEN " + Sql.literal(rules.get(i).name()) + " END");
+      }
+    }
+    return names.isEmpty()
+        ? corrupt
+        : corrupt
+            + " UNION ALL SELECT * FROM (SELECT _file, "
+            + OBJECT
+            + ", unnest(["
+            + String.join(", ", names)
+            + "]) AS reason FROM verdict WHERE _state = "
+            + INVALID
+            + ") WHERE reason IS NOT NULL";
   }
 
   private static String names(Collection<String> columns) {

@@ -72,6 +72,22 @@ final class TableWork {
         corrupt + invalid == 0 ? List.of() : quarantine(keys, out));
   }
 
+  /**
+   * Writes what became of each raw object's rows; after {@link #run}.
+   *
+   * @param names of the compacted files in the lake, in the order of the files that were read
+   * @param file is written
+   */
+  void countObjects(List<String> names, Path file) {
+    db.execute(
+        what("count the objects of"),
+        "COPY "
+            + Sql.nested(sql.objectCounts(names))
+            + " TO "
+            + Sql.literal(file.toString())
+            + " (FORMAT parquet, COMPRESSION zstd)");
+  }
+
   private List<BrokenRule> broken(List<Long> counts) {
     List<BrokenRule> broken = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {

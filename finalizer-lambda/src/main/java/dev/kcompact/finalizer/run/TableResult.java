@@ -63,4 +63,11 @@ public record TableResult(
   public static String name(String slice, String table) {
     return "results/" + slice + "/" + table + ".json";
   }
+
+  /**
+   * Name of the Parquet file beside it: what became of the rows of each raw object, for the ledger.
+   */
+  public static String objectsName(String slice, String table) {
+    return "results/" + slice + "/" + table + ".objects.parquet";
+  }
 }

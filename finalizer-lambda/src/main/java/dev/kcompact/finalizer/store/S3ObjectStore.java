@@ -72,10 +72,11 @@ final class S3ObjectStore implements ObjectStore {
         });
   }
 
-  private StoredObject stored(S3Object object) {
+  StoredObject stored(S3Object object) {
     return new StoredObject(
         object.key().substring(prefix.length()),
-        object.eTag().replace("\"", ""),
+        // Not every S3 server names a content in its listings.
+        object.eTag() == null ? "" : object.eTag().replace("\"", ""),
         object.size(),
         object.lastModified());
   }
@@ -135,17 +136,18 @@ final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  /** If-Match, so that ranges of two contents are never put together. */
+  /** If-Match where the content has a name, so that ranges of two are never put together. */
   private boolean copyRange(StoredObject object, long start, long end, FileChannel target)
       throws IOException {
-    GetObjectRequest get =
+    GetObjectRequest.Builder get =
         GetObjectRequest.builder()
             .bucket(bucket)
             .key(prefix + object.key())
-            .range(String.format(Locale.ROOT, "bytes=%d-%d", start, end))
-            .ifMatch('"' + object.etag() + '"')
-            .build();
-    try (InputStream in = s3.getObject(get)) {
+            .range(String.format(Locale.ROOT, "bytes=%d-%d", start, end));
+    if (!object.etag().isEmpty()) {
+      get.ifMatch('"' + object.etag() + '"');
+    }
+    try (InputStream in = s3.getObject(get.build())) {
       byte[] buffer = new byte[COPY_BUFFER];
       long at = start;
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -8,7 +8,7 @@ import java.time.Instant;
  * An object as a listing shows it.
  *
  * @param key relative to the store's root
- * @param etag entity tag, without quotes
+ * @param etag entity tag, without quotes; empty where the store has none
  * @param size bytes
  * @param lastModified when it was written
  */

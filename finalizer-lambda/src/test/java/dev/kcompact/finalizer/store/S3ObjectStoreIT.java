@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 class S3ObjectStoreIT {
   private static final int SEVERAL_RANGES = (40 << 20) + 7;
@@ -79,6 +80,20 @@ class S3ObjectStoreIT {
     assertThatThrownBy(() -> store.download(listed, tmp.resolve("copy")))
         .isInstanceOf(FailedException.class)
         .hasMessageStartingWith("Failed to download object: s3://bucket/below/x");
+  }
+
+  @Test
+  void copiesAnObjectThatTheListingHasNoEntityTagOf() throws Exception {
+    store.put("x", "{}");
+    S3ObjectStore plain = (S3ObjectStore) store;
+    StoredObject listed =
+        plain.stored(
+            S3Object.builder().key("below/x").size(2L).lastModified(Instant.EPOCH).build());
+
+    store.download(listed, tmp.resolve("copy"));
+
+    assertThat(listed.etag()).isEmpty();
+    assertThat(tmp.resolve("copy")).hasContent("{}");
   }
 
   @Test
