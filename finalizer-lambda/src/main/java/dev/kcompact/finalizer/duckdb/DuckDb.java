@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.duckdb;
 
+import dev.kcompact.finalizer.duckdb.LimitException.Limit;
 import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.failure.RefusedException;
 import java.nio.file.Path;
@@ -13,17 +14,25 @@ import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database in memory, with a limit and spill to a folder. Of an error's text only what cannot
- * hold record contents is passed on. For use by one thread.
+ * hold record contents is passed on. For use by one thread, but for {@link #stop}.
  */
 public final class DuckDb implements AutoCloseable {
   private static final List<String> ABOUT_THE_QUERY =
       List.of("Binder Error", "Parser Error", "Catalog Error");
-  private static final List<String> ABOUT_THE_MACHINE = List.of("IO Error", "Out of Memory Error");
+  private static final List<String> ABOUT_THE_MACHINE = List.of("IO Error");
+  private static final String OUT_OF_MEMORY = "Out of Memory Error";
+  private static final List<String> OUT_OF_STORAGE =
+      List.of("max_temp_directory_size", "failed to offload", "No space left on device");
+  private static final String INTERRUPTED = "INTERRUPT Error";
 
   private final DuckDBConnection connection;
+  private final Object lock = new Object();
+  private @Nullable Statement running;
+  private boolean isStopped;
 
   private DuckDb(DuckDBConnection connection) {
     this.connection = connection;
@@ -53,14 +62,60 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
+  /** Bounds what is written to the folder for spill; a statement that needs more fails. */
+  public void limitSpill(long bytes) {
+    execute("limit the spill", "SET max_temp_directory_size = '" + bytes + "B'");
+  }
+
+  /**
+   * Lets the statement that runs and every later one fail with {@link LimitException}; any thread
+   * may call it.
+   */
+  public void stop() {
+    synchronized (lock) {
+      isStopped = true;
+      if (running != null) {
+        try {
+          running.cancel();
+        } catch (SQLException e) {
+          throw new FailedException("Failed to stop DuckDB", e);
+        }
+      }
+    }
+  }
+
+  /** What is done with a statement. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T of(Statement statement) throws SQLException;
+  }
+
+  private <T> T with(String what, Work<T> work) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      synchronized (lock) {
+        if (isStopped) {
+          throw new LimitException(Limit.TIME, "Failed to " + what + ": its time is over");
+        }
+        running = statement;
+      }
+      try {
+        return work.of(statement);
+      } finally {
+        synchronized (lock) {
+          running = null;
+        }
+      }
+    }
+  }
+
   /**
    * Runs a statement.
    *
    * @param what completes "Failed to"
    */
   public void execute(String what, String sql) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try {
+      with(what, statement -> statement.execute(sql));
     } catch (SQLException e) {
       throw failure(what, e);
     }
@@ -103,11 +158,17 @@ public final class DuckDb implements AutoCloseable {
 
   /** Hands the rows of a query over one by one, without holding all of them. */
   public void forEach(String what, String sql, RowConsumer consumer) {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        consumer.accept(rows);
-      }
+    try {
+      with(
+          what,
+          statement -> {
+            try (ResultSet rows = statement.executeQuery(sql)) {
+              while (rows.next()) {
+                consumer.accept(rows);
+              }
+              return true;
+            }
+          });
     } catch (SQLException e) {
       throw failure(what, e);
     }
@@ -168,11 +229,21 @@ public final class DuckDb implements AutoCloseable {
   private static RuntimeException failure(String what, SQLException e) {
     String text = firstLine(e);
     String message = "Failed to " + what + ": ";
+    String whole = String.valueOf(e.getMessage());
+    if (whole.contains(INTERRUPTED)) {
+      return new LimitException(Limit.TIME, message + "its time is over");
+    }
+    boolean isMemory = text.contains(OUT_OF_MEMORY);
+    if (isMemory || ABOUT_THE_MACHINE.stream().anyMatch(text::contains)) {
+      if (OUT_OF_STORAGE.stream().anyMatch(whole::contains)) {
+        return new LimitException(Limit.STORAGE, message + text);
+      }
+      return isMemory
+          ? new LimitException(Limit.MEMORY, message + text)
+          : new FailedException(message + text);
+    }
     if (ABOUT_THE_QUERY.stream().anyMatch(text::contains)) {
       return new RefusedException(message + text);
-    }
-    if (ABOUT_THE_MACHINE.stream().anyMatch(text::contains)) {
-      return new FailedException(message + text);
     }
     int colon = text.indexOf(':');
     return new FailedException(

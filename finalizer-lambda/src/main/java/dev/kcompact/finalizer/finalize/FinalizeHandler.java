@@ -4,9 +4,11 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.finalize.FinalizeAnswer.Status;
 import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
+import dev.kcompact.finalizer.finalize.SliceWork.Progress;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.run.Definitions;
+import dev.kcompact.finalizer.run.Pieces;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.Slice;
@@ -15,12 +17,13 @@ import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
+import dev.kcompact.finalizer.store.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finalizes the tables of a slice, one after the other, as long as there is time. */
+/** Finalizes the parts of a slice, one after the other, as long as there is time. */
 public final class FinalizeHandler implements JsonHandler<FinalizeRequest, FinalizeAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(FinalizeHandler.class);
 
@@ -54,39 +57,30 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
         plan.slice(request.slice())
             .orElseThrow(() -> new RefusedException("No such slice: " + request.slice()));
     TableCatalog catalog = Definitions.load(tables);
-    PartFinalizer finalizer = new PartFinalizer(settings, lake, catalog, run, plan, documents);
     Continuation before =
         request.continuation() == null ? Continuation.NONE : request.continuation();
-    List<String> done = new ArrayList<>();
-    for (Part part : slice.parts()) {
-      if (before.isDone(part.table())) {
-        done.add(part.table());
-      }
+    List<Part> halved = before.halvedParts();
+    List<Part> todo = new ArrayList<>();
+    Pieces pieces = documents.pieces(slice.id());
+    slice.parts().forEach(part -> todo.addAll(pieces.remaining(part, halved)));
+    try (Workspace workspace = Workspace.open(settings.tmp())) {
+      PartFinalizer finalizer =
+          new PartFinalizer(settings, lake, catalog, run, plan, slice, documents, workspace);
+      Progress progress =
+          new SliceWork(finalizer, timeLeft, settings.timeReserve()).run(todo, halved);
+      LOG.info("finalize {} {}: {}", run.run(), slice.id(), progress);
+      return answer(request, before, progress);
     }
-    int begunWith = done.size();
-    for (Part part : slice.parts()) {
-      if (done.contains(part.table())) {
-        continue;
-      }
-      // The first one is begun in any case: a call that does nothing would be repeated for ever.
-      if (done.size() > begunWith && timeLeft.isBelow(settings.timeReserve())) {
-        LOG.info("finalize {} {}: time runs short after {}", run.run(), slice.id(), done);
-        return answer(request, Status.CONTINUE, done);
-      }
-      finalizer.finalizePart(slice.id(), part);
-      done.add(part.table());
-      LOG.info("finalize {} {}: {} done", run.run(), slice.id(), part);
-    }
-    return answer(request, Status.DONE, done);
   }
 
-  private static FinalizeAnswer answer(FinalizeRequest request, Status status, List<String> done) {
+  private static FinalizeAnswer answer(
+      FinalizeRequest request, Continuation before, Progress progress) {
     return new FinalizeAnswer(
         request.date(),
         request.run(),
         request.token(),
         request.slice(),
-        status,
-        new Continuation(done));
+        progress.isComplete() ? Status.DONE : Status.CONTINUE,
+        before.and(progress.done(), progress.halved()));
   }
 }

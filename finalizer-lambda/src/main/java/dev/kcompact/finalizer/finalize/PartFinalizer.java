@@ -9,11 +9,16 @@ import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.duckdb.LimitException;
+import dev.kcompact.finalizer.duckdb.Watchdog;
 import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.finalize.SliceWork.Outcome;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.PlanDocument.Slice;
+import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TableResult;
@@ -26,15 +31,29 @@ import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Finalizes one part of one table: download, work, upload, result. */
-final class PartFinalizer {
+/**
+ * Finalizes parts of tables: download, work, upload, result. The files of a table stay for its next
+ * part.
+ */
+final class PartFinalizer implements SliceWork.Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(PartFinalizer.class);
+
+  /** A part is divided into so many pieces at most. */
+  private static final int MOST_PIECES = 64;
+
+  /** For spill where storage is short; with less DuckDB cannot sort at all. */
+  private static final long LEAST_SPILL = 16L << 20;
+
   /** Of a derived table two rows must not have one key: nothing says which of them is newer. */
   private static final String UNIQUE_KEY = "unique_key";
 
@@ -43,7 +62,11 @@ final class PartFinalizer {
   private final TableCatalog catalog;
   private final RunRef run;
   private final PlanDocument plan;
+  private final Slice slice;
   private final RunDocuments documents;
+  private final Workspace workspace;
+  private String downloadedTable = "";
+  private List<Path> downloadedFiles = List.of();
 
   PartFinalizer(
       Settings settings,
@@ -51,17 +74,29 @@ final class PartFinalizer {
       TableCatalog catalog,
       RunRef run,
       PlanDocument plan,
-      RunDocuments documents) {
+      Slice slice,
+      RunDocuments documents,
+      Workspace workspace) {
     this.settings = settings;
     this.lake = lake;
     this.catalog = catalog;
     this.run = run;
     this.plan = plan;
+    this.slice = slice;
     this.documents = documents;
+    this.workspace = workspace;
+  }
+
+  @Override
+  public boolean isDivisible(Part part) {
+    return plan.table(part.table()).isPresent()
+        && slice.parts().stream()
+            .anyMatch(p -> part.isWithin(p) && part.count() / p.count() < MOST_PIECES);
   }
 
   /** Leaves the files and the result document in the lake. */
-  void finalizePart(String slice, Part part) {
+  @Override
+  public Outcome work(Part part, Duration time) {
     long start = System.nanoTime();
     TableDefinition table =
         catalog
@@ -70,36 +105,56 @@ final class PartFinalizer {
                 () ->
                     new RefusedException(
                         "Table " + part.table() + " is planned and has no definition any more"));
-    try (Workspace workspace = Workspace.open(settings.tmp());
-        DuckDb db =
+    try (DuckDb db =
             DuckDb.open(
-                settings.duckDbMemoryBytes(),
-                settings.duckDbThreads(),
-                workspace.folder("spill"))) {
+                settings.duckDbMemoryBytes(), settings.duckDbThreads(), workspace.folder("spill"));
+        Watchdog watchdog = new Watchdog(db, time.minusNanos(System.nanoTime() - start))) {
       Counts counts =
           table instanceof DerivedTable derived
-              ? derived(derived, part, db, workspace)
-              : base((BaseTable) table, slice, part, db, workspace);
+              ? derived(derived, part, db)
+              : base((BaseTable) table, part, db);
       long millis = (System.nanoTime() - start) / 1_000_000;
-      TableResult result = upload(slice, part, table, counts, millis);
-      documents.write(TableResult.name(slice, part.table()), result);
+      TableResult result = upload(part, table, counts, millis);
+      documents.write(TableResult.name(slice.id(), part), result);
+      return new Outcome.Done();
+    } catch (LimitException e) {
+      LOG.warn("finalize {} {}: {} is too large: {}", run.run(), slice.id(), part, e.getMessage());
+      return new Outcome.TooLarge(e.limit(), String.valueOf(e.getMessage()));
+    } finally {
+      workspace.remove("out");
+      workspace.remove("spill");
     }
   }
 
-  private Counts base(BaseTable table, String slice, Part part, DuckDb db, Workspace workspace) {
+  private Counts base(BaseTable table, Part part, DuckDb db) {
+    TablePlan planned = plan.table(table.name()).orElseThrow();
     Path in = workspace.folder("in");
-    List<Path> files = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (PlannedFile file : plan.table(table.name()).orElseThrow().files()) {
-      files.add(download(file.object(), in, files.size()));
-      names.add(file.object().key());
-    }
+    List<Path> files = inputs(planned);
+    db.limitSpill(
+        Math.max(
+            LEAST_SPILL,
+            settings.tmpBytes() - planned.storedBytes() - planned.storedBytes() / part.count()));
     TableWork work = new TableWork(db, table, table.order());
-    Counts counts = work.run(files, part, () -> keys(table, in, files), workspace.folder("out"));
-    Path objects = workspace.folder("out").resolve("objects.parquet");
-    work.countObjects(names, objects);
-    lake.upload(objects, run.key(TableResult.objectsName(slice, table.name())));
+    Path out = workspace.folder("out");
+    Counts counts = work.run(files, part, () -> keys(table, in, files), out);
+    Path objects = out.resolve("objects.parquet");
+    work.countObjects(planned.files().stream().map(f -> f.object().key()).toList(), objects);
+    lake.upload(objects, run.key(TableResult.objectsName(slice.id(), part)));
     return counts;
+  }
+
+  private List<Path> inputs(TablePlan table) {
+    if (!downloadedTable.equals(table.table())) {
+      workspace.remove("in");
+      Path in = workspace.folder("in");
+      List<Path> files = new ArrayList<>();
+      for (PlannedFile file : table.files()) {
+        files.add(download(file.object(), in, files.size()));
+      }
+      downloadedTable = table.table();
+      downloadedFiles = List.copyOf(files);
+    }
+    return downloadedFiles;
   }
 
   private Path download(StoredObject object, Path folder, int index) {
@@ -125,7 +180,7 @@ final class PartFinalizer {
     return new ObjectKeys.Position(name.partition(), name.startOffset());
   }
 
-  private Counts derived(DerivedTable table, Part part, DuckDb db, Workspace workspace) {
+  private Counts derived(DerivedTable table, Part part, DuckDb db) {
     Map<String, List<Path>> inputs = new HashMap<>();
     List<TableResult> results = documents.results(baseOnly());
     for (String input : table.inputs()) {
@@ -172,16 +227,16 @@ final class PartFinalizer {
         counts.quarantine());
   }
 
-  private TableResult upload(
-      String slice, Part part, TableDefinition table, Counts counts, long millis) {
+  private TableResult upload(Part part, TableDefinition table, Counts counts, long millis) {
     String rows = LakeLayout.processed(table.domain(), table.name(), run.date(), run.run());
     String quarantine = LakeLayout.quarantine(table.name(), run.date(), run.run());
     // An attempt's own name: files of two attempts are never taken for one result.
-    String name = slice + "-" + UUID.randomUUID().toString().substring(0, 8);
+    String name =
+        slice.id() + "-" + part.index() + "-" + UUID.randomUUID().toString().substring(0, 8);
     return new TableResult(
         TableResult.VERSION,
         table.name(),
-        slice,
+        slice.id(),
         part.index(),
         part.count(),
         counts.rowsIn(),

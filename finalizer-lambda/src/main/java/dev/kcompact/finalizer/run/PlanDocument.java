@@ -6,6 +6,8 @@ import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,11 +101,43 @@ public record PlanDocument(
 
   /** A table's rows whose key hashes to {@code index} of {@code count}. */
   public record Part(String table, int index, int count) {
+    private static final Pattern TEXT = Pattern.compile("([^-/]+)-(\\d{1,9})-of-(\\d{1,9})");
+
     public Part {
       requireNonNull(table, "table is null");
       if (index < 0 || index >= count) {
         throw new IllegalArgumentException("index is not within 0.." + (count - 1) + ": " + index);
       }
+    }
+
+    /** Such as {@code orders-0-of-2}; a table's name holds no hyphen. */
+    public String text() {
+      return table + "-" + index + "-of-" + count;
+    }
+
+    /** The part of such a text; empty for any other. */
+    public static Optional<Part> parse(String text) {
+      Matcher matcher = TEXT.matcher(text);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      int index = Integer.parseInt(matcher.group(2));
+      int count = Integer.parseInt(matcher.group(3));
+      return index < count
+          ? Optional.of(new Part(matcher.group(1), index, count))
+          : Optional.empty();
+    }
+
+    /** Two parts that together are this one. */
+    public List<Part> halves() {
+      return List.of(new Part(table, index, 2 * count), new Part(table, index + count, 2 * count));
+    }
+
+    /** Whether every row of this part is one of {@code other}. */
+    public boolean isWithin(Part other) {
+      return table.equals(other.table)
+          && count % other.count == 0
+          && index % other.count == other.index;
     }
   }
 

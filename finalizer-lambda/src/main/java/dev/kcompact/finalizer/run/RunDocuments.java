@@ -46,12 +46,24 @@ public final class RunDocuments {
   public List<TableResult> results(PlanDocument plan) {
     List<TableResult> results = new ArrayList<>();
     for (Slice slice : Stream.concat(plan.slices().stream(), plan.derived().stream()).toList()) {
+      Pieces pieces = pieces(slice.id());
       for (Part part : slice.parts()) {
-        String name = TableResult.name(slice.id(), part.table());
-        results.add(find(name, TableResult.class).orElseThrow(() -> missing(name)));
+        for (Part piece : pieces.of(part)) {
+          String name = TableResult.name(slice.id(), piece);
+          results.add(find(name, TableResult.class).orElseThrow(() -> missing(name)));
+        }
       }
     }
     return results;
+  }
+
+  /** What is done of a slice. */
+  public Pieces pieces(String slice) {
+    String root = run.key("");
+    return new Pieces(
+        lake.list(run.key(TableResult.folder(slice))).stream()
+            .flatMap(o -> TableResult.partOf(slice, o.key().substring(root.length())).stream())
+            .toList());
   }
 
   private FailedException missing(String name) {

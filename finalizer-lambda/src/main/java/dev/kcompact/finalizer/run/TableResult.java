@@ -3,10 +3,13 @@ package dev.kcompact.finalizer.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.table.QualityRule.Severity;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What Finalize did with a part of a table, kept as {@code results/<slice>/<table>.json}.
+ * What Finalize did with a part of a table, kept as {@code
+ * results/<slice>/<table>-<index>-of-<count>.json}.
  *
  * @param version of this format
  * @param rowsIn rows read
@@ -59,15 +62,33 @@ public record TableResult(
     quarantine = List.copyOf(quarantine);
   }
 
-  /** Name of the document of a table's part. */
-  public static String name(String slice, String table) {
-    return "results/" + slice + "/" + table + ".json";
+  /** Name of the document of a table's part, or of a piece of one. */
+  public static String name(String slice, Part part) {
+    return folder(slice) + part.text() + ".json";
+  }
+
+  /** Below it the documents of a slice's parts lie. */
+  static String folder(String slice) {
+    return "results/" + slice + "/";
+  }
+
+  /** The part that a document's name is of; empty for any other name. */
+  static Optional<Part> partOf(String slice, String name) {
+    String folder = folder(slice);
+    return name.startsWith(folder) && name.endsWith(".json")
+        ? Part.parse(name.substring(folder.length(), name.length() - ".json".length()))
+        : Optional.empty();
   }
 
   /**
    * Name of the Parquet file beside it: what became of the rows of each raw object, for the ledger.
    */
-  public static String objectsName(String slice, String table) {
-    return "results/" + slice + "/" + table + ".objects.parquet";
+  public static String objectsName(String slice, Part part) {
+    return folder(slice) + part.text() + ".objects.parquet";
+  }
+
+  /** The part, or piece of one, that this is the result of. */
+  public Part part() {
+    return new Part(table, index, count);
   }
 }

@@ -42,6 +42,17 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
+  /** Removes a folder in it, with all it holds. */
+  public void remove(String name) {
+    try {
+      if (Files.exists(folder.resolve(name))) {
+        remove(folder.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new FailedException("Failed to remove a folder: " + folder.resolve(name), e);
+    }
+  }
+
   private static void removeOrphans(Path tmp) throws IOException {
     List<Path> orphans;
     try (Stream<Path> children = Files.list(tmp)) {

@@ -6,6 +6,8 @@ import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.plan.PlanRequest;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TableResult;
@@ -51,7 +53,7 @@ class FinalizeHandlerTest {
             file ->
                 assertThat(file.key())
                     .startsWith(
-                        "processed/sales/orders/dt=2026-11-22/run=20261122-0000000007/part-s-0000-")
+                        "processed/sales/orders/dt=2026-11-22/run=20261122-0000000007/part-s-0000-0-")
                     .endsWith("-0000.parquet"));
     assertThat(
             ParquetFile.query(
@@ -88,9 +90,42 @@ class FinalizeHandlerTest {
         finalizeSlice("s-0000", first.continuation(), () -> Duration.ofSeconds(9));
 
     assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
-    assertThat(second.continuation().done()).containsExactlyInAnyOrder("orders", "payments");
+    assertThat(second.continuation().done()).containsExactly("orders-0-of-1", "payments-0-of-1");
     assertThat(result("s-0000", "orders").rowsOut()).isEqualTo(2);
     assertThat(result("s-0000", "payments").rowsOut()).isEqualTo(2);
+  }
+
+  @Test
+  void stopsInsideATableAndGoesOnWithItsHalves() throws Exception {
+    FinalizeAnswer first = finalizeSlice("s-0000", Continuation.NONE, () -> Duration.ofSeconds(1));
+
+    assertThat(first.status()).isEqualTo(FinalizeAnswer.Status.CONTINUE);
+    assertThat(first.continuation())
+        .isEqualTo(new Continuation(List.of(), List.of("orders-0-of-1")));
+
+    FinalizeAnswer second = finalizeSlice("s-0000", first.continuation(), AMPLE);
+
+    assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(second.continuation().done())
+        .containsExactly("orders-0-of-2", "orders-1-of-2", "payments-0-of-1");
+    List<TableResult> orders = results("orders");
+    assertThat(orders).extracting(TableResult::count).containsExactly(2, 2);
+    assertThat(orders.stream().mapToLong(TableResult::rowsIn).sum()).isEqualTo(5);
+    assertThat(orders.stream().mapToLong(TableResult::duplicates).sum()).isEqualTo(1);
+    List<OutputFile> files = orders.stream().flatMap(each -> each.files().stream()).toList();
+    assertThat(ParquetFile.query(local(files), "SELECT order_id, amount FROM files ORDER BY 1"))
+        .containsExactly(List.of("O-1", "11.00"), List.of("O-2", "20.00"));
+  }
+
+  @Test
+  void aRepeatedCallWhoseAnswerWasLostDoesNothingTwice() {
+    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+    List<TableResult> before = results("orders");
+
+    assertThat(finalizeSlice("s-0000", Continuation.NONE, AMPLE).status())
+        .isEqualTo(FinalizeAnswer.Status.DONE);
+
+    assertThat(results("orders")).isEqualTo(before);
   }
 
   @Test
@@ -108,9 +143,18 @@ class FinalizeHandlerTest {
             new FinalizeRequest(DayFixture.DAY, RUN.run(), RUN.token(), slice, continuation), time);
   }
 
+  private List<TableResult> results(String table) {
+    RunDocuments documents = new RunDocuments(day.lake, RUN);
+    PlanDocument plan = documents.plan();
+    PlanDocument slices =
+        new PlanDocument(
+            plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
+    return documents.results(slices).stream().filter(r -> r.table().equals(table)).toList();
+  }
+
   private TableResult result(String slice, String table) {
     return new RunDocuments(day.lake, RUN)
-        .find(TableResult.name(slice, table), TableResult.class)
+        .find(TableResult.name(slice, new Part(table, 0, 1)), TableResult.class)
         .orElseThrow();
   }
 

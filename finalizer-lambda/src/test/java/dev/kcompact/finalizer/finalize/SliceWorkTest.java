@@ -1,0 +1,116 @@
+package dev.kcompact.finalizer.finalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.finalizer.duckdb.LimitException.Limit;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.finalize.SliceWork.Outcome;
+import dev.kcompact.finalizer.finalize.SliceWork.Progress;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SliceWorkTest {
+  private static final Part A = new Part("a", 0, 1);
+  private static final Part B = new Part("b", 0, 1);
+  private static final Part C = new Part("c", 0, 1);
+
+  private Duration left = Duration.ofSeconds(900);
+  private final Bench bench = new Bench();
+  private final SliceWork work = new SliceWork(bench, () -> left, Duration.ofSeconds(90));
+
+  /** Takes time that the test gives, and finds too large what the test says. */
+  private final class Bench implements SliceWork.Worker {
+    final List<String> begun = new ArrayList<>();
+    final Map<Part, Limit> tooLarge = new HashMap<>();
+    Duration each = Duration.ofSeconds(100);
+
+    @Override
+    public Outcome work(Part part, Duration time) {
+      begun.add(part.text() + " within " + time.toSeconds());
+      Limit limit = tooLarge.get(part);
+      left = left.minus(limit == Limit.TIME ? time : each);
+      return limit == null ? new Outcome.Done() : new Outcome.TooLarge(limit, "too large");
+    }
+
+    @Override
+    public boolean isDivisible(Part part) {
+      return part.count() < 4;
+    }
+  }
+
+  @Test
+  void worksOffAllPartsWhileThereIsTime() {
+    Progress progress = work.run(List.of(A, B), List.of());
+
+    assertThat(progress).isEqualTo(new Progress(true, List.of(A, B), List.of()));
+    assertThat(bench.begun).containsExactly("a-0-of-1 within 870", "b-0-of-1 within 770");
+  }
+
+  @Test
+  void beginsNoPartThatCouldEndWithinTheReserve() {
+    left = Duration.ofSeconds(389);
+
+    Progress progress = work.run(List.of(A, B, C), List.of());
+
+    assertThat(progress).isEqualTo(new Progress(false, List.of(A, B), List.of()));
+    assertThat(left).isEqualTo(Duration.ofSeconds(189));
+  }
+
+  @Test
+  void beginsOnePartHoweverShortTimeIs() {
+    left = Duration.ofSeconds(1);
+    bench.each = Duration.ZERO;
+
+    assertThat(work.run(List.of(A, B), List.of()).done()).containsExactly(A);
+  }
+
+  @Test
+  void aPartThatNeedsMoreMemoryIsHalvedAndItsHalvesAreDoneAtOnce() {
+    bench.tooLarge.put(A, Limit.MEMORY);
+    bench.tooLarge.put(new Part("a", 1, 2), Limit.STORAGE);
+    bench.each = Duration.ofSeconds(1);
+
+    Progress progress = work.run(List.of(A, B), List.of());
+
+    assertThat(progress.isComplete()).isTrue();
+    assertThat(progress.done())
+        .containsExactly(new Part("a", 0, 2), new Part("a", 1, 4), new Part("a", 3, 4), B);
+    assertThat(progress.halved()).containsExactly(A, new Part("a", 1, 2));
+  }
+
+  @Test
+  void aPartThatHadAWholeInvocationIsHalvedForTheNextOne() {
+    bench.tooLarge.put(A, Limit.TIME);
+
+    Progress progress = work.run(List.of(A, B), List.of(C));
+
+    assertThat(progress).isEqualTo(new Progress(false, List.of(), List.of(C, A)));
+    assertThat(left).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aPartThatHadOnlyTheRestOfAnInvocationGetsAWholeOneFirst() {
+    bench.tooLarge.put(B, Limit.TIME);
+
+    Progress progress = work.run(List.of(A, B), List.of());
+
+    assertThat(progress).isEqualTo(new Progress(false, List.of(A), List.of()));
+  }
+
+  @Test
+  void refusesAnIndivisiblePartThatIsTooLarge() {
+    Part piece = new Part("a", 3, 4);
+    bench.tooLarge.put(piece, Limit.MEMORY);
+
+    assertThatThrownBy(() -> work.run(List.of(piece), List.of()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(
+            "Part a-3-of-4 does not fit one invocation and cannot be divided further: too large");
+  }
+}
