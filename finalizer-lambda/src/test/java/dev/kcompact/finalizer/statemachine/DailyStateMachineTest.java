@@ -107,6 +107,30 @@ class DailyStateMachineTest {
     }
   }
 
+  /** A Map of many slices takes longer than a lock lasts; so does a slice that goes on and on. */
+  @Test
+  void everyCallOfFinalizeIsPrecededByARenewal() {
+    top.values().stream()
+        .filter(state -> type(state).equals("Map"))
+        .forEach(
+            map -> {
+              JsonNode states = map.at("/ItemProcessor/States");
+              String first = map.at("/ItemProcessor/StartAt").asText();
+              assertThat(states.at("/" + first + "/Parameters/Payload/action").asText())
+                  .isEqualTo("RENEW");
+              states
+                  .properties()
+                  .forEach(
+                      state ->
+                          state
+                              .getValue()
+                              .path("Choices")
+                              .forEach(
+                                  choice ->
+                                      assertThat(choice.get("Next").asText()).isEqualTo(first)));
+            });
+  }
+
   @Test
   void aFailureBeforeTheEndOfPublishingRollsBack() {
     for (String state :

@@ -20,11 +20,13 @@ public final class RecordedMessages implements Messages {
 
   @Override
   public void send(String topic, String key, String value, Map<String, String> headers) {
+    Effects.change();
     sent.add(new Sent(topic, key, value, headers));
   }
 
   @Override
   public void flush() {
+    Effects.question();
     if (flushesThatFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       sent.clear();
       throw new FailedException("Failed to send messages: Kafka is away");

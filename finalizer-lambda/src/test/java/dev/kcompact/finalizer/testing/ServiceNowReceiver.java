@@ -22,6 +22,8 @@ import java.util.TreeMap;
 public final class ServiceNowReceiver implements AutoCloseable {
   private static final String PATH = "/api/now/table/incident";
 
+  private static final int FORBIDDEN = 403;
+
   private final HttpServer server;
 
   /** Fields of each incident, in the order of creation. */
@@ -47,6 +49,9 @@ public final class ServiceNowReceiver implements AutoCloseable {
         Json.tree(new String(exchange.getRequestBody().readAllBytes(), UTF_8)).orElseThrow();
     requests.add(exchange.getRequestMethod());
     Integer trouble = troubles.poll();
+    if (died(exchange.getRequestMethod())) {
+      trouble = FORBIDDEN;
+    }
     if (trouble != null) {
       exchange.sendResponseHeaders(trouble, -1);
       exchange.close();
@@ -62,6 +67,20 @@ public final class ServiceNowReceiver implements AutoCloseable {
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
+  }
+
+  /** A dead process would not have asked; what it is told here makes it end at once. */
+  private static boolean died(String method) {
+    try {
+      if (method.equals("GET")) {
+        Effects.question();
+      } else {
+        Effects.change();
+      }
+      return false;
+    } catch (Effects.Died died) {
+      return true;
+    }
   }
 
   private List<Map<String, String>> find(URI uri) {

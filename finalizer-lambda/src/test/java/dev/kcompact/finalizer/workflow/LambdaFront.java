@@ -21,6 +21,9 @@ import java.util.concurrent.Executors;
 
 /** The Lambda service as the state machine sees it, over handlers in this JVM. */
 final class LambdaFront implements AutoCloseable {
+  /** Ends a function's name; what follows tells who calls. */
+  static final String MARK = "--";
+
   private static final String PREFIX = "/2015-03-31/functions/";
 
   private final HttpServer server;
@@ -32,12 +35,37 @@ final class LambdaFront implements AutoCloseable {
   /** Names of the functions in the order in which they were called. */
   final List<String> calls = new CopyOnWriteArrayList<>();
 
+  /** Those of them that have ended. */
+  final List<String> answers = new CopyOnWriteArrayList<>();
+
+  /** Stands between the state machine and its functions. */
+  private volatile Interference interference = (called, call) -> call.answer();
+
+  /** May let a call fail before, while or after it is made. */
+  @FunctionalInterface
+  interface Interference {
+    /**
+     * @param called the function's name as the state machine has it, after {@link #MARK} a remark
+     */
+    byte[] call(String called, Call call) throws IOException;
+  }
+
+  /** One call of a function. */
+  @FunctionalInterface
+  interface Call {
+    byte[] answer() throws IOException;
+  }
+
   LambdaFront(int port, Map<String, RequestStreamHandler> functions) throws IOException {
     this.functions = Map.copyOf(functions);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext(PREFIX, this::invoke);
     server.start();
+  }
+
+  void interfere(Interference next) {
+    interference = next;
   }
 
   /** Lets the next call of a function fail before it does anything. */
@@ -52,12 +80,13 @@ final class LambdaFront implements AutoCloseable {
 
   private void invoke(HttpExchange exchange) throws IOException {
     String name = exchange.getRequestURI().getPath().substring(PREFIX.length()).split("/")[0];
-    name = name.substring(name.lastIndexOf(':') + 1);
+    String called = name.substring(name.lastIndexOf(':') + 1);
+    String function = called.split(MARK)[0];
     byte[] payload = exchange.getRequestBody().readAllBytes();
-    calls.add(name);
+    calls.add(function);
     byte[] answer;
     try {
-      answer = call(name, payload);
+      answer = interference.call(called, () -> call(function, payload));
     } catch (RuntimeException | IOException e) {
       exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
       answer =
@@ -67,6 +96,7 @@ final class LambdaFront implements AutoCloseable {
                       "errorMessage", String.valueOf(e.getMessage())))
               .getBytes(UTF_8);
     }
+    answers.add(function);
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();

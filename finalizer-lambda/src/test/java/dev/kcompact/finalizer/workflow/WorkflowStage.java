@@ -8,7 +8,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.finalizer.feedback.FeedbackHandler;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
+import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockHandler;
+import dev.kcompact.finalizer.lock.LockItem;
+import dev.kcompact.finalizer.lock.LockTable;
 import dev.kcompact.finalizer.notify.NotifyHandler;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.publish.PublishHandler;
@@ -199,6 +202,19 @@ final class WorkflowStage implements AutoCloseable {
 
   long calls(String function) {
     return lambda.calls.stream().filter(function::equals).count();
+  }
+
+  /** Calls that have ended, however. */
+  long answered(String function) {
+    return lambda.answers.stream().filter(function::equals).count();
+  }
+
+  /** Gives the day's lock away, as if its owner had been taken for dead. */
+  void takeLock(String owner) {
+    LockTable locks = new DynamoLockTable(dynamo, "locks");
+    LockItem seen = locks.find(DAY).orElseThrow();
+    LockItem next = new LockItem(owner, seen.token() + 1, true, seen.expiresAt());
+    assertThat(locks.replace(DAY, Optional.of(seen), next)).isTrue();
   }
 
   void awaitThat(BooleanSupplier condition, String what) throws InterruptedException {

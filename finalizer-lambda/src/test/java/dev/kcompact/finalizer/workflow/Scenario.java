@@ -1,0 +1,78 @@
+package dev.kcompact.finalizer.workflow;
+
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.workflow.LambdaFront.Interference;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+
+/** A way through the state machine, on a day that has been published before. */
+enum Scenario {
+  PUBLISH("the day is finalized"),
+  WAIT("the day is whole at the second look"),
+  LOSE("Publish does its work and fails"),
+  ROLL_BACK("the day is rolled back on request");
+
+  /** Offsets of objects that come late; none is used twice. */
+  private static final AtomicInteger LATE = new AtomicInteger(100);
+
+  private final String told;
+
+  Scenario(String told) {
+    this.told = told;
+  }
+
+  /** As the table in docs/failures.md has it. */
+  String told() {
+    return told;
+  }
+
+  /** Goes this way to the end. */
+  DescribeExecutionResponse play(WorkflowStage stage, Interference fault)
+      throws InterruptedException {
+    stage.lambda.interfere(
+        switch (this) {
+          case LOSE -> andAnswerLost(fault);
+          case WAIT -> andWholeAfterAll(fault, stage);
+          case PUBLISH, ROLL_BACK -> fault;
+        });
+    try {
+      return switch (this) {
+        case PUBLISH, LOSE -> stage.run();
+        case WAIT ->
+            stage.await(
+                stage.begin(
+                    "{\"date\": \"2026-11-22\", \"planAttempts\": 20, \"waitSeconds\": 1}"));
+        case ROLL_BACK ->
+            stage.await(stage.begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}"));
+      };
+    } finally {
+      stage.lambda.interfere((called, call) -> call.answer());
+    }
+  }
+
+  private static Interference andAnswerLost(Interference fault) {
+    Interference lost = Fault.AFTER.at("Publish", 0);
+    return (called, call) -> fault.call(called, () -> lost.call(called, call));
+  }
+
+  /** What comes late is an order that is there already, so that the outcome is the same. */
+  private static Interference andWholeAfterAll(Interference fault, WorkflowStage stage) {
+    int offset = LATE.getAndIncrement();
+    List<StoredObject> late = stage.day.raw("orders", offset);
+    AtomicBoolean isWhole = new AtomicBoolean();
+    return (called, call) -> {
+      byte[] answer = fault.call(called, call);
+      if (called.endsWith(LambdaFront.MARK + "Plan") && isWhole.compareAndSet(false, true)) {
+        stage.day.compact(
+            "orders",
+            "late-" + offset + ".parquet",
+            late,
+            DayFixture.order("O-2", "20.00", offset, 0));
+      }
+      return answer;
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package dev.kcompact.finalizer.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.finalizer.invocation.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The Task states of a definition, those within Maps too, in the order in which they stand. */
+final class TaskStates {
+  private TaskStates() {}
+
+  static List<String> names(String definition) {
+    List<String> names = new ArrayList<>();
+    each(tree(definition), (name, state) -> names.add(name));
+    return names;
+  }
+
+  /** The same definition, whose calls tell from which state they are, and are tried again soon. */
+  static String telling(String definition) {
+    JsonNode machine = tree(definition);
+    each(
+        machine,
+        (name, state) -> {
+          ObjectNode parameters = (ObjectNode) state.get("Parameters");
+          String function = parameters.get("FunctionName").textValue();
+          parameters.put("FunctionName", function + LambdaFront.MARK + name);
+          state
+              .get("Retry")
+              .forEach(
+                  retry -> {
+                    if (retry.has("IntervalSeconds")) {
+                      ((ObjectNode) retry).put("IntervalSeconds", 1).put("MaxDelaySeconds", 2);
+                    }
+                  });
+        });
+    return machine.toString();
+  }
+
+  private static JsonNode tree(String definition) {
+    return Json.tree(definition).orElseThrow();
+  }
+
+  private static void each(JsonNode machine, BiConsumer<String, JsonNode> taker) {
+    machine
+        .get("States")
+        .properties()
+        .forEach(
+            state -> {
+              if (state.getValue().path("Type").asText().equals("Task")) {
+                taker.accept(state.getKey(), state.getValue());
+              }
+              if (state.getValue().has("ItemProcessor")) {
+                each(state.getValue().get("ItemProcessor"), taker);
+              }
+              state.getValue().path("Branches").forEach(branch -> each(branch, taker));
+            });
+  }
+}
