@@ -64,17 +64,37 @@ public sealed interface ColumnType {
     }
   }
 
-  /** A list; its elements may be null. */
-  record ArrayType(ColumnType element) implements ColumnType {
+  /**
+   * A list; its elements may be null.
+   *
+   * @param constraints what each element must satisfy; checked by the finalizer
+   */
+  record ArrayType(ColumnType element, Constraints constraints) implements ColumnType {
     public ArrayType {
       requireNonNull(element, "element is null");
+      requireNonNull(constraints, "constraints is null");
+    }
+
+    /** A list of any such elements. */
+    public ArrayType(ColumnType element) {
+      this(element, Constraints.NONE);
     }
   }
 
-  /** A map from strings to values that may be null. */
-  record MapType(ColumnType value) implements ColumnType {
+  /**
+   * A map from strings to values that may be null.
+   *
+   * @param constraints what each value must satisfy; checked by the finalizer
+   */
+  record MapType(ColumnType value, Constraints constraints) implements ColumnType {
     public MapType {
       requireNonNull(value, "value is null");
+      requireNonNull(constraints, "constraints is null");
+    }
+
+    /** A map of any such values. */
+    public MapType(ColumnType value) {
+      this(value, Constraints.NONE);
     }
   }
 }

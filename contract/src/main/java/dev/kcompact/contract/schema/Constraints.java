@@ -1,41 +1,52 @@
 package dev.kcompact.contract.schema;
 
+import dev.kcompact.contract.schema.Constraint.Limit;
+import dev.kcompact.contract.schema.Constraint.Measure;
 import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What JSON Schema asks of a value beyond its type. A value outside is a valid row of the compacted
  * file and an invalid one for the finalizer: a new enum value must not make a record undecodable.
  *
- * @param allowed the values of {@code enum} or {@code const}; empty for any
- * @param minimum inclusive lower bound of a number
- * @param maximum inclusive upper bound of a number
- * @param minLength least number of code points of a string
- * @param maxLength greatest number of code points of a string
- * @param pattern regular expression that is found in a string (not anchored, as JSON Schema has it)
+ * @param all each of them is to hold
  */
-public record Constraints(
-    List<String> allowed,
-    @Nullable BigDecimal minimum,
-    @Nullable BigDecimal maximum,
-    @Nullable Integer minLength,
-    @Nullable Integer maxLength,
-    @Nullable String pattern) {
-  public static final Constraints NONE = new Constraints(List.of(), null, null, null, null, null);
+public record Constraints(List<Constraint> all) {
+  public static final Constraints NONE = new Constraints(List.of());
 
   public Constraints {
-    allowed = List.copyOf(allowed);
-    if (minimum != null && maximum != null && minimum.compareTo(maximum) > 0) {
-      throw new IllegalArgumentException("minimum " + minimum + " is above maximum " + maximum);
-    }
-    if (minLength != null && maxLength != null && minLength > maxLength) {
+    all = List.copyOf(all);
+    ordered(all, Measure.MINIMUM, Measure.MAXIMUM);
+    ordered(all, Measure.MIN_LENGTH, Measure.MAX_LENGTH);
+    ordered(all, Measure.MIN_ITEMS, Measure.MAX_ITEMS);
+    ordered(all, Measure.MIN_PROPERTIES, Measure.MAX_PROPERTIES);
+  }
+
+  private static void ordered(List<Constraint> all, Measure least, Measure most) {
+    Optional<BigDecimal> low = bound(all, least);
+    Optional<BigDecimal> high = bound(all, most);
+    if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) > 0) {
       throw new IllegalArgumentException(
-          "minLength " + minLength + " is above maxLength " + maxLength);
+          least.keyword() + " " + low.get() + " is above " + most.keyword() + " " + high.get());
     }
   }
 
+  private static Optional<BigDecimal> bound(List<Constraint> all, Measure measure) {
+    return all.stream()
+        .filter(Limit.class::isInstance)
+        .map(Limit.class::cast)
+        .filter(limit -> limit.measure() == measure)
+        .map(Limit::bound)
+        .findFirst();
+  }
+
+  /** The bound of a measure, where one is given. */
+  public Optional<BigDecimal> bound(Measure measure) {
+    return bound(all, measure);
+  }
+
   public boolean isEmpty() {
-    return equals(NONE);
+    return all.isEmpty();
   }
 }

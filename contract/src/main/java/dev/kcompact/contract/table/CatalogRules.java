@@ -1,5 +1,8 @@
 package dev.kcompact.contract.table;
 
+import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.schema.TypeNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +24,7 @@ final class CatalogRules {
 
   void check() {
     for (TableDefinition table : tables.values()) {
+      checkReferences(table);
       if (table instanceof DerivedTable derived) {
         checkInputs(derived);
       } else if (table instanceof BaseTable base) {
@@ -38,6 +42,47 @@ final class CatalogRules {
                 origin(derived), "/inputs/" + i, "is " + input + "; expected a base table's name"));
       }
     }
+  }
+
+  /** Only base tables are there before any other table of the day is made. */
+  private void checkReferences(TableDefinition table) {
+    for (QualityRule rule : table.rules()) {
+      if (rule instanceof QualityRule.Reference reference) {
+        if (tables.get(reference.table()) instanceof BaseTable other) {
+          for (int i = 0; i < reference.keys().size(); i++) {
+            checkPair(table, reference, i, other);
+          }
+        } else {
+          references(
+              table, reference, "is to " + reference.table() + "; expected a base table's name");
+        }
+      }
+    }
+  }
+
+  private void checkPair(
+      TableDefinition table, QualityRule.Reference reference, int pair, BaseTable other) {
+    String key = reference.keys().get(pair);
+    ColumnType type = other.schema().column(key).map(Field::type).orElse(null);
+    ColumnType own =
+        table.schema().column(reference.columns().get(pair)).map(Field::type).orElse(null);
+    if (type == null || !TypeNames.duckDb(type).equals(own == null ? "" : TypeNames.duckDb(own))) {
+      references(
+          table,
+          reference,
+          "is to "
+              + key
+              + " of "
+              + other.name()
+              + "; expected a column of it with the same type as "
+              + reference.columns().get(pair));
+    }
+  }
+
+  private void references(TableDefinition table, QualityRule.Reference rule, String message) {
+    problems.add(
+        new Problem(
+            origin(table), "/rules/" + table.rules().indexOf(rule) + "/references", message));
   }
 
   /** Two tables that own one object would each compact it. */

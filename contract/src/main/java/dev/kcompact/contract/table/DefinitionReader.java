@@ -6,17 +6,13 @@ import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.TableSchema;
-import dev.kcompact.contract.table.QualityRule.Severity;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +45,9 @@ final class DefinitionReader {
     int before = problems.size();
     List<String> key = columns(node.path("key"), "/key");
     List<String> order = columns(node.path("order"), "/order");
-    List<QualityRule> rules = rules();
+    List<QualityRule> rules =
+        new RuleReader(schema, (place, message) -> problem(place, message))
+            .read(node.path("rules"));
     JsonNode compaction = node.path("compaction");
     List<String> bloom = bloom(compaction.path("bloom"));
     Long target =
@@ -128,26 +126,6 @@ final class DefinitionReader {
       columns.add(column.textValue());
     }
     return columns;
-  }
-
-  private List<QualityRule> rules() {
-    List<QualityRule> rules = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (JsonNode rule : node.path("rules")) {
-      String path = "/rules/" + rules.size();
-      String name = rule.get("name").textValue();
-      if (!names.add(name)) {
-        problem(path + "/name", "is " + name + ", as another rule of this table");
-      }
-      Severity severity =
-          Severity.valueOf(rule.path("severity").asText("reject").toUpperCase(Locale.ROOT));
-      QualityRule read =
-          attempt(path, () -> new QualityRule(name, rule.get("sql").textValue(), severity));
-      if (read != null) {
-        rules.add(read);
-      }
-    }
-    return rules;
   }
 
   private @Nullable String sql() {

@@ -8,6 +8,7 @@ import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
+import dev.kcompact.contract.schema.Constraint;
 import dev.kcompact.contract.schema.Constraints;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TableSchema;
@@ -101,7 +102,7 @@ final class JsonSchemaReader {
       return null;
     }
     return switch (types.get(0)) {
-      case "string" -> string(node, path);
+      case "string" -> string(node);
       case "integer" -> Scalar.INTEGER;
       case "number" -> Scalar.NUMBER;
       case "boolean" -> Scalar.BOOLEAN;
@@ -121,18 +122,12 @@ final class JsonSchemaReader {
       return object(node, path, depth);
     }
     if (node.has("enum") || node.has("const")) {
-      return string(node, path);
+      return string(node);
     }
     return Scalar.JSON;
   }
 
-  private @Nullable ColumnType string(JsonNode node, String path) {
-    for (JsonNode value : node.path("enum")) {
-      if (!value.isTextual() && !value.isNull()) {
-        problem(path + "/enum", "holds " + value + "; expected strings only");
-        return null;
-      }
-    }
+  private static ColumnType string(JsonNode node) {
     String format = text(node, "format");
     if (format == null) {
       return Scalar.STRING;
@@ -174,8 +169,9 @@ final class JsonSchemaReader {
     if (!node.has("items")) {
       return new ArrayType(Scalar.JSON);
     }
-    ColumnType element = type(node.get("items"), path + "/items", depth + 1);
-    return element == null ? null : new ArrayType(element);
+    JsonNode items = node.get("items");
+    ColumnType element = type(items, path + "/items", depth + 1);
+    return element == null ? null : new ArrayType(element, inside(items, element, path + "/items"));
   }
 
   private @Nullable ColumnType object(JsonNode node, String path, int depth) {
@@ -185,8 +181,9 @@ final class JsonSchemaReader {
       if (!additional.isObject()) {
         return Scalar.JSON;
       }
-      ColumnType value = type(additional, path + "/additionalProperties", depth + 1);
-      return value == null ? null : new MapType(value);
+      String at = path + "/additionalProperties";
+      ColumnType value = type(additional, at, depth + 1);
+      return value == null ? null : new MapType(value, inside(additional, value, at));
     }
     Set<String> required = required(node, path);
     List<Field> fields = new ArrayList<>();
@@ -214,8 +211,8 @@ final class JsonSchemaReader {
     }
     JsonNode resolved = resolve(node, path);
     boolean nullable = resolved == null || admitsNull(resolved);
-    return constraints(resolved == null ? node : resolved, path)
-        .map(found -> new Field(name, type, required.contains(name), nullable, found));
+    return Optional.of(
+        new Field(name, type, required.contains(name), nullable, constraints(node, type, path)));
   }
 
   private Set<String> required(JsonNode node, String path) {
@@ -231,37 +228,37 @@ final class JsonSchemaReader {
     return required;
   }
 
-  private Optional<Constraints> constraints(JsonNode node, String path) {
-    List<String> allowed = new ArrayList<>();
-    node.path("enum").forEach(value -> addText(allowed, value));
-    if (node.has("const")) {
-      addText(allowed, node.get("const"));
+  /** Of an element or a map's value, which may be null in the file whatever the schema says. */
+  private Constraints inside(JsonNode node, ColumnType type, String path) {
+    List<Constraint> all = new ArrayList<>(constraints(node, type, path).all());
+    JsonNode resolved = resolve(node, path);
+    if (type != Scalar.JSON && resolved != null && !admitsNull(resolved)) {
+      all.add(new Constraint.NotNull());
     }
-    String pattern = text(node, "pattern");
+    return new Constraints(all);
+  }
+
+  private Constraints constraints(JsonNode node, ColumnType type, String path) {
     try {
-      if (pattern != null) {
-        Pattern.compile(pattern);
-      }
-      return Optional.of(
-          new Constraints(
-              allowed,
-              node.has("minimum") ? node.get("minimum").decimalValue() : null,
-              node.has("maximum") ? node.get("maximum").decimalValue() : null,
-              node.has("minLength") ? node.get("minLength").intValue() : null,
-              node.has("maxLength") ? node.get("maxLength").intValue() : null,
-              pattern));
+      return new Constraints(
+          ConstraintReader.read(
+              layers(node), type, (place, message) -> problem(path + place, message)));
     } catch (IllegalArgumentException e) {
-      problem(
-          path,
-          "contradicts itself: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-      return Optional.empty();
+      problem(path, "contradicts itself: " + e.getMessage());
+      return Constraints.NONE;
     }
   }
 
-  private static void addText(List<String> values, JsonNode value) {
-    if (value.isTextual()) {
-      values.add(value.textValue());
+  /** All schemas that a value is held against: the given one, what it refers to, beside null. */
+  private List<JsonNode> layers(JsonNode node) {
+    List<JsonNode> layers = new ArrayList<>();
+    JsonNode next = node;
+    while (next != null && next.isObject() && layers.size() < MAX_DEPTH) {
+      layers.add(next);
+      String ref = next.path("$ref").asText();
+      next = ref.startsWith("#/") ? document.at(ref.substring(1)) : onlyAlternative(next);
     }
+    return layers;
   }
 
   /** The schema that a local {@code $ref} names, or {@code node} itself; null with a problem. */
@@ -300,6 +297,11 @@ final class JsonSchemaReader {
         if ("null".equals(text(option, "type"))) {
           return true;
         }
+      }
+    }
+    for (JsonNode value : node.path("enum")) {
+      if (value.isNull()) {
+        return true;
       }
     }
     JsonNode type = node.path("type");

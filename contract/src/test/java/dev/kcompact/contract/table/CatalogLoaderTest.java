@@ -9,6 +9,8 @@ import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
+import dev.kcompact.contract.schema.Constraint;
+import dev.kcompact.contract.schema.Constraints;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.table.QualityRule.Severity;
 import java.math.BigDecimal;
@@ -86,8 +88,8 @@ class CatalogLoaderTest {
     assertThat(orders.maxWait()).isEqualTo(Duration.ofSeconds(90));
     assertThat(orders.rules())
         .containsExactly(
-            new QualityRule("positive", "total >= 0", Severity.REJECT),
-            new QualityRule("known", "status IS NOT NULL", Severity.WARN));
+            new QualityRule.Predicate("positive", "total >= 0", Severity.REJECT),
+            new QualityRule.Predicate("known", "status IS NOT NULL", Severity.WARN));
   }
 
   @Test
@@ -102,17 +104,20 @@ class CatalogLoaderTest {
     assertThat(columns.get("id").type()).isEqualTo(Scalar.INTEGER);
     assertThat(columns.get("id").required()).isTrue();
     assertThat(columns.get("id").nullable()).isFalse();
-    assertThat(columns.get("id").constraints().minimum()).isEqualTo(BigDecimal.ONE);
+    assertThat(columns.get("id").constraints().bound(Constraint.Measure.MINIMUM))
+        .contains(BigDecimal.ONE);
     assertThat(columns.get("total").type()).isEqualTo(new DecimalType(12, 2));
     assertThat(columns.get("status").type()).isEqualTo(Scalar.STRING);
-    assertThat(columns.get("status").constraints().allowed()).containsExactly("NEW", "PAID");
+    assertThat(columns.get("status").constraints().all())
+        .containsExactly(new Constraint.OneOf(List.of("NEW", "PAID")));
     assertThat(columns.get("at").type()).isEqualTo(Scalar.TIMESTAMP);
     assertThat(columns.get("at").nullable()).isTrue();
     assertThat(columns.get("code").type()).isEqualTo(Scalar.UUID);
     assertThat(columns.get("code").nullable()).isTrue();
     assertThat(columns.get("to").type()).isInstanceOf(StructType.class);
     assertThat(columns.get("items").type()).isInstanceOf(ArrayType.class);
-    assertThat(columns.get("tags").type()).isEqualTo(new MapType(Scalar.STRING));
+    assertThat(columns.get("tags").type())
+        .isEqualTo(new MapType(Scalar.STRING, new Constraints(List.of(new Constraint.NotNull()))));
     assertThat(columns.get("more").type()).isEqualTo(Scalar.JSON);
     assertThat(columns.get("any").type()).isEqualTo(Scalar.JSON);
   }

@@ -1,5 +1,7 @@
 package dev.kcompact.finalizer.duckdb;
 
+import dev.kcompact.contract.schema.TableSchema;
+import dev.kcompact.contract.schema.TypeNames;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -23,5 +25,17 @@ public final class Sql {
   /** A query or predicate in parentheses; the line's end keeps a trailing comment inside. */
   public static String nested(String text) {
     return "(" + text + "\n)";
+  }
+
+  /** A query of no rows with a schema's columns. */
+  public static String empty(TableSchema schema) {
+    return schema.columns().stream()
+        .map(
+            column ->
+                "CAST(NULL AS "
+                    + TypeNames.duckDb(column.type())
+                    + ") AS "
+                    + TypeNames.quoted(column.name()))
+        .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
   }
 }

@@ -1,6 +1,5 @@
 package dev.kcompact.finalizer.finalize;
 
-import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Runs a derived table's SQL over its inputs, into a local file. */
 final class DerivedQuery {
@@ -48,25 +46,14 @@ final class DerivedQuery {
 
   private String relation(String input, Collection<Path> files) {
     return files.isEmpty()
-        ? empty(catalog.table(input).orElseThrow().schema().columns())
+        ? Sql.empty(catalog.table(input).orElseThrow().schema())
         : "SELECT * FROM read_parquet(" + Sql.files(files) + ", union_by_name = true)";
-  }
-
-  private static String empty(List<Field> columns) {
-    return columns.stream()
-        .map(
-            column ->
-                "CAST(NULL AS "
-                    + TypeNames.duckDb(column.type())
-                    + ") AS "
-                    + TypeNames.quoted(column.name()))
-        .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
   }
 
   /** DuckDB itself says how it writes the expected types. */
   private void checkColumns(List<DuckDb.Column> found) {
     List<DuckDb.Column> expected =
-        db.describe("compile the schema of table " + table.name(), empty(table.schema().columns()));
+        db.describe("compile the schema of table " + table.name(), Sql.empty(table.schema()));
     List<String> differences = new ArrayList<>();
     for (DuckDb.Column column : expected) {
       String actual =

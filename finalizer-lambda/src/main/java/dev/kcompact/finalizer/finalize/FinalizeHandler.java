@@ -7,6 +7,8 @@ import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
 import dev.kcompact.finalizer.finalize.SliceWork.Progress;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.publish.GluePartitionCatalog;
+import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.Pieces;
 import dev.kcompact.finalizer.run.PlanDocument;
@@ -20,6 +22,7 @@ import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.store.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,7 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
   private final Settings settings;
   private final ObjectStore lake;
   private final ObjectStore tables;
+  private final Supplier<PartitionCatalog> partitions;
 
   /** As Lambda makes it. */
   public FinalizeHandler() {
@@ -38,6 +42,16 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
 
   /** With AWS clients of the process's own environment. */
   public FinalizeHandler(Settings settings) {
+    this(settings, GluePartitionCatalog::open);
+  }
+
+  /**
+   * Over any catalog.
+   *
+   * @param partitions opened only for a rule that looks at days before
+   */
+  FinalizeHandler(Settings settings, Supplier<PartitionCatalog> partitions) {
+    this.partitions = partitions;
     this.settings = settings;
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
@@ -65,7 +79,8 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
     slice.parts().forEach(part -> todo.addAll(pieces.remaining(part, halved)));
     try (Workspace workspace = Workspace.open(settings.tmp())) {
       PartFinalizer finalizer =
-          new PartFinalizer(settings, lake, catalog, run, plan, slice, documents, workspace);
+          new PartFinalizer(
+              settings, lake, catalog, run, plan, slice, documents, workspace, partitions);
       Progress progress =
           new SliceWork(finalizer, timeLeft, settings.timeReserve()).run(todo, halved);
       LOG.info("finalize {} {}: {}", run.run(), slice.id(), progress);

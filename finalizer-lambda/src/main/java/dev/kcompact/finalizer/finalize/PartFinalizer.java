@@ -14,6 +14,7 @@ import dev.kcompact.finalizer.duckdb.Watchdog;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.finalize.SliceWork.Outcome;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys;
+import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +69,7 @@ final class PartFinalizer implements SliceWork.Worker {
   private final Workspace workspace;
   private String downloadedTable = "";
   private List<Path> downloadedFiles = List.of();
+  private final References references;
 
   PartFinalizer(
       Settings settings,
@@ -76,7 +79,8 @@ final class PartFinalizer implements SliceWork.Worker {
       PlanDocument plan,
       Slice slice,
       RunDocuments documents,
-      Workspace workspace) {
+      Workspace workspace,
+      Supplier<PartitionCatalog> partitions) {
     this.settings = settings;
     this.lake = lake;
     this.catalog = catalog;
@@ -85,6 +89,8 @@ final class PartFinalizer implements SliceWork.Worker {
     this.slice = slice;
     this.documents = documents;
     this.workspace = workspace;
+    this.references =
+        new References(lake, catalog, plan, partitions, settings.glueDatabasePrefix());
   }
 
   @Override
@@ -109,6 +115,7 @@ final class PartFinalizer implements SliceWork.Worker {
             DuckDb.open(
                 settings.duckDbMemoryBytes(), settings.duckDbThreads(), workspace.folder("spill"));
         Watchdog watchdog = new Watchdog(db, time.minusNanos(System.nanoTime() - start))) {
+      references.read(table, db, workspace.folder("referred"));
       Counts counts =
           table instanceof DerivedTable derived
               ? derived(derived, part, db)
@@ -122,6 +129,7 @@ final class PartFinalizer implements SliceWork.Worker {
       return new Outcome.TooLarge(e.limit(), String.valueOf(e.getMessage()));
     } finally {
       workspace.remove("out");
+      workspace.remove("referred");
       workspace.remove("spill");
     }
   }
@@ -223,6 +231,7 @@ final class PartFinalizer implements SliceWork.Worker {
         counts.invalid(),
         counts.duplicates(),
         rules,
+        counts.newest(),
         counts.files(),
         counts.quarantine());
   }
@@ -247,6 +256,7 @@ final class PartFinalizer implements SliceWork.Worker {
         counts.rules(),
         upload(counts.files(), rows + "part-" + name),
         upload(counts.quarantine(), quarantine + "part-" + name),
+        counts.newest(),
         millis);
   }
 

@@ -6,8 +6,11 @@ import dev.kcompact.finalizer.duckdb.Sql;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,19 +20,24 @@ import java.util.stream.Collectors;
 final class TableWork {
   private static final int FIXED_COUNTS = 4;
 
+  /** Enough to find what is wrong with a source. */
+  private static final int MOST_SAMPLES = 5;
+
   private final DuckDb db;
   private final TableDefinition table;
-  private final List<Rule> rules;
+  private final RuleBits bits;
   private final TableSql sql;
+  private final VerdictSql verdict;
 
   TableWork(DuckDb db, TableDefinition table, List<String> order) {
     this.db = db;
     this.table = table;
-    this.rules = TableRules.of(table);
-    this.sql = new TableSql(table, order, rules);
+    this.bits = new RuleBits(TableRules.of(table));
+    this.sql = new TableSql(table, bits);
+    this.verdict = new VerdictSql(table, order, bits);
   }
 
-  /** Where raw objects are found by partition and offset, asked only when rows are quarantined. */
+  /** Where raw objects are found by partition and offset, asked only when a row is to be named. */
   @FunctionalInterface
   interface ObjectKeys {
     /** Key by partition and start offset. */
@@ -40,7 +48,7 @@ final class TableWork {
   }
 
   /**
-   * Finalizes a part.
+   * Finalizes a part. What the table's rules refer to has been read into this database.
    *
    * @param files all files of the table; at least one
    * @param out folder for what is written
@@ -51,25 +59,26 @@ final class TableWork {
         db.describe(what("read the columns of"), all).stream()
             .map(DuckDb.Column::name)
             .collect(Collectors.toSet());
-    db.execute(what("read the files of"), sql.source(files, present, part));
-    for (Rule rule : rules) {
-      db.compile("compile rule " + rule.name() + " of table " + table.name(), TableSql.probe(rule));
-    }
-    db.execute(what("check"), sql.verdict());
-    db.execute(what("de-duplicate"), sql.excluded());
-    List<Long> counts = db.numbers(what("count"), sql.counts());
+    db.execute(what("read the files of"), sql.whole(files, present));
+    db.execute(what("read the files of"), sql.source(part));
+    judge(part);
+    List<Long> counts = db.numbers(what("count"), verdict.counts());
     List<Path> written =
         copy(what("write"), sql.output(), out.resolve("rows"), table.targetBytes());
     long corrupt = counts.get(1);
     long invalid = counts.get(2);
+    long left = counts.get(3);
+    new WrittenRows(db, table).check(written, sql.output(), counts.get(0) - left);
+    KnownObjects objects = new KnownObjects(keys);
     return new Counts(
         counts.get(0),
         corrupt,
         invalid,
-        counts.get(3) - corrupt - invalid,
-        broken(counts),
+        left - corrupt - invalid,
+        broken(counts, objects),
+        newest(),
         written,
-        corrupt + invalid == 0 ? List.of() : quarantine(keys, out));
+        corrupt + invalid == 0 ? List.of() : quarantine(objects, out));
   }
 
   /**
@@ -88,18 +97,72 @@ final class TableWork {
             + " (FORMAT parquet, COMPRESSION zstd)");
   }
 
-  private List<BrokenRule> broken(List<Long> counts) {
-    List<BrokenRule> broken = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      long rows = counts.get(FIXED_COUNTS + i);
-      if (rows > 0) {
-        broken.add(new BrokenRule(rules.get(i).name(), rules.get(i).severity(), rows));
+  /** Leaves the tables {@code verdict} and {@code excluded}. */
+  private void judge(Part part) {
+    for (Rule rule : bits.rules()) {
+      if (rule instanceof Rule.OfRow row) {
+        db.compile(
+            "compile rule " + rule.name() + " of table " + table.name(), TableSql.probe(row));
       }
     }
-    return broken;
+    String relation = verdict.needsTheWholeTable() ? "whole" : "source";
+    db.execute(what("check"), verdict.verdict(relation, sql.mine(part)));
+    verdict.compare().forEach(statement -> db.execute(what("de-duplicate"), statement));
+    db.execute(what("de-duplicate"), verdict.excluded());
   }
 
-  private List<Path> quarantine(ObjectKeys keys, Path out) {
+  private List<BrokenRule> broken(List<Long> counts, KnownObjects objects) {
+    List<Integer> broken = new ArrayList<>();
+    for (int i = 0; i < bits.rules().size(); i++) {
+      if (counts.get(FIXED_COUNTS + i) > 0) {
+        broken.add(i);
+      }
+    }
+    Map<Integer, List<String>> samples = samples(broken, objects);
+    return broken.stream()
+        .map(
+            i ->
+                new BrokenRule(
+                    bits.rules().get(i).name(),
+                    bits.rules().get(i).severity(),
+                    counts.get(FIXED_COUNTS + i),
+                    samples.getOrDefault(i, List.of())))
+        .toList();
+  }
+
+  private Map<Integer, List<String>> samples(List<Integer> broken, KnownObjects objects) {
+    Map<Integer, List<String>> samples = new HashMap<>();
+    if (!broken.isEmpty()) {
+      db.forEach(
+          what("find samples of broken rules of"),
+          verdict.samples(broken, MOST_SAMPLES),
+          row -> {
+            int rule = row.getInt(1);
+            objects
+                .nameOf(row, 2)
+                .ifPresent(name -> samples.computeIfAbsent(rule, i -> new ArrayList<>()).add(name));
+          });
+    }
+    return samples;
+  }
+
+  private Map<String, Instant> newest() {
+    Map<String, Instant> newest = new HashMap<>();
+    for (String column : verdict.freshColumns()) {
+      db.forEach(
+          what("find what is newest in"),
+          verdict.newest(column),
+          row -> {
+            long micros = row.getLong(1);
+            if (!row.wasNull()) {
+              newest.put(column, Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+            }
+          });
+    }
+    return newest;
+  }
+
+  private List<Path> quarantine(KnownObjects objects, Path out) {
     db.execute(
         what("prepare the quarantine of"),
         "CREATE TABLE objects (kafka_partition INTEGER, file_offset BIGINT, object VARCHAR)");
@@ -107,7 +170,7 @@ final class TableWork {
         what("name the objects of"),
         "objects",
         appender -> {
-          for (Map.Entry<ObjectKeys.Position, String> each : keys.byPosition().entrySet()) {
+          for (Map.Entry<ObjectKeys.Position, String> each : objects.byPosition().entrySet()) {
             appender.beginRow();
             appender.append(each.getKey().partition());
             appender.append(each.getKey().offset());

@@ -8,11 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.ErrorDetail;
@@ -33,6 +35,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
   private static final int MOST_WRITES = 100;
 
   private static final int MOST_DELETES = 25;
+  private static final int MOST_READS = 1000;
 
   private static final String ALREADY_EXISTS = "AlreadyExistsException";
   private static final String NOT_FOUND = "EntityNotFoundException";
@@ -141,16 +144,61 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         location(database, table, value),
         () -> {
           try {
-            Partition partition =
-                glue.getPartition(
-                        p -> p.databaseName(database).tableName(table).partitionValues(value))
-                    .partition();
             return Optional.of(
-                new Target(partition.storageDescriptor().location(), partition.parameters()));
+                target(
+                    glue.getPartition(
+                            p -> p.databaseName(database).tableName(table).partitionValues(value))
+                        .partition()));
           } catch (EntityNotFoundException none) {
             return Optional.empty();
           }
         });
+  }
+
+  @Override
+  public Map<String, Target> partitions(String database, String table, Collection<String> values) {
+    Map<String, Target> found = new TreeMap<>();
+    List<PartitionValueList> all = lists(values);
+    for (int from = 0; from < all.size(); from += MOST_READS) {
+      List<PartitionValueList> asked = all.subList(from, Math.min(from + MOST_READS, all.size()));
+      // The service may leave some of them for another request.
+      while (!asked.isEmpty()) {
+        List<PartitionValueList> now = asked;
+        Optional<BatchGetPartitionResponse> answer = read(database, table, now);
+        answer
+            .map(BatchGetPartitionResponse::partitions)
+            .orElse(List.of())
+            .forEach(
+                partition -> found.put(String.join("/", partition.values()), target(partition)));
+        asked = answer.map(BatchGetPartitionResponse::unprocessedKeys).orElse(List.of());
+      }
+    }
+    return found;
+  }
+
+  /** Empty where there is no such table. */
+  private Optional<BatchGetPartitionResponse> read(
+      String database, String table, List<PartitionValueList> values) {
+    return asked(
+        "read partitions",
+        database + "." + table,
+        () -> {
+          try {
+            return Optional.of(
+                glue.batchGetPartition(
+                    p -> p.databaseName(database).tableName(table).partitionsToGet(values)));
+          } catch (EntityNotFoundException none) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private static List<PartitionValueList> lists(Collection<String> values) {
+    return values.stream().map(v -> PartitionValueList.builder().values(v).build()).toList();
+  }
+
+  private static Target target(Partition partition) {
+    return new Target(partition.storageDescriptor().location(), partition.parameters());
   }
 
   @Override
@@ -223,8 +271,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
 
   @Override
   public void remove(String database, String table, Collection<String> values) {
-    List<PartitionValueList> all =
-        values.stream().map(value -> PartitionValueList.builder().values(value).build()).toList();
+    List<PartitionValueList> all = lists(values);
     for (int from = 0; from < all.size(); from += MOST_DELETES) {
       List<PartitionValueList> some = all.subList(from, Math.min(from + MOST_DELETES, all.size()));
       List<PartitionError> errors =

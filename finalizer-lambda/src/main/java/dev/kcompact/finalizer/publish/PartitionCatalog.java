@@ -22,6 +22,9 @@ public interface PartitionCatalog {
   /** Where a partition points; empty where there is none. */
   Optional<Target> partition(String database, String table, String value);
 
+  /** Where those of some partitions point that are there; by value. */
+  Map<String, Target> partitions(String database, String table, Collection<String> values);
+
   /** Makes partitions, or lets those that are there point elsewhere; by value. */
   void point(String database, String table, TableShape shape, Map<String, Target> partitions);
 

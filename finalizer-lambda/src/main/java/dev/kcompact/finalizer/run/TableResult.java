@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param rules the rules that are broken, with the number of rows
  * @param files the written rows
  * @param quarantine the quarantined rows
+ * @param newest of the columns that a rule on freshness names, the newest moment written
  * @param millis time that it took
  */
 public record TableResult(
@@ -36,14 +39,25 @@ public record TableResult(
     List<BrokenRule> rules,
     List<OutputFile> files,
     List<OutputFile> quarantine,
+    Map<String, Instant> newest,
     long millis) {
   public static final int VERSION = 1;
 
-  /** A rule and the number of rows that break it. */
-  public record BrokenRule(String rule, Severity severity, long rows) {
+  /**
+   * A rule and the number of rows that break it.
+   *
+   * @param samples where the first of them come from, as {@code object#line}; never their contents
+   */
+  public record BrokenRule(String rule, Severity severity, long rows, List<String> samples) {
     public BrokenRule {
       requireNonNull(rule, "rule is null");
       requireNonNull(severity, "severity is null");
+      samples = samples == null ? List.of() : List.copyOf(samples);
+    }
+
+    /** A rule broken by rows of which nobody knows where they come from. */
+    public BrokenRule(String rule, Severity severity, long rows) {
+      this(rule, severity, rows, List.of());
     }
   }
 
@@ -60,6 +74,7 @@ public record TableResult(
     rules = List.copyOf(rules);
     files = List.copyOf(files);
     quarantine = List.copyOf(quarantine);
+    newest = newest == null ? Map.of() : Map.copyOf(newest);
   }
 
   /** Name of the document of a table's part, or of a piece of one. */

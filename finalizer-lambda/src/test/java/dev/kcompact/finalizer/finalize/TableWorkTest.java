@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TableWorkTest {
   private static final long MEMORY = 256L << 20;
+  private static final String OBJECT = "topics/orders/dt=2026-11-22/orders+0+0000000000.json";
 
   @TempDir Path tmp;
 
@@ -81,8 +82,8 @@ class TableWorkTest {
             List.of("amount_not_negative"));
     assertThat(counts.rules())
         .contains(
-            new BrokenRule("enum:/status", Severity.REJECT, 1),
-            new BrokenRule("amount_is_usual", Severity.WARN, 1));
+            new BrokenRule("enum:/status", Severity.REJECT, 1, List.of(OBJECT + "#0")),
+            new BrokenRule("amount_is_usual", Severity.WARN, 1, List.of(OBJECT + "#0")));
   }
 
   @Test
@@ -92,8 +93,8 @@ class TableWorkTest {
     assertThat(counts.rowsOut()).isEqualTo(2);
     assertThat(counts.rules())
         .containsExactly(
-            new BrokenRule("customer_is_known", Severity.FAIL, 1),
-            new BrokenRule("amount_is_usual", Severity.WARN, 1));
+            new BrokenRule("customer_is_known", Severity.FAIL, 1, List.of(OBJECT + "#0")),
+            new BrokenRule("amount_is_usual", Severity.WARN, 1, List.of(OBJECT + "#0")));
     assertThat(counts.quarantine()).isEmpty();
   }
 
@@ -284,7 +285,11 @@ class TableWorkTest {
     ParquetFile.write(first, table, List.of(rows).subList(0, rows.length / 2), Map.of());
     ParquetFile.write(second, table, List.of(rows).subList(rows.length / 2, rows.length), Map.of());
     Map<Position, String> keys =
-        Map.of(new Position(2, 40), "topics/orders/dt=2026-11-22/orders+2+0000000040.json");
+        Map.of(
+            new Position(0, 0),
+            OBJECT,
+            new Position(2, 40),
+            "topics/orders/dt=2026-11-22/orders+2+0000000040.json");
     try (DuckDb db = DuckDb.open(MEMORY, 2, folder.resolve("spill"))) {
       return new TableWork(db, table, List.of("updated_at"))
           .run(

@@ -79,6 +79,7 @@ class QualityGateTest {
         List.of(rules),
         List.of(new OutputFile("rows", out, 100)),
         List.of(new OutputFile("bad", corrupt + invalid, 50)),
+        Map.of(),
         1);
   }
 

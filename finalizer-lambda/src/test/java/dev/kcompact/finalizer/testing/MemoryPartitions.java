@@ -39,6 +39,14 @@ public final class MemoryPartitions implements PartitionCatalog {
   }
 
   @Override
+  public Map<String, Target> partitions(String database, String table, Collection<String> values) {
+    Map<String, Target> found = new TreeMap<>();
+    values.forEach(
+        value -> partition(database, table, value).ifPresent(target -> found.put(value, target)));
+    return found;
+  }
+
+  @Override
   public void point(String database, String table, TableShape shape, Map<String, Target> targets) {
     change();
     targets.forEach(

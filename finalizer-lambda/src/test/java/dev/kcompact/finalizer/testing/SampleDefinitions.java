@@ -136,4 +136,8 @@ public final class SampleDefinitions {
   public static BaseTable orders() {
     return (BaseTable) catalog().table("orders").orElseThrow();
   }
+
+  public static BaseTable payments() {
+    return (BaseTable) catalog().table("payments").orElseThrow();
+  }
 }

@@ -30,7 +30,7 @@ class SampleRulesTest {
     lake.writeCompacted(name, lake.compactedRows(name));
     Set<String> broken = new HashSet<>();
     try (DuckDb duckDb = lake.duckDb()) {
-      for (QualityRule rule : rules(name)) {
+      for (QualityRule.Predicate rule : rules(name)) {
         for (LakeFiles.StoredFile file : lake.files.parquet("compacted/" + name + "/")) {
           duckDb.read(
               file,
@@ -58,7 +58,7 @@ class SampleRulesTest {
         .isEqualTo(
             rules(name).stream()
                 .filter(rule -> rule.severity() == Severity.REJECT)
-                .map(QualityRule::name)
+                .map(QualityRule.Predicate::name)
                 .collect(java.util.stream.Collectors.toSet()));
   }
 
@@ -79,10 +79,14 @@ class SampleRulesTest {
         .count();
   }
 
-  private static java.util.List<QualityRule> rules(String table) {
+  private static java.util.List<QualityRule.Predicate> rules(String table) {
     return TableCatalog.load(DefinitionFiles.readFolder(LakeFixture.CONF))
         .table(table)
         .orElseThrow()
-        .rules();
+        .rules()
+        .stream()
+        .filter(QualityRule.Predicate.class::isInstance)
+        .map(QualityRule.Predicate.class::cast)
+        .toList();
   }
 }

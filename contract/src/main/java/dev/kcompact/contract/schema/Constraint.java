@@ -1,0 +1,129 @@
+package dev.kcompact.contract.schema;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** One thing that JSON Schema asks of a value beyond its type; null satisfies all but the last. */
+public sealed interface Constraint {
+  /** The keyword of JSON Schema that asks it. */
+  String keyword();
+
+  /**
+   * {@code enum}, and {@code const} as an enum of one value.
+   *
+   * @param values texts, numbers as {@link BigDecimal} or booleans; at least one
+   */
+  record OneOf(List<Object> values) implements Constraint {
+    public OneOf {
+      values = List.copyOf(values);
+      if (values.isEmpty()) {
+        throw new IllegalArgumentException("enum has no value beside null");
+      }
+      for (Object value : values) {
+        if (!(value instanceof String)
+            && !(value instanceof BigDecimal)
+            && !(value instanceof Boolean)) {
+          throw new IllegalArgumentException("enum holds neither text, number nor boolean");
+        }
+      }
+    }
+
+    @Override
+    public String keyword() {
+      return "enum";
+    }
+  }
+
+  /** What a {@link Limit} bounds. */
+  enum Measure {
+    MINIMUM("minimum"),
+    EXCLUSIVE_MINIMUM("exclusiveMinimum"),
+    MAXIMUM("maximum"),
+    EXCLUSIVE_MAXIMUM("exclusiveMaximum"),
+    MULTIPLE_OF("multipleOf"),
+    /** Code points of a string. */
+    MIN_LENGTH("minLength"),
+    MAX_LENGTH("maxLength"),
+    /** Elements of a list. */
+    MIN_ITEMS("minItems"),
+    MAX_ITEMS("maxItems"),
+    /** Entries of a map. */
+    MIN_PROPERTIES("minProperties"),
+    MAX_PROPERTIES("maxProperties");
+
+    private final String keyword;
+
+    Measure(String keyword) {
+      this.keyword = keyword;
+    }
+
+    public String keyword() {
+      return keyword;
+    }
+  }
+
+  /** A number that a value, its length or its size is held against. */
+  record Limit(Measure measure, BigDecimal bound) implements Constraint {
+    /** More digits than any column's value has. */
+    private static final int MAX_DIGITS = 400;
+
+    public Limit {
+      requireNonNull(measure, "measure is null");
+      requireNonNull(bound, "bound is null");
+      if (Math.abs((long) bound.scale()) + bound.precision() > MAX_DIGITS) {
+        throw new IllegalArgumentException(
+            measure.keyword() + " has more than " + MAX_DIGITS + " digits");
+      }
+      if (measure == Measure.MULTIPLE_OF && bound.signum() <= 0) {
+        throw new IllegalArgumentException("multipleOf is not positive: " + bound);
+      }
+    }
+
+    @Override
+    public String keyword() {
+      return measure.keyword();
+    }
+  }
+
+  /** A regular expression that is found in a string; not anchored, as JSON Schema has it. */
+  record Matches(String pattern) implements Constraint {
+    public Matches {
+      requireNonNull(pattern, "pattern is null");
+    }
+
+    @Override
+    public String keyword() {
+      return "pattern";
+    }
+  }
+
+  /** A form that has a name in JSON Schema. */
+  record HasFormat(Format format) implements Constraint {
+    public HasFormat {
+      requireNonNull(format, "format is null");
+    }
+
+    @Override
+    public String keyword() {
+      return "format";
+    }
+  }
+
+  /** No element of a list comes twice. */
+  record UniqueItems() implements Constraint {
+    @Override
+    public String keyword() {
+      return "uniqueItems";
+    }
+  }
+
+  /** The element of a list, or the value in a map, is not null. */
+  record NotNull() implements Constraint {
+    @Override
+    public String keyword() {
+      return "type";
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.kcompact.contract.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.ColumnType.ArrayType;
+import dev.kcompact.contract.schema.ColumnType.DecimalType;
+import dev.kcompact.contract.schema.ColumnType.MapType;
+import dev.kcompact.contract.schema.ColumnType.Scalar;
+import dev.kcompact.contract.schema.Constraint;
+import dev.kcompact.contract.schema.Constraint.HasFormat;
+import dev.kcompact.contract.schema.Constraint.Limit;
+import dev.kcompact.contract.schema.Constraint.Matches;
+import dev.kcompact.contract.schema.Constraint.Measure;
+import dev.kcompact.contract.schema.Constraint.OneOf;
+import dev.kcompact.contract.schema.Constraint.UniqueItems;
+import dev.kcompact.contract.schema.Format;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a schema asks of a value beyond its type. A keyword that does not concern the type
+ * asks nothing, as JSON Schema has it; one that does and that no rule can check is a problem, for a
+ * promise that nobody keeps is worse than none.
+ */
+final class ConstraintReader {
+  private static final Set<Measure> OF_NUMBERS =
+      Set.of(
+          Measure.MINIMUM,
+          Measure.EXCLUSIVE_MINIMUM,
+          Measure.MAXIMUM,
+          Measure.EXCLUSIVE_MAXIMUM,
+          Measure.MULTIPLE_OF);
+  private static final Set<Measure> OF_TEXTS = Set.of(Measure.MIN_LENGTH, Measure.MAX_LENGTH);
+  private static final Set<Measure> OF_LISTS = Set.of(Measure.MIN_ITEMS, Measure.MAX_ITEMS);
+  private static final Set<Measure> OF_MAPS =
+      Set.of(Measure.MIN_PROPERTIES, Measure.MAX_PROPERTIES);
+
+  /** Keywords that no rule is made of. */
+  private static final List<String> UNCHECKED =
+      List.of(
+          "not",
+          "if",
+          "contains",
+          "propertyNames",
+          "patternProperties",
+          "dependentRequired",
+          "dependentSchemas",
+          "unevaluatedItems",
+          "unevaluatedProperties");
+
+  private final ColumnType type;
+  private final BiConsumer<String, String> problem;
+  private final List<Constraint> found = new ArrayList<>();
+
+  /**
+   * @param problem takes the place below the schema's own, and what is wrong there
+   */
+  private ConstraintReader(ColumnType type, BiConsumer<String, String> problem) {
+    this.type = type;
+    this.problem = problem;
+  }
+
+  /**
+   * The constraints of all the schemas that a value is held against.
+   *
+   * @param layers a schema, what it refers to, and its only alternative to null
+   */
+  static List<Constraint> read(
+      List<JsonNode> layers, ColumnType type, BiConsumer<String, String> problem) {
+    ConstraintReader reader = new ConstraintReader(type, problem);
+    // What is kept as text is not looked into.
+    if (type != Scalar.JSON) {
+      layers.forEach(reader::layer);
+    }
+    return reader.found.stream().distinct().toList();
+  }
+
+  private void layer(JsonNode node) {
+    for (String keyword : UNCHECKED) {
+      if (node.has(keyword)) {
+        problem.accept("/" + keyword, "cannot be checked; expected a rule of the table instead");
+      }
+    }
+    if (node.has("enum")) {
+      oneOf(node.get("enum"), "/enum");
+    }
+    if (node.has("const")) {
+      oneOf(node.get("const"), "/const");
+    }
+    for (Measure measure : Measure.values()) {
+      JsonNode bound = node.path(measure.keyword());
+      if (bound.isNumber() && concerns(measure)) {
+        add(measure.keyword(), () -> new Limit(measure, bound.decimalValue()));
+      }
+    }
+    if (isText() && node.path("pattern").isTextual()) {
+      add("pattern", () -> new Matches(compiled(node.get("pattern").textValue())));
+    }
+    if (type == Scalar.STRING) {
+      Format.named(node.path("format").asText())
+          .ifPresent(format -> found.add(new HasFormat(format)));
+    }
+    if (type instanceof ArrayType && node.path("uniqueItems").asBoolean()) {
+      found.add(new UniqueItems());
+    }
+  }
+
+  private boolean isText() {
+    return type == Scalar.STRING || type == Scalar.UUID;
+  }
+
+  private boolean isNumber() {
+    return type == Scalar.INTEGER || type == Scalar.NUMBER || type instanceof DecimalType;
+  }
+
+  private boolean concerns(Measure measure) {
+    return (OF_NUMBERS.contains(measure) && isNumber())
+        || (OF_TEXTS.contains(measure) && isText())
+        || (OF_LISTS.contains(measure) && type instanceof ArrayType)
+        || (OF_MAPS.contains(measure) && type instanceof MapType);
+  }
+
+  private void oneOf(JsonNode given, String place) {
+    List<Object> values = new ArrayList<>();
+    for (JsonNode value : given.isArray() ? given : List.of(given)) {
+      if (value.isNull()) {
+        continue;
+      }
+      Object fitting = fitting(value);
+      if (fitting == null) {
+        problem.accept(place, "holds " + value + "; expected " + expected());
+        return;
+      }
+      values.add(fitting);
+    }
+    add(place.substring(1), () -> new OneOf(values));
+  }
+
+  private @Nullable Object fitting(JsonNode value) {
+    if (type == Scalar.BOOLEAN) {
+      return value.isBoolean() ? value.booleanValue() : null;
+    }
+    if (isNumber()) {
+      return value.isNumber() ? value.decimalValue() : decimal(value);
+    }
+    if (!value.isTextual()) {
+      return null;
+    }
+    return switch (type instanceof Scalar scalar ? scalar : Scalar.JSON) {
+      case STRING, DATE, TIMESTAMP -> value.textValue();
+      case UUID -> value.textValue().toLowerCase(Locale.ROOT);
+      default -> null;
+    };
+  }
+
+  /** A decimal may be written as a text. */
+  private @Nullable Object decimal(JsonNode value) {
+    try {
+      return type instanceof DecimalType && value.isTextual()
+          ? new BigDecimal(value.textValue())
+          : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private String expected() {
+    if (type == Scalar.BOOLEAN) {
+      return "booleans only";
+    }
+    if (isNumber()) {
+      return "numbers only";
+    }
+    return type instanceof Scalar ? "strings only" : "no enum here, where a value has parts";
+  }
+
+  private static String compiled(String pattern) {
+    return Pattern.compile(pattern).pattern();
+  }
+
+  private void add(String keyword, Supplier<Constraint> made) {
+    try {
+      found.add(made.get());
+    } catch (IllegalArgumentException e) {
+      problem.accept(
+          "", "contradicts itself: " + keyword + ": " + firstLine(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+}
