@@ -11,6 +11,7 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.plan.DayInventory.CompactedFile;
 import dev.kcompact.finalizer.plan.DayInventory.Found;
+import dev.kcompact.finalizer.run.CoverageDocument;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
 import dev.kcompact.finalizer.run.PlanDocument.Slice;
@@ -29,8 +30,10 @@ import java.util.TreeMap;
 final class DayPlanner {
   private final TableCatalog catalog;
   private final Slicing slicing;
+  private final String lakeRoot;
 
-  DayPlanner(TableCatalog catalog, Slicing slicing) {
+  DayPlanner(TableCatalog catalog, Slicing slicing, String lakeRoot) {
+    this.lakeRoot = lakeRoot;
     this.catalog = catalog;
     this.slicing = slicing;
     for (BaseTable table : catalog.baseTables()) {
@@ -47,29 +50,29 @@ final class DayPlanner {
 
   /**
    * @param found by the name of the base table
+   * @param isIncompleteAllowed whether objects may be missing, or changed since
    */
-  PlanDocument plan(RunRef run, Map<String, Found> found) {
+  PlanDocument plan(RunRef run, Map<String, Found> found, boolean isIncompleteAllowed) {
     List<TablePlan> tables = new ArrayList<>();
     for (BaseTable table : catalog.baseTables()) {
       Found of = found.get(table.name());
       if (of == null) {
         throw new IllegalArgumentException("found has no table " + table.name());
       }
-      tables.add(table(table, of));
+      tables.add(table(run, table, of, isIncompleteAllowed));
     }
     boolean whole = tables.stream().noneMatch(table -> table.status() == Status.INCOMPLETE);
-    List<TablePlan> complete =
-        tables.stream().filter(table -> table.status() == Status.COMPLETE).toList();
-    List<Slice> slices = whole ? slicing.cut(complete) : List.of();
-    List<Slice> derived = whole ? derived(complete) : List.of();
+    List<TablePlan> toDo = tables.stream().filter(TablePlan::isToDo).toList();
+    List<Slice> slices = whole ? slicing.cut(toDo) : List.of();
+    List<Slice> derived = whole ? derived(toDo) : List.of();
     return new PlanDocument(PlanDocument.VERSION, run.date(), run.run(), tables, slices, derived);
   }
 
-  private List<Slice> derived(List<TablePlan> complete) {
+  private List<Slice> derived(List<TablePlan> toDo) {
     List<String> names = new ArrayList<>();
     for (DerivedTable table : catalog.derivedTables()) {
       List<TablePlan> inputs =
-          complete.stream().filter(plan -> table.inputs().contains(plan.table())).toList();
+          toDo.stream().filter(plan -> table.inputs().contains(plan.table())).toList();
       if (!inputs.isEmpty()) {
         slicing.checkInputs(table.name(), inputs);
         names.add(table.name());
@@ -78,12 +81,23 @@ final class DayPlanner {
     return slicing.derived(names);
   }
 
-  private static TablePlan table(BaseTable table, Found found) {
+  private static Status status(Found found, boolean isIncompleteAllowed) {
     Coverage coverage = found.coverage();
-    Status status =
-        found.objects().isEmpty() && found.files().isEmpty()
-            ? Status.NOTHING
-            : coverage.isWhole() ? Status.COMPLETE : Status.INCOMPLETE;
+    if (coverage.isWhole()) {
+      return found.objects().isEmpty() && found.files().isEmpty()
+          ? Status.NOTHING
+          : Status.COMPLETE;
+    }
+    // Rows that are there twice are wrong, not late: nothing lets them pass.
+    if (!isIncompleteAllowed || !coverage.doubled().isEmpty() || !coverage.unproven().isEmpty()) {
+      return Status.INCOMPLETE;
+    }
+    return found.files().isEmpty() ? Status.NOTHING : Status.ALLOWED;
+  }
+
+  private TablePlan table(RunRef run, BaseTable table, Found found, boolean isIncompleteAllowed) {
+    Coverage coverage = found.coverage();
+    Status status = status(found, isIncompleteAllowed);
     return new TablePlan(
         table.name(),
         table.domain(),
@@ -101,7 +115,9 @@ final class DayPlanner {
             coverage.gone().size(),
             coverage.unproven().size()),
         digest(found.files()),
-        coverage.isWhole() ? null : CoverageText.of(coverage));
+        coverage.isWhole()
+            ? null
+            : CoverageText.of(coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))));
   }
 
   private static String digest(List<CompactedFile> files) {

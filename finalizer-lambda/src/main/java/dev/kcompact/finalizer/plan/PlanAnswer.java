@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitSeconds until the next look
  * @param slices names of the slices of base tables; their contents are in the plan
  * @param derived names of the slices of derived tables
- * @param reason why the day is not whole, else null
+ * @param reason why the day is not whole, be it that it is let pass, else null
  */
 public record PlanAnswer(
     Status status,

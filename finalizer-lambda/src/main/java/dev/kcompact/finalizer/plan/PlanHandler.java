@@ -5,6 +5,7 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.plan.DayInventory.Found;
+import dev.kcompact.finalizer.run.CoverageDocument;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.Slice;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** Proves from S3 alone that a day is whole, and cuts it into slices. */
 public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(PlanHandler.class);
+
+  /** Payloads are limited to 256 KB, and a failed execution's cause to 32,768 characters. */
+  private static final int LONGEST_REASON = 16_000;
 
   private final ObjectStore source;
   private final ObjectStore lake;
@@ -53,29 +57,42 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     Looks looks = new Looks(request.planAttempts(), request.waitSeconds());
     TableCatalog catalog = Definitions.load(tables);
-    DayPlanner planner = new DayPlanner(catalog, slicing);
+    DayPlanner planner = new DayPlanner(catalog, slicing, lake.root().toString());
     DayInventory inventory = new DayInventory(source, lake);
-    RunDocuments documents = new RunDocuments(lake, run);
     Map<String, Found> found = new TreeMap<>();
     for (BaseTable table : catalog.baseTables()) {
       Found of = inventory.of(table, run.date());
       found.put(table.name(), of);
-      if (!of.coverage().isWhole()) {
-        documents.write("coverage/" + table.name() + ".json", of.coverage());
-      }
+      listFully(run, table.name(), of, request.attempt());
     }
-    PlanDocument plan = planner.plan(run, found);
-    documents.write(PlanDocument.NAME, plan);
+    boolean isLast = looks.isLast(request.attempt() + 1);
+    PlanDocument plan =
+        planner.plan(run, found, isLast && Boolean.TRUE.equals(request.allowIncomplete()));
+    new RunDocuments(lake, run).write(PlanDocument.NAME, plan);
     return answer(plan, request.attempt() + 1, looks);
+  }
+
+  /** What an earlier look found may be there in the meantime. */
+  private void listFully(RunRef run, String table, Found found, int earlierLooks) {
+    String name = CoverageDocument.name(table);
+    if (!found.coverage().isWhole()) {
+      new RunDocuments(lake, run)
+          .write(name, CoverageDocument.of(table, run.date(), found.coverage()));
+    } else if (earlierLooks > 0) {
+      lake.delete(List.of(run.key(name)));
+    }
   }
 
   private static PlanAnswer answer(PlanDocument plan, int attempt, Looks looks) {
     PlanAnswer.Status status = status(plan, attempt, looks);
     String reason =
         plan.tables().stream()
-            .filter(table -> table.status() == Status.INCOMPLETE)
+            .filter(table -> table.reason() != null)
             .map(table -> table.table() + ": " + table.reason())
             .collect(Collectors.joining("; "));
+    if (reason.length() > LONGEST_REASON) {
+      reason = reason.substring(0, LONGEST_REASON) + "...";
+    }
     LOG.info("plan {} look {}: {} {}", plan.run(), attempt, status, reason);
     return new PlanAnswer(
         status,

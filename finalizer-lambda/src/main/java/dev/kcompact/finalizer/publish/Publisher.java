@@ -73,7 +73,7 @@ final class Publisher {
       Target next =
           new Target(
               lakeRoot + LakeLayout.processed(table.domain(), name, run.date(), run.run()),
-              RunParameters.of(run, rows, lineage(table, plan)));
+              RunParameters.of(run, rows, lineage(table, plan), incomplete(table, plan)));
       Optional<Target> previous = partitions.partition(database(table), name, value);
       previous.ifPresent(target -> checkToken(name, target));
       changes.add(new Change(name, database(table), value, previous.orElse(null), next));
@@ -139,6 +139,24 @@ final class Publisher {
     return definitions
         .table(name)
         .orElseThrow(() -> new RefusedException("Table " + name + " has no definition any more"));
+  }
+
+  /** What of its inputs, or of itself, is missing or has changed and was let pass. */
+  private static String incomplete(TableDefinition table, PlanDocument plan) {
+    List<String> bases =
+        table instanceof DerivedTable derived ? derived.inputs() : List.of(table.name());
+    return bases.stream()
+        .flatMap(base -> plan.table(base).stream())
+        .filter(base -> base.reason() != null)
+        .map(
+            base ->
+                base.table()
+                    + ": "
+                    + base.coverage().missing()
+                    + " missing, "
+                    + base.coverage().changed()
+                    + " changed")
+        .collect(Collectors.joining("; "));
   }
 
   /** Of a derived table those of its inputs. */

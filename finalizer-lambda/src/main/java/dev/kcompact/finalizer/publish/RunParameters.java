@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.publish;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RunRef;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a partition's parameters say of the run that made it. */
@@ -12,18 +13,24 @@ public final class RunParameters {
   private static final String ROWS = "kcompact.rows";
   private static final String LINEAGE = "kcompact.lineage";
 
+  /** Only on partitions that were published though objects were missing or had changed. */
+  public static final String INCOMPLETE = "kcompact.incomplete";
+
   private RunParameters() {}
 
-  static Map<String, String> of(RunRef run, long rows, String lineage) {
-    return Map.of(
-        RUN,
-        run.run(),
-        TOKEN,
-        Long.toString(run.token()),
-        ROWS,
-        Long.toString(rows),
-        LINEAGE,
-        lineage);
+  /**
+   * @param incomplete what was let pass; empty for a whole day
+   */
+  static Map<String, String> of(RunRef run, long rows, String lineage, String incomplete) {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put(RUN, run.run());
+    parameters.put(TOKEN, Long.toString(run.token()));
+    parameters.put(ROWS, Long.toString(rows));
+    parameters.put(LINEAGE, lineage);
+    if (!incomplete.isEmpty()) {
+      parameters.put(INCOMPLETE, incomplete);
+    }
+    return parameters;
   }
 
   /** Whether a partition was made by this run. */

@@ -32,7 +32,9 @@ public record PlanDocument(
   public enum Status {
     COMPLETE,
     INCOMPLETE,
-    /** Neither an object nor a file. */
+    /** Incomplete, and let pass as the execution's input asks: its partitions are marked. */
+    ALLOWED,
+    /** Nothing to publish: neither an object nor a file, or objects without a file let pass. */
     NOTHING
   }
 
@@ -64,6 +66,11 @@ public record PlanDocument(
       requireNonNull(table, "table is null");
       requireNonNull(status, "status is null");
       files = List.copyOf(files);
+    }
+
+    /** Whether there are rows to finalize. */
+    public boolean isToDo() {
+      return status == Status.COMPLETE || status == Status.ALLOWED;
     }
 
     /** Bytes that the table's columns take when they are read. */

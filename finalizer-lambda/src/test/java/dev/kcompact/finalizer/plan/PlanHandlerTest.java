@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.run.CoverageDocument;
+import dev.kcompact.finalizer.run.CoverageDocument.Listed;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.StoredObject;
@@ -14,6 +17,7 @@ import dev.kcompact.finalizer.testing.DayFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +63,12 @@ class PlanHandlerTest {
     assertThat(answer.attempt()).isEqualTo(1);
     assertThat(answer.waitSeconds()).isEqualTo(5);
     assertThat(answer.reason())
-        .isEqualTo("orders: 1 missing (topics/orders/dt=2026-11-22/orders+0+0000000009.json)");
-    assertThat(day.lake.text(RUN.key("coverage/orders.json")).orElseThrow())
-        .contains("orders+0+0000000009.json");
+        .isEqualTo(
+            "orders: 1 missing (topics/orders/dt=2026-11-22/orders+0+0000000009.json); all of them: "
+                + day.lake.locationOf(RUN.key("coverage/orders.json")));
+    assertThat(coverage().missing())
+        .extracting(Listed::key)
+        .containsExactly("topics/orders/dt=2026-11-22/orders+0+0000000009.json");
     assertThat(answer.slices()).isEmpty();
   }
 
@@ -71,6 +78,67 @@ class PlanHandlerTest {
     day.raw("orders", 9);
 
     assertThat(plan(2).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+  }
+
+  @Test
+  void namesTheFirstTwentyAndListsAll() {
+    day.wholeDay();
+    day.raw("orders", LongStream.range(100, 125).toArray());
+
+    assertThat(plan(0).reason())
+        .startsWith("orders: 25 missing (")
+        .contains("orders+0+0000000119.json, ...); all of them: ")
+        .doesNotContain("orders+0+0000000120.json");
+    assertThat(coverage().missing()).hasSize(25);
+  }
+
+  @Test
+  void forgetsWhatAnEarlierLookMissed() {
+    day.wholeDay();
+    List<StoredObject> late = day.raw("orders", 9);
+    plan(0);
+    day.compact("orders", "late.parquet", late, DayFixture.order("O-3", "1.00", 9, 0));
+
+    assertThat(plan(1).status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(day.lake.text(RUN.key("coverage/orders.json"))).isEmpty();
+  }
+
+  @Test
+  void letsAnIncompleteDayPassAfterTheLastLookOnlyWhenAsked() {
+    day.wholeDay();
+    day.raw("orders", 9);
+
+    assertThat(plan(1, true).status()).isEqualTo(PlanAnswer.Status.INCOMPLETE);
+    assertThat(plan(2, false).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+
+    PlanAnswer answer = plan(2, true);
+    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(answer.reason()).startsWith("orders: 1 missing");
+    assertThat(answer.slices()).isNotEmpty();
+    assertThat(answer.derived()).isNotEmpty();
+    assertThat(table("orders").status()).isEqualTo(PlanDocument.Status.ALLOWED);
+    assertThat(table("payments").status()).isEqualTo(PlanDocument.Status.COMPLETE);
+  }
+
+  @Test
+  void letsNoDayPassWhoseRowsAreThereTwice() {
+    List<StoredObject> objects = day.raw("orders", 0);
+    day.compact("orders", objects, DayFixture.order("O-1", "1.00", 0, 0));
+    day.compact("orders", "again.parquet", objects, DayFixture.order("O-1", "1.00", 0, 0));
+
+    assertThat(plan(2, true).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+  }
+
+  @Test
+  void aTableWithoutAnyFileIsNothingWhenItIsLetPass() {
+    day.wholeDay();
+    day.source.delete(List.of("topics/payments/dt=2026-11-22/payments+0+0000000000.json"));
+    day.lake.delete(day.lake.list("compacted/payments/").stream().map(StoredObject::key).toList());
+    day.raw("payments", 7);
+
+    assertThat(plan(2, true).status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(table("payments").status()).isEqualTo(PlanDocument.Status.NOTHING);
+    assertThat(table("payments").reason()).startsWith("1 missing");
   }
 
   @Test
@@ -116,10 +184,24 @@ class PlanHandlerTest {
     }
   }
 
+  private CoverageDocument coverage() {
+    return new RunDocuments(day.lake, RUN)
+        .find(CoverageDocument.name("orders"), CoverageDocument.class)
+        .orElseThrow();
+  }
+
+  private TablePlan table(String name) {
+    return new RunDocuments(day.lake, RUN).plan().table(name).orElseThrow();
+  }
+
   private PlanAnswer plan(int attempt) {
+    return plan(attempt, false);
+  }
+
+  private PlanAnswer plan(int attempt, boolean allowIncomplete) {
     return new PlanHandler(day.settings)
         .handle(
-            new PlanRequest(DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5),
+            new PlanRequest(DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5, allowIncomplete),
             () -> Duration.ofMinutes(15));
   }
 }

@@ -20,7 +20,22 @@ import org.junit.jupiter.api.Test;
 /** What must hold of every path through the state machine; read from the definition itself. */
 class DailyStateMachineTest {
   private static final Path DEFINITION = Path.of("..", "statemachine", "daily.asl.json");
-  private static final Set<String> WITHOUT_A_LOCK = Set.of("AlreadyRunning");
+  private static final Set<String> WITHOUT_A_LOCK = Set.of("AlreadyRunning", "LateDayHeld");
+
+  /** With it a late day's round begins anew at AcquireLock. */
+  private static final String NEXT_ROUND = "NextLateDay";
+
+  private static final Set<String> AFTER_THE_LOCK =
+      Set.of(
+          "LookBackWanted",
+          "LookBack",
+          "LookBackOutcome",
+          "NotifyLookBackFailure",
+          "FailureOutcome",
+          "LateDayFailed",
+          NEXT_ROUND,
+          "Done",
+          "Failed");
   private static final int LAMBDA_LIMIT_SECONDS = 900;
 
   private JsonNode machine;
@@ -97,12 +112,13 @@ class DailyStateMachineTest {
 
     assertThat(paths).hasSizeGreaterThan(10);
     for (List<String> path : paths) {
-      String end = path.get(path.size() - 1);
       // A request that is refused before AcquireLock never had the lock.
-      if (path.contains("AcquireLock") && !WITHOUT_A_LOCK.contains(end)) {
-        assertThat(path.get(path.size() - 2))
-            .as(String.join(" > ", path))
-            .startsWith("ReleaseLock");
+      if (path.contains("AcquireLock") && path.stream().noneMatch(WITHOUT_A_LOCK::contains)) {
+        int released = path.size() - 1;
+        while (AFTER_THE_LOCK.contains(path.get(released))) {
+          released--;
+        }
+        assertThat(path.get(released)).as(String.join(" > ", path)).startsWith("ReleaseLock");
       }
     }
   }
@@ -157,10 +173,25 @@ class DailyStateMachineTest {
     assertThat(reached).isEqualTo(top.keySet());
     assertThat(paths)
         .filteredOn(path -> path.contains("Rollback"))
+        .filteredOn(path -> !path.contains("LateDayFailed"))
         .allSatisfy(path -> assertThat(path.get(path.size() - 1)).isEqualTo("Failed"));
   }
 
-  /** Each way to an end that comes to no state twice. */
+  @Test
+  void aLateDayGoesTheWayOfEveryDayAndNothingOfItsFailureReachesTheMainOne() {
+    assertThat(top.get(NEXT_ROUND).get("Next").asText()).isEqualTo("AcquireLock");
+    for (String choice : List.of("LockOutcome", "FailureOutcome")) {
+      JsonNode late = top.get(choice).get("Choices").findParents("NumericGreaterThan").get(0);
+      assertThat(late.get("Variable").asText()).isEqualTo("$.late.round");
+      List<List<String>> paths = new ArrayList<>();
+      walk(late.get("Next").asText(), List.of(), paths);
+      assertThat(paths)
+          .allSatisfy(path -> assertThat(path).doesNotContain("Rollback", "Publish"))
+          .allSatisfy(path -> assertThat(path).contains("LookBack"));
+    }
+  }
+
+  /** Each way to an end, or to the next round, that comes to no state twice. */
   private void walk(String name, List<String> before, List<List<String>> paths) {
     if (before.contains(name)) {
       return;
@@ -174,8 +205,9 @@ class DailyStateMachineTest {
     addText(next, state.path("Default"));
     state.path("Catch").forEach(each -> addText(next, each.path("Next")));
     state.path("Choices").forEach(each -> addText(next, each.path("Next")));
-    if (next.isEmpty()) {
+    if (next.isEmpty() || name.equals(NEXT_ROUND)) {
       paths.add(path);
+      return;
     }
     next.forEach(each -> walk(each, path, paths));
   }

@@ -27,6 +27,7 @@ public final class DayFixture {
   public static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
   private final Path tmp;
+  private final LocalDate date;
   public final Settings settings;
   public final ObjectStore source;
   public final ObjectStore lake;
@@ -37,11 +38,25 @@ public final class DayFixture {
    */
   public DayFixture(Path tmp, URI source, URI lake) {
     this.tmp = tmp;
+    this.date = DAY;
     this.settings = settings(tmp, source, lake);
     this.source = Stores.open(source);
     this.lake = Stores.open(lake);
     ObjectStore tables = Stores.open(settings.tables());
     SampleDefinitions.files().forEach(tables::put);
+  }
+
+  private DayFixture(DayFixture other, LocalDate date) {
+    this.tmp = other.tmp;
+    this.date = date;
+    this.settings = other.settings;
+    this.source = other.source;
+    this.lake = other.lake;
+  }
+
+  /** Another day in the same stores. */
+  public DayFixture on(LocalDate other) {
+    return new DayFixture(this, other);
   }
 
   /** In folders. */
@@ -73,7 +88,7 @@ public final class DayFixture {
 
   /** Writes raw objects of a table's day; their contents do not matter to the finalizer. */
   public List<StoredObject> raw(String table, long... offsets) {
-    String folder = "topics/" + table + "/dt=" + DAY + "/";
+    String folder = "topics/" + table + "/dt=" + date + "/";
     List<StoredObject> written = new ArrayList<>();
     for (long offset : offsets) {
       String key = String.format(Locale.ROOT, "%s%s+0+%010d.json", folder, table, offset);
@@ -95,7 +110,7 @@ public final class DayFixture {
     Lineage lineage =
         Lineage.of(
             table,
-            DAY,
+            date,
             rows.length,
             corrupt,
             objects.stream().map(o -> new SourceObject(o.key(), o.etag(), o.size())).toList());
@@ -106,7 +121,7 @@ public final class DayFixture {
           definition,
           List.of(rows),
           Map.of(Lineage.FOOTER_KEY, LineageCodec.encode(lineage)));
-      String key = LakeLayout.compacted(table, DAY) + name;
+      String key = LakeLayout.compacted(table, date) + name;
       lake.upload(file, key);
       Files.delete(file);
       return key;

@@ -9,6 +9,7 @@ import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.finalizer.feedback.FeedbackHandler;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.lock.DynamoLockTable;
+import dev.kcompact.finalizer.late.LookBackHandler;
 import dev.kcompact.finalizer.lock.LockHandler;
 import dev.kcompact.finalizer.lock.LockItem;
 import dev.kcompact.finalizer.lock.LockTable;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +137,7 @@ final class WorkflowStage implements AutoCloseable {
         "kcompact-finalize", new FinalizeHandler(settings),
         "kcompact-publish", new PublishHandler(settings),
         "kcompact-feedback", new FeedbackHandler(settings, () -> messages, Clock.systemUTC()),
+        "kcompact-lookback", new LookBackHandler(settings, Clock.systemUTC()),
         "kcompact-rollback", new RollbackHandler(settings),
         "kcompact-notify", new NotifyHandler(settings));
   }
@@ -229,8 +232,12 @@ final class WorkflowStage implements AutoCloseable {
   }
 
   Partition partition(String table) {
+    return partition(table, DAY);
+  }
+
+  Partition partition(String table, LocalDate date) {
     return glue.getPartition(
-            p -> p.databaseName(NAMES.get(table)).tableName(table).partitionValues(DAY.toString()))
+            p -> p.databaseName(NAMES.get(table)).tableName(table).partitionValues(date.toString()))
         .partition();
   }
 
@@ -244,13 +251,21 @@ final class WorkflowStage implements AutoCloseable {
   }
 
   String location(String table) {
-    return partition(table).storageDescriptor().location();
+    return location(table, DAY);
+  }
+
+  String location(String table, LocalDate date) {
+    return partition(table, date).storageDescriptor().location();
   }
 
   /** What a reader of the catalog finds: rows of a query over the day's {@code files}. */
   List<List<String>> published(String query, String table) throws SQLException {
+    return published(query, table, DAY);
+  }
+
+  List<List<String>> published(String query, String table, LocalDate date) throws SQLException {
     List<String> keys =
-        day.lake.list(location(table).substring("s3://lake/".length())).stream()
+        day.lake.list(location(table, date).substring("s3://lake/".length())).stream()
             .map(StoredObject::key)
             .toList();
     return ParquetFile.query(day.downloaded(keys), query);
@@ -276,9 +291,13 @@ final class WorkflowStage implements AutoCloseable {
   }
 
   Map<String, AttributeValue> lock() {
+    return lock(DAY);
+  }
+
+  Map<String, AttributeValue> lock(LocalDate date) {
     return dynamo
         .getItem(
-            get -> get.tableName("locks").key(Map.of("pk", AttributeValue.fromS("day#" + DAY))))
+            get -> get.tableName("locks").key(Map.of("pk", AttributeValue.fromS("day#" + date))))
         .item();
   }
 
