@@ -13,7 +13,9 @@ enum Scenario {
   PUBLISH("the day is finalized"),
   WAIT("the day is whole at the second look"),
   LOSE("Publish does its work and fails"),
-  ROLL_BACK("the day is rolled back on request");
+  ROLL_BACK("the day is rolled back on request"),
+  LOOK_BACK("the day is finalized, and earlier ones looked at"),
+  LOSE_LOOK_BACK("earlier days cannot be looked at");
 
   /** Offsets of objects that come late; none is used twice. */
   private static final AtomicInteger LATE = new AtomicInteger(100);
@@ -34,9 +36,10 @@ enum Scenario {
       throws InterruptedException {
     stage.lambda.interfere(
         switch (this) {
-          case LOSE -> andAnswerLost(fault);
+          case LOSE -> andAnswerLost(fault, "Publish");
+          case LOSE_LOOK_BACK -> andAnswerLost(fault, "LookBack");
           case WAIT -> andWholeAfterAll(fault, stage);
-          case PUBLISH, ROLL_BACK -> fault;
+          case PUBLISH, ROLL_BACK, LOOK_BACK -> fault;
         });
     try {
       return switch (this) {
@@ -45,6 +48,11 @@ enum Scenario {
             stage.await(
                 stage.begin(
                     "{\"date\": \"2026-11-22\", \"planAttempts\": 20, \"waitSeconds\": 1}"));
+        case LOOK_BACK, LOSE_LOOK_BACK ->
+            stage.await(
+                stage.begin(
+                    "{\"date\": \"2026-11-22\", \"planAttempts\": 1, \"waitSeconds\": 1,"
+                        + " \"lookBackDays\": 1}"));
         case ROLL_BACK ->
             stage.await(stage.begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}"));
       };
@@ -53,8 +61,8 @@ enum Scenario {
     }
   }
 
-  private static Interference andAnswerLost(Interference fault) {
-    Interference lost = Fault.AFTER.at("Publish", 0);
+  private static Interference andAnswerLost(Interference fault, String state) {
+    Interference lost = Fault.AFTER.at(state, 0);
     return (called, call) -> fault.call(called, () -> lost.call(called, call));
   }
 
