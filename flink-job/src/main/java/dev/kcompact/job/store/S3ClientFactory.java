@@ -7,6 +7,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.util.VersionInfo;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
@@ -18,22 +20,33 @@ final class S3ClientFactory {
   /** How access logs tell the job's own requests from those of Flink's S3 plugin. */
   private static final String APPLICATION = "kcompact-job";
 
+  /** Of the requests that the SDK's pipeline does not make; in the SDK's own form. */
+  static final String USER_AGENT =
+      "aws-sdk-java/" + VersionInfo.SDK_VERSION + " app/" + APPLICATION;
+
   private S3ClientFactory() {}
 
   /**
-   * @param threads what the client's requests run on; stays the caller's to end
+   * @param threads what the requests run on; stays the caller's to end
+   */
+  static SdkAsyncHttpClient http(StoreOptions options, SdkEventLoopGroup threads) {
+    return NettyNioAsyncHttpClient.builder()
+        .eventLoopGroup(threads)
+        .maxConcurrency(options.concurrency())
+        .readTimeout(options.timeout())
+        // Whoever waits for a connection waits for others' calls.
+        .connectionAcquisitionTimeout(options.retries().callTimeout())
+        .build();
+  }
+
+  /**
+   * @param http what the client's requests are sent by; stays the caller's to close
    */
   static S3AsyncClient create(
-      StoreOptions options, RequestCounter counter, SdkEventLoopGroup threads) {
+      StoreOptions options, RequestCounter counter, SdkAsyncHttpClient http) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
-            .httpClientBuilder(
-                NettyNioAsyncHttpClient.builder()
-                    .eventLoopGroup(threads)
-                    .maxConcurrency(options.concurrency())
-                    .readTimeout(options.timeout())
-                    // Whoever waits for a connection waits for others' calls.
-                    .connectionAcquisitionTimeout(options.retries().callTimeout()))
+            .httpClient(http)
             .forcePathStyle(options.pathStyle())
             // The body's length and the ETag are checked; a CRC over small bodies costs CPU.
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

@@ -12,13 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -26,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Objects on S3, by the SDK's asynchronous client. */
+/** Objects on S3: listed and written by the SDK's asynchronous client, read by {@link S3Gets}. */
 final class S3ObjectStore implements ObjectStore {
   /** Precondition failed; a conflicting write at the same time; nothing there to replace. */
   private static final Set<Integer> REFUSED = Set.of(412, 409, 404);
@@ -40,13 +37,18 @@ final class S3ObjectStore implements ObjectStore {
   private final RequestCounter counter;
   private final S3Failures failures;
   private final SdkEventLoopGroup threads = SdkEventLoopGroup.builder().build();
+  private final SdkAsyncHttpClient http;
   private final S3AsyncClient client;
+  private final S3Gets gets;
 
   S3ObjectStore(Root root, StoreOptions options, RequestCounter counter) {
     this.root = root;
     this.counter = counter;
     this.failures = new S3Failures(root);
-    this.client = S3ClientFactory.create(options, counter, threads);
+    this.http = S3ClientFactory.http(options, threads);
+    this.client = S3ClientFactory.create(options, counter, http);
+    S3GetSigner signer = new S3GetSigner(client, root.bucket(), S3ClientFactory.USER_AGENT);
+    this.gets = new S3Gets(signer, http, threads.eventLoopGroup(), options, counter);
   }
 
   @Override
@@ -94,47 +96,38 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public CompletableFuture<FetchedObject> fetch(String key) {
-    return get(
-        key,
-        request(key).build(),
-        bytes ->
-            new FetchedObject(key, unquoted(bytes.response().eTag()), bytes.asByteArrayUnsafe()));
+    return get(key, null, answer -> new FetchedObject(key, unquoted(answer.etag()), answer.body()));
   }
 
   @Override
   public CompletableFuture<byte[]> read(String key, long from, int length) {
-    GetObjectRequest ranged =
-        request(key).range("bytes=" + from + "-" + (from + length - 1)).build();
     return get(
         key,
-        ranged,
-        bytes -> {
-          byte[] content = bytes.asByteArrayUnsafe();
-          if (content.length != length) {
-            throw new CompletionException(failures.endsEarly(key, content.length, length));
+        "bytes=" + from + "-" + (from + length - 1),
+        answer -> {
+          if (answer.body().length != length) {
+            throw new CompletionException(failures.endsEarly(key, answer.body().length, length));
           }
-          return content;
+          return answer.body();
         });
   }
 
   /** Cancelling the result ends the request. */
   private <T> CompletableFuture<T> get(
-      String key, GetObjectRequest request, Function<ResponseBytes<GetObjectResponse>, T> read) {
-    counter.count(RequestCounter.Kind.GET);
-    CompletableFuture<ResponseBytes<GetObjectResponse>> call =
-        client.getObject(request, AsyncResponseTransformer.toBytes());
+      String key, @Nullable String range, Function<S3Answer, T> read) {
+    CompletableFuture<S3Answer> call = gets.get(root.prefix() + key, range);
     CompletableFuture<T> result =
         call.handle(
-            (bytes, failure) -> {
+            (answer, failure) -> {
               if (failure != null) {
                 throw new CompletionException(failures.of("read object", key, failure));
               }
-              long came = bytes.asByteArrayUnsafe().length;
-              Long length = bytes.response().contentLength();
-              if (length != null && length != came) {
-                throw new CompletionException(failures.endsEarly(key, came, length));
+              long came = answer.body().length;
+              long promised = answer.length().orElse(came);
+              if (promised != came) {
+                throw new CompletionException(failures.endsEarly(key, came, promised));
               }
-              return read.apply(bytes);
+              return read.apply(answer);
             });
     result.whenComplete(
         (done, failure) -> {
@@ -172,10 +165,6 @@ final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  private GetObjectRequest.Builder request(String key) {
-    return GetObjectRequest.builder().bucket(root.bucket()).key(root.prefix() + key);
-  }
-
   /**
    * Ends what is under way. The SDK would wait two seconds for more to come, and a task that is
    * cancelled must not; threads that outlive it would keep the job's classes.
@@ -183,6 +172,7 @@ final class S3ObjectStore implements ObjectStore {
   @Override
   public void close() {
     client.close();
+    http.close();
     threads
         .eventLoopGroup()
         .shutdownGracefully(QUIET_MILLIS, MOST_MILLIS_TO_CLOSE, TimeUnit.MILLISECONDS)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,6 @@ class S3ObjectStoreTest {
     assertThatThrownBy(fetch::join).isInstanceOf(CancellationException.class);
     CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
     closing.get(1, TimeUnit.SECONDS);
-    assertThatThrownBy(() -> other.get(1, TimeUnit.SECONDS)).isNotNull();
+    assertThatThrownBy(() -> other.get(1, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
   }
 }
