@@ -5,10 +5,12 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** Counts the attempts beyond a request's first, and the answers that ask for less. */
+/**
+ * Counts the attempts of listings and writes beyond the first, and the answers that ask for less;
+ * {@link S3Gets} counts its own.
+ */
 final class S3Attempts implements ExecutionInterceptor {
   private static final ExecutionAttribute<Integer> SENT = new ExecutionAttribute<>("kcompact.Sent");
   private static final int TOO_MANY_REQUESTS = 429;
@@ -39,9 +41,6 @@ final class S3Attempts implements ExecutionInterceptor {
   }
 
   private static RequestCounter.Kind kind(SdkRequest request) {
-    if (request instanceof GetObjectRequest) {
-      return RequestCounter.Kind.GET;
-    }
     return request instanceof PutObjectRequest ? RequestCounter.Kind.PUT : RequestCounter.Kind.LIST;
   }
 }

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +25,11 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
  * GETs by the SDK's signer, HTTP client and retry strategy, without the pipeline of interceptors
- * that its service client puts around them: most of what a small object costs (ADR 20). Safe for
+ * that its service client puts around them: most of what a small object costs (ADR 32). Safe for
  * use by several threads; whoever asks signs in his own thread, the rest is done in the HTTP
  * client's.
  */
-final class S3Gets {
+final class S3Gets implements AutoCloseable {
   private static final String SCOPE = "GET";
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SLOW_DOWN = 503;
@@ -37,6 +40,7 @@ final class S3Gets {
   private final RetryStrategy strategy;
   private final StoreOptions options;
   private final RequestCounter counter;
+  private final Set<CompletableFuture<S3Answer>> underWay = ConcurrentHashMap.newKeySet();
 
   /**
    * @param timers also runs the attempts that follow a failed one
@@ -64,9 +68,18 @@ final class S3Gets {
    */
   CompletableFuture<S3Answer> get(String key, @Nullable String range) {
     Call call = new Call(key, range);
+    underWay.add(call.result);
+    call.result.whenComplete((done, failure) -> underWay.remove(call.result));
     counter.count(RequestCounter.Kind.GET);
     call.attempt();
     return call.result;
+  }
+
+  /** Ends what is under way; an HTTP client that is closed need not tell of it. */
+  @Override
+  public void close() {
+    CancellationException closed = new CancellationException("The store is closed");
+    underWay.forEach(call -> call.completeExceptionally(closed));
   }
 
   /**

@@ -171,6 +171,7 @@ final class S3ObjectStore implements ObjectStore {
    */
   @Override
   public void close() {
+    gets.close();
     client.close();
     http.close();
     threads
