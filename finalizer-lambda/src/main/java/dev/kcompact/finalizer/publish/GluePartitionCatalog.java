@@ -15,11 +15,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
-import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
-import software.amazon.awssdk.services.glue.model.ErrorDetail;
 import software.amazon.awssdk.services.glue.model.Partition;
-import software.amazon.awssdk.services.glue.model.PartitionError;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
@@ -31,25 +28,25 @@ public final class GluePartitionCatalog implements PartitionCatalog {
   /** The partition column. */
   public static final String PARTITION_COLUMN = "dt";
 
-  /** The service's limits of one call. */
-  private static final int MOST_WRITES = 100;
-
-  private static final int MOST_DELETES = 25;
+  /** The service's limit of one call. */
   private static final int MOST_READS = 1000;
 
-  private static final String ALREADY_EXISTS = "AlreadyExistsException";
-  private static final String NOT_FOUND = "EntityNotFoundException";
-
   private final GlueClient glue;
+  private final Pause pause;
 
-  GluePartitionCatalog(GlueClient glue) {
+  /**
+   * @param pause between two tries of partitions that the service could not change
+   */
+  GluePartitionCatalog(GlueClient glue, Pause pause) {
     this.glue = glue;
+    this.pause = pause;
   }
 
   /** With a client of the process's own environment. */
   public static GluePartitionCatalog open() {
     return new GluePartitionCatalog(
-        GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build());
+        GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
+        duration -> Thread.sleep(duration.toMillis()));
   }
 
   @Override
@@ -98,12 +95,59 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         });
   }
 
+  /** Changes the columns alone: whatever else the table has, others have given it. */
   @Override
   public void evolve(String database, String table, TableShape shape) {
     asked(
         "update table",
         database + "." + table,
-        () -> glue.updateTable(t -> t.databaseName(database).tableInput(input(table, shape))));
+        () -> {
+          Table now = glue.getTable(t -> t.databaseName(database).name(table)).table();
+          StorageDescriptor storage =
+              now.storageDescriptor().toBuilder().columns(columns(shape, now)).build();
+          // Refused by the service when somebody else has changed the table in between.
+          return glue.updateTable(
+              t ->
+                  t.databaseName(database)
+                      .versionId(now.versionId())
+                      .tableInput(
+                          input ->
+                              input
+                                  .name(now.name())
+                                  .description(now.description())
+                                  .owner(now.owner())
+                                  .lastAccessTime(now.lastAccessTime())
+                                  .lastAnalyzedTime(now.lastAnalyzedTime())
+                                  .retention(now.retention())
+                                  .storageDescriptor(storage)
+                                  .partitionKeys(now.partitionKeys())
+                                  .viewOriginalText(now.viewOriginalText())
+                                  .viewExpandedText(now.viewExpandedText())
+                                  .tableType(now.tableType())
+                                  .parameters(now.parameters())
+                                  .targetTable(now.targetTable())));
+        });
+  }
+
+  /** With the comments and parameters that they have. */
+  private static List<software.amazon.awssdk.services.glue.model.Column> columns(
+      TableShape shape, Table now) {
+    return shape.columns().stream()
+        .map(
+            column ->
+                now.storageDescriptor().columns().stream()
+                    .filter(there -> there.name().equals(column.name()))
+                    .findFirst()
+                    .map(there -> there.toBuilder().type(column.type()).build())
+                    .orElseGet(() -> column(column)))
+        .toList();
+  }
+
+  private static software.amazon.awssdk.services.glue.model.Column column(Column column) {
+    return software.amazon.awssdk.services.glue.model.Column.builder()
+        .name(column.name())
+        .type(column.type())
+        .build();
   }
 
   private static TableInput input(String table, TableShape shape) {
@@ -119,15 +163,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
   private static StorageDescriptor storage(TableShape shape, String location) {
     return StorageDescriptor.builder()
         .location(location)
-        .columns(
-            shape.columns().stream()
-                .map(
-                    each ->
-                        software.amazon.awssdk.services.glue.model.Column.builder()
-                            .name(each.name())
-                            .type(each.type())
-                            .build())
-                .toList())
+        .columns(shape.columns().stream().map(GluePartitionCatalog::column).toList())
         .inputFormat("org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat")
         .outputFormat("org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat")
         .serdeInfo(
@@ -198,7 +234,10 @@ public final class GluePartitionCatalog implements PartitionCatalog {
   }
 
   private static Target target(Partition partition) {
-    return new Target(partition.storageDescriptor().location(), partition.parameters());
+    return new Target(
+        partition.storageDescriptor().location(),
+        partition.parameters(),
+        GlueStorageJson.write(partition.storageDescriptor()));
   }
 
   @Override
@@ -211,104 +250,24 @@ public final class GluePartitionCatalog implements PartitionCatalog {
                 PartitionInput.builder()
                     .values(value)
                     .parameters(target.parameters())
-                    .storageDescriptor(storage(shape, target.location()))
+                    .storageDescriptor(
+                        target.storage() == null
+                            ? storage(shape, target.location())
+                            : GlueStorageJson.read(target.storage()))
                     .build()));
-    for (int from = 0; from < inputs.size(); from += MOST_WRITES) {
-      List<PartitionInput> some = inputs.subList(from, Math.min(from + MOST_WRITES, inputs.size()));
-      List<PartitionInput> there = createMissing(database, table, some);
-      if (!there.isEmpty()) {
-        update(database, table, there);
-      }
-    }
-  }
-
-  /** Creates, and answers with those that are there already. */
-  private List<PartitionInput> createMissing(
-      String database, String table, List<PartitionInput> inputs) {
-    List<PartitionError> errors =
-        asked(
-            "create partitions",
-            database + "." + table,
-            () ->
-                glue.batchCreatePartition(
-                        p -> p.databaseName(database).tableName(table).partitionInputList(inputs))
-                    .errors());
-    List<PartitionInput> there = new ArrayList<>();
-    for (PartitionError error : errors) {
-      if (!error.errorDetail().errorCode().equals(ALREADY_EXISTS)) {
-        throw failed("create", database, table, error.partitionValues(), error.errorDetail());
-      }
-      inputs.stream()
-          .filter(input -> input.values().equals(error.partitionValues()))
-          .forEach(there::add);
-    }
-    return there;
-  }
-
-  private void update(String database, String table, List<PartitionInput> inputs) {
-    List<BatchUpdatePartitionRequestEntry> entries =
-        inputs.stream()
-            .map(
-                input ->
-                    BatchUpdatePartitionRequestEntry.builder()
-                        .partitionValueList(input.values())
-                        .partitionInput(input)
-                        .build())
-            .toList();
-    asked(
-            "update partitions",
-            database + "." + table,
-            () ->
-                glue.batchUpdatePartition(
-                        p -> p.databaseName(database).tableName(table).entries(entries))
-                    .errors())
-        .forEach(
-            error -> {
-              throw failed(
-                  "update", database, table, error.partitionValueList(), error.errorDetail());
-            });
+    new GluePartitionBatches(glue, pause, database, table).point(inputs);
   }
 
   @Override
   public void remove(String database, String table, Collection<String> values) {
-    List<PartitionValueList> all = lists(values);
-    for (int from = 0; from < all.size(); from += MOST_DELETES) {
-      List<PartitionValueList> some = all.subList(from, Math.min(from + MOST_DELETES, all.size()));
-      List<PartitionError> errors =
-          asked(
-              "delete partitions",
-              database + "." + table,
-              () ->
-                  glue.batchDeletePartition(
-                          p -> p.databaseName(database).tableName(table).partitionsToDelete(some))
-                      .errors());
-      for (PartitionError error : errors) {
-        if (!error.errorDetail().errorCode().equals(NOT_FOUND)) {
-          throw failed("delete", database, table, error.partitionValues(), error.errorDetail());
-        }
-      }
-    }
-  }
-
-  private static FailedException failed(
-      String verb, String database, String table, List<String> values, ErrorDetail detail) {
-    return new FailedException(
-        "Failed to "
-            + verb
-            + " partition: "
-            + location(database, table, String.join("/", values))
-            + " ("
-            + detail.errorCode()
-            + ": "
-            + detail.errorMessage()
-            + ")");
+    new GluePartitionBatches(glue, pause, database, table).remove(lists(values));
   }
 
   private static String location(String database, String table, String value) {
     return database + "." + table + "/" + PARTITION_COLUMN + "=" + value;
   }
 
-  private static <T> T asked(String verb, String what, Supplier<T> request) {
+  static <T> T asked(String verb, String what, Supplier<T> request) {
     try {
       return request.get();
     } catch (SdkException e) {

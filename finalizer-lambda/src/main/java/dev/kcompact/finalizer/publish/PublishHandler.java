@@ -2,12 +2,15 @@ package dev.kcompact.finalizer.publish;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.DayLock;
 import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockTable;
 import dev.kcompact.finalizer.publish.PublishAnswer.Status;
+import dev.kcompact.finalizer.run.ChecksDocument;
+import dev.kcompact.finalizer.run.ChecksDocument.Check;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PublishedDocument;
@@ -16,18 +19,13 @@ import dev.kcompact.finalizer.run.RejectionDocument.Finding;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.UndoneDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
-import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +74,8 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
         new Publisher(partitions, catalog, databasePrefix, lake.root().toString(), run);
 
     List<Finding> findings =
-        new ArrayList<>(QualityGate.check(plan, results, audited(catalog, run, results)));
+        new ArrayList<>(QualityGate.check(plan, results, stored(catalog, run, results)));
+    findings.addAll(Checks.failing(checks(catalog, plan, results, documents, run)));
     findings.addAll(publisher.incompatible(Publisher.tables(results)));
     if (!findings.isEmpty()) {
       RejectionDocument rejection = new RejectionDocument(RejectionDocument.VERSION, findings);
@@ -86,7 +85,7 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
     }
     PublishedDocument published = recorded(documents, publisher, plan, results);
     DayLock.verify(locks, run.date(), run.token());
-    publisher.apply(published);
+    publisher.apply(published, () -> documents.has(UndoneDocument.NAME));
     LOG.info("publish {}: {} partitions", run.run(), published.changes().size());
     return new PublishAnswer(Status.PUBLISHED, null);
   }
@@ -104,32 +103,39 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
     return changes;
   }
 
-  /** Sizes of the run's files; what an earlier attempt left beside them is removed. */
-  private Map<String, Long> audited(TableCatalog catalog, RunRef run, List<TableResult> results) {
-    Set<String> expected = new HashSet<>();
-    for (TableResult result : results) {
-      result.files().stream().map(OutputFile::key).forEach(expected::add);
-      result.quarantine().stream().map(OutputFile::key).forEach(expected::add);
-    }
-    Map<String, Long> sizes = new HashMap<>();
-    List<String> strays = new ArrayList<>();
+  /** The broken rules, kept for whoever asks later. */
+  private List<Check> checks(
+      TableCatalog catalog,
+      PlanDocument plan,
+      List<TableResult> results,
+      RunDocuments documents,
+      RunRef run) {
+    List<String> done = Publisher.tables(results);
+    // A table of which the day has nothing has no result, and can be stale all the same.
+    List<TableDefinition> judged =
+        catalog.tables().stream()
+            .filter(table -> plan.table(table.name()).isPresent() || done.contains(table.name()))
+            .toList();
+    DayRules dayRules = new DayRules(partitions, catalog, databasePrefix, run.date());
+    List<Check> broken = new Checks(results, dayRules).broken(judged);
+    documents.write(ChecksDocument.NAME, new ChecksDocument(ChecksDocument.VERSION, broken));
+    return broken;
+  }
+
+  /** The run's files; what an earlier attempt left beside them is removed. */
+  private StoredFiles.Found stored(TableCatalog catalog, RunRef run, List<TableResult> results) {
+    List<String> folders = new ArrayList<>();
     for (String name : Publisher.tables(results)) {
       String domain = catalog.table(name).orElseThrow().domain();
-      List<StoredObject> found =
-          new ArrayList<>(lake.list(LakeLayout.processed(domain, name, run.date(), run.run())));
-      found.addAll(lake.list(LakeLayout.quarantine(name, run.date(), run.run())));
-      for (StoredObject object : found) {
-        if (expected.contains(object.key())) {
-          sizes.put(object.key(), object.size());
-        } else {
-          strays.add(object.key());
-        }
-      }
+      folders.add(LakeLayout.processed(domain, name, run.date(), run.run()));
+      folders.add(LakeLayout.quarantine(name, run.date(), run.run()));
     }
-    if (!strays.isEmpty()) {
-      LOG.warn("publish {}: removing {} files of unfinished attempts", run.run(), strays.size());
-      lake.delete(strays);
+    StoredFiles.Found found = new StoredFiles(lake).find(folders, results);
+    if (!found.strays().isEmpty()) {
+      LOG.warn(
+          "publish {}: removing {} files of unfinished attempts", run.run(), found.strays().size());
+      lake.delete(found.strays());
     }
-    return sizes;
+    return found;
   }
 }

@@ -16,8 +16,8 @@ import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TableResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Lets the partitions of a day point at a run's files. */
@@ -75,35 +75,20 @@ final class Publisher {
               lakeRoot + LakeLayout.processed(table.domain(), name, run.date(), run.run()),
               RunParameters.of(run, rows, lineage(table, plan), incomplete(table, plan)));
       Optional<Target> previous = partitions.partition(database(table), name, value);
-      previous.ifPresent(target -> checkToken(name, target));
+      previous.ifPresent(target -> Repointing.Fence.check(run, name, value, target));
       changes.add(new Change(name, database(table), value, previous.orElse(null), next));
     }
     return new PublishedDocument(PublishedDocument.VERSION, changes);
   }
 
-  private void checkToken(String table, Target previous) {
-    long token = RunParameters.token(previous);
-    if (token > run.token()) {
-      throw new RefusedException(
-          "Table "
-              + table
-              + " of "
-              + run.date()
-              + " was published by a later run: its token is "
-              + token
-              + ", this run's is "
-              + run.token());
-    }
-  }
-
-  /** Makes or evolves the tables, then lets the partitions point at this run. */
-  void apply(PublishedDocument published) {
-    for (Change change : published.changes()) {
-      TableDefinition table = definition(change.table());
-      TableShape shape = prepare(table);
-      partitions.point(
-          change.database(), change.table(), shape, Map.of(change.value(), change.next()));
-    }
+  /**
+   * Makes or evolves the tables, then lets the partitions point at this run.
+   *
+   * @param isUndone whether the run is rolled back
+   */
+  void apply(PublishedDocument published, BooleanSupplier isUndone) {
+    new Repointing(partitions, run, isUndone)
+        .apply(published.changes(), change -> prepare(definition(change.table())));
   }
 
   private TableShape prepare(TableDefinition table) {

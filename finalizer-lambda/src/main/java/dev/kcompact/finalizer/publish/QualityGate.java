@@ -1,38 +1,34 @@
 package dev.kcompact.finalizer.publish;
 
-import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RejectionDocument.Finding;
 import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.BrokenRule;
 import dev.kcompact.finalizer.run.TableResult.OutputFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Decides from the results whether a day may be published. */
 final class QualityGate {
   private final PlanDocument plan;
-  private final Map<String, Long> sizes;
+  private final StoredFiles.Found stored;
   private final List<Finding> findings = new ArrayList<>();
 
   /**
-   * @param sizes bytes of the objects that are there, by key
+   * @param stored the run's files as they are in the lake
    */
-  private QualityGate(PlanDocument plan, Map<String, Long> sizes) {
+  private QualityGate(PlanDocument plan, StoredFiles.Found stored) {
     this.plan = plan;
-    this.sizes = sizes;
+    this.stored = stored;
   }
 
   /** What is wrong; empty for a day that may be published. */
   static List<Finding> check(
-      PlanDocument plan, List<TableResult> results, Map<String, Long> sizes) {
-    QualityGate gate = new QualityGate(plan, sizes);
+      PlanDocument plan, List<TableResult> results, StoredFiles.Found stored) {
+    QualityGate gate = new QualityGate(plan, stored);
     results.forEach(gate::result);
-    gate.rules(results);
     for (TablePlan table : plan.tables()) {
       gate.sums(table, results.stream().filter(r -> r.table().equals(table.table())).toList());
     }
@@ -54,38 +50,28 @@ final class QualityGate {
         result.invalid() + result.corrupt(),
         result.quarantine().stream().mapToLong(OutputFile::rows).sum());
     Stream.concat(result.files().stream(), result.quarantine().stream())
-        .filter(file -> sizes.getOrDefault(file.key(), -1L) != file.bytes())
-        .forEach(
-            file ->
-                findings.add(
-                    new Finding(
-                        result.table(),
-                        "file "
-                            + file.key()
-                            + " should have "
-                            + file.bytes()
-                            + " bytes and "
-                            + (sizes.containsKey(file.key())
-                                ? "has " + sizes.get(file.key())
-                                : "is not there"))));
+        .forEach(file -> file(result.table(), file));
   }
 
-  private void rules(List<TableResult> results) {
-    Map<List<String>, Long> broken =
-        new java.util.TreeMap<>(
-            java.util.Comparator.comparing((List<String> key) -> String.join("/", key)));
-    for (TableResult result : results) {
-      for (BrokenRule rule : result.rules()) {
-        if (rule.severity() == Severity.FAIL) {
-          broken.merge(List.of(result.table(), rule.rule()), rule.rows(), Long::sum);
-        }
-      }
+  private void file(String table, OutputFile file) {
+    Long size = stored.sizes().get(file.key());
+    if (size == null || size != file.bytes()) {
+      findings.add(
+          new Finding(
+              table,
+              "file "
+                  + file.key()
+                  + " should have "
+                  + file.bytes()
+                  + " bytes and "
+                  + (size == null ? "is not there" : "has " + size)));
+      return;
     }
-    broken.forEach(
-        (key, rows) ->
-            findings.add(
-                new Finding(
-                    key.get(0), "rule " + key.get(1) + " (fail) is broken by " + rows + " rows")));
+    expect(
+        table,
+        "rows that are read again in file " + file.key(),
+        file.rows(),
+        stored.rows().getOrDefault(file.key(), -1L));
   }
 
   private void sums(TablePlan table, List<TableResult> results) {

@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.publish;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RunRef;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,5 +43,11 @@ public final class RunParameters {
   static long token(Target target) {
     String token = target.parameters().getOrDefault(TOKEN, "0");
     return token.matches("\\d{1,18}") ? Long.parseLong(token) : 0;
+  }
+
+  /** The rows that a partition was published with; empty for one that kcompact did not make. */
+  static Optional<Long> rows(Target target) {
+    String rows = target.parameters().getOrDefault(ROWS, "");
+    return rows.matches("\\d{1,18}") ? Optional.of(Long.parseLong(rows)) : Optional.empty();
   }
 }

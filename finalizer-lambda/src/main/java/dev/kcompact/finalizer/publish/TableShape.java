@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A table of the catalog.
@@ -18,8 +16,6 @@ import java.util.regex.Pattern;
  * @param columns without the partition column
  */
 public record TableShape(String location, List<Column> columns) {
-  private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+),(\\d+)\\)");
-
   /** A column with its Hive type. */
   public record Column(String name, String type) {
     public Column {
@@ -66,11 +62,14 @@ public record TableShape(String location, List<Column> columns) {
     List<Column> merged = new ArrayList<>();
     for (Column column : columns) {
       Optional<Column> next = declared.column(column.name());
-      if (next.isPresent() && !isReadableAs(column.type(), next.get().type())) {
-        differences.add(
-            column.name() + " is " + column.type() + " and would be " + next.get().type());
-      }
-      merged.add(next.orElse(column));
+      HiveType type = HiveType.parse(column.type());
+      merged.add(
+          next.isEmpty()
+              ? column
+              : new Column(
+                  column.name(),
+                  type.towards(HiveType.parse(next.get().type()), column.name(), differences)
+                      .text()));
     }
     for (Column column : declared.columns()) {
       if (column(column.name()).isEmpty()) {
@@ -87,18 +86,5 @@ public record TableShape(String location, List<Column> columns) {
 
   private Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
-  }
-
-  /** Whether files with the one type can be read as the other. */
-  private static boolean isReadableAs(String from, String to) {
-    if (from.equals(to)) {
-      return true;
-    }
-    Matcher before = DECIMAL.matcher(from);
-    Matcher after = DECIMAL.matcher(to);
-    return before.matches()
-        && after.matches()
-        && before.group(2).equals(after.group(2))
-        && Integer.parseInt(before.group(1)) <= Integer.parseInt(after.group(1));
   }
 }

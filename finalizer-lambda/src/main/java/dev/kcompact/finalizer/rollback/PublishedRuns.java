@@ -1,10 +1,8 @@
 package dev.kcompact.finalizer.rollback;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.publish.RunParameters;
+import dev.kcompact.finalizer.publish.Restoration;
 import dev.kcompact.finalizer.run.PublishedDocument;
-import dev.kcompact.finalizer.run.PublishedDocument.Change;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -17,11 +15,11 @@ import java.util.Optional;
 /** The runs that have published a day, by what they recorded of it. */
 final class PublishedRuns {
   private final ObjectStore lake;
-  private final PartitionCatalog partitions;
+  private final Restoration restoration;
 
-  PublishedRuns(ObjectStore lake, PartitionCatalog partitions) {
+  PublishedRuns(ObjectStore lake, Restoration restoration) {
     this.lake = lake;
-    this.partitions = partitions;
+    this.restoration = restoration;
   }
 
   /** The latest run that a partition of the day points at; empty when none points at any. */
@@ -48,12 +46,6 @@ final class PublishedRuns {
             .map(PublishedDocument::changes)
             .orElse(List.of())
             .stream()
-            .anyMatch(change -> isMade(change, run));
-  }
-
-  /** Whether the change's partition is as this run left it. */
-  boolean isMade(Change change, RunRef run) {
-    return RunParameters.isOf(
-        partitions.partition(change.database(), change.table(), change.value()).orElse(null), run);
+            .anyMatch(change -> restoration.isMade(change, run));
   }
 }

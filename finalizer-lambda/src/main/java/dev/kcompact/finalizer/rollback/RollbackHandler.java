@@ -1,6 +1,5 @@
 package dev.kcompact.finalizer.rollback;
 
-import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.DayLock;
@@ -8,21 +7,20 @@ import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockTable;
 import dev.kcompact.finalizer.publish.GluePartitionCatalog;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.publish.TableShape;
+import dev.kcompact.finalizer.publish.Restoration;
 import dev.kcompact.finalizer.rollback.RollbackAnswer.Status;
 import dev.kcompact.finalizer.rollback.RollbackRequest.Scope;
 import dev.kcompact.finalizer.run.PublishedDocument;
 import dev.kcompact.finalizer.run.PublishedDocument.Change;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RollbackDocument;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TargetDocument;
+import dev.kcompact.finalizer.run.UndoneDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -34,8 +32,8 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
 
   private final ObjectStore lake;
   private final LockTable locks;
-  private final PartitionCatalog partitions;
   private final PublishedRuns runs;
+  private final Restoration restoration;
 
   /** As Lambda makes it. */
   public RollbackHandler() {
@@ -54,8 +52,8 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
   public RollbackHandler(ObjectStore lake, LockTable locks, PartitionCatalog partitions) {
     this.lake = lake;
     this.locks = locks;
-    this.partitions = partitions;
-    this.runs = new PublishedRuns(lake, partitions);
+    this.restoration = new Restoration(partitions);
+    this.runs = new PublishedRuns(lake, restoration);
   }
 
   @Override
@@ -94,6 +92,11 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
   /** Tables that the run had changed, which are as they were before it now. */
   private List<String> undo(RunRef run, RunRef asking) {
     RunDocuments documents = new RunDocuments(lake, run);
+    if (run.equals(asking)) {
+      // Before anything is looked at: what this run's Publish changes after this it takes back.
+      documents.write(
+          UndoneDocument.NAME, new UndoneDocument(UndoneDocument.VERSION, asking.run()));
+    }
     Optional<PublishedDocument> published =
         documents.find(PublishedDocument.NAME, PublishedDocument.class);
     if (published.isEmpty()) {
@@ -101,7 +104,9 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
     }
     DayLock.verify(locks, asking.date(), asking.token());
     List<Change> made =
-        published.get().changes().stream().filter(change -> runs.isMade(change, run)).toList();
+        published.get().changes().stream()
+            .filter(change -> restoration.isMade(change, run))
+            .toList();
     TreeSet<String> tables = new TreeSet<>(made.stream().map(Change::table).toList());
     documents
         .find(RollbackDocument.NAME, RollbackDocument.class)
@@ -110,24 +115,8 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
       documents.write(
           RollbackDocument.NAME,
           new RollbackDocument(RollbackDocument.VERSION, List.copyOf(tables)));
-      made.forEach(this::restore);
+      made.forEach(restoration::restore);
     }
     return List.copyOf(tables);
-  }
-
-  private void restore(Change change) {
-    Target previous = change.previous();
-    if (previous == null) {
-      partitions.remove(change.database(), change.table(), List.of(change.value()));
-      return;
-    }
-    TableShape shape =
-        partitions
-            .find(change.database(), change.table())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        "Table " + change.database() + "." + change.table() + " is gone"));
-    partitions.point(change.database(), change.table(), shape, Map.of(change.value(), previous));
   }
 }

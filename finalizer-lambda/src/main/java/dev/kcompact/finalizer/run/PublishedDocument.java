@@ -32,11 +32,21 @@ public record PublishedDocument(int version, List<Change> changes) {
     }
   }
 
-  /** Where a partition points, and its parameters. */
-  public record Target(String location, Map<String, String> parameters) {
+  /**
+   * Where a partition points, and its parameters.
+   *
+   * @param storage all that the catalog says of how its data are stored, in the catalog's own form;
+   *     null for what its table says
+   */
+  public record Target(String location, Map<String, String> parameters, @Nullable String storage) {
     public Target {
       requireNonNull(location, "location is null");
       parameters = Map.copyOf(parameters);
+    }
+
+    /** Stored as its table says. */
+    public Target(String location, Map<String, String> parameters) {
+      this(location, parameters, null);
     }
   }
 

@@ -24,6 +24,11 @@ public final class RunDocuments {
     lake.put(run.key(name), Json.write(document));
   }
 
+  /** Whether a document was written. */
+  public boolean has(String name) {
+    return lake.text(run.key(name)).isPresent();
+  }
+
   /** A document; empty where it was not written. */
   public <T> Optional<T> find(String name, Class<T> type) {
     String key = run.key(name);

@@ -15,6 +15,7 @@ import dev.kcompact.finalizer.rollback.RollbackHandler;
 import dev.kcompact.finalizer.rollback.RollbackRequest;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.MemoryLockTable;
 import dev.kcompact.finalizer.testing.MemoryPartitions;
@@ -160,6 +161,66 @@ class PublishHandlerTest {
     assertThat(catalog.tables.get("test_finance.payments").columns())
         .extracting(Column::name)
         .containsExactly("payment_id", "order_id", "paid");
+  }
+
+  @Test
+  void aPublishThatNobodyWaitsForAnyMoreTakesBackWhatItDid() {
+    catalog.partitions.put(ORDERS, FOREIGN);
+    RunRef run = finalized(7);
+    catalog.afterChange = () -> rollback(run);
+
+    assertThatThrownBy(() -> publish(run))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("is rolled back; it publishes nothing more");
+
+    assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
+    assertThatThrownBy(() -> publish(run)).isInstanceOf(RefusedException.class);
+    assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
+  }
+
+  @Test
+  void neverChangesAPartitionThatALaterRunHasMadeMeanwhile() {
+    RunRef run = finalized(7);
+    Target later = new Target("s3://lake/later/", Map.of("kcompact.token", "9"));
+    catalog.afterChange =
+        () -> catalog.partitions.keySet().forEach(key -> catalog.partitions.put(key, later));
+    catalog.partitions.put("test_finance.payments/2026-11-22", FOREIGN);
+    catalog.partitions.put("test_sales.paid_orders/2026-11-22", FOREIGN);
+
+    assertThatThrownBy(() -> publish(run))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("was published by a later run: its token is 9, this run's is 7");
+
+    assertThat(catalog.partitions.values()).containsOnly(later);
+  }
+
+  @Test
+  void keepsTheBrokenRulesWithTheirSamples() {
+    publish(finalized(7));
+
+    String checks = day.lake.text(RunRef.of(DayFixture.DAY, 7).key("checks.json")).orElseThrow();
+    assertThat(checks)
+        .contains("\"rule\":\"pattern:/order_id\"", "\"severity\":\"REJECT\"")
+        .contains("[\"topics/orders/dt=2026-11-22/orders+0+0000000003.json#0\"]")
+        .doesNotContain("\"bad\"");
+  }
+
+  @Test
+  void rejectsADayWhoseFileHasOtherRowsThanItWasWrittenWith() {
+    RunRef run = finalized(7);
+    String results = "_kcompact/runs/2026-11-22/" + run.run() + "/results/";
+    String key =
+        day.lake.list(results).stream()
+            .map(StoredObject::key)
+            .filter(each -> each.contains("payments") && each.endsWith(".json"))
+            .findFirst()
+            .orElseThrow();
+    String result = day.lake.text(key).orElseThrow();
+    day.lake.put(
+        key, result.replace("\"rowsOut\":2", "\"rowsOut\":3").replace("\"rows\":2", "\"rows\":3"));
+
+    assertThat(publish(run).reason())
+        .contains("payments: rows accounted for", "payments: rows that are read again in file");
   }
 
   @Test

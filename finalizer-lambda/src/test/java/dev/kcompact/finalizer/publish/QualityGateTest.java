@@ -2,7 +2,6 @@ package dev.kcompact.finalizer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
@@ -19,48 +18,52 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QualityGateTest {
-  private static final Map<String, Long> SIZES = Map.of("rows", 100L, "bad", 50L);
+  private static final StoredFiles.Found STORED =
+      new StoredFiles.Found(
+          Map.of("rows", 100L, "bad", 50L), Map.of("rows", 4L, "bad", 3L), List.of());
 
   @Test
   void passesADayThatAddsUp() {
-    assertThat(QualityGate.check(plan(10, 1), List.of(result(10, 1, 2, 3, 4)), SIZES)).isEmpty();
+    assertThat(QualityGate.check(plan(10, 1), List.of(result(10, 1, 2, 3, 4)), STORED)).isEmpty();
   }
 
   @Test
   void findsARowThatWasNotRead() {
-    assertThat(QualityGate.check(plan(11, 1), List.of(result(10, 1, 2, 3, 4)), SIZES))
+    assertThat(QualityGate.check(plan(11, 1), List.of(result(10, 1, 2, 3, 4)), STORED))
         .containsExactly(new Finding("orders", "rows read should be 11 and are 10"));
   }
 
   @Test
   void findsARowThatIsNotAccountedFor() {
-    assertThat(QualityGate.check(plan(11, 1), List.of(result(11, 1, 2, 3, 4)), SIZES))
+    assertThat(QualityGate.check(plan(11, 1), List.of(result(11, 1, 2, 3, 4)), STORED))
         .containsExactly(
             new Finding("orders", "rows accounted for in part 1 of 1 should be 11 and are 10"));
   }
 
   @Test
   void findsCorruptRowsThatTheLineageDoesNotKnow() {
-    assertThat(QualityGate.check(plan(10, 0), List.of(result(10, 1, 2, 3, 4)), SIZES))
+    assertThat(QualityGate.check(plan(10, 0), List.of(result(10, 1, 2, 3, 4)), STORED))
         .containsExactly(new Finding("orders", "corrupt rows should be 0 and are 1"));
   }
 
   @Test
   void findsFilesThatAreNotThereOrOfAnotherSize() {
-    assertThat(QualityGate.check(plan(10, 1), List.of(result(10, 1, 2, 3, 4)), Map.of("rows", 99L)))
+    StoredFiles.Found stored = new StoredFiles.Found(Map.of("rows", 99L), Map.of(), List.of());
+
+    assertThat(QualityGate.check(plan(10, 1), List.of(result(10, 1, 2, 3, 4)), stored))
         .containsExactly(
             new Finding("orders", "file rows should have 100 bytes and has 99"),
             new Finding("orders", "file bad should have 50 bytes and is not there"));
   }
 
   @Test
-  void addsUpABrokenFailRuleOverTheParts() {
-    BrokenRule fail = new BrokenRule("sum_is_right", Severity.FAIL, 3);
-    BrokenRule warn = new BrokenRule("usual", Severity.WARN, 5);
-    TableResult result = result(10, 1, 2, 3, 4, fail, warn);
+  void findsAFileOfTheRightSizeWithOtherRows() {
+    StoredFiles.Found stored =
+        new StoredFiles.Found(STORED.sizes(), Map.of("rows", 3L, "bad", 3L), List.of());
 
-    assertThat(QualityGate.check(plan(20, 2), List.of(result, result), SIZES))
-        .containsExactly(new Finding("orders", "rule sum_is_right (fail) is broken by 6 rows"));
+    assertThat(QualityGate.check(plan(10, 1), List.of(result(10, 1, 2, 3, 4)), stored))
+        .containsExactly(
+            new Finding("orders", "rows that are read again in file rows should be 4 and are 3"));
   }
 
   private static TableResult result(

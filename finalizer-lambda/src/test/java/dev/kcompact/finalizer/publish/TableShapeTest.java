@@ -54,6 +54,47 @@ class TableShapeTest {
                     "c is decimal(10,2) and would be decimal(9,2)")));
   }
 
+  @Test
+  void takesWiderNumbers() {
+    assertThat(
+            shape("a int", "b float", "c smallint").towards(shape("a bigint", "b double", "c int")))
+        .isEqualTo(new Evolution.Changed(shape("a bigint", "b double", "c int")));
+    assertThat(shape("a bigint", "b double").towards(shape("a int", "b bigint")))
+        .isEqualTo(
+            new Evolution.Incompatible(
+                List.of("a is bigint and would be int", "b is double and would be bigint")));
+  }
+
+  @Test
+  void takesFieldsThatAreNewInsideOthersAndKeepsDroppedOnes() {
+    assertThat(
+            shape("a array<struct<x:int,gone:string>>", "m map<string,struct<y:decimal(9,2)>>")
+                .towards(
+                    shape(
+                        "a array<struct<new:date,x:bigint>>",
+                        "m map<string,struct<y:decimal(12,2),z:array<string>>>")))
+        .isEqualTo(
+            new Evolution.Changed(
+                shape(
+                    "a array<struct<x:bigint,gone:string,new:date>>",
+                    "m map<string,struct<y:decimal(12,2),z:array<string>>>")));
+  }
+
+  @Test
+  void showsTheDifferenceWhereItIs() {
+    assertThat(
+            shape("a array<struct<x:struct<y:string>>>", "m map<string,int>", "s struct<a:int>")
+                .towards(
+                    shape(
+                        "a array<struct<x:struct<y:bigint>>>", "m map<string,string>", "s string")))
+        .isEqualTo(
+            new Evolution.Incompatible(
+                List.of(
+                    "a.*.x.y is string and would be bigint",
+                    "m.* is int and would be string",
+                    "s is struct<a:int> and would be string")));
+  }
+
   private static TableShape shape(String... columns) {
     return new TableShape(
         "s3://lake/x/",

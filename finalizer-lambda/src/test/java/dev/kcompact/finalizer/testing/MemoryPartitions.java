@@ -15,6 +15,9 @@ public final class MemoryPartitions implements PartitionCatalog {
   public final Map<String, TableShape> tables = new HashMap<>();
   public final TreeMap<String, Target> partitions = new TreeMap<>();
 
+  /** Happens once, after the next change of partitions. */
+  public Runnable afterChange = () -> {};
+
   /** Changes of partitions that still succeed. */
   public int changesLeft = Integer.MAX_VALUE;
 
@@ -51,6 +54,9 @@ public final class MemoryPartitions implements PartitionCatalog {
     change();
     targets.forEach(
         (value, target) -> partitions.put(database + "." + table + "/" + value, target));
+    Runnable next = afterChange;
+    afterChange = () -> {};
+    next.run();
   }
 
   @Override

@@ -116,7 +116,9 @@ class DailyWorkflowIT {
 
     assertThat(failed.error()).isEqualTo("DayRejected");
     assertThat(failed.cause())
-        .isEqualTo("orders: rule customer_is_known (fail) is broken by 1 rows");
+        .isEqualTo(
+            "orders: rule customer_is_known (fail) is broken by 1 rows, first"
+                + " topics/orders/dt=2026-11-22/orders+0+0000000000.json#0");
     assertThat(stage.hasPartition("orders")).isFalse();
     assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/orders/2026-11-22", "1"));
     assertThat(stage.lockState()).isEqualTo("FREE");

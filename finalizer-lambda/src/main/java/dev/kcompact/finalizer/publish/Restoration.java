@@ -1,0 +1,40 @@
+package dev.kcompact.finalizer.publish;
+
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.run.PublishedDocument.Change;
+import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.run.RunRef;
+import java.util.List;
+import java.util.Map;
+
+/** Gives partitions back what they had before a run changed them. */
+public final class Restoration {
+  private final PartitionCatalog partitions;
+
+  public Restoration(PartitionCatalog partitions) {
+    this.partitions = partitions;
+  }
+
+  /** Whether the change's partition is as this run left it. */
+  public boolean isMade(Change change, RunRef run) {
+    return RunParameters.isOf(
+        partitions.partition(change.database(), change.table(), change.value()).orElse(null), run);
+  }
+
+  /** Undoes a change that is made. */
+  public void restore(Change change) {
+    Target previous = change.previous();
+    if (previous == null) {
+      partitions.remove(change.database(), change.table(), List.of(change.value()));
+      return;
+    }
+    TableShape shape =
+        partitions
+            .find(change.database(), change.table())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "Table " + change.database() + "." + change.table() + " is gone"));
+    partitions.point(change.database(), change.table(), shape, Map.of(change.value(), previous));
+  }
+}
