@@ -14,6 +14,9 @@ public final class LakeLayout {
   /** Below it the compacted files. */
   public static final String COMPACTED = "compacted/";
 
+  /** Below it the ledgers: what became of each raw object. */
+  public static final String LEDGER = "ledger/";
+
   private static final Pattern COMPACTED_FILE =
       Pattern.compile("compacted/([^/]+)/dt=(\\d{4}-\\d{2}-\\d{2})/([^/_.][^/]*\\.parquet)");
 
@@ -49,6 +52,16 @@ public final class LakeLayout {
   /** Directory of a run's quarantined records of a table's day. */
   public static String quarantine(String table, LocalDate day, String run) {
     return "quarantine/" + table + "/dt=" + day + "/run=" + run + "/";
+  }
+
+  /** Directory of a run's ledger of a table's day. */
+  public static String ledger(String table, LocalDate day, String run) {
+    return ledgers(table, day) + "run=" + run + "/";
+  }
+
+  /** Directory of the ledgers of all runs of a table's day. */
+  public static String ledgers(String table, LocalDate day) {
+    return LEDGER + table + "/dt=" + day + "/";
   }
 
   /** Directory of a run's documents: plan, results of slices, what was published. */

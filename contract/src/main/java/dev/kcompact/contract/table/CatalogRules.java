@@ -9,6 +9,9 @@ import java.util.Objects;
 
 /** What must hold between tables. */
 final class CatalogRules {
+  /** The database of the ledgers has the name that this domain's would have. */
+  private static final String LEDGERS = "ledger";
+
   private final Map<String, TableDefinition> tables;
   private final Map<TableDefinition, String> origins;
   private final List<Problem> problems;
@@ -25,11 +28,22 @@ final class CatalogRules {
   void check() {
     for (TableDefinition table : tables.values()) {
       checkReferences(table);
+      checkDomain(table);
       if (table instanceof DerivedTable derived) {
         checkInputs(derived);
       } else if (table instanceof BaseTable base) {
         checkPrefix(base);
       }
+    }
+  }
+
+  private void checkDomain(TableDefinition table) {
+    if (table.domain().equals(LEDGERS)) {
+      problems.add(
+          new Problem(
+              origin(table),
+              "/domain",
+              "is " + LEDGERS + ", where kcompact keeps its own tables; expected another name"));
     }
   }
 

@@ -263,4 +263,14 @@ class CatalogLoaderTest {
         .anySatisfy(it -> assertThat(it).contains("/compaction/bloom/2", "is to", "parts"))
         .anySatisfy(it -> assertThat(it).contains("/compaction/bloom/3", "is gift, a boolean"));
   }
+
+  @Test
+  void refusesTheDomainOfItsOwnTables() {
+    replace("tables/orders.yaml", "domain: sales", "domain: ledger");
+
+    assertThat(problems())
+        .containsExactly(
+            "tables/orders.yaml: /domain is ledger, where kcompact keeps its own tables; expected"
+                + " another name");
+  }
 }

@@ -216,6 +216,27 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
+  /** Writes the cells of the row that an item becomes. */
+  @FunctionalInterface
+  public interface CellWriter<T> {
+    void write(T item, Cells cells) throws SQLException;
+  }
+
+  /** Appends a row for each item to a table of the schema {@code main}. */
+  public <T> void appendAll(String what, String table, Iterable<T> items, CellWriter<T> writer) {
+    append(
+        what,
+        table,
+        appender -> {
+          Cells cells = new Cells(appender);
+          for (T item : items) {
+            appender.beginRow();
+            writer.write(item, cells);
+            appender.endRow();
+          }
+        });
+  }
+
   @Override
   public void close() {
     try {

@@ -147,7 +147,7 @@ final class PartFinalizer implements SliceWork.Worker {
     Counts counts = work.run(files, part, () -> keys(table, in, files), out);
     Path objects = out.resolve("objects.parquet");
     work.countObjects(planned.files().stream().map(f -> f.object().key()).toList(), objects);
-    lake.upload(objects, run.key(TableResult.objectsName(slice.id(), part)));
+    documents.upload(objects, TableResult.objectsName(slice.id(), part));
     return counts;
   }
 

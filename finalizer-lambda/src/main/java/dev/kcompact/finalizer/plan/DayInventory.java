@@ -35,29 +35,41 @@ final class DayInventory {
     this.lake = lake;
   }
 
-  /** What was found. */
-  record Found(List<SourceObject> objects, List<CompactedFile> files, Coverage coverage) {}
+  /**
+   * What was found.
+   *
+   * @param listed the raw objects, as the listing shows them
+   * @param objects the same, as lineage knows them
+   */
+  record Found(
+      List<StoredObject> listed,
+      List<SourceObject> objects,
+      List<CompactedFile> files,
+      Coverage coverage) {}
 
   /** A compacted file with its lineage. */
   record CompactedFile(PlannedFile file, Lineage lineage) {}
 
   Found of(BaseTable table, LocalDate day) {
-    List<SourceObject> objects = objects(table, day);
+    List<StoredObject> listed = listed(table, day);
+    List<SourceObject> objects =
+        listed.stream()
+            .map(object -> new SourceObject(object.key(), object.etag(), object.size()))
+            .toList();
     List<CompactedFile> files = files(table, day);
     List<FileLineage> lineage =
         files.stream()
             .map(each -> new FileLineage(each.file().object().key(), each.lineage()))
             .toList();
-    return new Found(objects, files, Coverage.of(objects, lineage));
+    return new Found(listed, objects, files, Coverage.of(objects, lineage));
   }
 
-  private List<SourceObject> objects(BaseTable table, LocalDate day) {
+  private List<StoredObject> listed(BaseTable table, LocalDate day) {
     return source.list(table.prefix() + directoryOf(table.day(), day)).stream()
         .filter(object -> table.owns(object.key()))
         .filter(
             object ->
                 table.dayOf(object.key(), object.lastModified()).filter(day::equals).isPresent())
-        .map(object -> new SourceObject(object.key(), object.etag(), object.size()))
         .toList();
   }
 

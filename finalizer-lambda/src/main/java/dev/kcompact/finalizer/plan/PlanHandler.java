@@ -29,6 +29,7 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
   /** Payloads are limited to 256 KB, and a failed execution's cause to 32,768 characters. */
   private static final int LONGEST_REASON = 16_000;
 
+  private final Settings settings;
   private final ObjectStore source;
   private final ObjectStore lake;
   private final ObjectStore tables;
@@ -41,6 +42,7 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
 
   /** With AWS clients of the process's own environment. */
   public PlanHandler(Settings settings) {
+    this.settings = settings;
     this.source = Stores.open(settings.source());
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
@@ -68,7 +70,9 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
     boolean isLast = looks.isLast(request.attempt() + 1);
     PlanDocument plan =
         planner.plan(run, found, isLast && Boolean.TRUE.equals(request.allowIncomplete()));
-    new RunDocuments(lake, run).write(PlanDocument.NAME, plan);
+    RunDocuments documents = new RunDocuments(lake, run);
+    new Listings(settings, catalog).write(plan, found, documents);
+    documents.write(PlanDocument.NAME, plan);
     return answer(plan, request.attempt() + 1, looks);
   }
 

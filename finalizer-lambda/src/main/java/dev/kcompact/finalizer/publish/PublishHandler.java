@@ -12,6 +12,7 @@ import dev.kcompact.finalizer.publish.PublishAnswer.Status;
 import dev.kcompact.finalizer.run.ChecksDocument;
 import dev.kcompact.finalizer.run.ChecksDocument.Check;
 import dev.kcompact.finalizer.run.Definitions;
+import dev.kcompact.finalizer.run.LedgerDocument;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PublishedDocument;
 import dev.kcompact.finalizer.run.RejectionDocument;
@@ -69,6 +70,7 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
     RunDocuments documents = new RunDocuments(lake, run);
     PlanDocument plan = documents.plan();
     List<TableResult> results = documents.results(plan);
+    List<LedgerDocument> ledgers = documents.ledgers(plan);
     TableCatalog catalog = Definitions.load(tables);
     Publisher publisher =
         new Publisher(partitions, catalog, databasePrefix, lake.root().toString(), run);
@@ -76,6 +78,7 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
     List<Finding> findings =
         new ArrayList<>(QualityGate.check(plan, results, stored(catalog, run, results)));
     findings.addAll(Checks.failing(checks(catalog, plan, results, documents, run)));
+    findings.addAll(LedgerGate.check(ledgers, results, lake));
     findings.addAll(publisher.incompatible(Publisher.tables(results)));
     if (!findings.isEmpty()) {
       RejectionDocument rejection = new RejectionDocument(RejectionDocument.VERSION, findings);
@@ -83,7 +86,7 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
       LOG.warn("publish {}: rejected, {}", run.run(), rejection.summary());
       return new PublishAnswer(Status.REJECTED, rejection.summary());
     }
-    PublishedDocument published = recorded(documents, publisher, plan, results);
+    PublishedDocument published = recorded(documents, publisher, plan, results, ledgers);
     DayLock.verify(locks, run.date(), run.token());
     publisher.apply(published, () -> documents.has(UndoneDocument.NAME));
     LOG.info("publish {}: {} partitions", run.run(), published.changes().size());
@@ -92,13 +95,17 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
 
   /** Recorded once: a repeated call would find this run's own locations as the previous ones. */
   private static PublishedDocument recorded(
-      RunDocuments documents, Publisher publisher, PlanDocument plan, List<TableResult> results) {
+      RunDocuments documents,
+      Publisher publisher,
+      PlanDocument plan,
+      List<TableResult> results,
+      List<LedgerDocument> ledgers) {
     Optional<PublishedDocument> earlier =
         documents.find(PublishedDocument.NAME, PublishedDocument.class);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    PublishedDocument changes = publisher.changes(plan, results);
+    PublishedDocument changes = publisher.changes(plan, results, ledgers);
     documents.write(PublishedDocument.NAME, changes);
     return changes;
   }

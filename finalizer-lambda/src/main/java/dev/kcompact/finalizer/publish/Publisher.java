@@ -6,6 +6,7 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.publish.TableShape.Evolution;
+import dev.kcompact.finalizer.run.LedgerDocument;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.PublishedDocument;
@@ -60,7 +61,8 @@ final class Publisher {
   }
 
   /** What is to be changed; the catalog stays as it is. */
-  PublishedDocument changes(PlanDocument plan, List<TableResult> results) {
+  PublishedDocument changes(
+      PlanDocument plan, List<TableResult> results, List<LedgerDocument> ledgers) {
     List<Change> changes = new ArrayList<>();
     for (String name : tables(results)) {
       TableDefinition table = definition(name);
@@ -69,16 +71,33 @@ final class Publisher {
               .filter(result -> result.table().equals(name))
               .mapToLong(TableResult::rowsOut)
               .sum();
-      String value = run.date().toString();
-      Target next =
-          new Target(
-              lakeRoot + LakeLayout.processed(table.domain(), name, run.date(), run.run()),
-              RunParameters.of(run, rows, lineage(table, plan), incomplete(table, plan)));
-      Optional<Target> previous = partitions.partition(database(table), name, value);
-      previous.ifPresent(target -> Repointing.Fence.check(run, name, value, target));
-      changes.add(new Change(name, database(table), value, previous.orElse(null), next));
+      String location =
+          lakeRoot + LakeLayout.processed(table.domain(), name, run.date(), run.run());
+      changes.add(change(name, database(table), location, rows, plan));
+    }
+    for (LedgerDocument ledger : ledgers) {
+      changes.add(
+          change(
+              ledger.table(),
+              LedgerTable.database(databasePrefix),
+              LedgerTable.location(lakeRoot, ledger),
+              ledger.file().rows(),
+              plan));
     }
     return new PublishedDocument(PublishedDocument.VERSION, changes);
+  }
+
+  private Change change(
+      String table, String database, String location, long rows, PlanDocument plan) {
+    String value = run.date().toString();
+    Target next =
+        new Target(
+            location,
+            RunParameters.of(
+                run, rows, lineage(definition(table), plan), incomplete(definition(table), plan)));
+    Optional<Target> previous = partitions.partition(database, table, value);
+    previous.ifPresent(target -> Repointing.Fence.check(run, table, value, target));
+    return new Change(table, database, value, previous.orElse(null), next);
   }
 
   /**
@@ -87,21 +106,24 @@ final class Publisher {
    * @param isUndone whether the run is rolled back
    */
   void apply(PublishedDocument published, BooleanSupplier isUndone) {
-    new Repointing(partitions, run, isUndone)
-        .apply(published.changes(), change -> prepare(definition(change.table())));
+    new Repointing(partitions, run, isUndone).apply(published.changes(), this::prepare);
   }
 
-  private TableShape prepare(TableDefinition table) {
-    String database = database(table);
-    TableShape declared = shape(table);
-    Optional<TableShape> there = partitions.find(database, table.name());
+  private TableShape prepare(Change change) {
+    String database = change.database();
+    String table = change.table();
+    TableShape declared =
+        LedgerTable.isOf(change, databasePrefix)
+            ? LedgerTable.shape(lakeRoot, table)
+            : shape(definition(table));
+    Optional<TableShape> there = partitions.find(database, table);
     if (there.isEmpty()) {
-      partitions.create(database, table.name(), declared);
+      partitions.create(database, table, declared);
       return declared;
     }
     Evolution evolution = there.get().towards(declared);
     if (evolution instanceof Evolution.Changed changed) {
-      partitions.evolve(database, table.name(), changed.shape());
+      partitions.evolve(database, table, changed.shape());
       return changed.shape();
     }
     return there.get();

@@ -160,6 +160,15 @@ public record PlanDocument(
     return tables.stream().filter(table -> table.table().equals(name)).findFirst();
   }
 
+  /** Names of the base tables that slices finalize, in their order. */
+  public List<String> finalizedTables() {
+    return slices.stream()
+        .flatMap(slice -> slice.parts().stream())
+        .map(Part::table)
+        .distinct()
+        .toList();
+  }
+
   /** Slices and derived ones together. */
   public Optional<Slice> slice(String id) {
     return java.util.stream.Stream.concat(slices.stream(), derived.stream())

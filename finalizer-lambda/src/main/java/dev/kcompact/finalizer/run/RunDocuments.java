@@ -5,6 +5,7 @@ import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.store.ObjectStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class RunDocuments {
   /** Whether a document was written. */
   public boolean has(String name) {
     return lake.text(run.key(name)).isPresent();
+  }
+
+  /** Copies a local file to the run's documents. */
+  public void upload(Path file, String name) {
+    lake.upload(file, run.key(name));
   }
 
   /** A document; empty where it was not written. */
@@ -69,6 +75,20 @@ public final class RunDocuments {
         lake.list(run.key(TableResult.folder(slice))).stream()
             .flatMap(o -> TableResult.partOf(slice, o.key().substring(root.length())).stream())
             .toList());
+  }
+
+  /**
+   * The ledgers of all finalized tables.
+   *
+   * @throws FailedException if one was not written
+   */
+  public List<LedgerDocument> ledgers(PlanDocument plan) {
+    List<LedgerDocument> ledgers = new ArrayList<>();
+    for (String table : plan.finalizedTables()) {
+      String name = LedgerDocument.name(table);
+      ledgers.add(find(name, LedgerDocument.class).orElseThrow(() -> missing(name)));
+    }
+    return ledgers;
   }
 
   private FailedException missing(String name) {

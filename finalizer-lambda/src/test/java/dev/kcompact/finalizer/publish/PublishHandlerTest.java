@@ -7,6 +7,8 @@ import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.finalize.FinalizeRequest;
+import dev.kcompact.finalizer.ledger.LedgerHandler;
+import dev.kcompact.finalizer.ledger.LedgerRequest;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.plan.PlanRequest;
 import dev.kcompact.finalizer.publish.TableShape.Column;
@@ -50,7 +52,11 @@ class PublishHandlerTest {
 
     assertThat(catalog.partitions.keySet())
         .containsExactlyInAnyOrder(
-            ORDERS, "test_sales.paid_orders/2026-11-22", "test_finance.payments/2026-11-22");
+            ORDERS,
+            "test_sales.paid_orders/2026-11-22",
+            "test_finance.payments/2026-11-22",
+            "test_ledger.orders/2026-11-22",
+            "test_ledger.payments/2026-11-22");
     Target target = catalog.partitions.get(ORDERS);
     assertThat(target.location())
         .endsWith("lake/processed/sales/orders/dt=2026-11-22/run=20261122-0000000007/");
@@ -255,6 +261,8 @@ class PublishHandlerTest {
               new FinalizeRequest(run.date(), run.run(), token, slice, null),
               () -> Duration.ofMinutes(15));
     }
+    new LedgerHandler(day.settings)
+        .handle(new LedgerRequest(run.date(), run.run(), token), () -> Duration.ofMinutes(15));
     return run;
   }
 

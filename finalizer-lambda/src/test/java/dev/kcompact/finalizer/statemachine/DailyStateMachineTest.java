@@ -150,7 +150,8 @@ class DailyStateMachineTest {
   @Test
   void aFailureBeforeTheEndOfPublishingRollsBack() {
     for (String state :
-        List.of("Plan", "RenewLock", "FinalizeTables", "FinalizeDomain", "Publish")) {
+        List.of(
+            "Plan", "RenewLock", "FinalizeTables", "FinalizeDomain", "WriteLedger", "Publish")) {
       assertThat(top.get(state).at("/Catch/0/Next").asText()).as(state).isEqualTo("Rollback");
     }
   }

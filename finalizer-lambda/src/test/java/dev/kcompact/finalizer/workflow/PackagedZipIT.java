@@ -128,6 +128,7 @@ class PackagedZipIT {
     for (String handler :
         List.of(
             "lock.LockHandler",
+            "ledger.LedgerHandler",
             "publish.PublishHandler",
             "feedback.FeedbackHandler",
             "rollback.RollbackHandler",

@@ -9,6 +9,7 @@ import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.finalizer.feedback.FeedbackHandler;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.late.LookBackHandler;
+import dev.kcompact.finalizer.ledger.LedgerHandler;
 import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockHandler;
 import dev.kcompact.finalizer.lock.LockItem;
@@ -135,6 +136,7 @@ final class WorkflowStage implements AutoCloseable {
         "kcompact-lock", new LockHandler(settings),
         "kcompact-plan", new PlanHandler(settings),
         "kcompact-finalize", new FinalizeHandler(settings),
+        "kcompact-ledger", new LedgerHandler(settings),
         "kcompact-publish", new PublishHandler(settings),
         "kcompact-feedback", new FeedbackHandler(settings, () -> messages, Clock.systemUTC()),
         "kcompact-lookback", new LookBackHandler(settings, Clock.systemUTC()),
@@ -256,6 +258,27 @@ final class WorkflowStage implements AutoCloseable {
 
   String location(String table, LocalDate date) {
     return partition(table, date).storageDescriptor().location();
+  }
+
+  /** Where the day's ledger of a table is. */
+  String ledgerLocation(String table) {
+    return glue.getPartition(
+            p -> p.databaseName("test_ledger").tableName(table).partitionValues(DAY.toString()))
+        .partition()
+        .storageDescriptor()
+        .location();
+  }
+
+  /** Names and types of a table's columns. */
+  List<String> columns(String database, String table) {
+    return glue
+        .getTable(t -> t.databaseName(database).name(table))
+        .table()
+        .storageDescriptor()
+        .columns()
+        .stream()
+        .map(column -> column.name() + " " + column.type())
+        .toList();
   }
 
   /** What a reader of the catalog finds: rows of a query over the day's {@code files}. */

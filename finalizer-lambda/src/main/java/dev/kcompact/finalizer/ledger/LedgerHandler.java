@@ -1,0 +1,82 @@
+package dev.kcompact.finalizer.ledger;
+
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.invocation.JsonHandler;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.ledger.LedgerAnswer.Status;
+import dev.kcompact.finalizer.run.Definitions;
+import dev.kcompact.finalizer.run.LedgerDocument;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.Stores;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the ledgers of a run, table by table, as long as there is time. */
+public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAnswer> {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerHandler.class);
+
+  private final Settings settings;
+  private final ObjectStore lake;
+  private final ObjectStore tables;
+
+  /** As Lambda makes it. */
+  public LedgerHandler() {
+    this(Settings.fromEnvironment());
+  }
+
+  /** With AWS clients of the process's own environment. */
+  public LedgerHandler(Settings settings) {
+    this.settings = settings;
+    this.lake = Stores.open(settings.lake());
+    this.tables = Stores.open(settings.tables());
+  }
+
+  @Override
+  public Class<LedgerRequest> requestType() {
+    return LedgerRequest.class;
+  }
+
+  /** A table whose document is there is done: a repeated call goes on where the last one ended. */
+  @Override
+  public LedgerAnswer handle(LedgerRequest request, TimeLeft timeLeft) {
+    RunRef run = new RunRef(request.date(), request.run(), request.token());
+    RunDocuments documents = new RunDocuments(lake, run);
+    PlanDocument plan = documents.plan();
+    TableCatalog catalog = Definitions.load(tables);
+    TableLedger ledger = new TableLedger(settings, lake, run, documents.results(plan), documents);
+    long objects = 0;
+    boolean begun = false;
+    for (String name : plan.finalizedTables()) {
+      Optional<LedgerDocument> earlier =
+          documents.find(LedgerDocument.name(name), LedgerDocument.class);
+      if (earlier.isEmpty()) {
+        // The first one is begun in any case: a call that does nothing would be repeated for ever.
+        if (begun && timeLeft.isBelow(settings.timeReserve())) {
+          LOG.info("ledger {}: time runs short before table {}", run.run(), name);
+          return new LedgerAnswer(Status.CONTINUE, objects);
+        }
+        begun = true;
+      }
+      objects += earlier.orElseGet(() -> ledger.write(definition(catalog, name))).file().rows();
+    }
+    LOG.info("ledger {}: {} objects", run.run(), objects);
+    return new LedgerAnswer(Status.DONE, objects);
+  }
+
+  private static BaseTable definition(TableCatalog catalog, String name) {
+    return catalog.baseTables().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "Table " + name + " is planned and has no definition any more"));
+  }
+}

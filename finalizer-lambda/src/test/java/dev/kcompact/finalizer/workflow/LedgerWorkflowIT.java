@@ -1,0 +1,124 @@
+package dev.kcompact.finalizer.workflow;
+
+import static dev.kcompact.finalizer.testing.DayFixture.DAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.testing.ParquetFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/** The ledger that the state machine publishes, asked with the queries of docs/ledger.md. */
+class LedgerWorkflowIT {
+  private static final Path DOCUMENT = Path.of("..", "docs", "ledger.md");
+  private static final String LAKE = "s3://lake/";
+  private static final Map<String, String> HIVE =
+      Map.of(
+          "VARCHAR", "string",
+          "INTEGER", "int",
+          "BIGINT", "bigint",
+          "TIMESTAMP WITH TIME ZONE", "timestamp",
+          "MAP(VARCHAR, BIGINT)", "map<string,bigint>");
+
+  @TempDir Path tmp;
+  private WorkflowStage stage;
+
+  @BeforeEach
+  void setStage() throws IOException {
+    stage = WorkflowStage.set(tmp);
+  }
+
+  @AfterEach
+  void leave() {
+    stage.close();
+  }
+
+  @Test
+  void answersTheQuestionsOfTheDocument() throws Exception {
+    stage.day.wholeDay();
+    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+
+    assertThat(asked("Where is message X?").get(0))
+        .containsSubsequence(
+            "2026-11-22",
+            "topics/orders/dt=2026-11-22/orders+0+0000000003.json",
+            "3",
+            "2",
+            "0",
+            "{malformed_json=1, 'pattern:/order_id'=1}");
+    assertThat(asked("What became of this file?").get(0))
+        .containsSubsequence("2", "0", "0", "1", "1", "{malformed_json=1, 'pattern:/order_id'=1}");
+    assertThat(asked("Where does the record with this key come from?").get(0))
+        .containsSubsequence("topics/orders/dt=2026-11-22/orders+0+0000000000.json", "2");
+  }
+
+  @Test
+  void isRegisteredWithTheColumnsThatItsFilesHave() throws Exception {
+    stage.day.wholeDay();
+    stage.run();
+
+    List<List<String>> described =
+        ParquetFile.query(ledger(), "SELECT column_name, column_type FROM (DESCRIBE files)");
+    assertThat(stage.columns("test_ledger", "orders"))
+        .containsExactlyElementsOf(
+            described.stream().map(c -> c.get(0) + " " + HIVE.get(c.get(1))).toList());
+    assertThat(stage.columns("test_ledger", "payments")).hasSameSizeAs(described);
+  }
+
+  @Test
+  void isRolledBackWithTheDay() throws Exception {
+    stage.day.wholeDay();
+    stage.run();
+    String before = stage.ledgerLocation("orders");
+    stage.lambda.failAfter("kcompact-publish", new RefusedException("the answer is lost"));
+
+    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
+
+    assertThat(stage.ledgerLocation("orders")).isEqualTo(before);
+  }
+
+  @Test
+  void aLedgerThatCannotBeWrittenLeavesTheDayAsItWas() throws Exception {
+    stage.day.wholeDay();
+    stage.lambda.failBefore("kcompact-ledger", new RefusedException("no ledger"));
+
+    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
+
+    assertThat(stage.hasPartition("orders")).isFalse();
+    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "1"));
+    assertThat(stage.lockState()).isEqualTo("FREE");
+  }
+
+  private List<List<String>> asked(String heading) throws Exception {
+    String section =
+        Files.readString(DOCUMENT).split("## " + java.util.regex.Pattern.quote(heading))[1];
+    String query = section.split("```sql")[1].split("```")[0];
+    String compacted =
+        stage.day.downloaded(keys("compacted/orders/dt=" + DAY + "/")).stream()
+            .map(file -> "'" + file + "'")
+            .collect(Collectors.joining(", ", "[", "]"));
+    return ParquetFile.query(
+        ledger(),
+        query
+            .replace("lake_ledger.orders", "(SELECT *, '" + DAY + "' AS dt FROM files)")
+            .replace("'s3://lake/compacted/orders/dt=2026-11-22/*.parquet'", compacted));
+  }
+
+  private List<Path> ledger() {
+    return stage.day.downloaded(keys(stage.ledgerLocation("orders").substring(LAKE.length())));
+  }
+
+  private List<String> keys(String prefix) {
+    return stage.day.lake.list(prefix).stream().map(StoredObject::key).toList();
+  }
+}
