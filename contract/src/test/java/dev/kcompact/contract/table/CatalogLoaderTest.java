@@ -270,7 +270,7 @@ class CatalogLoaderTest {
 
     assertThat(problems())
         .containsExactly(
-            "tables/orders.yaml: /domain is ledger, where kcompact keeps its own tables; expected"
+            "tables/orders.yaml at /domain: is ledger, where kcompact keeps its own tables; expected"
                 + " another name");
   }
 }
