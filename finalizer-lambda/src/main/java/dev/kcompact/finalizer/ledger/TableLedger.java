@@ -30,7 +30,11 @@ final class TableLedger {
   private final RunDocuments documents;
 
   TableLedger(
-      Settings settings, ObjectStore lake, RunRef run, PlanDocument plan, RunDocuments documents) {
+      Settings settings,
+      ObjectStore lake,
+      RunRef run,
+      List<TableResult> results,
+      RunDocuments documents) {
     this.settings = settings;
     this.lake = lake;
     this.run = run;

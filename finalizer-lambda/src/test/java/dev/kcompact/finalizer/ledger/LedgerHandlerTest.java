@@ -155,8 +155,10 @@ class LedgerHandlerTest {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     new PlanHandler(day.settings)
         .handle(new PlanRequest(run.date(), run.run(), token, 0, 1, 1), AMPLE);
-    new FinalizeHandler(day.settings)
-        .handle(new FinalizeRequest(run.date(), run.run(), token, "s-0000", null), AMPLE);
+    for (String slice : List.of("s-0000", "d-0000")) {
+      new FinalizeHandler(day.settings)
+          .handle(new FinalizeRequest(run.date(), run.run(), token, slice, null), AMPLE);
+    }
     return run;
   }
 
