@@ -46,7 +46,7 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
     this.source = Stores.open(settings.source());
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
-    this.slicing = new Slicing(settings.sliceBytes(), settings.tmpBytes());
+    this.slicing = new Slicing(Limits.of(settings));
   }
 
   @Override

@@ -95,8 +95,17 @@ public record PlanDocument(
   public record CoverageCounts(
       long covered, long missing, long doubled, long changed, long gone, long unproven) {}
 
-  /** What one invocation of Finalize is asked to do. */
-  public record Slice(String id, List<Part> parts) {
+  /**
+   * What one invocation of Finalize is asked to do.
+   *
+   * @param need null where it was not estimated
+   */
+  public record Slice(String id, List<Part> parts, @Nullable Need need) {
+    /** Without an estimate. */
+    public Slice(String id, List<Part> parts) {
+      this(id, parts, null);
+    }
+
     public Slice {
       requireNonNull(id, "id is null");
       parts = List.copyOf(parts);

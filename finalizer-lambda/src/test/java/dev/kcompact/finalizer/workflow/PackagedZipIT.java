@@ -9,7 +9,6 @@ import dev.kcompact.finalizer.run.TableResult;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The zip that is deployed, run by AWS's own runtime client in a JVM of its own. */
 class PackagedZipIT {
   private static final Path TARGET = Path.of("target");
-  private static final Path CLIENT = TARGET.resolve("runtime-client");
   private static final long MEGABYTE = 1_000_000;
   private static final long LARGEST_ZIP = 60 * MEGABYTE;
   private static final long LARGEST_UNZIPPED = 200 * MEGABYTE;
@@ -37,26 +35,11 @@ class PackagedZipIT {
 
   @BeforeAll
   static void unzip() throws IOException {
-    Path zip = zip();
-    long total = 0;
-    try (ZipFile file = new ZipFile(zip.toFile())) {
-      for (ZipEntry entry : file.stream().filter(each -> !each.isDirectory()).toList()) {
-        Path target = unzipped.resolve(entry.getName());
-        Files.createDirectories(target.getParent());
-        try (InputStream in = file.getInputStream(entry)) {
-          total += Files.copy(in, target);
-        }
-      }
-    }
+    Path zip = PackagedZip.path();
+    long total = PackagedZip.unzip(unzipped);
     System.out.printf("zip %,d bytes, unzipped %,d bytes%n", Files.size(zip), total);
     assertThat(Files.size(zip)).isLessThan(LARGEST_ZIP);
     assertThat(total).isLessThan(LARGEST_UNZIPPED);
-  }
-
-  private static Path zip() throws IOException {
-    try (var files = Files.newDirectoryStream(TARGET, "kcompact-finalizer-lambda-*.zip")) {
-      return files.iterator().next();
-    }
   }
 
   @Test
@@ -159,7 +142,7 @@ class PackagedZipIT {
   private RuntimeApi start(String handler, Map<String, String> environment) throws IOException {
     return new RuntimeApi(
         unzipped.resolve("lib"),
-        CLIENT,
+        PackagedZip.RUNTIME_CLIENT,
         "dev.kcompact.finalizer." + handler + "::handleRequest",
         environment,
         TARGET.resolve(handler + ".log"));

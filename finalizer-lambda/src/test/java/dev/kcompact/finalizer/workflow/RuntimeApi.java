@@ -41,11 +41,27 @@ final class RuntimeApi implements AutoCloseable {
 
   RuntimeApi(Path lib, Path client, String handler, Map<String, String> environment, Path log)
       throws IOException {
+    this(lib, client, handler, environment, log, List.of());
+  }
+
+  /**
+   * With a command before the function's.
+   *
+   * @param before runs what stands behind it, as the same process
+   */
+  RuntimeApi(
+      Path lib,
+      Path client,
+      String handler,
+      Map<String, String> environment,
+      Path log,
+      List<String> before)
+      throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/2018-06-01/runtime/", this::serve);
     server.start();
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(lib.resolve("*") + File.pathSeparator + client.resolve("*"));
@@ -70,12 +86,16 @@ final class RuntimeApi implements AutoCloseable {
   /** Invokes the function and waits for what it says. */
   Answer invoke(String payload, Duration timeLeft) throws InterruptedException {
     calls.add(new Call(payload, timeLeft));
-    return answer();
+    return answer(timeLeft.plus(LONGEST));
   }
 
   /** What the function says next, without being asked: that it cannot start. */
   Answer answer() throws InterruptedException {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
+    return answer(LONGEST);
+  }
+
+  private Answer answer(Duration longest) throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
     while (System.nanoTime() < deadline) {
       boolean isAlive = process.isAlive();
       Answer answer = answers.poll(200, TimeUnit.MILLISECONDS);
@@ -117,6 +137,11 @@ final class RuntimeApi implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     exchange.close();
+  }
+
+  /** The function's process. */
+  long pid() {
+    return process.pid();
   }
 
   @Override

@@ -1,0 +1,184 @@
+package dev.kcompact.finalizer.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.run.Need;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.Slice;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.testing.WideOrders;
+import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A table's day that is larger than DuckDB's memory, planned and finalized by the zip that is
+ * deployed, with a {@code /tmp} of limited size. Prints what {@code Estimate} is made of.
+ */
+class LargeTableIT {
+  private static final RunRef RUN = RunRef.of(DayFixture.DAY, 7);
+  private static final Duration AMPLE = Duration.ofMinutes(15);
+  private static final long MB = 1_000_000;
+
+  @TempDir static Path unzipped;
+  @TempDir Path tmp;
+
+  @BeforeAll
+  static void unzip() throws IOException {
+    PackagedZip.unzip(unzipped);
+  }
+
+  /**
+   * How large, and with what.
+   *
+   * @param processBytes what the function's process may take in all
+   */
+  private record Trial(
+      int files, long rows, long memoryBytes, long tmpBytes, long sliceBytes, long processBytes) {
+    long allRows() {
+      return files * rows;
+    }
+  }
+
+  @Test
+  void aTableLargerThanMemoryIsFinalizedInParts() throws Exception {
+    Trial trial = new Trial(3, 40_000, 96 * MB, 64 * MB, 64 * MB, 700 * MB);
+
+    assertThat(finalizeWith(trial)).isGreaterThan(100 * MB);
+  }
+
+  @Tag("long")
+  @Test
+  void threeGigabytesUnderOneGigabyteOfMemory() throws Exception {
+    Trial trial = new Trial(8, 400_000, 1000 * MB, 800 * MB, 2L << 30, 2048L << 20);
+
+    assertThat(finalizeWith(trial)).isGreaterThan(3L << 30);
+  }
+
+  /** Uncompressed bytes of the table. */
+  private long finalizeWith(Trial trial) throws Exception {
+    DayFixture day = DayFixture.inFolders(tmp);
+    WideOrders.write(day, trial.files(), trial.rows());
+    Path limited = Files.createDirectories(tmp.resolve("limited"));
+    try (Quota quota = new Quota(limited, trial.tmpBytes())) {
+      Map<String, String> environment = environment(day, limited, trial);
+      try (RuntimeApi plan = start("plan.PlanHandler", environment, List.of())) {
+        assertThat(plan.invoke(planRequest(), AMPLE).text()).contains("COMPLETE");
+      }
+      RunDocuments documents = new RunDocuments(day.lake, RUN);
+      PlanDocument plan = documents.plan();
+      try (RuntimeApi function = start("finalize.FinalizeHandler", environment, quota.command())) {
+        quota.watch(function.pid());
+        for (Slice slice : plan.slices()) {
+          finalizeSlice(function, slice.id());
+        }
+        report(trial, plan, documents.results(baseOnly(plan)), quota, mostMemory(function));
+      }
+      long bytes = plan.table("orders").orElseThrow().uncompressedBytes();
+      return bytes;
+    }
+  }
+
+  private static void finalizeSlice(RuntimeApi function, String slice) throws Exception {
+    Answer answer =
+        function.invoke(
+            "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"slice\": \"%s\", \"continuation\": {}}"
+                .formatted(RUN.run(), slice),
+            AMPLE);
+    while (answer.text().contains("CONTINUE")) {
+      answer = function.invoke(answer.text(), AMPLE);
+    }
+    assertThat(answer.text()).contains("DONE");
+  }
+
+  private static void report(
+      Trial trial, PlanDocument plan, List<TableResult> results, Quota quota, long memory) {
+    long bytes = plan.table("orders").orElseThrow().uncompressedBytes();
+    System.out.printf(
+        "%,d rows, %,d bytes uncompressed, %,d stored; memory limit %,d; /tmp %,d (%s)%n",
+        trial.allRows(),
+        bytes,
+        plan.table("orders").orElseThrow().storedBytes(),
+        trial.memoryBytes(),
+        trial.tmpBytes(),
+        quota.isEnforced() ? "enforced by the kernel" : "watched only");
+    for (Slice slice : plan.slices()) {
+      System.out.printf("planned: %s %s%n", slice.parts(), slice.need());
+    }
+    for (TableResult result : results) {
+      System.out.printf("done: %s in %,d ms%n", result.part(), result.millis());
+    }
+    System.out.printf("process at most %,d bytes; stored at most %,d%n", memory, quota.most());
+
+    assertThat(results.stream().mapToLong(TableResult::rowsIn).sum()).isEqualTo(trial.allRows());
+    assertThat(results.stream().mapToLong(TableResult::rowsOut).sum())
+        .isEqualTo(WideOrders.keys(trial.allRows()));
+    assertThat(results.stream().mapToLong(TableResult::duplicates).sum())
+        .isEqualTo(trial.allRows() - WideOrders.keys(trial.allRows()));
+    assertThat(results).hasSizeGreaterThan(1);
+    assertThat(quota.most()).isPositive().isLessThanOrEqualTo(trial.tmpBytes());
+    assertThat(memory).isLessThan(trial.processBytes());
+    Need need = Objects.requireNonNull(plan.slices().get(0).need());
+    assertThat(need.storageBytes()).isBetween(quota.most(), trial.tmpBytes());
+    assertThat(need.memoryBytes()).isLessThanOrEqualTo(trial.memoryBytes());
+  }
+
+  private static PlanDocument baseOnly(PlanDocument plan) {
+    return new PlanDocument(
+        plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
+  }
+
+  /** The process's largest resident set. */
+  private static long mostMemory(RuntimeApi function) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + function.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private RuntimeApi start(String handler, Map<String, String> environment, List<String> before)
+      throws IOException {
+    return new RuntimeApi(
+        unzipped.resolve("lib"),
+        PackagedZip.RUNTIME_CLIENT,
+        "dev.kcompact.finalizer." + handler + "::handleRequest",
+        environment,
+        Path.of("target", "large." + handler + ".log"),
+        before);
+  }
+
+  private static String planRequest() {
+    return "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"attempt\": 0, \"planAttempts\": 1, \"waitSeconds\": 1}"
+        .formatted(RUN.run());
+  }
+
+  private static Map<String, String> environment(DayFixture day, Path limited, Trial trial) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KCOMPACT_SOURCE", day.settings.source().toString());
+    environment.put("KCOMPACT_LAKE", day.settings.lake().toString());
+    environment.put("KCOMPACT_TABLES", day.settings.tables().toString());
+    environment.put("KCOMPACT_LOCK_TABLE", "locks");
+    environment.put("KCOMPACT_GLUE_DATABASE", "test");
+    environment.put("KCOMPACT_KAFKA_BOOTSTRAP", "127.0.0.1:1");
+    environment.put("KCOMPACT_TMP", limited.toString());
+    environment.put("KCOMPACT_TMP_BYTES", trial.tmpBytes() + "B");
+    environment.put("KCOMPACT_DUCKDB_MEMORY", trial.memoryBytes() + "B");
+    environment.put("KCOMPACT_DUCKDB_THREADS", "2");
+    environment.put("KCOMPACT_SLICE_BYTES", trial.sliceBytes() + "B");
+    return environment;
+  }
+}

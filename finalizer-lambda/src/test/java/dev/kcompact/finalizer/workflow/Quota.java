@@ -1,0 +1,94 @@
+package dev.kcompact.finalizer.workflow;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * A folder of limited size, as a container's {@code /tmp} is: a file system of its own that only
+ * the process sees which is started with it. Where the kernel does not let it be mounted the limit
+ * is only watched. The most that was stored is told in either case.
+ */
+final class Quota implements AutoCloseable {
+  private static final long EACH_MILLIS = 50;
+
+  private final Path folder;
+  private final long bytes;
+  private final boolean isEnforced;
+  private final AtomicLong most = new AtomicLong();
+  private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+
+  /**
+   * @param folder exists, is empty
+   */
+  Quota(Path folder, long bytes) throws IOException, InterruptedException {
+    this.folder = folder;
+    this.bytes = bytes;
+    List<String> attempt = new ArrayList<>(mount());
+    attempt.add("true");
+    this.isEnforced =
+        new ProcessBuilder(attempt)
+                .redirectErrorStream(true)
+                .redirectOutput(new File("/dev/null"))
+                .start()
+                .waitFor()
+            == 0;
+  }
+
+  private List<String> mount() {
+    return List.of(
+        "unshare",
+        "-r",
+        "-m",
+        "sh",
+        "-c",
+        "mount -t tmpfs -o size=" + bytes + " tmpfs '" + folder + "' && exec \"$@\"",
+        "sh");
+  }
+
+  boolean isEnforced() {
+    return isEnforced;
+  }
+
+  /** What is to stand before the command of the process. */
+  List<String> command() {
+    return isEnforced ? mount() : List.of();
+  }
+
+  /** Watches how much the process stores. */
+  void watch(long pid) {
+    Path seen = Path.of("/proc/" + pid + "/root" + folder);
+    watch.scheduleWithFixedDelay(
+        () -> most.accumulateAndGet(stored(seen), Math::max),
+        0,
+        EACH_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private static long stored(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+    } catch (IOException | UncheckedIOException vanished) {
+      return 0;
+    }
+  }
+
+  /** Bytes. */
+  long most() {
+    return most.get();
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+  }
+}
