@@ -140,9 +140,13 @@ final class SettingsReader {
     return threads;
   }
 
-  /** Half of the function's memory; heap, DuckDB's margin and the JVM itself take the other. */
+  /**
+   * Half of the function's memory; heap, DuckDB's margin and the JVM itself take the other. Plan is
+   * told the memory of the function that it plans for.
+   */
   private String defaultMemory() {
-    return text("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+    return text("KCOMPACT_FINALIZE_MEMORY")
+        .or(() -> text("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"))
         .filter(mb -> mb.matches("\\d{1,9}"))
         .map(mb -> Long.parseLong(mb) * MEBIBYTE / 2 + "B")
         .orElse("1GiB");

@@ -54,6 +54,14 @@ class SettingsReaderTest {
   }
 
   @Test
+  void planReckonsWithTheMemoryOfTheFunctionThatItPlansFor() {
+    Settings settings =
+        with(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "2048", "KCOMPACT_FINALIZE_MEMORY", "8192"));
+
+    assertThat(settings.duckDbMemoryBytes()).isEqualTo(4L << 30);
+  }
+
+  @Test
   void namesEveryMistake() {
     assertThatThrownBy(
             () ->

@@ -63,7 +63,7 @@ class LargeTableIT {
   @Tag("long")
   @Test
   void threeGigabytesUnderOneGigabyteOfMemory() throws Exception {
-    Trial trial = new Trial(8, 400_000, 1000 * MB, 800 * MB, 2L << 30, 2048L << 20);
+    Trial trial = new Trial(8, 400_000, 1000 * MB, 600 * MB, 2L << 30, 2048L << 20);
 
     assertThat(finalizeWith(trial)).isGreaterThan(3L << 30);
   }

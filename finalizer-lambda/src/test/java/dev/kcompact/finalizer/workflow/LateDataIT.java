@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -66,6 +67,27 @@ class LateDataIT {
     }
     assertThat(late(done)).containsExactly(YESTERDAY + " FINALIZED", BEFORE + " FAILED");
 
+    assertThat(late(scheduled())).isEmpty();
+  }
+
+  @Test
+  void aLateDayThatAnotherExecutionHasIsLeftToIt() throws Exception {
+    publish(YESTERDAY);
+    DayFixture late = stage.day.on(YESTERDAY);
+    grow(YESTERDAY, DayFixture.order("O-9", "9.00", 9, 0));
+    List<StoredObject> missing = late.raw("orders", 11);
+    String other =
+        stage.begin(
+            "{\"date\": \"%s\", \"planAttempts\": 100, \"waitSeconds\": 1}".formatted(YESTERDAY));
+    stage.awaitCalls("kcompact-plan", 2);
+    stage.day.wholeDay();
+
+    assertThat(late(scheduled())).containsExactly(YESTERDAY + " HELD");
+
+    late.compact("orders", "last.parquet", missing, DayFixture.order("O-11", "1.00", 11, 0));
+    assertThat(stage.await(other).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(stage.published("SELECT order_id FROM files ORDER BY 1", "orders", YESTERDAY))
+        .containsExactly(List.of("O-1"), List.of("O-11"), List.of("O-9"));
     assertThat(late(scheduled())).isEmpty();
   }
 
