@@ -17,6 +17,9 @@ public final class LakeLayout {
   /** Below it the ledgers: what became of each raw object. */
   public static final String LEDGER = "ledger/";
 
+  private static final Pattern LEDGER_FILE =
+      Pattern.compile("ledger/([^/]+)/dt=(\\d{4}-\\d{2}-\\d{2})/run=([^/]+)/[^/]+\\.parquet");
+
   private static final Pattern COMPACTED_FILE =
       Pattern.compile("compacted/([^/]+)/dt=(\\d{4}-\\d{2}-\\d{2})/([^/_.][^/]*\\.parquet)");
 
@@ -52,6 +55,23 @@ public final class LakeLayout {
   /** Directory of a run's quarantined records of a table's day. */
   public static String quarantine(String table, LocalDate day, String run) {
     return "quarantine/" + table + "/dt=" + day + "/run=" + run + "/";
+  }
+
+  /** A ledger's place. */
+  public record LedgerFile(String table, LocalDate day, String run) {}
+
+  /** What the key of a ledger's file says; empty for any other key. */
+  public static Optional<LedgerFile> ledgerFile(String key) {
+    Matcher matcher = LEDGER_FILE.matcher(key);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new LedgerFile(matcher.group(1), LocalDate.parse(matcher.group(2)), matcher.group(3)));
+    } catch (DateTimeException noSuchDay) {
+      return Optional.empty();
+    }
   }
 
   /** Directory of a run's ledger of a table's day. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param order columns by which the newest of the rows with equal key is told; may be empty
  * @param maxWait longest time that a discovered object waits for its group to fill
  * @param bloom columns that compacted files have a bloom filter of
+ * @param cleanUp what becomes of the raw objects in the end
  */
 public record BaseTable(
     String name,
@@ -35,9 +36,10 @@ public record BaseTable(
     long targetBytes,
     Duration maxWait,
     List<String> bloom,
-    List<QualityRule> rules)
+    List<QualityRule> rules,
+    SourceCleanUp cleanUp)
     implements TableDefinition {
-  /** A table without bloom filters. */
+  /** A table without bloom filters, whose raw objects stay. */
   public BaseTable(
       String name,
       String domain,
@@ -64,7 +66,8 @@ public record BaseTable(
         targetBytes,
         maxWait,
         List.of(),
-        rules);
+        rules,
+        SourceCleanUp.NONE);
   }
 
   public BaseTable {
@@ -78,6 +81,7 @@ public record BaseTable(
     order = List.copyOf(order);
     bloom = List.copyOf(bloom);
     rules = List.copyOf(rules);
+    requireNonNull(cleanUp, "cleanUp is null");
     if (!prefix.endsWith("/") || prefix.startsWith("/")) {
       throw new IllegalArgumentException(
           "prefix does not end with a slash, or starts with one: " + prefix);
@@ -109,6 +113,14 @@ public record BaseTable(
   public LocalDate compactedDay(String objectKey, Instant lastModified) {
     return dayOf(objectKey, lastModified)
         .orElseGet(() -> LocalDate.ofInstant(lastModified, day.zone()));
+  }
+
+  /**
+   * Below it all raw objects of a day lie; the whole prefix where the path does not tell the day.
+   */
+  public String rawFolder(LocalDate of) {
+    DayRule rule = day instanceof DayRule.FromField field ? field.object() : day;
+    return rule instanceof DayRule.FromPath path ? prefix + path.directoryOf(of) : prefix;
   }
 
   /** What the object's name says; empty where it carries no order. */

@@ -6,12 +6,14 @@ import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.TableSchema;
+import dev.kcompact.contract.table.SourceCleanUp.Action;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives meaning to one definition whose form has been checked. One instance reads one file. */
 final class DefinitionReader {
   private static final String DEFAULT_TARGET = "128MiB";
+  private static final String DEFAULT_RETENTION = "30d";
   private static final String DEFAULT_MAX_WAIT = "10m";
   private static final String DEFAULT_LAYOUT = "'year='yyyy'/month='MM'/day='dd";
 
@@ -71,9 +74,11 @@ final class DefinitionReader {
     }
     ObjectNaming naming = naming();
     DayRule day = day();
+    SourceCleanUp cleanUp = cleanUp(node.path("clean-up"));
     if (problems.size() != before
         || naming == null
         || day == null
+        || cleanUp == null
         || target == null
         || maxWait == null) {
       return Optional.empty();
@@ -93,7 +98,20 @@ final class DefinitionReader {
             target,
             maxWait,
             bloom,
-            rules));
+            rules,
+            cleanUp));
+  }
+
+  private @Nullable SourceCleanUp cleanUp(JsonNode cleanUp) {
+    if (cleanUp.isMissingNode()) {
+      return SourceCleanUp.NONE;
+    }
+    Action action = Action.valueOf(cleanUp.get("action").textValue().toUpperCase(Locale.ROOT));
+    Duration after =
+        attempt(
+            "/clean-up/after",
+            () -> Quantities.duration(cleanUp.path("after").asText(DEFAULT_RETENTION)));
+    return after == null ? null : new SourceCleanUp(action, after);
   }
 
   private List<String> bloom(JsonNode names) {

@@ -273,4 +273,27 @@ class CatalogLoaderTest {
             "tables/orders.yaml at /domain: is ledger, where kcompact keeps its own tables; expected"
                 + " another name");
   }
+
+  @Test
+  void rawObjectsStayUnlessTheDefinitionAsksForMore() {
+    assertThat(load().baseTables().get(0).cleanUp()).isEqualTo(SourceCleanUp.NONE);
+
+    replace("tables/orders.yaml", "key: [id]", "key: [id]\nclean-up: {action: tag}");
+    assertThat(load().baseTables().get(0).cleanUp())
+        .isEqualTo(new SourceCleanUp(SourceCleanUp.Action.TAG, Duration.ofDays(30)));
+
+    replace("tables/orders.yaml", "{action: tag}", "{action: delete, after: 90d}");
+    assertThat(load().baseTables().get(0).cleanUp())
+        .isEqualTo(new SourceCleanUp(SourceCleanUp.Action.DELETE, Duration.ofDays(90)));
+  }
+
+  @Test
+  void aRetentionMustBeADuration() {
+    replace("tables/orders.yaml", "key: [id]", "key: [id]\nclean-up: {action: tag, after: never}");
+
+    assertThat(problems())
+        .containsExactly(
+            "tables/orders.yaml at /clean-up/after: is 'never'; expected a duration such as 10s, 2m"
+                + " or 1h");
+  }
 }

@@ -28,6 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
+  /** What an execution's input asks for, and the incident's id. */
+  private static final String CLEAN = "CLEAN";
+
+  private static final String CLEAN_UP = "kcompact/clean-up";
+
   private final ObjectStore lake;
   private final ZoneId zone;
   private final Optional<Incidents> incidents;
@@ -72,6 +77,9 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
       return new NotifyAnswer(Status.OFF, List.of());
     }
     ExecutionState state = new ExecutionState(request.state());
+    if (state.text("/request/action").filter(CLEAN::equals).isPresent()) {
+      return ofCleanUp(incidents.get(), request, state);
+    }
     LocalDate day = day(state);
     Optional<RunDocuments> documents =
         state
@@ -84,6 +92,20 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
         };
     LOG.info("notify {}: {} {}", day, request.action(), changed);
     return new NotifyAnswer(Status.SENT, changed);
+  }
+
+  /** Of all clean-ups there is one incident: the next one does what this one could not. */
+  private static NotifyAnswer ofCleanUp(
+      Incidents incidents, NotifyRequest request, ExecutionState state) {
+    if (request.action() == NotifyRequest.Action.OPEN) {
+      incidents.open(
+          CLEAN_UP,
+          "kcompact: the clean-up failed",
+          state.reason() + "\nexecution: " + request.execution());
+      return new NotifyAnswer(Status.SENT, List.of(CLEAN_UP));
+    }
+    boolean isResolved = incidents.resolve(CLEAN_UP, "Done by " + request.execution());
+    return new NotifyAnswer(Status.SENT, isResolved ? List.of(CLEAN_UP) : List.of());
   }
 
   private LocalDate day(ExecutionState state) {

@@ -7,7 +7,6 @@ import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.contract.table.DayRule;
 import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
@@ -29,16 +28,18 @@ final class DayInventory {
 
   private final ObjectStore source;
   private final ObjectStore lake;
+  private final CleanedObjects cleaned;
 
-  DayInventory(ObjectStore source, ObjectStore lake) {
+  DayInventory(ObjectStore source, ObjectStore lake, CleanedObjects cleaned) {
     this.source = source;
     this.lake = lake;
+    this.cleaned = cleaned;
   }
 
   /**
    * What was found.
    *
-   * @param listed the raw objects, as the listing shows them
+   * @param listed the raw objects, as the listing shows them, and those that were cleaned up
    * @param objects the same, as lineage knows them
    */
   record Found(
@@ -51,7 +52,8 @@ final class DayInventory {
   record CompactedFile(PlannedFile file, Lineage lineage) {}
 
   Found of(BaseTable table, LocalDate day) {
-    List<StoredObject> listed = listed(table, day);
+    List<StoredObject> listed = new ArrayList<>(listed(table, day));
+    listed.addAll(cleaned.beyond(listed, table, day));
     List<SourceObject> objects =
         listed.stream()
             .map(object -> new SourceObject(object.key(), object.etag(), object.size()))
@@ -65,20 +67,12 @@ final class DayInventory {
   }
 
   private List<StoredObject> listed(BaseTable table, LocalDate day) {
-    return source.list(table.prefix() + directoryOf(table.day(), day)).stream()
+    return source.list(table.rawFolder(day)).stream()
         .filter(object -> table.owns(object.key()))
         .filter(
             object ->
                 table.dayOf(object.key(), object.lastModified()).filter(day::equals).isPresent())
         .toList();
-  }
-
-  /** Below it all objects of the day lie; the whole prefix where the path does not tell the day. */
-  private static String directoryOf(DayRule rule, LocalDate day) {
-    if (rule instanceof DayRule.FromPath path) {
-      return path.directoryOf(day);
-    }
-    return rule instanceof DayRule.FromField field ? directoryOf(field.object(), day) : "";
   }
 
   private List<CompactedFile> files(BaseTable table, LocalDate day) {

@@ -60,7 +60,7 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
     Looks looks = new Looks(request.planAttempts(), request.waitSeconds());
     TableCatalog catalog = Definitions.load(tables);
     DayPlanner planner = new DayPlanner(catalog, slicing, lake.root().toString());
-    DayInventory inventory = new DayInventory(source, lake);
+    DayInventory inventory = new DayInventory(source, lake, new CleanedObjects(settings, lake));
     Map<String, Found> found = new TreeMap<>();
     for (BaseTable table : catalog.baseTables()) {
       Found of = inventory.of(table, run.date());

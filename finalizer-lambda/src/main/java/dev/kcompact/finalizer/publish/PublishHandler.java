@@ -50,7 +50,8 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
     this(settings, DynamoLockTable.open(settings.lockTable()), GluePartitionCatalog.open());
   }
 
-  PublishHandler(Settings settings, LockTable locks, PartitionCatalog partitions) {
+  /** Over any catalog. */
+  public PublishHandler(Settings settings, LockTable locks, PartitionCatalog partitions) {
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
     this.locks = locks;

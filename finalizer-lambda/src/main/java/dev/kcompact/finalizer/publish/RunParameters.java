@@ -34,6 +34,16 @@ public final class RunParameters {
     return parameters;
   }
 
+  /** Whether the day was whole when it was published. */
+  static boolean isWhole(Target target) {
+    return !target.parameters().containsKey(INCOMPLETE);
+  }
+
+  /** The run that made a partition; empty for one that kcompact did not make. */
+  public static Optional<String> run(Target target) {
+    return Optional.ofNullable(target.parameters().get(RUN));
+  }
+
   /** Whether a partition was made by this run. */
   public static boolean isOf(@Nullable Target target, RunRef run) {
     return target != null && run.run().equals(target.parameters().get(RUN));

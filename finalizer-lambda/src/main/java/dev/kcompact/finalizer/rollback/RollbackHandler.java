@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.rollback;
 
+import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.DayLock;
@@ -8,6 +9,7 @@ import dev.kcompact.finalizer.lock.LockTable;
 import dev.kcompact.finalizer.publish.GluePartitionCatalog;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.publish.Restoration;
+import dev.kcompact.finalizer.publish.RunParameters;
 import dev.kcompact.finalizer.rollback.RollbackAnswer.Status;
 import dev.kcompact.finalizer.rollback.RollbackRequest.Scope;
 import dev.kcompact.finalizer.run.PublishedDocument;
@@ -20,6 +22,7 @@ import dev.kcompact.finalizer.run.UndoneDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -111,6 +114,7 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
     documents
         .find(RollbackDocument.NAME, RollbackDocument.class)
         .ifPresent(earlier -> tables.addAll(earlier.tables()));
+    made.forEach(this::checkIsThere);
     if (!tables.isEmpty()) {
       documents.write(
           RollbackDocument.NAME,
@@ -118,5 +122,23 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
       made.forEach(restoration::restore);
     }
     return List.copyOf(tables);
+  }
+
+  /** A run that is removed after its retention loses its record first. */
+  private void checkIsThere(Change change) {
+    Optional.ofNullable(change.previous())
+        .flatMap(RunParameters::run)
+        .flatMap(run -> RunRef.parse(LocalDate.parse(change.value()), run))
+        .filter(run -> !new RunDocuments(lake, run).has(PublishedDocument.NAME))
+        .ifPresent(
+            run -> {
+              throw new RefusedException(
+                  "Run "
+                      + run.run()
+                      + ", which table "
+                      + change.table()
+                      + " showed before, was removed after its retention; finalize the day again"
+                      + " instead");
+            });
   }
 }

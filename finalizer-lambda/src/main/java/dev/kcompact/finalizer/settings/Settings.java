@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param duckDbThreads DuckDB's threads
  * @param sliceBytes uncompressed Parquet bytes of one slice
  * @param timeReserve with less time than this left no new table is begun
+ * @param runRetention a run that is neither published nor the one before is kept as long
  * @param lockDuration until the lock may be taken over when nothing is known of its owner
  */
 public record Settings(
@@ -45,7 +46,8 @@ public record Settings(
     int duckDbThreads,
     long sliceBytes,
     Duration timeReserve,
-    Duration lockDuration) {
+    Duration lockDuration,
+    Duration runRetention) {
 
   /** Where incidents go, and who opens them: a secret's name, or a user with a password. */
   public record ServiceNow(

@@ -47,7 +47,8 @@ final class SettingsReader {
             threads(),
             bytes("KCOMPACT_SLICE_BYTES", "2GiB"),
             duration("KCOMPACT_TIME_RESERVE", "90s"),
-            duration("KCOMPACT_LOCK_DURATION", "2h"));
+            duration("KCOMPACT_LOCK_DURATION", "2h"),
+            runRetention());
     if (!mistakes.isEmpty()) {
       throw new RefusedException(
           "The function's environment holds "
@@ -129,6 +130,15 @@ final class SettingsReader {
 
   private Duration duration(String name, String otherwise) {
     return parsed(name, otherwise, Quantities::duration, Duration.ZERO);
+  }
+
+  /** An execution may take half a day, and a run must not be removed while it is made. */
+  private Duration runRetention() {
+    Duration retention = duration("KCOMPACT_RUN_RETENTION", "30d");
+    if (retention.compareTo(Duration.ofDays(1)) < 0) {
+      mistakes.add("KCOMPACT_RUN_RETENTION is " + retention + "; expected 1d or more");
+    }
+    return retention;
   }
 
   private int threads() {

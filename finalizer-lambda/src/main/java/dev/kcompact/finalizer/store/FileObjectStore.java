@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RefusedException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,10 +45,7 @@ final class FileObjectStore implements ObjectStore {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         String key = folder.relativize(file).toString();
         if (key.startsWith(prefix)) {
-          long size = Files.size(file);
-          var modified = Files.getLastModifiedTime(file).toInstant();
-          String etag = SourceObject.ofFile(key, size, modified).etag();
-          found.add(new StoredObject(key, etag, size, modified));
+          found.add(stored(key, file));
         }
       }
       found.sort(Comparator.comparing(StoredObject::key));
@@ -54,6 +53,12 @@ final class FileObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw new FailedException("Failed to list files: " + start, e);
     }
+  }
+
+  private static StoredObject stored(String key, Path file) throws IOException {
+    long size = Files.size(file);
+    Instant modified = Files.getLastModifiedTime(file).toInstant();
+    return new StoredObject(key, SourceObject.ofFile(key, size, modified).etag(), size, modified);
   }
 
   @Override
@@ -114,6 +119,29 @@ final class FileObjectStore implements ObjectStore {
     Path target = folder.resolve(key);
     Files.createDirectories(target.getParent());
     Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public List<String> deleteUnchanged(Collection<StoredObject> objects) {
+    List<String> changed = new ArrayList<>();
+    for (StoredObject object : objects) {
+      Path file = folder.resolve(object.key());
+      try {
+        if (!Files.exists(file) || stored(object.key(), file).etag().equals(object.etag())) {
+          Files.deleteIfExists(file);
+        } else {
+          changed.add(object.key());
+        }
+      } catch (IOException e) {
+        throw new FailedException("Failed to delete file: " + locationOf(object.key()), e);
+      }
+    }
+    return changed;
+  }
+
+  @Override
+  public void tag(Collection<StoredObject> objects, String name, String value) {
+    throw new RefusedException("Files have no tags: " + folder + "; use delete or keep");
   }
 
   @Override

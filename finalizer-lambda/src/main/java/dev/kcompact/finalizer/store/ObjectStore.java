@@ -36,6 +36,20 @@ public interface ObjectStore {
   /** Removes objects; a key without an object is none the worse for it. */
   void delete(Collection<String> keys);
 
+  /**
+   * Removes objects whose content still is what was listed.
+   *
+   * @return keys of those that have another content now, and stay
+   */
+  List<String> deleteUnchanged(Collection<StoredObject> objects);
+
+  /**
+   * Gives objects a tag, beside the tags that they have.
+   *
+   * @throws dev.kcompact.finalizer.failure.RefusedException if the store knows no tags
+   */
+  void tag(Collection<StoredObject> objects, String name, String value);
+
   /** Location of a key, or of all keys that begin with it. */
   default String locationOf(String key) {
     return root() + key;

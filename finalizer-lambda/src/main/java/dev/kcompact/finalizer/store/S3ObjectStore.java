@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,9 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Objects of a bucket below a prefix. */
 final class S3ObjectStore implements ObjectStore {
@@ -41,6 +44,11 @@ final class S3ObjectStore implements ObjectStore {
   private static final int PARALLEL_RANGES = 8;
   private static final int COPY_BUFFER = 1 << 16;
   private static final int MAX_DELETES = 1000;
+  private static final int PARALLEL_TAGS = 16;
+
+  /** What S3 says of an object with another entity tag, or that is being written. */
+  private static final Set<String> CHANGED =
+      Set.of("PreconditionFailed", "ConditionalRequestConflict");
 
   private final S3Client s3;
   private final String bucket;
@@ -185,8 +193,23 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void delete(Collection<String> keys) {
-    List<ObjectIdentifier> objects =
-        keys.stream().map(key -> ObjectIdentifier.builder().key(prefix + key).build()).toList();
+    delete(keys.stream().map(key -> ObjectIdentifier.builder().key(prefix + key).build()).toList());
+  }
+
+  @Override
+  public List<String> deleteUnchanged(Collection<StoredObject> objects) {
+    return delete(
+            objects.stream()
+                .map(o -> ObjectIdentifier.builder().key(prefix + o.key()).eTag(o.etag()).build())
+                .toList())
+        .stream()
+        .map(key -> key.substring(prefix.length()))
+        .toList();
+  }
+
+  /** Keys whose condition does not hold. */
+  private List<String> delete(List<ObjectIdentifier> objects) {
+    List<String> changed = new ArrayList<>();
     for (int from = 0; from < objects.size(); from += MAX_DELETES) {
       List<ObjectIdentifier> some =
           objects.subList(from, Math.min(from + MAX_DELETES, objects.size()));
@@ -195,14 +218,54 @@ final class S3ObjectStore implements ObjectStore {
               "delete objects",
               some.get(0).key(),
               () -> s3.deleteObjects(d -> d.bucket(bucket).delete(list -> list.objects(some))));
-      if (answer.hasErrors() && !answer.errors().isEmpty()) {
-        throw new FailedException(
-            "Failed to delete object: "
-                + answer.errors().get(0).key()
-                + ", "
-                + answer.errors().get(0).code());
+      for (S3Error error : answer.errors()) {
+        if (!CHANGED.contains(error.code())) {
+          throw new FailedException(
+              "Failed to delete object: s3://" + bucket + "/" + error.key() + ", " + error.code());
+        }
+        changed.add(error.key());
       }
     }
+    return changed;
+  }
+
+  @Override
+  public void tag(Collection<StoredObject> objects, String name, String value) {
+    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_TAGS);
+    try {
+      List<Callable<Boolean>> tasks = new ArrayList<>();
+      objects.forEach(object -> tasks.add(() -> tag(object.key(), name, value)));
+      for (Future<Boolean> task : threads.invokeAll(tasks)) {
+        task.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailedException("Failed to tag objects: " + root(), e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new FailedException("Failed to tag objects: " + root(), e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** S3 replaces all tags at once, so that those that are there are written again. */
+  private boolean tag(String key, String name, String value) {
+    return asked(
+        "tag object",
+        key,
+        () -> {
+          List<Tag> tags =
+              new ArrayList<>(
+                  s3.getObjectTagging(get -> get.bucket(bucket).key(prefix + key)).tagSet());
+          tags.removeIf(tag -> tag.key().equals(name));
+          tags.add(Tag.builder().key(name).value(value).build());
+          s3.putObjectTagging(
+              put -> put.bucket(bucket).key(prefix + key).tagging(all -> all.tagSet(tags)));
+          return true;
+        });
   }
 
   private <T> T asked(String verb, String key, Supplier<T> request) {

@@ -71,16 +71,18 @@ class SettingsReaderTest {
                             "KCOMPACT_ZONE", "Mars",
                             "KCOMPACT_SLICE_BYTES", "much",
                             "KCOMPACT_DUCKDB_THREADS", "0",
+                            "KCOMPACT_RUN_RETENTION", "12h",
                             "KCOMPACT_SERVICENOW_URL", "https://x"))
                     .read())
         .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("holds 10 mistakes")
+        .hasMessageContaining("holds 11 mistakes")
         .hasMessageContaining("KCOMPACT_SOURCE is 'ftp://x/'; expected s3://bucket/prefix/")
         .hasMessageContaining("KCOMPACT_LAKE is not set")
         .hasMessageContaining("KCOMPACT_KAFKA_BOOTSTRAP is not set")
         .hasMessageContaining("KCOMPACT_ZONE is 'Mars'")
         .hasMessageContaining("KCOMPACT_SLICE_BYTES is 'much'; expected a size such as 128MiB")
         .hasMessageContaining("KCOMPACT_DUCKDB_THREADS is 0; expected 1 to 256")
+        .hasMessageContaining("KCOMPACT_RUN_RETENTION is PT12H; expected 1d or more")
         .hasMessageContaining("KCOMPACT_SERVICENOW_URL is set without credentials");
   }
 

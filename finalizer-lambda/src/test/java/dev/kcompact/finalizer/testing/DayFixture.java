@@ -83,7 +83,8 @@ public final class DayFixture {
         2,
         1L << 30,
         Duration.ofSeconds(10),
-        Duration.ofHours(2));
+        Duration.ofHours(2),
+        Duration.ofDays(30));
   }
 
   /** Writes raw objects of a table's day; their contents do not matter to the finalizer. */

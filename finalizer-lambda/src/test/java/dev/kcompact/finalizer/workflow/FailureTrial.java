@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 final class FailureTrial {
   private static final Pattern RUN = Pattern.compile("/run=([^/]+)/");
   private static final String INCIDENT = "kcompact/day/2026-11-22";
+  private static final String CLEAN_UP_INCIDENT = "kcompact/clean-up";
   private static final String RESOLVED = "6";
   private static final String MIXED = "each table whole, not all of one run";
 
@@ -78,17 +79,26 @@ final class FailureTrial {
     stage.messages.sent.clear();
     stage.serviceNow.incidents.clear();
     stage.serviceNow.incidents.add(
-        new TreeMap<>(Map.of("sys_id", "earlier", "correlation_id", INCIDENT, "state", "1")));
+        new TreeMap<>(
+            Map.of("sys_id", "earlier", "correlation_id", incidentOf(scenario), "state", "1")));
     DescribeExecutionResponse ended = scenario.play(stage, fault.at(state, effects));
     String run = run(ended);
     String catalog = catalog();
-    String incident = incident(ended);
+    String incident = incident(scenario, ended);
     String lock = lock(ended);
     if (catalog.equals(MIXED)) {
       catalog += ", until a rollback is asked for";
       rollBackTheRest(scenario);
     }
+    if (scenario.isCleanUp()) {
+      assertThat(Scenario.CLEAN.play(stage, (called, call) -> call.answer()).status())
+          .isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
     return new FailureRow(state, scenario, fault, run, catalog, incident, lock, rerun());
+  }
+
+  private static String incidentOf(Scenario scenario) {
+    return scenario.isCleanUp() ? CLEAN_UP_INCIDENT : INCIDENT;
   }
 
   /** What a rollback left undone is done by the next one on request. */
@@ -137,8 +147,8 @@ final class FailureTrial {
   }
 
   /** There is never more than the one that was open already. */
-  private String incident(DescribeExecutionResponse ended) {
-    assertThat(stage.incidents()).containsOnlyKeys(INCIDENT);
+  private String incident(Scenario scenario, DescribeExecutionResponse ended) {
+    assertThat(stage.incidents()).containsOnlyKeys(incidentOf(scenario));
     Map<String, String> incident = stage.serviceNow.incidents.get(0);
     if (RESOLVED.equals(incident.get("state"))) {
       assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);

@@ -113,6 +113,7 @@ class PackagedZipIT {
             "lock.LockHandler",
             "ledger.LedgerHandler",
             "publish.PublishHandler",
+            "clean.CleanHandler",
             "feedback.FeedbackHandler",
             "rollback.RollbackHandler",
             "notify.NotifyHandler")) {

@@ -15,7 +15,9 @@ enum Scenario {
   LOSE("Publish does its work and fails"),
   ROLL_BACK("the day is rolled back on request"),
   LOOK_BACK("the day is finalized, and earlier ones looked at"),
-  LOSE_LOOK_BACK("earlier days cannot be looked at");
+  LOSE_LOOK_BACK("earlier days cannot be looked at"),
+  CLEAN("what is not needed any more is cleaned up"),
+  LOSE_CLEAN("the clean-up fails");
 
   /** Offsets of objects that come late; none is used twice. */
   private static final AtomicInteger LATE = new AtomicInteger(100);
@@ -31,6 +33,11 @@ enum Scenario {
     return told;
   }
 
+  /** Whether it is no run of the day. */
+  boolean isCleanUp() {
+    return this == CLEAN || this == LOSE_CLEAN;
+  }
+
   /** Goes this way to the end. */
   DescribeExecutionResponse play(WorkflowStage stage, Interference fault)
       throws InterruptedException {
@@ -38,8 +45,9 @@ enum Scenario {
         switch (this) {
           case LOSE -> andAnswerLost(fault, "Publish");
           case LOSE_LOOK_BACK -> andAnswerLost(fault, "LookBack");
+          case LOSE_CLEAN -> andAnswerLost(fault, "Clean");
           case WAIT -> andWholeAfterAll(fault, stage);
-          case PUBLISH, ROLL_BACK, LOOK_BACK -> fault;
+          case PUBLISH, ROLL_BACK, LOOK_BACK, CLEAN -> fault;
         });
     try {
       return switch (this) {
@@ -53,6 +61,7 @@ enum Scenario {
                 stage.begin(
                     "{\"date\": \"2026-11-22\", \"planAttempts\": 1, \"waitSeconds\": 1,"
                         + " \"lookBackDays\": 1}"));
+        case CLEAN, LOSE_CLEAN -> stage.await(stage.begin("{\"action\": \"CLEAN\"}"));
         case ROLL_BACK ->
             stage.await(stage.begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}"));
       };

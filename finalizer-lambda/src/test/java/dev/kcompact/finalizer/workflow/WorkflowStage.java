@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kcompact.contract.message.TableDayEvent;
+import dev.kcompact.finalizer.clean.CleanHandler;
 import dev.kcompact.finalizer.feedback.FeedbackHandler;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.late.LookBackHandler;
@@ -138,6 +139,7 @@ final class WorkflowStage implements AutoCloseable {
         "kcompact-finalize", new FinalizeHandler(settings),
         "kcompact-ledger", new LedgerHandler(settings),
         "kcompact-publish", new PublishHandler(settings),
+        "kcompact-clean", new CleanHandler(settings),
         "kcompact-feedback", new FeedbackHandler(settings, () -> messages, Clock.systemUTC()),
         "kcompact-lookback", new LookBackHandler(settings, Clock.systemUTC()),
         "kcompact-rollback", new RollbackHandler(settings),
@@ -164,7 +166,8 @@ final class WorkflowStage implements AutoCloseable {
         s.duckDbThreads(),
         s.sliceBytes(),
         s.timeReserve(),
-        s.lockDuration());
+        s.lockDuration(),
+        s.runRetention());
   }
 
   private String createMachine(String definition) {

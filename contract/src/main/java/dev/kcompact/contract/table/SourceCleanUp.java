@@ -1,0 +1,31 @@
+package dev.kcompact.contract.table;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * What becomes of a table's raw objects once their day is published and proven.
+ *
+ * @param after how long after the end of the day
+ */
+public record SourceCleanUp(Action action, Duration after) {
+  /** Nothing, ever. */
+  public static final SourceCleanUp NONE = new SourceCleanUp(Action.KEEP, Duration.ZERO);
+
+  /** The kinds of clean-up. */
+  public enum Action {
+    KEEP,
+    /** They get a tag, by which a rule of the bucket's life cycle may expire or archive them. */
+    TAG,
+    DELETE
+  }
+
+  public SourceCleanUp {
+    requireNonNull(action, "action is null");
+    requireNonNull(after, "after is null");
+    if (after.isNegative()) {
+      throw new IllegalArgumentException("after is negative: " + after);
+    }
+  }
+}

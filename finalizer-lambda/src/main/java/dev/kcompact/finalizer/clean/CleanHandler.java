@@ -1,0 +1,114 @@
+package dev.kcompact.finalizer.clean;
+
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.clean.CleanAnswer.Status;
+import dev.kcompact.finalizer.invocation.JsonHandler;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.publish.GluePartitionCatalog;
+import dev.kcompact.finalizer.publish.PartitionCatalog;
+import dev.kcompact.finalizer.publish.PublishedLedger;
+import dev.kcompact.finalizer.run.Definitions;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.Stores;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Cleans up what is not needed any more: raw objects of proven days, and old runs. */
+public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer> {
+  private static final Logger LOG = LoggerFactory.getLogger(CleanHandler.class);
+
+  /** Sorts behind every table's name, so that runs come last. */
+  private static final String RUNS = "~runs/";
+
+  private final Settings settings;
+  private final ObjectStore source;
+  private final ObjectStore lake;
+  private final ObjectStore tables;
+  private final PartitionCatalog partitions;
+  private final InstantSource clock;
+
+  /** As Lambda makes it. */
+  public CleanHandler() {
+    this(Settings.fromEnvironment());
+  }
+
+  /** With AWS clients of the process's own environment. */
+  public CleanHandler(Settings settings) {
+    this(settings, GluePartitionCatalog.open(), Clock.systemUTC());
+  }
+
+  /** Over any catalog, at any time. */
+  public CleanHandler(Settings settings, PartitionCatalog partitions, InstantSource clock) {
+    this.settings = settings;
+    this.source = Stores.open(settings.source());
+    this.lake = Stores.open(settings.lake());
+    this.tables = Stores.open(settings.tables());
+    this.partitions = partitions;
+    this.clock = clock;
+  }
+
+  @Override
+  public Class<CleanRequest> requestType() {
+    return CleanRequest.class;
+  }
+
+  @Override
+  public CleanAnswer handle(CleanRequest request, TimeLeft timeLeft) {
+    Progress progress = request.progress() == null ? Progress.NONE : request.progress();
+    boolean begun = false;
+    for (Map.Entry<String, Supplier<Outcome>> task : tasks(request, timeLeft).entrySet()) {
+      if (progress.isPast(task.getKey())) {
+        continue;
+      }
+      // The first one is begun in any case: a call that does nothing would be repeated for ever.
+      if (begun && timeLeft.isBelow(settings.timeReserve())) {
+        return new CleanAnswer(Status.CONTINUE, request.dryRun(), progress);
+      }
+      begun = true;
+      Outcome outcome = task.getValue().get();
+      LOG.info("clean {}{}: {}", request.dryRun() ? "(dry run) " : "", task.getKey(), outcome);
+      progress = progress.with(outcome);
+      if (!outcome.isWhole()) {
+        return new CleanAnswer(Status.CONTINUE, request.dryRun(), progress);
+      }
+      progress = progress.after(task.getKey());
+    }
+    return new CleanAnswer(Status.DONE, request.dryRun(), progress);
+  }
+
+  /** By name, in its order. */
+  private Map<String, Supplier<Outcome>> tasks(CleanRequest request, TimeLeft timeLeft) {
+    Instant now = clock.instant();
+    TableCatalog catalog = Definitions.load(tables);
+    Map<String, Supplier<Outcome>> tasks = new TreeMap<>();
+    DueDays due = new DueDays(lake);
+    DayCleaner cleaner =
+        new DayCleaner(
+            settings,
+            source,
+            lake,
+            new PublishedLedger(partitions, settings.glueDatabasePrefix(), lake.root().toString()));
+    for (BaseTable table : catalog.baseTables()) {
+      for (LocalDate day : due.of(table, now)) {
+        tasks.put(
+            table.name() + "/" + day,
+            () -> cleaner.clean(table, day, request.dryRun(), now, timeLeft));
+      }
+    }
+    RunSweeper sweeper = new RunSweeper(lake, partitions, catalog);
+    OldRuns old = OldRuns.of(lake, now.minus(settings.runRetention()));
+    for (LocalDate day : old.days()) {
+      tasks.put(RUNS + day, () -> sweeper.sweep(day, old.of(day), request.dryRun()));
+    }
+    return tasks;
+  }
+}

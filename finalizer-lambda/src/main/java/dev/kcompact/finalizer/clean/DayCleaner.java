@@ -1,0 +1,157 @@
+package dev.kcompact.finalizer.clean;
+
+import dev.kcompact.contract.clean.CleanedDay;
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.lineage.Coverage;
+import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.SourceCleanUp.Action;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.ledger.LedgerReader;
+import dev.kcompact.finalizer.publish.PublishedLedger;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.Footers;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tags or deletes the raw objects of a table's day that the ledger of the published run has with
+ * the same size and entity tag, once the compacted files prove all of that ledger again. Whatever
+ * else lies there is left alone. That it begins is written down before the first object goes, so
+ * that whoever proves the day later knows what to expect.
+ */
+final class DayCleaner {
+  /** As many as S3 deletes in one call. */
+  private static final int BATCH = 1000;
+
+  private final Settings settings;
+  private final ObjectStore source;
+  private final ObjectStore lake;
+  private final PublishedLedger ledgers;
+
+  DayCleaner(Settings settings, ObjectStore source, ObjectStore lake, PublishedLedger ledgers) {
+    this.settings = settings;
+    this.source = source;
+    this.lake = lake;
+    this.ledgers = ledgers;
+  }
+
+  Outcome clean(BaseTable table, LocalDate day, boolean dryRun, Instant now, TimeLeft timeLeft) {
+    String name = table.name() + " of " + day;
+    Optional<PublishedLedger.Found> published = ledgers.of(table, day);
+    if (published.isEmpty()) {
+      return new Outcome.Refused(name + ": no run is published whole, with its ledger");
+    }
+    List<String> files =
+        lake.list(published.get().folder()).stream().map(StoredObject::key).toList();
+    List<StoredObject> known = new LedgerReader(settings, lake).objects(files);
+    Coverage coverage = proof(table, day, known);
+    if (files.isEmpty() || !coverage.isWhole()) {
+      return new Outcome.Refused(
+          "%s: the compacted files do not prove its ledger (%d missing, %d doubled, %d changed)"
+              .formatted(
+                  name,
+                  coverage.missing().size(),
+                  coverage.doubled().size(),
+                  coverage.changed().size()));
+    }
+    Action action = table.cleanUp().action();
+    CleanedDay begun =
+        new CleanedDay(table.name(), day, published.get().run(), action, now, files, "");
+    return clean(table, begun, known, dryRun, timeLeft);
+  }
+
+  /** Raw objects that the ledger has, against the files that are there now. */
+  private Coverage proof(BaseTable table, LocalDate day, List<StoredObject> known) {
+    List<FileLineage> files = new ArrayList<>();
+    for (StoredObject file : lake.list(LakeLayout.compacted(table.name(), day))) {
+      if (LakeLayout.compactedFile(file.key()).isPresent()) {
+        Optional<Lineage> lineage = Footers.read(lake, file.key()).lineage();
+        lineage.ifPresent(of -> files.add(new FileLineage(file.key(), of)));
+      }
+    }
+    return Coverage.of(
+        known.stream().map(o -> new SourceObject(o.key(), o.etag(), o.size())).toList(), files);
+  }
+
+  private Outcome clean(
+      BaseTable table,
+      CleanedDay begun,
+      List<StoredObject> known,
+      boolean dryRun,
+      TimeLeft timeLeft) {
+    CleanedDay progress = dryRun ? begun : earlier(begun).orElse(begun);
+    List<StoredObject> there = source.list(table.rawFolder(begun.day()));
+    List<StoredObject> covered = covered(there, known);
+    List<StoredObject> todo =
+        covered.stream().filter(object -> object.key().compareTo(progress.through()) > 0).toList();
+    long left = leftOf(table, begun.day(), there) - covered.size();
+    if (dryRun) {
+      return new Outcome.Cleaned(todo.size(), bytes(todo), left, true);
+    }
+    lake.put(progress.key(), progress.toJson());
+    List<StoredObject> done = new ArrayList<>();
+    for (int from = 0; from < todo.size(); from += BATCH) {
+      if (from > 0 && timeLeft.isBelow(settings.timeReserve())) {
+        return new Outcome.Cleaned(done.size(), bytes(done), left, false);
+      }
+      List<StoredObject> some = todo.subList(from, Math.min(from + BATCH, todo.size()));
+      done.addAll(remove(some, progress));
+    }
+    lake.put(progress.doneKey(), progress.toJson());
+    return new Outcome.Cleaned(done.size(), bytes(done), left + todo.size() - done.size(), true);
+  }
+
+  private Optional<CleanedDay> earlier(CleanedDay begun) {
+    return lake.text(begun.key()).map(CleanedDay::fromJson);
+  }
+
+  /** Those that went; of tagged ones it is written down how far they go, for all stay listed. */
+  private List<StoredObject> remove(List<StoredObject> some, CleanedDay progress) {
+    if (progress.action() == Action.DELETE) {
+      List<String> left = source.deleteUnchanged(some);
+      return some.stream().filter(object -> !left.contains(object.key())).toList();
+    }
+    source.tag(some, CleanedDay.TAG, progress.run());
+    CleanedDay through = progress.through(some.get(some.size() - 1).key());
+    lake.put(through.key(), through.toJson());
+    return some;
+  }
+
+  private static List<StoredObject> covered(List<StoredObject> there, List<StoredObject> known) {
+    Map<String, StoredObject> byKey = new HashMap<>();
+    known.forEach(object -> byKey.put(object.key(), object));
+    return there.stream()
+        .filter(
+            object -> {
+              StoredObject entry = byKey.get(object.key());
+              return entry != null
+                  && !object.etag().isEmpty()
+                  && entry.etag().equals(object.etag())
+                  && entry.size() == object.size();
+            })
+        .toList();
+  }
+
+  private static long leftOf(BaseTable table, LocalDate day, List<StoredObject> there) {
+    return there.stream()
+        .filter(object -> table.owns(object.key()))
+        .filter(
+            object ->
+                table.dayOf(object.key(), object.lastModified()).filter(day::equals).isPresent())
+        .count();
+  }
+
+  private static long bytes(List<StoredObject> objects) {
+    return objects.stream().mapToLong(StoredObject::size).sum();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.kcompact.finalizer.ledger;
+
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.duckdb.Sql;
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.store.Workspace;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads ledgers back: the raw objects that were compacted, as they were. */
+public final class LedgerReader {
+  private final Settings settings;
+  private final ObjectStore lake;
+
+  public LedgerReader(Settings settings, ObjectStore lake) {
+    this.settings = settings;
+    this.lake = lake;
+  }
+
+  /**
+   * Objects that a compacted file holds and whose content is known, sorted by key.
+   *
+   * @param files of the ledger
+   * @throws FailedException if one of them is gone
+   */
+  public List<StoredObject> objects(Collection<String> files) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    try (Workspace workspace = Workspace.open(settings.tmp());
+        DuckDb db =
+            DuckDb.open(
+                settings.duckDbMemoryBytes(),
+                settings.duckDbThreads(),
+                workspace.folder("spill"))) {
+      List<Path> local = new ArrayList<>();
+      for (String key : files) {
+        Path file =
+            workspace
+                .folder("in")
+                .resolve(String.format(Locale.ROOT, "%05d.parquet", local.size()));
+        lake.download(stored(key), file);
+        local.add(file);
+      }
+      return db.query(
+          "read a ledger",
+          "SELECT DISTINCT object, etag, size, coalesce(written_at, first_seen) FROM read_parquet("
+              + Sql.files(local)
+              + ") WHERE compacted_file IS NOT NULL AND etag IS NOT NULL ORDER BY object",
+          row ->
+              new StoredObject(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getLong(3),
+                  row.getObject(4, OffsetDateTime.class).toInstant()));
+    }
+  }
+
+  private StoredObject stored(String key) {
+    return lake.list(key).stream()
+        .filter(object -> object.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new FailedException("Failed to find file: " + lake.locationOf(key)));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.kcompact.finalizer.testing;
+
+import dev.kcompact.finalizer.finalize.FinalizeHandler;
+import dev.kcompact.finalizer.finalize.FinalizeRequest;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.ledger.LedgerHandler;
+import dev.kcompact.finalizer.ledger.LedgerRequest;
+import dev.kcompact.finalizer.plan.PlanAnswer;
+import dev.kcompact.finalizer.plan.PlanHandler;
+import dev.kcompact.finalizer.plan.PlanRequest;
+import dev.kcompact.finalizer.publish.PublishHandler;
+import dev.kcompact.finalizer.publish.PublishRequest;
+import dev.kcompact.finalizer.rollback.RollbackHandler;
+import dev.kcompact.finalizer.rollback.RollbackRequest;
+import dev.kcompact.finalizer.rollback.RollbackRequest.Scope;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.store.Stores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Runs of a day from plan to publication, one handler after the other, in folders. */
+public final class PublishedDay {
+  private static final TimeLeft AMPLE = () -> Duration.ofMinutes(15);
+
+  public final DayFixture day;
+  public final MemoryPartitions catalog = new MemoryPartitions();
+
+  public PublishedDay(Path tmp) {
+    day = DayFixture.inFolders(tmp);
+  }
+
+  /** Adds lines to a table's definition. */
+  public void define(String table, String lines) {
+    String file = "tables/" + table + ".yaml";
+    Stores.open(day.settings.tables()).put(file, SampleDefinitions.text(file) + lines);
+  }
+
+  public PlanAnswer plan(long token) {
+    RunRef run = RunRef.of(DayFixture.DAY, token);
+    return new PlanHandler(day.settings)
+        .handle(new PlanRequest(run.date(), run.run(), token, 0, 1, 1), AMPLE);
+  }
+
+  /** All but the publication. */
+  public RunRef prepare(long token) {
+    RunRef run = RunRef.of(DayFixture.DAY, token);
+    PlanAnswer plan = plan(token);
+    for (List<String> slices : List.of(plan.slices(), plan.derived())) {
+      for (String slice : slices) {
+        new FinalizeHandler(day.settings)
+            .handle(new FinalizeRequest(run.date(), run.run(), token, slice, null), AMPLE);
+      }
+    }
+    new LedgerHandler(day.settings).handle(new LedgerRequest(run.date(), run.run(), token), AMPLE);
+    return run;
+  }
+
+  public RunRef publish(long token) {
+    RunRef run = prepare(token);
+    new PublishHandler(day.settings, MemoryLockTable.held(DayFixture.DAY, token), catalog)
+        .handle(new PublishRequest(run.date(), run.run(), token), AMPLE);
+    return run;
+  }
+
+  /** Back to the run before the one that is published. */
+  public void rollBack(long token) {
+    RunRef asking = RunRef.of(DayFixture.DAY, token);
+    new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, token), catalog)
+        .handle(new RollbackRequest(asking.date(), asking.run(), token, Scope.DAY), AMPLE);
+  }
+}

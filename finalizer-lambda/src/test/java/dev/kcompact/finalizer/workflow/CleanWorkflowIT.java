@@ -1,0 +1,134 @@
+package dev.kcompact.finalizer.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.store.Stores;
+import dev.kcompact.finalizer.testing.SampleDefinitions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/** Raw objects cleaned up by the state machine, on S3 as moto has it. */
+class CleanWorkflowIT {
+  private static final String ORDERS = "topics/orders/dt=2026-11-22/";
+  private static final String FIRST = ORDERS + "orders+0+0000000000.json";
+
+  @TempDir Path tmp;
+  private WorkflowStage stage;
+
+  @BeforeEach
+  void setStage() throws IOException {
+    stage = WorkflowStage.set(tmp);
+  }
+
+  @AfterEach
+  void leave() {
+    stage.close();
+  }
+
+  @Test
+  void deletesAProvenDayWhichStaysProvenAfterwards() throws Exception {
+    stage.day.wholeDay();
+    stage.run();
+    define("delete");
+
+    DescribeExecutionResponse dry = clean(true);
+    assertThat(dry.output()).contains("\"objects\": 2", "\"dryRun\": true");
+    assertThat(stage.day.source.list(ORDERS)).hasSize(2);
+
+    DescribeExecutionResponse done = clean(false);
+    assertThat(done.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(done.output()).contains("\"objects\": 2");
+    assertThat(stage.day.source.list(ORDERS)).isEmpty();
+    assertThat(stage.day.source.list("topics/payments/")).hasSize(1);
+
+    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(stage.published("SELECT order_id FROM files", "orders")).hasSize(2);
+  }
+
+  @Test
+  void tagsBesideTheTagsThatAreThere() throws Exception {
+    stage.day.wholeDay();
+    stage.run();
+    define("tag");
+    try (S3Client s3 = s3()) {
+      s3.putObjectTagging(
+          put -> put.bucket("kconnect").key(FIRST).tagging(t -> t.tagSet(tag("owner", "connect"))));
+
+      assertThat(clean(false).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+
+      String run = stage.ledgerLocation("orders").replaceFirst(".*/run=([^/]*)/", "$1");
+      assertThat(s3.getObjectTagging(get -> get.bucket("kconnect").key(FIRST)).tagSet())
+          .containsExactlyInAnyOrder(tag("owner", "connect"), tag("kcompact-compacted", run));
+    }
+    assertThat(stage.day.source.list(ORDERS)).hasSize(2);
+    assertThat(clean(false).output()).contains("\"objects\": 0");
+  }
+
+  @Test
+  void anIncidentTellsOfACleanUpThatFailsUntilOneSucceeds() throws Exception {
+    stage.day.wholeDay();
+    stage.run();
+    stage.lambda.failBefore("kcompact-clean", new RefusedException("it may not"));
+
+    DescribeExecutionResponse failed = clean(false);
+
+    assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(failed.cause()).contains("it may not");
+    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/clean-up", "1"));
+    assertThat(stage.serviceNow.incidents.get(0))
+        .containsEntry("short_description", "kcompact: the clean-up failed");
+
+    clean(false);
+    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/clean-up", "6"));
+  }
+
+  @Test
+  void leavesWhatWasOverwrittenSince() throws Exception {
+    stage.day.wholeDay();
+    stage.run();
+    define("delete");
+    stage.day.source.put(FIRST, "another content");
+
+    clean(false);
+
+    assertThat(stage.day.source.list(ORDERS)).extracting(StoredObject::key).containsExactly(FIRST);
+  }
+
+  private DescribeExecutionResponse clean(boolean dryRun) throws InterruptedException {
+    return stage.await(
+        stage.begin(
+            "{\"scheduledTime\": \"2026-11-23T05:00:00Z\", \"action\": \"CLEAN\", \"dryRun\": %s}"
+                .formatted(dryRun)));
+  }
+
+  private void define(String action) {
+    String file = "tables/orders.yaml";
+    Stores.open(stage.day.settings.tables())
+        .put(
+            file,
+            SampleDefinitions.text(file) + "clean-up: { action: " + action + ", after: 0d }\n");
+  }
+
+  private static Tag tag(String name, String value) {
+    return Tag.builder().key(name).value(value).build();
+  }
+
+  private static S3Client s3() {
+    return S3Client.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .forcePathStyle(true)
+        .build();
+  }
+}
