@@ -29,10 +29,12 @@ public final class Audit {
   /**
    * What a table's raw objects and files come to.
    *
-   * @param raw its raw objects
+   * @param raw its raw objects, and those that were cleaned up
    * @param files its committed files
+   * @param cleaned how many raw objects are not there because they were cleaned up
    */
-  public record TableAudit(List<SourceObject> raw, List<LakeFile> files, Coverage coverage) {
+  public record TableAudit(
+      List<SourceObject> raw, List<LakeFile> files, Coverage coverage, long cleaned) {
     public TableAudit {
       raw = List.copyOf(raw);
       files = List.copyOf(files);
@@ -53,18 +55,29 @@ public final class Audit {
   }
 
   private TableAudit audit(BaseTable table, @Nullable LocalDate day) {
-    List<SourceObject> raw =
+    List<SourceObject> there =
         source.list(table.prefix()).stream()
             .filter(listed -> isOf(table, listed, day))
             .map(Listed::object)
             .toList();
+    List<SourceObject> raw = withCleaned(there, table, day);
     String directory =
         day == null
             ? LakeLayout.COMPACTED + table.name() + "/"
             : LakeLayout.compacted(table.name(), day);
     List<LakeFile> files = lake.files(directory);
     List<FileLineage> lineage = files.stream().map(LakeFile::lineage).toList();
-    return new TableAudit(raw, files, Coverage.of(raw, lineage));
+    return new TableAudit(raw, files, Coverage.of(raw, lineage), raw.size() - there.size());
+  }
+
+  private List<SourceObject> withCleaned(
+      List<SourceObject> there, BaseTable table, @Nullable LocalDate day) {
+    Map<String, SourceObject> all = new TreeMap<>();
+    new CleanedObjects(lake.tree())
+        .of(table.name(), day)
+        .forEach(object -> all.put(object.key(), object));
+    there.forEach(object -> all.put(object.key(), object));
+    return List.copyOf(all.values());
   }
 
   private static boolean isOf(BaseTable table, Listed listed, @Nullable LocalDate day) {

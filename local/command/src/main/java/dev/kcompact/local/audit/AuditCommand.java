@@ -71,10 +71,11 @@ public final class AuditCommand implements Callable<Integer> {
   private void show(String table, TableAudit audit) {
     Coverage coverage = audit.coverage();
     console.print(
-        "%-20s %,d objects, %,d files: %,d covered, %,d missing, %,d doubled, %,d changed, %,d gone"
+        "%-20s %,d objects%s, %,d files: %,d covered, %,d missing, %,d doubled, %,d changed, %,d gone"
             .formatted(
                 table,
                 audit.raw().size(),
+                audit.cleaned() == 0 ? "" : " (%,d cleaned up)".formatted(audit.cleaned()),
                 audit.files().size(),
                 coverage.covered(),
                 coverage.missing().size(),

@@ -13,9 +13,9 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * An audit as JSON: {@code whole}, and by table {@code objects}, {@code files}, {@code covered} and
- * the full lists {@code missing}, {@code doubled} (each with its files), {@code changed}, {@code
- * gone} and {@code unproven}.
+ * An audit as JSON: {@code whole}, and by table {@code objects}, {@code cleaned}, {@code files},
+ * {@code covered} and the full lists {@code missing}, {@code doubled} (each with its files), {@code
+ * changed}, {@code gone} and {@code unproven}.
  */
 final class AuditReport {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,6 +33,7 @@ final class AuditReport {
   private static void table(ObjectNode node, TableAudit audit) {
     Coverage coverage = audit.coverage();
     node.put("objects", audit.raw().size());
+    node.put("cleaned", audit.cleaned());
     node.put("files", audit.files().size());
     node.put("covered", coverage.covered());
     names(node, "missing", coverage.missing().stream().map(SourceObject::key).toList());

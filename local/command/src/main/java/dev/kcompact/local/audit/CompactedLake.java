@@ -40,6 +40,11 @@ public final class CompactedLake {
         .toList();
   }
 
+  /** The lake itself. */
+  ObjectTree tree() {
+    return lake;
+  }
+
   private LakeFile read(SourceObject object) {
     try {
       Footer footer =
