@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates rows left out because a newer one has their key
  * @param invalid rows in quarantine because they break a rule
  * @param corrupt rows in quarantine because they could not be decoded
+ * @param parked invalid rows that have come too often and are not sent back any more
  * @param objects raw objects of the day
  * @param files published files
  * @param bytes size of the published files
@@ -37,6 +38,7 @@ public record TableDayEvent(
     long duplicates,
     long invalid,
     long corrupt,
+    long parked,
     long objects,
     long files,
     long bytes,
@@ -87,7 +89,11 @@ public record TableDayEvent(
     data.put("table", table).put("domain", domain).put("day", day.toString()).put("run", run);
     data.put("status", status.name()).put("location", location).put("rows", rows);
     data.put("duplicates", duplicates).put("invalid", invalid).put("corrupt", corrupt);
-    data.put("objects", objects).put("files", files).put("bytes", bytes).put("reason", reason);
+    data.put("parked", parked)
+        .put("objects", objects)
+        .put("files", files)
+        .put("bytes", bytes)
+        .put("reason", reason);
     return event.toString();
   }
 
@@ -112,6 +118,7 @@ public record TableDayEvent(
           data.path("duplicates").longValue(),
           data.path("invalid").longValue(),
           data.path("corrupt").longValue(),
+          data.path("parked").longValue(),
           data.path("objects").longValue(),
           data.path("files").longValue(),
           data.path("bytes").longValue(),

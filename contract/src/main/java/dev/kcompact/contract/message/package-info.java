@@ -1,4 +1,7 @@
-/** Messages on Kafka: the outcome of a table's day, and the headers of dead letters. */
+/**
+ * Messages on Kafka: the outcome of a table's day, dead letters, and how returned ones are
+ * recognised.
+ */
 @NullMarked
 package dev.kcompact.contract.message;
 

@@ -24,6 +24,7 @@ class TableDayEventTest {
         1,
         2,
         3,
+        7,
         4,
         5,
         6,
@@ -39,7 +40,7 @@ class TableDayEventTest {
                 + "\"time\":\"2026-11-23T02:00:00Z\",\"datacontenttype\":\"application/json\","
                 + "\"data\":{\"table\":\"orders\",\"domain\":\"vendas\",\"day\":\"2026-11-22\","
                 + "\"run\":\"r1\",\"status\":\"PUBLISHED\",\"location\":\"s3://lake/x/\",\"rows\":10,"
-                + "\"duplicates\":1,\"invalid\":2,\"corrupt\":3,\"objects\":4,\"files\":5,\"bytes\":6,"
+                + "\"duplicates\":1,\"invalid\":2,\"corrupt\":3,\"parked\":7,\"objects\":4,\"files\":5,\"bytes\":6,"
                 + "\"reason\":null}}");
   }
 

@@ -2,6 +2,7 @@ package dev.kcompact.job.compact;
 
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.decode.ObjectDecoder;
@@ -12,6 +13,7 @@ import dev.kcompact.job.write.FileElement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -116,11 +118,22 @@ final class GroupRun {
     if (row.isCorrupt()) {
       corruptRows++;
       counts.corrupt(row.corruptReason());
-      deadLetters.accept(
-          new DeadLetter(
-              table.name(), objectKey, row.line(), row.corruptReason(), row.corruptBytes()));
+      deadLetters.accept(letter(objectKey, row));
     }
     out.collect(element.setRow(row));
+  }
+
+  private DeadLetter letter(String objectKey, Row row) {
+    Optional<ObjectName> name = table.nameOf(objectKey);
+    return new DeadLetter(
+        table.name(),
+        name.map(ObjectName::topic).orElse(table.topic()),
+        name.map(ObjectName::partition).orElse(null),
+        name.map(ObjectName::startOffset).orElse(null),
+        objectKey,
+        row.line(),
+        row.corruptReason(),
+        row.corruptBytes());
   }
 
   /** An audit sees both as well: the one is gone from the bucket, the other's lineage is new. */

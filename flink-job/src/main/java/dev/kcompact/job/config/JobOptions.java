@@ -4,6 +4,7 @@ import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.job.compact.CompactorOptions;
 import dev.kcompact.job.compact.GonePolicy;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
+import dev.kcompact.job.deadletter.Parking;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.PollPace;
@@ -206,6 +207,8 @@ public record JobOptions(
       PropertyReader kafka, @Nullable Root lake) {
     String servers = kafka.getOrNull("bootstrap.servers", text -> text);
     String topic = kafka.get("dead-letter.topic", "kcompact.dead-letters", text -> text);
+    String parkingTopic = kafka.get("parking.topic", "kcompact.parked", text -> text);
+    int attempts = kafka.get("max-attempts", 3, PropertyReader::positive);
     DeliveryGuarantee guarantee =
         kafka.get("delivery-guarantee", DeliveryGuarantee.AT_LEAST_ONCE, JobOptions::guarantee);
     String prefix = kafka.get("transactional-id-prefix", "kcompact:" + lake, text -> text);
@@ -213,7 +216,8 @@ public record JobOptions(
     kafka.refuseUnknown();
     return servers == null
         ? null
-        : new DeadLetterOptions(servers, topic, guarantee, prefix, producer);
+        : new DeadLetterOptions(
+            servers, topic, new Parking(parkingTopic, attempts), guarantee, prefix, producer);
   }
 
   private static DeliveryGuarantee guarantee(String text) {

@@ -10,6 +10,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * Where dead letters go.
  *
  * @param bootstrapServers of Kafka
+ * @param parking where they go that come too often
  * @param transactionPrefix what the ids of the job's transactions begin with, where they are
  *     delivered exactly once: no other application on the same Kafka has it, and the same job has
  *     it for ever
@@ -18,6 +19,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 public record DeadLetterOptions(
     String bootstrapServers,
     String topic,
+    Parking parking,
     DeliveryGuarantee guarantee,
     String transactionPrefix,
     Map<String, String> producer)
@@ -25,6 +27,7 @@ public record DeadLetterOptions(
   public DeadLetterOptions {
     requireNonNull(bootstrapServers, "bootstrapServers is null");
     requireNonNull(topic, "topic is null");
+    requireNonNull(parking, "parking is null");
     requireNonNull(guarantee, "guarantee is null");
     producer = Map.copyOf(producer);
     if (guarantee == DeliveryGuarantee.NONE) {
@@ -43,6 +46,8 @@ public record DeadLetterOptions(
         + bootstrapServers
         + ", topic="
         + topic
+        + ", parking="
+        + parking
         + ", guarantee="
         + guarantee
         + ", transactionPrefix="

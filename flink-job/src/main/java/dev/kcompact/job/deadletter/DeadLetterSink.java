@@ -29,7 +29,7 @@ public final class DeadLetterSink {
             .setBootstrapServers(options.bootstrapServers())
             .setKafkaProducerConfig(producer(options))
             .setDeliveryGuarantee(options.guarantee())
-            .setRecordSerializer(new DeadLetterSchema(options.topic()));
+            .setRecordSerializer(new DeadLetterSchema(options.topic(), options.parking()));
     if (options.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       builder.setTransactionalIdPrefix(options.transactionPrefix());
     }

@@ -3,6 +3,7 @@ package dev.kcompact.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.job.deadletter.Parking;
 import dev.kcompact.job.decode.DecodeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ class JobOptionsTest {
               assertThat(options.guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
               assertThat(options.producer()).containsEntry("security.protocol", "SASL_SSL");
               assertThat(options.topic()).isEqualTo("kcompact.dead-letters");
+              assertThat(options.parking()).isEqualTo(new Parking("kcompact.parked", 3));
               assertThat(options.transactionPrefix()).isEqualTo("kcompact:s3://lake/");
             });
   }
@@ -72,6 +74,7 @@ class JobOptionsTest {
     job.put("gruop.max-wait", "1m");
     job.put("s3.access-key", "only one");
     kafka.put("delivery-guarantee", "none");
+    kafka.put("max-attempts", "0");
     assertThatThrownBy(this::read)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("kcompact/lake: is missing; expected a URI")
@@ -82,6 +85,7 @@ class JobOptionsTest {
         .hasMessageContaining("kcompact/parquet: zstdLevel")
         .hasMessageContaining("kcompact/gruop.max-wait: is no property of kcompact")
         .hasMessageContaining("kcompact/s3.access-key")
+        .hasMessageContaining("kafka/max-attempts: is '0'")
         .hasMessageContaining("kafka/delivery-guarantee: is 'none'");
   }
 

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.DeadLetterHeaders;
+import dev.kcompact.contract.message.Fingerprint;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -18,9 +22,16 @@ import org.junit.jupiter.api.Test;
 
 /** What Kafka is told: the message, and the producer's properties. */
 class DeadLetterSinkTest {
+  private static final Parking PARKING = new Parking("parked", 3);
+
   private static DeadLetterOptions options(Map<String, String> producer) {
     return new DeadLetterOptions(
-        "127.0.0.1:1", "letters", DeliveryGuarantee.EXACTLY_ONCE, "kcompact:s3://lake/", producer);
+        "127.0.0.1:1",
+        "letters",
+        PARKING,
+        DeliveryGuarantee.EXACTLY_ONCE,
+        "kcompact:s3://lake/",
+        producer);
   }
 
   /** Opens a producer with these properties; it connects in its own time, and here never does. */
@@ -31,29 +42,103 @@ class DeadLetterSinkTest {
     new KafkaProducer<>(properties, bytes, bytes).close(Duration.ZERO);
   }
 
+  private final DeadLetterSchema schema = new DeadLetterSchema("letters", PARKING);
+
+  private ProducerRecord<byte[], byte[]> send(String object, int line, byte[] record) {
+    return schema.serialize(
+        new DeadLetter("orders", "t", 2, 7L, object, line, "malformed_json:/id", record),
+        null,
+        null);
+  }
+
+  private static String header(ProducerRecord<byte[], byte[]> message, String name) {
+    return new String(message.headers().lastHeader(name).value(), UTF_8);
+  }
+
   @Test
   void aMessageSaysWhereItsRecordIsAndWhyItIsDead() {
     byte[] record = "{\"id\":".getBytes(UTF_8);
-    ProducerRecord<byte[], byte[]> message =
-        new DeadLetterSchema("letters")
-            .serialize(
-                new DeadLetter("orders", "a/é+0+1.json", 6, "malformed_json:/id", record),
-                null,
-                null);
+    ProducerRecord<byte[], byte[]> message = send("a/é+0+1.json", 6, record);
+
     assertThat(message.topic()).isEqualTo("letters");
     assertThat(new String(message.key(), UTF_8)).isEqualTo("a/é+0+1.json#6");
-    assertThat(message.value()).isEqualTo(record);
+    assertThat(DeadLetterEvent.recordOf(message.value())).isEqualTo(record);
     Map<String, String> headers = new TreeMap<>();
     message.headers().forEach(each -> headers.put(each.key(), new String(each.value(), UTF_8)));
     assertThat(headers)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                DeadLetterHeaders.TABLE, "orders",
-                DeadLetterHeaders.OBJECT, "a/é+0+1.json",
-                DeadLetterHeaders.LINE, "6",
-                DeadLetterHeaders.REASON, "malformed_json:/id",
-                DeadLetterHeaders.ATTEMPT, "1",
-                DeadLetterHeaders.SOURCE, DeadLetterHeaders.COMPACTOR));
+            Map.ofEntries(
+                Map.entry(DeadLetterHeaders.CONTENT_TYPE, DeadLetterHeaders.CLOUD_EVENT),
+                Map.entry(DeadLetterHeaders.TABLE, "orders"),
+                Map.entry(DeadLetterHeaders.TOPIC, "t"),
+                Map.entry(DeadLetterHeaders.PARTITION, "2"),
+                Map.entry(DeadLetterHeaders.OFFSET, "7"),
+                Map.entry(DeadLetterHeaders.OBJECT, "a/é+0+1.json"),
+                Map.entry(DeadLetterHeaders.LINE, "6"),
+                Map.entry(DeadLetterHeaders.REASON, "malformed_json:/id"),
+                Map.entry(DeadLetterHeaders.RULE, "malformed_json"),
+                Map.entry(DeadLetterHeaders.FINGERPRINT, Fingerprint.of("orders", record)),
+                Map.entry(DeadLetterHeaders.ATTEMPT, "1"),
+                Map.entry(DeadLetterHeaders.SOURCE, DeadLetterHeaders.COMPACTOR)));
+  }
+
+  /** Somebody copies the dead letters' records back to the topic that they came from. */
+  @Test
+  void aRecordThatComesAgainAndAgainIsParked() {
+    byte[] record = "{\"id\":".getBytes(UTF_8);
+    List<String> topics = new ArrayList<>();
+    for (int lap = 0; lap < 6; lap++) {
+      ProducerRecord<byte[], byte[]> message = send("lap" + lap, 0, record);
+      topics.add(message.topic() + header(message, DeadLetterHeaders.ATTEMPT));
+    }
+
+    assertThat(topics)
+        .containsExactly("letters1", "letters2", "letters3", "parked4", "parked4", "parked4");
+  }
+
+  /** Somebody copies the messages as they are, envelope and all, and the job forgets in between. */
+  @Test
+  void aLetterThatComesBackInItsEnvelopeIsParkedTooAndNeverGrows() {
+    byte[] record = "{\"id\":".getBytes(UTF_8);
+    byte[] value = record;
+    List<String> topics = new ArrayList<>();
+    for (int lap = 0; lap < 4; lap++) {
+      ProducerRecord<byte[], byte[]> message =
+          new DeadLetterSchema("letters", PARKING)
+              .serialize(
+                  new DeadLetter("orders", "t", 2, 7L, "lap", lap, "missing:/id", value),
+                  null,
+                  null);
+      topics.add(message.topic());
+      assertThat(header(message, DeadLetterHeaders.FINGERPRINT))
+          .isEqualTo(Fingerprint.of("orders", record));
+      assertThat(DeadLetterEvent.recordOf(message.value())).isEqualTo(record);
+      value = message.value();
+    }
+
+    assertThat(topics).containsExactly("letters", "letters", "letters", "parked");
+  }
+
+  @Test
+  void theSameRecordOfTheSamePlaceIsARepetition() {
+    byte[] record = "{\"id\":".getBytes(UTF_8);
+    for (int i = 0; i < 5; i++) {
+      assertThat(header(send("a", 0, record), DeadLetterHeaders.ATTEMPT)).isEqualTo("1");
+    }
+    assertThat(header(send("b", 0, record), DeadLetterHeaders.ATTEMPT)).isEqualTo("2");
+    assertThat(header(send("a", 0, record), DeadLetterHeaders.ATTEMPT)).isEqualTo("1");
+  }
+
+  @Test
+  void asManyRecordsAreRememberedAsOneSays() {
+    SeenRecords seen = new SeenRecords(2, 3);
+    seen.attempt("first", "a");
+    seen.attempt("second", "a");
+    assertThat(seen.attempt("first", "b")).isEqualTo(2);
+    seen.attempt("third", "a");
+
+    assertThat(seen.attempt("first", "c")).as("used since").isEqualTo(3);
+    assertThat(seen.attempt("second", "b")).as("forgotten").isEqualTo(1);
   }
 
   @Test
