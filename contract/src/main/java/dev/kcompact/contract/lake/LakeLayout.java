@@ -93,4 +93,9 @@ public final class LakeLayout {
   public static String runs(LocalDate day) {
     return BOOKS + "runs/" + day + "/";
   }
+
+  /** Directory of what was sent to the dead letter topic of a table, day by day. */
+  public static String letters(String table) {
+    return BOOKS + "letters/v1/" + table + "/";
+  }
 }

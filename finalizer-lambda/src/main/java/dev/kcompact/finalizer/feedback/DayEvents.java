@@ -14,6 +14,7 @@ import dev.kcompact.finalizer.run.TableResult.OutputFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -26,6 +27,7 @@ final class DayEvents {
   private final RunRef run;
   private final Optional<PlanDocument> plan;
   private final List<TableResult> results;
+  private final Map<String, Long> parked;
   private final String lakeRoot;
 
   DayEvents(
@@ -33,11 +35,13 @@ final class DayEvents {
       RunRef run,
       Optional<PlanDocument> plan,
       List<TableResult> results,
+      Map<String, Long> parked,
       String lakeRoot) {
     this.catalog = catalog;
     this.run = run;
     this.plan = plan;
     this.results = List.copyOf(results);
+    this.parked = Map.copyOf(parked);
     this.lakeRoot = lakeRoot;
   }
 
@@ -113,6 +117,7 @@ final class DayEvents {
         sum(table, TableResult::duplicates),
         sum(table, TableResult::invalid),
         sum(table, TableResult::corrupt),
+        parked.getOrDefault(table.name(), 0L),
         plan.flatMap(each -> each.table(table.name())).map(TablePlan::objects).orElse(0L),
         files.size(),
         files.stream().mapToLong(OutputFile::bytes).sum(),

@@ -1,4 +1,4 @@
 package dev.kcompact.finalizer.feedback;
 
-/** How many messages were sent. */
-public record FeedbackAnswer(long events, long deadLetters) {}
+/** How many messages were sent, by the topic that they went to. */
+public record FeedbackAnswer(long events, long deadLetters, long parked) {}

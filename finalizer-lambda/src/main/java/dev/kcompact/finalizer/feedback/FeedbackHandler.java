@@ -1,6 +1,8 @@
 package dev.kcompact.finalizer.feedback;
 
+import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.TableDayEvent;
+import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.feedback.FeedbackRequest.Outcome;
 import dev.kcompact.finalizer.invocation.ExecutionState;
@@ -69,25 +71,37 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
     Optional<PlanDocument> plan = documents.find(PlanDocument.NAME, PlanDocument.class);
     boolean isPublished = request.outcome() == Outcome.PUBLISHED;
     List<TableResult> results = isPublished ? documents.results(plan.orElseThrow()) : List.of();
-    DayEvents events = new DayEvents(catalog, run, plan, results, lake.root().toString());
     String reason = new ExecutionState(request.state()).reason();
-    List<TableDayEvent> toSend =
-        switch (request.outcome()) {
-          case PUBLISHED -> events.published();
-          case FAILED -> events.failed(rolledBack(documents), reason);
-          case ROLLED_BACK -> events.rolledBack(rolledBack(documents), reason);
-        };
     try (Messages messages = kafka.get()) {
-      for (TableDayEvent event : toSend) {
-        messages.send(
-            settings.feedbackTopic(), event.subject(), event.toJson(clock.instant()), Map.of());
-      }
-      long deadLetters =
-          isPublished ? new InvalidRecords(settings, lake, run).send(results, messages) : 0;
+      List<BaseTable> base = catalog.baseTables();
+      InvalidRecords.Sent invalid =
+          new InvalidRecords(settings, lake, run, clock.instant()).send(results, base, messages);
+      DayEvents events =
+          new DayEvents(catalog, run, plan, results, invalid.parked(), lake.root().toString());
+      List<TableDayEvent> toSend =
+          switch (request.outcome()) {
+            case PUBLISHED -> events.published();
+            case FAILED -> events.failed(rolledBack(documents), reason);
+            case ROLLED_BACK -> events.rolledBack(rolledBack(documents), reason);
+          };
+      toSend.forEach(event -> send(event, messages));
       messages.flush();
-      LOG.info("feedback {}: {} events, {} dead letters", run.run(), toSend.size(), deadLetters);
-      return new FeedbackAnswer(toSend.size(), deadLetters);
+      FeedbackAnswer answer =
+          new FeedbackAnswer(toSend.size(), invalid.deadLetters(), invalid.allParked());
+      LOG.info("feedback {}: {}", run.run(), answer);
+      return answer;
     }
+  }
+
+  private void send(TableDayEvent event, Messages messages) {
+    messages.send(
+        settings.topics().feedback(),
+        event.subject(),
+        event.toJson(clock.instant()),
+        Map.of(
+            DeadLetterHeaders.CONTENT_TYPE, DeadLetterHeaders.CLOUD_EVENT,
+            DeadLetterHeaders.TABLE, event.table(),
+            DeadLetterHeaders.RUN, event.run()));
   }
 
   private static List<String> rolledBack(RunDocuments documents) {

@@ -1,8 +1,13 @@
 package dev.kcompact.finalizer.feedback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.DeadLetterHeaders;
+import dev.kcompact.contract.message.Origin;
+import dev.kcompact.contract.naming.ObjectName;
+import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.duckdb.Sql;
 import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TableResult;
@@ -12,78 +17,128 @@ import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Sends a run's invalid records to the dead letter topic. Corrupt ones went there when they were
- * compacted; rows of derived tables come from no record, and stay in quarantine.
+ * Sends a run's invalid records to the dead letter topic, and those that have come too often to the
+ * parking topic. Corrupt ones went there when they were compacted; rows of derived tables come from
+ * no record, and stay in quarantine.
  */
 final class InvalidRecords {
-  private static final String FIRST_ATTEMPT = "1";
-
   private final Settings settings;
   private final ObjectStore lake;
   private final RunRef run;
+  private final Instant now;
 
-  InvalidRecords(Settings settings, ObjectStore lake, RunRef run) {
+  InvalidRecords(Settings settings, ObjectStore lake, RunRef run, Instant now) {
     this.settings = settings;
     this.lake = lake;
     this.run = run;
+    this.now = now;
   }
 
-  /** The number of messages. */
-  long send(List<TableResult> results, Messages messages) {
-    if (results.stream().allMatch(result -> result.invalid() == 0)) {
-      return 0;
+  /**
+   * What was sent.
+   *
+   * @param deadLetters messages on the dead letter topic
+   * @param parked messages on the parking topic, by table
+   */
+  record Sent(long deadLetters, Map<String, Long> parked) {
+    Sent {
+      parked = Map.copyOf(parked);
     }
-    long[] sent = new long[1];
+
+    long allParked() {
+      return parked.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** Sends those of these tables; all have arrived when it returns. */
+  Sent send(List<TableResult> results, List<BaseTable> tables, Messages messages) {
+    long deadLetters = 0;
+    Map<String, Long> parked = new TreeMap<>();
+    for (BaseTable table : tables) {
+      List<OutputFile> quarantine =
+          results.stream()
+              .filter(result -> result.table().equals(table.name()) && result.invalid() > 0)
+              .flatMap(result -> result.quarantine().stream())
+              .toList();
+      if (!quarantine.isEmpty()) {
+        Sent sent = send(table, quarantine, messages);
+        deadLetters += sent.deadLetters();
+        parked.putAll(sent.parked());
+      }
+    }
+    return new Sent(deadLetters, parked);
+  }
+
+  private Sent send(BaseTable table, List<OutputFile> quarantine, Messages messages) {
+    LetterHistory history = new LetterHistory(lake, table.name());
+    long[] sent = new long[2];
     try (Workspace workspace = Workspace.open(settings.tmp());
         DuckDb db =
             DuckDb.open(
                 settings.duckDbMemoryBytes(),
                 settings.duckDbThreads(),
                 workspace.folder("spill"))) {
-      for (TableResult result : results) {
-        if (result.invalid() > 0) {
-          List<Path> files = download(result, workspace.folder(result.slice() + result.table()));
-          db.forEach(
-              "read the quarantine of table " + result.table(),
-              "SELECT object, line, reason, record FROM read_parquet("
-                  + Sql.files(files)
-                  + ") WHERE kind = 'invalid' AND object IS NOT NULL",
-              row -> {
-                String object = row.getString(1);
-                int line = row.getInt(2);
-                messages.send(
-                    settings.deadLetterTopic(),
-                    DeadLetterHeaders.key(object, line),
-                    row.getString(4),
-                    headers(result.table(), object, line, row.getString(3)));
-                sent[0]++;
-              });
-        }
-      }
+      Path folder = workspace.folder("letters");
+      List<Path> before = history.before(run.date(), settings.topics().memory(), folder);
+      db.execute(
+          "read the quarantine of table " + table.name(),
+          LetterSql.letters(table.name(), download(quarantine, folder), before));
+      db.forEach(
+          "send the invalid records of table " + table.name(),
+          LetterSql.inOrder(),
+          row -> {
+            DeadLetterEvent letter = letter(table, row);
+            boolean isParked = letter.attempt() > settings.topics().attempts();
+            sent[isParked ? 1 : 0]++;
+            messages.send(
+                isParked ? settings.topics().parking() : settings.topics().deadLetters(),
+                letter.id(),
+                letter.toJson(now),
+                DeadLetterHeaders.of(letter));
+          });
+      messages.flush();
+      Path own = folder.resolve("letters.parquet");
+      db.execute("keep the letters of table " + table.name(), LetterSql.history(own));
+      history.keep(run.date(), own);
     }
-    return sent[0];
+    return new Sent(sent[0], sent[1] == 0 ? Map.of() : Map.of(table.name(), sent[1]));
   }
 
-  private Map<String, String> headers(String table, String object, int line, String reason) {
-    return Map.of(
-        DeadLetterHeaders.TABLE, table,
-        DeadLetterHeaders.OBJECT, object,
-        DeadLetterHeaders.LINE, Integer.toString(line),
-        DeadLetterHeaders.REASON, reason,
-        DeadLetterHeaders.ATTEMPT, FIRST_ATTEMPT,
-        DeadLetterHeaders.SOURCE, DeadLetterHeaders.FINALIZER,
-        DeadLetterHeaders.RUN, run.run());
+  private DeadLetterEvent letter(BaseTable table, ResultSet row) throws SQLException {
+    String object = row.getString(1);
+    Optional<ObjectName> name = table.nameOf(object);
+    String reason = row.getString(3);
+    return new DeadLetterEvent(
+        DeadLetterHeaders.FINALIZER,
+        table.name(),
+        new Origin(
+            name.map(ObjectName::topic).orElse(table.topic()),
+            name.map(ObjectName::partition).orElse(null),
+            name.map(ObjectName::startOffset).orElse(null),
+            object,
+            row.getInt(2)),
+        reason,
+        reason,
+        row.getString(5),
+        (int) Math.min(Integer.MAX_VALUE, row.getLong(6)),
+        run.run(),
+        row.getString(4).getBytes(UTF_8));
   }
 
-  private List<Path> download(TableResult result, Path folder) {
+  private List<Path> download(List<OutputFile> quarantine, Path folder) {
     List<Path> files = new ArrayList<>();
-    for (OutputFile file : result.quarantine()) {
+    for (OutputFile file : quarantine) {
       StoredObject object =
           lake.list(file.key()).stream()
               .filter(each -> each.key().equals(file.key()))

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param lockTable DynamoDB table
  * @param glueDatabasePrefix the database of a domain is {@code <prefix>_<domain>}
  * @param kafka producer properties, bootstrap servers among them
- * @param feedbackTopic for one event a table and day
- * @param deadLetterTopic for invalid records
+ * @param topics where events and invalid records go
  * @param serviceNow empty: no incidents
  * @param zone tells the day before a scheduled time
  * @param tmp folder for files and spill
@@ -36,8 +35,7 @@ public record Settings(
     String lockTable,
     String glueDatabasePrefix,
     Map<String, String> kafka,
-    String feedbackTopic,
-    String deadLetterTopic,
+    Topics topics,
     Optional<ServiceNow> serviceNow,
     ZoneId zone,
     Path tmp,
@@ -48,6 +46,18 @@ public record Settings(
     Duration timeReserve,
     Duration lockDuration,
     Duration runRetention) {
+
+  /**
+   * Where messages go.
+   *
+   * @param feedback for one event a table and day
+   * @param deadLetters for invalid records
+   * @param parking for those that have come more often than {@code attempts}
+   * @param attempts how often a record is sent to the dead letter topic
+   * @param memory how many days back a record is recognised
+   */
+  public record Topics(
+      String feedback, String deadLetters, String parking, int attempts, int memory) {}
 
   /** Where incidents go, and who opens them: a secret's name, or a user with a password. */
   public record ServiceNow(

@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.settings;
 import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
+import dev.kcompact.finalizer.settings.Settings.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +38,7 @@ final class SettingsReader {
             required("KCOMPACT_LOCK_TABLE"),
             required("KCOMPACT_GLUE_DATABASE"),
             kafka(),
-            text("KCOMPACT_FEEDBACK_TOPIC").orElse("kcompact.feedback"),
-            text("KCOMPACT_DEAD_LETTER_TOPIC").orElse("kcompact.dead-letters"),
+            topics(),
             serviceNow(),
             parsed("KCOMPACT_ZONE", "UTC", ZoneId::of, ZoneId.of("UTC")),
             parsed("KCOMPACT_TMP", "/tmp", Path::of, Path.of("/tmp")),
@@ -97,6 +97,23 @@ final class SettingsReader {
           }
         });
     return properties;
+  }
+
+  private Topics topics() {
+    return new Topics(
+        text("KCOMPACT_FEEDBACK_TOPIC").orElse("kcompact.feedback"),
+        text("KCOMPACT_DEAD_LETTER_TOPIC").orElse("kcompact.dead-letters"),
+        text("KCOMPACT_PARKING_TOPIC").orElse("kcompact.parked"),
+        count("KCOMPACT_MAX_ATTEMPTS", "3", 1),
+        count("KCOMPACT_RETURN_DAYS", "30", 0));
+  }
+
+  private int count(String name, String otherwise, int least) {
+    int count = parsed(name, otherwise, Integer::valueOf, least);
+    if (count < least) {
+      mistakes.add(name + " is " + count + "; expected " + least + " or more");
+    }
+    return count;
   }
 
   private Optional<ServiceNow> serviceNow() {

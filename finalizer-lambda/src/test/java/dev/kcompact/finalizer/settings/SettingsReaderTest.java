@@ -27,8 +27,10 @@ class SettingsReaderTest {
 
     assertThat(settings.source()).isEqualTo(URI.create("s3://kconnect/"));
     assertThat(settings.kafka()).containsExactly(Map.entry("bootstrap.servers", "a:9092"));
-    assertThat(settings.feedbackTopic()).isEqualTo("kcompact.feedback");
-    assertThat(settings.deadLetterTopic()).isEqualTo("kcompact.dead-letters");
+    assertThat(settings.topics())
+        .isEqualTo(
+            new Settings.Topics(
+                "kcompact.feedback", "kcompact.dead-letters", "kcompact.parked", 3, 30));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(settings.duckDbMemoryBytes()).isEqualTo(1L << 30);
     assertThat(settings.timeReserve()).isEqualTo(Duration.ofSeconds(90));
@@ -72,10 +74,11 @@ class SettingsReaderTest {
                             "KCOMPACT_SLICE_BYTES", "much",
                             "KCOMPACT_DUCKDB_THREADS", "0",
                             "KCOMPACT_RUN_RETENTION", "12h",
+                            "KCOMPACT_MAX_ATTEMPTS", "0",
                             "KCOMPACT_SERVICENOW_URL", "https://x"))
                     .read())
         .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("holds 11 mistakes")
+        .hasMessageContaining("holds 12 mistakes")
         .hasMessageContaining("KCOMPACT_SOURCE is 'ftp://x/'; expected s3://bucket/prefix/")
         .hasMessageContaining("KCOMPACT_LAKE is not set")
         .hasMessageContaining("KCOMPACT_KAFKA_BOOTSTRAP is not set")
@@ -83,6 +86,7 @@ class SettingsReaderTest {
         .hasMessageContaining("KCOMPACT_SLICE_BYTES is 'much'; expected a size such as 128MiB")
         .hasMessageContaining("KCOMPACT_DUCKDB_THREADS is 0; expected 1 to 256")
         .hasMessageContaining("KCOMPACT_RUN_RETENTION is PT12H; expected 1d or more")
+        .hasMessageContaining("KCOMPACT_MAX_ATTEMPTS is 0; expected 1 or more")
         .hasMessageContaining("KCOMPACT_SERVICENOW_URL is set without credentials");
   }
 

@@ -6,6 +6,7 @@ import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.settings.Settings.Topics;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
@@ -73,8 +74,7 @@ public final class DayFixture {
         "locks",
         "test",
         Map.of("bootstrap.servers", "127.0.0.1:1"),
-        "feedback",
-        "dead-letters",
+        new Topics("feedback", "dead-letters", "parked", 2, 30),
         Optional.empty(),
         ZoneOffset.UTC,
         tmp.resolve("work"),

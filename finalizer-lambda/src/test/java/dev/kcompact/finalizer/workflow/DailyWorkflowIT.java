@@ -1,7 +1,9 @@
 package dev.kcompact.finalizer.workflow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.message.TableDayEvent.Status;
 import dev.kcompact.finalizer.failure.FailedException;
@@ -56,10 +58,17 @@ class DailyWorkflowIT {
     assertThat(stage.messages.on("dead-letters")).hasSize(1);
     RecordedMessages.Sent invalid = stage.messages.on("dead-letters").get(0);
     assertThat(invalid.key()).isEqualTo("topics/orders/dt=2026-11-22/orders+0+0000000003.json#0");
-    assertThat(invalid.value()).contains("\"order_id\":\"bad\"");
+    assertThat(new String(DeadLetterEvent.recordOf(invalid.value().getBytes(UTF_8)), UTF_8))
+        .contains("\"order_id\":\"bad\"");
     assertThat(invalid.headers())
         .containsEntry("kc-reason", "pattern:/order_id")
+        .containsEntry("kc-rule", "pattern:/order_id")
         .containsEntry("kc-source", "finalizer")
+        .containsEntry("kc-topic", "orders")
+        .containsEntry("kc-partition", "0")
+        .containsEntry("kc-offset", "3")
+        .containsEntry("kc-attempt", "1")
+        .containsEntry("kc-run", orders.run())
         .containsEntry("kc-table", "orders");
     assertThat(stage.lockState()).isEqualTo("FREE");
     assertThat(stage.serviceNow.incidents).isEmpty();

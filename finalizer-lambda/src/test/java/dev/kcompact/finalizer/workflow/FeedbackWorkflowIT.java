@@ -2,7 +2,9 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.contract.message.TableDayEvent;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.testing.DayFixture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ class FeedbackWorkflowIT {
 
   @BeforeEach
   void set() throws Exception {
-    stage = WorkflowStage.set(tmp);
+    stage = WorkflowStage.set(tmp, TaskStates::telling);
   }
 
   @AfterEach
@@ -31,15 +33,65 @@ class FeedbackWorkflowIT {
   @Test
   void withoutKafkaTheDayStaysPublishedAndAnIncidentSaysSo() throws Exception {
     stage.day.wholeDay();
-    stage.lambda.failBefore("kcompact-feedback", new RefusedException("Kafka is away"));
+    stage.messages.flushesThatFail.set(Integer.MAX_VALUE);
 
     DescribeExecutionResponse failed = stage.run();
 
     assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(failed.cause()).contains("Kafka is away");
+    assertThat(stage.calls("kcompact-feedback")).as("tries").isEqualTo(5);
     assertThat(stage.published("SELECT order_id FROM files ORDER BY 1", "orders")).hasSize(2);
-    assertThat(stage.lambda.calls).doesNotContain("kcompact-rollback");
+    assertThat(stage.calls("kcompact-rollback")).isZero();
     assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "1"));
     assertThat(stage.lockState()).isEqualTo("FREE");
+
+    stage.messages.flushesThatFail.set(0);
+    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(stage.events()).hasSize(3);
+    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "6"));
+  }
+
+  @Test
+  void aRecordThatComesBackIsParkedAndARunOfTheDayAgainSendsTheSame() throws Exception {
+    List<StoredObject> objects = stage.day.raw("orders", 0, 1, 2);
+    stage.day.compact(
+        "orders",
+        objects,
+        DayFixture.order("bad", "1.00", 0, 0),
+        DayFixture.order("bad", "1.00", 1, 0),
+        DayFixture.order("bad", "1.00", 2, 0),
+        DayFixture.order("O-1", "1.00", 2, 1));
+
+    stage.run();
+
+    List<String> first = letters();
+    assertThat(first)
+        .containsExactly(
+            "dead-letters orders+0+0000000000.json#0 1",
+            "dead-letters orders+0+0000000001.json#0 2",
+            "parked orders+0+0000000002.json#0 3");
+    assertThat(stage.events())
+        .filteredOn(event -> event.table().equals("orders"))
+        .extracting(TableDayEvent::parked)
+        .containsExactly(1L);
+
+    stage.messages.sent.clear();
+    stage.run();
+
+    assertThat(letters()).isEqualTo(first);
+  }
+
+  /** Topic, id and attempt of each. */
+  private List<String> letters() {
+    return stage.messages.sent.stream()
+        .filter(message -> !message.topic().equals("feedback"))
+        .map(
+            message ->
+                message.topic()
+                    + message.key().replaceFirst(".*/", " ")
+                    + " "
+                    + message.headers().get("kc-attempt"))
+        .toList();
   }
 
   @Test

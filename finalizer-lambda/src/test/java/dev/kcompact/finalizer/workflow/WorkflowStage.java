@@ -154,8 +154,7 @@ final class WorkflowStage implements AutoCloseable {
         s.lockTable(),
         s.glueDatabasePrefix(),
         s.kafka(),
-        s.feedbackTopic(),
-        s.deadLetterTopic(),
+        s.topics(),
         Optional.of(
             new ServiceNow(
                 serviceNow.url(), Optional.empty(), Optional.of("user"), Optional.of("secret"))),

@@ -109,15 +109,17 @@ final class DemoReport {
           events.put(event.table(), event);
         });
     topics.add(feedback.topic(SampleStack.FEEDBACK));
-    TopicTally letters = new TopicTally();
-    kafka.read(
-        SampleStack.DEAD_LETTERS,
-        message -> {
-          if (letters.add(message)) {
-            countReject(message.headers());
-          }
-        });
-    topics.add(letters.topic(SampleStack.DEAD_LETTERS));
+    for (String topic : List.of(SampleStack.DEAD_LETTERS, SampleStack.PARKED)) {
+      TopicTally letters = new TopicTally();
+      kafka.read(
+          topic,
+          message -> {
+            if (letters.add(message)) {
+              countReject(message.headers());
+            }
+          });
+      topics.add(letters.topic(topic));
+    }
   }
 
   /** Corrupt records by their reason's code; the finalizer's letters are invalid records. */

@@ -351,7 +351,10 @@ class DayCheckTest {
         headers.put("kc-reason", reason(fate));
         headers.put("kc-run", LakeFixture.RUN);
         deadLetters.add(
-            new Message(key, table.record(table.objectOf(record), record).json(), headers));
+            new Message(
+                key,
+                LakeFixture.letter(table.record(table.objectOf(record), record).json()),
+                headers));
       }
     }
   }

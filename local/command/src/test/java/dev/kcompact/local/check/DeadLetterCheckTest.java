@@ -150,6 +150,7 @@ class DeadLetterCheckTest {
     if (source.equals("finalizer")) {
       headers.put("kc-run", LakeFixture.RUN);
     }
-    return new Message(key, table.record(table.objectOf(record), record).json(), headers);
+    return new Message(
+        key, LakeFixture.letter(table.record(table.objectOf(record), record).json()), headers);
   }
 }

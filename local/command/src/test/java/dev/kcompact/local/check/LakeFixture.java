@@ -1,5 +1,10 @@
 package dev.kcompact.local.check;
 
+import java.time.Instant;
+import java.nio.charset.StandardCharsets;
+import dev.kcompact.contract.message.Origin;
+import dev.kcompact.contract.message.DeadLetterHeaders;
+import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.local.sample.Fate;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleObject;
@@ -137,6 +142,22 @@ final class LakeFixture {
       row.add(SqlLiteral.bytesAsText(day.record(index, record).json()));
     }
     return row;
+  }
+
+  /** A record as the dead letter topic has it. */
+  static byte[] letter(byte[] record) {
+    return new DeadLetterEvent(
+            DeadLetterHeaders.COMPACTOR,
+            "orders",
+            new Origin("orders", 0, 0L, "object", 0),
+            "reason",
+            "reason",
+            dev.kcompact.contract.message.Fingerprint.of("orders", record),
+            1,
+            null,
+            record)
+        .toJson(Instant.EPOCH)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   static String reason(Fate.Invalid invalid) {
