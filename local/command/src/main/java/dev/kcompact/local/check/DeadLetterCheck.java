@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Every broken record is on the dead letter topic, or parked, with its bytes, its place and its reason's code,
- * at least once; nothing else of the day is. After the finalizer the invalid ones are there as
- * well.
+ * Every broken record is on the dead letter topic, or parked, with its bytes, its place and its
+ * reason's code, at least once; nothing else of the day is. After the finalizer the invalid ones
+ * are there as well.
  */
 final class DeadLetterCheck {
   private static final ObjectMapper JSON = new ObjectMapper();

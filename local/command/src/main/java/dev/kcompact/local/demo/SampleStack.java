@@ -47,6 +47,7 @@ final class SampleStack implements AutoCloseable {
 
   /** The topic of the records that the job or the workflow rejected. */
   static final String DEAD_LETTERS = "kcompact.dead-letters";
+
   static final String PARKED = "kcompact.parked";
 
   private static final Duration CHECKPOINTS = Duration.ofSeconds(2);

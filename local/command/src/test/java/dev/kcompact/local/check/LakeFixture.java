@@ -1,21 +1,21 @@
 package dev.kcompact.local.check;
 
-import java.time.Instant;
-import java.nio.charset.StandardCharsets;
-import dev.kcompact.contract.message.Origin;
-import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.DeadLetterEvent;
+import dev.kcompact.contract.message.DeadLetterHeaders;
+import dev.kcompact.contract.message.Origin;
 import dev.kcompact.local.sample.Fate;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleObject;
 import dev.kcompact.local.sample.SampleRecord;
 import dev.kcompact.local.sample.SampleSpec;
 import dev.kcompact.local.sample.TableDay;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
