@@ -12,15 +12,14 @@ import dev.kcompact.finalizer.run.RejectionDocument;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.settings.Settings;
-import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
-import java.net.http.HttpClient;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
 
   private final ObjectStore lake;
   private final ZoneId zone;
-  private final Optional<Incidents> incidents;
+  private final Optional<Supplier<Incidents>> serviceNow;
 
   /** As Lambda makes it. */
   public NotifyHandler() {
@@ -47,23 +46,16 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
     this(
         Stores.open(settings.lake()),
         settings.zone(),
-        settings.serviceNow().map(NotifyHandler::serviceNow));
+        settings.serviceNow().map(ServiceNowIncidents::of));
   }
 
-  NotifyHandler(ObjectStore lake, ZoneId zone, Optional<Incidents> incidents) {
+  /**
+   * @param serviceNow is opened for each invocation, for its password may change
+   */
+  NotifyHandler(ObjectStore lake, ZoneId zone, Optional<Supplier<Incidents>> serviceNow) {
     this.lake = lake;
     this.zone = zone;
-    this.incidents = incidents;
-  }
-
-  private static Incidents serviceNow(ServiceNow settings) {
-    Credentials credentials = Credentials.of(settings);
-    return new ServiceNowIncidents(
-        HttpClient.newHttpClient(),
-        settings.url(),
-        credentials.user(),
-        credentials.password(),
-        duration -> Thread.sleep(duration.toMillis()));
+    this.serviceNow = serviceNow;
   }
 
   @Override
@@ -73,7 +65,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
 
   @Override
   public NotifyAnswer handle(NotifyRequest request, TimeLeft timeLeft) {
-    if (incidents.isEmpty()) {
+    if (serviceNow.isEmpty()) {
       return new NotifyAnswer(Status.OFF, List.of());
     }
     ExecutionState state = new ExecutionState(request.state());
@@ -85,10 +77,11 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
         state
             .text("/lock/token")
             .map(token -> new RunDocuments(lake, RunRef.of(day, Long.parseLong(token))));
+    DayIncidents incidents = new DayIncidents(serviceNow.get().get(), day, request.execution());
     List<String> changed =
         switch (request.action()) {
-          case OPEN -> open(incidents.get(), documents, day, state.reason(), request.execution());
-          case RESOLVE -> resolve(incidents.get(), documents, day, request.execution());
+          case OPEN -> incidents.open(blames(documents, state.reason()));
+          case RESOLVE -> incidents.resolve(subjects(documents));
         };
     LOG.info("notify {}: {} {}", day, request.action(), changed);
     return new NotifyAnswer(Status.SENT, changed);
@@ -119,32 +112,14 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
         .orElseThrow(() -> new RefusedException("The state holds no request"));
   }
 
-  private static List<String> open(
-      Incidents incidents,
-      Optional<RunDocuments> documents,
-      LocalDate day,
-      String reason,
-      String execution) {
-    List<String> opened = new ArrayList<>();
-    List<Blame> blames =
-        Blame.of(
-            documents.flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class)),
-            documents.flatMap(run -> run.find(RejectionDocument.NAME, RejectionDocument.class)),
-            reason);
-    for (Blame blame : blames) {
-      String id = correlationId(blame.subject(), day);
-      String what = blame.subject().equals(Blame.DAY) ? "the day" : "table " + blame.subject();
-      incidents.open(
-          id,
-          "kcompact: " + what + " of " + day + " is not finalized",
-          blame.reason() + "\nexecution: " + execution);
-      opened.add(id);
-    }
-    return opened;
+  private static List<Blame> blames(Optional<RunDocuments> documents, String reason) {
+    return Blame.of(
+        documents.flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class)),
+        documents.flatMap(run -> run.find(RejectionDocument.NAME, RejectionDocument.class)),
+        reason);
   }
 
-  private static List<String> resolve(
-      Incidents incidents, Optional<RunDocuments> documents, LocalDate day, String execution) {
+  private static List<String> subjects(Optional<RunDocuments> documents) {
     List<String> subjects = new ArrayList<>(List.of(Blame.DAY));
     documents
         .flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class))
@@ -153,17 +128,6 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
               plan.tables().forEach(table -> subjects.add(table.table()));
               plan.derived().forEach(slice -> subjects.add(slice.parts().get(0).table()));
             });
-    List<String> resolved = new ArrayList<>();
-    for (String subject : subjects) {
-      String id = correlationId(subject, day);
-      if (incidents.resolve(id, "Finalized by " + execution)) {
-        resolved.add(id);
-      }
-    }
-    return resolved;
-  }
-
-  private static String correlationId(String subject, LocalDate day) {
-    return "kcompact/" + subject + "/" + day;
+    return subjects;
   }
 }

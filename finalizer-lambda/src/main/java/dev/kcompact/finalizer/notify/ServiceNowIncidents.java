@@ -1,10 +1,12 @@
 package dev.kcompact.finalizer.notify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Incidents of ServiceNow, by its Table API. */
 final class ServiceNowIncidents implements Incidents {
@@ -25,6 +28,7 @@ final class ServiceNowIncidents implements Incidents {
   private static final String IN_PROGRESS = "2";
   private static final int RESOLVED = 6;
   private static final int CLOSED = 7;
+  private static final int CANCELED = 8;
   private static final String MEDIUM = "2";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -49,60 +53,99 @@ final class ServiceNowIncidents implements Incidents {
     this.pause = pause;
   }
 
+  /** Opened for each use, since its password may change meanwhile. */
+  static Supplier<Incidents> of(ServiceNow settings) {
+    HttpClient http = HttpClient.newHttpClient();
+    return () -> {
+      Credentials credentials = Credentials.of(settings);
+      return new ServiceNowIncidents(
+          http,
+          settings.url(),
+          credentials.user(),
+          credentials.password(),
+          duration -> Thread.sleep(duration.toMillis()));
+    };
+  }
+
   private record Found(String sysId, int state) {}
+
+  /** It may work when it is tried again. */
+  private static final class TransientException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Optional<String> retryAfter;
+
+    TransientException(FailedException told, Optional<String> retryAfter) {
+      super(told);
+      this.retryAfter = retryAfter;
+    }
+  }
+
+  /** What is tried again as a whole. */
+  @FunctionalInterface
+  private interface Change<T> {
+    T make() throws TransientException, InterruptedException;
+  }
 
   @Override
   public void open(String correlationId, String title, String text) {
-    Optional<Found> found = find(correlationId);
-    // A closed incident cannot be changed any more.
-    if (found.isEmpty() || found.get().state() >= CLOSED) {
-      send(
-          "POST",
-          TABLE,
-          Map.of(
-              "correlation_id", correlationId,
-              "short_description", title,
-              "description", text,
-              "urgency", MEDIUM,
-              "impact", MEDIUM));
-      return;
-    }
-    Map<String, String> change = new HashMap<>();
-    change.put("short_description", title);
-    change.put("work_notes", text);
-    if (found.get().state() == RESOLVED) {
-      change.put("state", IN_PROGRESS);
-    }
-    send("PATCH", TABLE + "/" + found.get().sysId(), change);
+    tried(
+        () -> {
+          Optional<Found> found = find(correlationId);
+          if (found.isEmpty()) {
+            return send("POST", TABLE, created(correlationId, title, text));
+          }
+          Map<String, String> change = new HashMap<>();
+          change.put("short_description", title);
+          change.put("work_notes", text);
+          if (found.get().state() == RESOLVED) {
+            change.put("state", IN_PROGRESS);
+          }
+          return send("PATCH", TABLE + "/" + found.get().sysId(), change);
+        });
+  }
+
+  private static Map<String, String> created(String correlationId, String title, String text) {
+    return Map.of(
+        "correlation_id", correlationId,
+        "short_description", title,
+        "description", text,
+        "urgency", MEDIUM,
+        "impact", MEDIUM);
   }
 
   @Override
   public boolean resolve(String correlationId, String text) {
-    Optional<Found> found = find(correlationId);
-    if (found.isEmpty() || found.get().state() >= RESOLVED) {
-      return false;
-    }
-    send(
-        "PATCH",
-        TABLE + "/" + found.get().sysId(),
-        Map.of(
-            "state",
-            Integer.toString(RESOLVED),
-            "close_code",
-            "Solved (Permanently)",
-            "close_notes",
-            text));
-    return true;
+    return tried(
+        () -> {
+          Optional<Found> found = find(correlationId);
+          if (found.isEmpty() || found.get().state() == RESOLVED) {
+            return false;
+          }
+          send(
+              "PATCH",
+              TABLE + "/" + found.get().sysId(),
+              Map.of(
+                  "state",
+                  Integer.toString(RESOLVED),
+                  "close_code",
+                  "Solved (Permanently)",
+                  "close_notes",
+                  text));
+          return true;
+        });
   }
 
-  private Optional<Found> find(String correlationId) {
-    String query = URLEncoder.encode("correlation_id=" + correlationId, UTF_8);
+  /** A closed or canceled incident cannot be changed any more, and is none. */
+  private Optional<Found> find(String correlationId)
+      throws TransientException, InterruptedException {
+    String query = "correlation_id=" + correlationId + "^state!=" + CLOSED + "^state!=" + CANCELED;
     JsonNode first =
         send(
                 "GET",
                 TABLE
                     + "?sysparm_limit=1&sysparm_fields=sys_id,number,state&sysparm_query="
-                    + query,
+                    + URLEncoder.encode(query, UTF_8),
                 Map.of())
             .path("result")
             .path(0);
@@ -111,7 +154,30 @@ final class ServiceNowIncidents implements Incidents {
         : Optional.empty();
   }
 
-  private JsonNode send(String method, String path, Map<String, String> fields) {
+  /**
+   * Tries until it works or is no use. Each try looks for the incident first: one whose creation
+   * was not answered may be there all the same.
+   */
+  private <T> T tried(Change<T> change) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        try {
+          return change.make();
+        } catch (TransientException e) {
+          if (attempt == TRIES) {
+            throw (FailedException) requireNonNull(e.getCause());
+          }
+          pause.of(pauseAfter(attempt, e.retryAfter));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new FailedException("Failed to reach ServiceNow: " + root, e);
+      }
+    }
+  }
+
+  private JsonNode send(String method, String path, Map<String, String> fields)
+      throws TransientException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(root.resolve(path))
             .timeout(TIMEOUT)
@@ -125,35 +191,22 @@ final class ServiceNowIncidents implements Incidents {
                     : BodyPublishers.ofString(Json.write(fields), UTF_8))
             .build();
     String what = method + " " + request.uri();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString(UTF_8));
-        int status = response.statusCode();
-        if (status >= SUCCESS && status < AFTER_SUCCESS) {
-          return Json.tree(response.body())
-              .orElseThrow(() -> failed(what, "its answer is no JSON"));
-        }
-        if (!isTransient(status) || attempt == TRIES) {
-          throw failed(what, "status " + status);
-        }
-        pause.of(pauseAfter(attempt, response.headers().firstValue("Retry-After")));
-      } catch (IOException e) {
-        if (attempt == TRIES) {
-          throw new FailedException("Failed to reach ServiceNow: " + what, e);
-        }
-        retryAfter(attempt, what);
-      } catch (InterruptedException e) {
-        throw interrupted(what, e);
-      }
-    }
-  }
-
-  private void retryAfter(int attempt, String what) {
+    HttpResponse<String> response;
     try {
-      pause.of(pauseAfter(attempt, Optional.empty()));
-    } catch (InterruptedException e) {
-      throw interrupted(what, e);
+      response = http.send(request, BodyHandlers.ofString(UTF_8));
+    } catch (IOException e) {
+      throw new TransientException(
+          new FailedException("Failed to reach ServiceNow: " + what, e), Optional.empty());
     }
+    int status = response.statusCode();
+    if (isTransient(status)) {
+      throw new TransientException(
+          failed(what, "status " + status), response.headers().firstValue("Retry-After"));
+    }
+    if (status < SUCCESS || status >= AFTER_SUCCESS) {
+      throw failed(what, "status " + status);
+    }
+    return Json.tree(response.body()).orElseThrow(() -> failed(what, "its answer is no JSON"));
   }
 
   private static boolean isTransient(int status) {
@@ -171,10 +224,5 @@ final class ServiceNowIncidents implements Incidents {
 
   private static FailedException failed(String what, String why) {
     return new FailedException("Failed to change incident: ServiceNow, " + what + ", " + why);
-  }
-
-  private static FailedException interrupted(String what, InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new FailedException("Failed to reach ServiceNow: " + what, e);
   }
 }

@@ -76,6 +76,10 @@ class ServiceNowIncidentsTest {
     incidents.open(ID, "title", "again");
 
     assertThat(receiver.incidents).hasSize(2);
+
+    incidents.open(ID, "title", "once more");
+    assertThat(receiver.incidents).hasSize(2);
+    assertThat(receiver.incidents.get(1)).containsEntry("work_notes", "once more");
   }
 
   @Test
@@ -87,6 +91,16 @@ class ServiceNowIncidentsTest {
     assertThat(receiver.incidents).hasSize(1);
     assertThat(pauses)
         .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void anIncidentWhoseCreationIsNotAnsweredIsFoundAgain() {
+    receiver.lostAnswers = 1;
+
+    incidents.open(ID, "title", "why");
+
+    assertThat(receiver.requests).containsExactly("GET", "POST", "GET", "PATCH");
+    assertThat(receiver.incidents).hasSize(1);
   }
 
   @Test

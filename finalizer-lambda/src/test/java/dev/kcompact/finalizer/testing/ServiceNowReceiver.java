@@ -23,6 +23,7 @@ public final class ServiceNowReceiver implements AutoCloseable {
   private static final String PATH = "/api/now/table/incident";
 
   private static final int FORBIDDEN = 403;
+  private static final int BAD_GATEWAY = 502;
 
   private final HttpServer server;
 
@@ -33,6 +34,9 @@ public final class ServiceNowReceiver implements AutoCloseable {
   public final Deque<Integer> troubles = new ArrayDeque<>();
 
   public final List<String> requests = new ArrayList<>();
+
+  /** How many incidents are created without an answer. */
+  public int lostAnswers;
 
   public ServiceNowReceiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -63,6 +67,11 @@ public final class ServiceNowReceiver implements AutoCloseable {
           case "POST" -> create(body);
           default -> update(exchange.getRequestURI(), body);
         };
+    if (exchange.getRequestMethod().equals("POST") && lostAnswers-- > 0) {
+      exchange.sendResponseHeaders(BAD_GATEWAY, -1);
+      exchange.close();
+      return;
+    }
     byte[] answer = Json.write(Map.of("result", result)).getBytes(UTF_8);
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
@@ -85,9 +94,10 @@ public final class ServiceNowReceiver implements AutoCloseable {
 
   private List<Map<String, String>> find(URI uri) {
     String query = URLDecoder.decode(uri.getRawQuery(), UTF_8);
-    String id = query.replaceFirst(".*sysparm_query=correlation_id=", "");
+    String id = query.replaceFirst(".*sysparm_query=correlation_id=", "").split("\\^")[0];
     return incidents.stream()
         .filter(incident -> id.equals(incident.get("correlation_id")))
+        .filter(incident -> !query.contains("state!=" + incident.get("state")))
         .limit(1)
         .toList();
   }

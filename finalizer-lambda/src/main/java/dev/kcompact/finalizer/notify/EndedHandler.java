@@ -1,0 +1,69 @@
+package dev.kcompact.finalizer.notify;
+
+import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.invocation.JsonHandler;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.lock.LockRequest.DayRequest;
+import dev.kcompact.finalizer.notify.NotifyAnswer.Status;
+import dev.kcompact.finalizer.settings.Settings;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the incident of an execution that came to no end of its own: one that was aborted or ran
+ * out of time does not come to the state that opens it.
+ */
+public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAnswer> {
+  private static final Logger LOG = LoggerFactory.getLogger(EndedHandler.class);
+
+  private final ZoneId zone;
+  private final Optional<Supplier<Incidents>> serviceNow;
+
+  /** As Lambda makes it. */
+  public EndedHandler() {
+    this(Settings.fromEnvironment());
+  }
+
+  private EndedHandler(Settings settings) {
+    this(settings.zone(), settings.serviceNow().map(ServiceNowIncidents::of));
+  }
+
+  EndedHandler(ZoneId zone, Optional<Supplier<Incidents>> serviceNow) {
+    this.zone = zone;
+    this.serviceNow = serviceNow;
+  }
+
+  @Override
+  public Class<EndedExecution> requestType() {
+    return EndedExecution.class;
+  }
+
+  @Override
+  public NotifyAnswer handle(EndedExecution request, TimeLeft timeLeft) {
+    String execution = request.detail().executionArn();
+    LocalDate day =
+        Json.read(
+                String.valueOf(request.detail().input()),
+                DayRequest.class,
+                "The input of " + execution)
+            .day(zone);
+    if (serviceNow.isEmpty()) {
+      return new NotifyAnswer(Status.OFF, List.of());
+    }
+    String reason =
+        "The execution ended as "
+            + request.detail().status()
+            + ". Nothing of it was rolled back; its lock is the next run's, which puts everything"
+            + " right: start one, or wait for the next day's";
+    List<String> opened =
+        new DayIncidents(serviceNow.get().get(), day, execution)
+            .open(List.of(new Blame(Blame.DAY, reason)));
+    LOG.info("ended {}: {} {}", day, request.detail().status(), opened);
+    return new NotifyAnswer(Status.SENT, opened);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.kcompact.finalizer.notify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.testing.ServiceNowReceiver;
+import dev.kcompact.finalizer.testing.TestContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EndedHandlerTest {
+  private ServiceNowReceiver receiver;
+  private EndedHandler handler;
+
+  @BeforeEach
+  void start() throws IOException {
+    receiver = new ServiceNowReceiver();
+    handler =
+        new EndedHandler(
+            ZoneId.of("America/Sao_Paulo"),
+            Optional.of(
+                () ->
+                    new ServiceNowIncidents(
+                        HttpClient.newHttpClient(), receiver.url(), "user", "secret", d -> {})));
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.close();
+  }
+
+  @Test
+  void opensTheIncidentOfTheDayThatNobodyElseCouldOpen() throws IOException {
+    tell("ABORTED", "{\\\"scheduledTime\\\": \\\"2026-11-23T05:00:00Z\\\"}");
+    tell("TIMED_OUT", "{\\\"date\\\": \\\"2026-11-22\\\", \\\"waitSeconds\\\": 1}");
+
+    assertThat(receiver.incidents).hasSize(1);
+    assertThat(receiver.incidents.get(0))
+        .containsEntry("correlation_id", "kcompact/day/2026-11-22")
+        .containsEntry("state", "1");
+    assertThat(receiver.incidents.get(0).get("description"))
+        .contains("ABORTED", "execution: arn:x");
+    assertThat(receiver.incidents.get(0).get("work_notes")).contains("TIMED_OUT");
+  }
+
+  @Test
+  void refusesAnInputWithoutADay() {
+    assertThatThrownBy(() -> tell("ABORTED", "{}"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("names no day");
+  }
+
+  /** An event as EventBridge documents it. */
+  private void tell(String status, String input) throws IOException {
+    String event =
+        """
+        {"version": "0", "id": "315c1398-40ff-a850-213b-158f73e60175",
+         "detail-type": "Step Functions Execution Status Change", "source": "aws.states",
+         "account": "123456789012", "time": "2026-11-23T06:00:00Z", "region": "us-east-1",
+         "resources": ["arn:x"],
+         "detail": {"executionArn": "arn:x", "stateMachineArn": "arn:m", "name": "x",
+           "status": "%s", "startDate": 1551225146847, "stopDate": 1551225151881,
+           "input": "%s", "inputDetails": {"included": true}, "output": null}}
+        """
+            .formatted(status, input);
+    handler.handleRequest(
+        new ByteArrayInputStream(event.getBytes(UTF_8)),
+        new ByteArrayOutputStream(),
+        new TestContext());
+  }
+}
