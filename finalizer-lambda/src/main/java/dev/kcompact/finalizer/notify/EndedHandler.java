@@ -1,5 +1,8 @@
 package dev.kcompact.finalizer.notify;
 
+import static dev.kcompact.finalizer.notify.NotifyHandler.CLEAN;
+import static dev.kcompact.finalizer.notify.NotifyHandler.CLEAN_UP;
+
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
@@ -20,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(EndedHandler.class);
+
+  private static final String WHAT_NOW =
+      "Nothing of it was rolled back; its lock is the next run's, which puts everything right:"
+          + " start one, or wait for the next one";
 
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
@@ -46,24 +53,29 @@ public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAns
   @Override
   public NotifyAnswer handle(EndedExecution request, TimeLeft timeLeft) {
     String execution = request.detail().executionArn();
-    LocalDate day =
-        Json.read(
-                String.valueOf(request.detail().input()),
-                DayRequest.class,
-                "The input of " + execution)
-            .day(zone);
+    String input = String.valueOf(request.detail().input());
+    boolean isCleanUp =
+        Json.tree(input).filter(json -> json.path("action").asText().equals(CLEAN)).isPresent();
+    String what = "The input of " + execution;
+    Optional<LocalDate> day =
+        isCleanUp
+            ? Optional.empty()
+            : Optional.of(Json.read(input, DayRequest.class, what).day(zone));
     if (serviceNow.isEmpty()) {
       return new NotifyAnswer(Status.OFF, List.of());
     }
-    String reason =
-        "The execution ended as "
-            + request.detail().status()
-            + ". Nothing of it was rolled back; its lock is the next run's, which puts everything"
-            + " right: start one, or wait for the next day's";
+    String reason = "The execution ended as " + request.detail().status() + ". " + WHAT_NOW;
+    Incidents incidents = serviceNow.get().get();
     List<String> opened =
-        new DayIncidents(serviceNow.get().get(), day, execution)
-            .open(List.of(new Blame(Blame.DAY, reason)));
-    LOG.info("ended {}: {} {}", day, request.detail().status(), opened);
+        day.map(date -> new DayIncidents(incidents, date, execution))
+            .map(each -> each.open(List.of(new Blame(Blame.DAY, reason))))
+            .orElseGet(() -> ofCleanUp(incidents, reason, execution));
+    LOG.info("ended {}: {} {}", execution, request.detail().status(), opened);
     return new NotifyAnswer(Status.SENT, opened);
+  }
+
+  private static List<String> ofCleanUp(Incidents incidents, String reason, String execution) {
+    incidents.open(CLEAN_UP, "kcompact: the clean-up failed", reason + "\nexecution: " + execution);
+    return List.of(CLEAN_UP);
   }
 }

@@ -28,9 +28,9 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
   private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
   /** What an execution's input asks for, and the incident's id. */
-  private static final String CLEAN = "CLEAN";
+  static final String CLEAN = "CLEAN";
 
-  private static final String CLEAN_UP = "kcompact/clean-up";
+  static final String CLEAN_UP = "kcompact/clean-up";
 
   private final ObjectStore lake;
   private final ZoneId zone;
@@ -70,7 +70,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
     }
     ExecutionState state = new ExecutionState(request.state());
     if (state.text("/request/action").filter(CLEAN::equals).isPresent()) {
-      return ofCleanUp(incidents.get(), request, state);
+      return ofCleanUp(serviceNow.get().get(), request, state);
     }
     LocalDate day = day(state);
     Optional<RunDocuments> documents =

@@ -53,6 +53,13 @@ class EndedHandlerTest {
   }
 
   @Test
+  void opensTheOneOfAllCleanUps() throws IOException {
+    tell("ABORTED", "{\\\"action\\\": \\\"CLEAN\\\"}");
+
+    assertThat(receiver.incidents.get(0)).containsEntry("correlation_id", NotifyHandler.CLEAN_UP);
+  }
+
+  @Test
   void refusesAnInputWithoutADay() {
     assertThatThrownBy(() -> tell("ABORTED", "{}"))
         .isInstanceOf(RefusedException.class)
