@@ -5,6 +5,7 @@ import dev.kcompact.local.compact.CompactCommand;
 import dev.kcompact.local.demo.DemoCommand;
 import dev.kcompact.local.workflow.FinalizeCommand;
 import dev.kcompact.local.workflow.RollbackCommand;
+import dev.kcompact.local.workflow.RunsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
       CompactCommand.class,
       AuditCommand.class,
       FinalizeCommand.class,
-      RollbackCommand.class
+      RollbackCommand.class,
+      RunsCommand.class
     },
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"

@@ -18,7 +18,7 @@ class KcompactCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "up", "finalize", "rollback"})
+  @ValueSource(strings = {"", "up", "finalize", "rollback", "audit", "compact", "runs"})
   void helpsEverywhere(String subcommand) {
     String[] arguments = (subcommand + " --help").trim().split(" ");
 
@@ -49,7 +49,7 @@ class KcompactCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"finalize", "rollback"})
+  @ValueSource(strings = {"finalize", "rollback", "audit", "runs"})
   void saysWhereNoStackRuns(String command, @TempDir Path work) {
     assertThat(run(command, "--date", "2026-11-22", "--work", work.toString()))
         .isEqualTo(ExitCode.FAILURE);
@@ -58,6 +58,19 @@ class KcompactCommandTest {
             "kcompact: No stack runs in "
                 + work
                 + ": start it with kcompact up, or name its --work folder");
+  }
+
+  @Test
+  void refusesASourceWithoutALake() {
+    for (String command : new String[] {"audit", "compact"}) {
+      err.getBuffer().setLength(0);
+      assertThat(run(command, "--source", "s3://kconnect")).isEqualTo(ExitCode.BAD_USAGE);
+      assertThat(err.toString().lines())
+          .containsExactly(
+              "kcompact: Missing required option: '--lake=URI'. Try: kcompact "
+                  + command
+                  + " --help");
+    }
   }
 
   @Test

@@ -8,10 +8,13 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.local.ExitCode;
 import dev.kcompact.local.audit.Audit.TableAudit;
 import dev.kcompact.local.console.Console;
+import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.RunningStack;
 import dev.kcompact.local.tree.ObjectTree;
 import dev.kcompact.local.tree.TreeOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,6 +39,14 @@ public final class AuditCommand implements Callable<Integer> {
   @Mixin private TreeOptions trees = new TreeOptions();
 
   @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description =
+          "Work folder of a running kcompact up, whose source and lake are taken when none are"
+              + " named (default: .work/up).")
+  private @Nullable Path work;
+
+  @Option(
       names = "--date",
       paramLabel = "D",
       description = "Only this day, as 2026-11-22 (default: all days).")
@@ -48,6 +59,11 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (trees.isNamed()) {
+      trees.requireNamed();
+    } else {
+      takeRunningStack();
+    }
     TableCatalog catalog =
         TableCatalog.load(
             DefinitionFiles.readFolder(trees.tables(Home.ofLauncher().configuration())));
@@ -66,6 +82,14 @@ public final class AuditCommand implements Callable<Integer> {
               : "Not whole: see above.");
       return whole ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
     }
+  }
+
+  private void takeRunningStack() {
+    Path folder = work == null ? Home.ofLauncher().work("up") : work;
+    trees.takeLocal(
+        URI.create("s3://" + Endpoints.SOURCE_BUCKET + "/"),
+        URI.create("s3://" + Endpoints.LAKE_BUCKET + "/"),
+        RunningStack.in(folder).endpoints().s3());
   }
 
   private void show(String table, TableAudit audit) {

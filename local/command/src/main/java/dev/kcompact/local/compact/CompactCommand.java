@@ -63,6 +63,7 @@ public final class CompactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    trees.requireNamed();
     Home home = Home.ofLauncher();
     Path tables = trees.tables(home.configuration());
     TableCatalog.load(DefinitionFiles.readFolder(tables));

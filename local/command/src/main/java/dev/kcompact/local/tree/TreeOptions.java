@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -21,21 +24,22 @@ public final class TreeOptions {
   private static final String ROOT = "a URI such as s3://bucket/ or file:///folder/";
   private static final String LOCAL_REGION = "us-east-1";
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
   @Option(
       names = "--source",
-      required = true,
       paramLabel = "URI",
       converter = RootConverter.class,
       description = "Root of the raw objects: s3: or file:.")
-  private URI source = URI.create("file:///");
+  private @Nullable URI source;
 
   @Option(
       names = "--lake",
-      required = true,
       paramLabel = "URI",
       converter = RootConverter.class,
       description = "Root of the lake: s3: or file:.")
-  private URI lake = URI.create("file:///");
+  private @Nullable URI lake;
 
   @Option(
       names = "--tables",
@@ -48,6 +52,8 @@ public final class TreeOptions {
       paramLabel = "URI",
       description = "Endpoint of a local S3 server; without it AWS.")
   private @Nullable URI endpoint;
+
+  private boolean isLocal;
 
   /** Roots as both parts of a command want them: with a slash at the end. */
   static final class RootConverter implements ITypeConverter<URI> {
@@ -67,12 +73,43 @@ public final class TreeOptions {
     }
   }
 
+  /** Whether a source or a lake is named. */
+  public boolean isNamed() {
+    return source != null || lake != null;
+  }
+
+  /**
+   * Refuses a command line that does not name both.
+   *
+   * @throws ParameterException naming the option that is missing
+   */
+  public void requireNamed() {
+    named(source, "--source");
+    named(lake, "--lake");
+  }
+
+  /** Takes those of servers on this machine, with the keys that these have. */
+  public void takeLocal(URI localSource, URI localLake, URI localEndpoint) {
+    source = localSource;
+    lake = localLake;
+    endpoint = localEndpoint;
+    isLocal = true;
+  }
+
   public URI source() {
-    return source;
+    return named(source, "--source");
   }
 
   public URI lake() {
-    return lake;
+    return named(lake, "--lake");
+  }
+
+  private URI named(@Nullable URI root, String option) {
+    if (root == null) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '" + option + "=URI'");
+    }
+    return root;
   }
 
   /**
@@ -108,8 +145,8 @@ public final class TreeOptions {
     return environment("AWS_SECRET_ACCESS_KEY", "localsecret");
   }
 
-  private static String environment(String name, String otherwise) {
-    String value = System.getenv(name);
+  private String environment(String name, String otherwise) {
+    String value = isLocal ? null : System.getenv(name);
     return value == null || value.isBlank() ? otherwise : value;
   }
 

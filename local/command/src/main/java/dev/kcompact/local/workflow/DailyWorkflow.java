@@ -2,6 +2,7 @@ package dev.kcompact.local.workflow;
 
 import dev.kcompact.local.process.ServerException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
@@ -17,6 +19,9 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 public final class DailyWorkflow {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** What Step Functions lists at once, at most. */
+  private static final int PAGE = 1000;
 
   /** A pause is this part of the time in which nothing happened. */
   private static final int PAUSES = 20;
@@ -90,6 +95,37 @@ public final class DailyWorkflow {
         throw new InterruptedException("Interrupted while the execution runs: " + execution);
       }
     }
+  }
+
+  /** The latest executions, the newest first, with what became of their days. */
+  List<PastExecution> past(int most) {
+    List<ExecutionListItem> listed;
+    try {
+      listed =
+          stepFunctions
+              .listExecutionsPaginator(
+                  request -> request.stateMachineArn(stateMachine).maxResults(Math.min(most, PAGE)))
+              .executions()
+              .stream()
+              .sorted(Comparator.comparing(ExecutionListItem::startDate).reversed())
+              .limit(most)
+              .toList();
+    } catch (SdkException e) {
+      throw new ServerException("Failed to list the executions: " + stateMachine, e);
+    }
+    return listed.stream().map(this::past).toList();
+  }
+
+  private PastExecution past(ExecutionListItem item) {
+    DescribeExecutionResponse described = describe(item.executionArn());
+    return new PastExecution(
+        described.startDate(),
+        described.stopDate(),
+        HistoryRounds.of(
+            history(item.executionArn()),
+            described.status(),
+            described.input(),
+            FailureReason.of(described.error(), described.cause())));
   }
 
   /** Longer and longer, for an account allows so many questions a second. */

@@ -1,11 +1,10 @@
 package dev.kcompact.local.workflow;
 
-import dev.kcompact.local.ExitCode;
-import dev.kcompact.local.console.Console;
-import dev.kcompact.local.workflow.WorkflowOptions.Machine;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Finalizes a day, and shows how. */
 @Command(
@@ -15,33 +14,36 @@ import picocli.CommandLine.Mixin;
         "Starts the state machine for a day, follows it, and shows its steps. Exit code 1 when the"
             + " day was rejected or the execution failed.")
 public final class FinalizeCommand implements Callable<Integer> {
-  @Mixin private WorkflowOptions options = new WorkflowOptions();
+  @Mixin private MachineOptions machine = new MachineOptions();
 
-  private final Console console = Console.ofThisProcess();
+  @Option(
+      names = "--date",
+      paramLabel = "D",
+      required = true,
+      description = "The day, as 2026-11-22.")
+  private LocalDate date = LocalDate.EPOCH;
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Machine machine = options.open()) {
-      Execution execution =
-          new WorkflowScreen(console)
-              .run(machine.workflow(), "{\"date\":\"" + options.date() + "\"}");
-      console.print(outcome(execution));
-      return execution.succeeded() ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
-    }
+    return new DayCommand(machine, date).follow("FINALIZE", this::verdict);
   }
 
-  private String outcome(Execution execution) {
+  private Verdict verdict(Execution execution) {
     if (!execution.succeeded()) {
-      return "Not finalized: " + options.date() + ": " + execution.reason();
+      return new Verdict(false, "Not finalized: " + date + ": " + execution.reason());
     }
     if (execution.entered("AlreadyRunning")) {
-      return "Nothing done: another execution has "
-          + options.date()
-          + ": "
-          + execution.outputText("/lock/heldBy");
+      return new Verdict(
+          true,
+          "Nothing done: another execution has "
+              + date
+              + ": "
+              + execution.outputText("/lock/heldBy"));
     }
-    return execution.entered("Publish")
-        ? "Published: " + options.date() + ", run " + execution.outputText("/lock/run")
-        : "Nothing done: " + options.date() + " has neither raw objects nor compacted files";
+    return new Verdict(
+        true,
+        execution.entered("Publish")
+            ? "Published: " + date + ", run " + execution.outputText("/lock/run")
+            : "Nothing done: " + date + " has neither raw objects nor compacted files");
   }
 }

@@ -1,11 +1,10 @@
 package dev.kcompact.local.workflow;
 
-import dev.kcompact.local.ExitCode;
-import dev.kcompact.local.console.Console;
-import dev.kcompact.local.workflow.WorkflowOptions.Machine;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Takes back what is published of a day, and shows how. */
 @Command(
@@ -16,36 +15,36 @@ import picocli.CommandLine.Mixin;
             + " now, and tells Kafka. Files stay. A second rollback goes one run further back."
             + " Exit code 1 when it could not be done.")
 public final class RollbackCommand implements Callable<Integer> {
-  @Mixin private WorkflowOptions options = new WorkflowOptions();
+  @Mixin private MachineOptions machine = new MachineOptions();
 
-  private final Console console = Console.ofThisProcess();
+  @Option(
+      names = "--date",
+      paramLabel = "D",
+      required = true,
+      description = "The day, as 2026-11-22.")
+  private LocalDate date = LocalDate.EPOCH;
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Machine machine = options.open()) {
-      Execution execution =
-          new WorkflowScreen(console)
-              .run(
-                  machine.workflow(),
-                  "{\"date\":\"" + options.date() + "\",\"action\":\"ROLLBACK\"}");
-      console.print(outcome(execution));
-      boolean done = execution.succeeded() && !execution.entered("AlreadyRunning");
-      return done ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
-    }
+    return new DayCommand(machine, date).follow("ROLLBACK", this::verdict);
   }
 
-  private String outcome(Execution execution) {
+  private Verdict verdict(Execution execution) {
     if (!execution.succeeded()) {
-      return "Not rolled back: " + options.date() + ": " + execution.reason();
+      return new Verdict(false, "Not rolled back: " + date + ": " + execution.reason());
     }
     if (execution.entered("AlreadyRunning")) {
-      return "Not rolled back: another execution has "
-          + options.date()
-          + ", try again when it has ended: "
-          + execution.outputText("/lock/heldBy");
+      return new Verdict(
+          false,
+          "Not rolled back: another execution has "
+              + date
+              + ", try again when it has ended: "
+              + execution.outputText("/lock/heldBy"));
     }
-    return execution.outputText("/rollback/status").equals("ROLLED_BACK")
-        ? "Rolled back: " + options.date() + ", run " + execution.outputText("/rollback/run")
-        : "Nothing done: nothing is published of " + options.date();
+    return new Verdict(
+        true,
+        execution.outputText("/rollback/status").equals("ROLLED_BACK")
+            ? "Rolled back: " + date + ", run " + execution.outputText("/rollback/run")
+            : "Nothing done: nothing is published of " + date);
   }
 }

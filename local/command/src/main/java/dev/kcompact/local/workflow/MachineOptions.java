@@ -5,7 +5,6 @@ import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.RunningStack;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +17,13 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Which day, and whose state machine. */
-final class WorkflowOptions {
+/** Whose state machine. */
+final class MachineOptions {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:states:([^:]+):\\d+:stateMachine:[^:]+");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
-
-  @Option(
-      names = "--date",
-      paramLabel = "D",
-      required = true,
-      description = "The day, as 2026-11-22.")
-  private LocalDate date = LocalDate.EPOCH;
 
   @ArgGroup private Where where = new Where();
 
@@ -49,10 +41,6 @@ final class WorkflowOptions {
         description =
             "The state machine of an account instead, by AWS's usual configuration of credentials.")
     private @Nullable String stateMachine;
-  }
-
-  LocalDate date() {
-    return date;
   }
 
   /** The state machine, and a client that is the caller's to close. */
