@@ -110,6 +110,19 @@ class LedgerHandlerTest {
   }
 
   @Test
+  void countsTheRowsOfTwoObjectsWithOnePositionOnce() throws Exception {
+    day.source.put(FOLDER + "orders+0+0000000100.json", "{}");
+    day.source.put(FOLDER + "orders+0+0000000100.json.gz", "{}");
+    List<StoredObject> twins = day.source.list(FOLDER + "orders+0+0000000100");
+    day.compact("orders", "twins.parquet", twins, DayFixture.order("O-7", "1.00", 100, 0));
+    RunRef run = finalized(7);
+    write(run, AMPLE);
+
+    assertThat(ledger(run, "SELECT rows, kept FROM files WHERE start_offset = 100 ORDER BY object"))
+        .containsExactly(List.of("1", "1"), List.of("0", "0"));
+  }
+
+  @Test
   void remembersWhatTheListingDoesNotShowAnyMore() throws Exception {
     RunRef first = finalized(7);
     write(first, AMPLE);

@@ -106,11 +106,13 @@ class CleanWorkflowIT {
     assertThat(stage.day.source.list(ORDERS)).extracting(StoredObject::key).containsExactly(FIRST);
   }
 
+  /** As the schedule starts it, or somebody who wants to know first. */
   private DescribeExecutionResponse clean(boolean dryRun) throws InterruptedException {
     return stage.await(
         stage.begin(
-            "{\"scheduledTime\": \"2026-11-23T05:00:00Z\", \"action\": \"CLEAN\", \"dryRun\": %s}"
-                .formatted(dryRun)));
+            dryRun
+                ? "{\"action\": \"CLEAN\", \"dryRun\": true}"
+                : "{\"scheduledTime\": \"2026-11-23T05:00:00Z\", \"action\": \"CLEAN\"}"));
   }
 
   private void define(String action) {
