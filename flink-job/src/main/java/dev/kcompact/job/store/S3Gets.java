@@ -9,7 +9,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -127,18 +126,24 @@ final class S3Gets implements AutoCloseable {
           .build();
     }
 
+    /** Whatever happens here, the call ends: nobody sees what a callback throws. */
     private void came(@Nullable S3Answer answer, @Nullable Throwable failure) {
-      if (result.isDone()) {
-        return;
-      }
       if (answer != null && answer.isSuccessful()) {
         result.complete(answer);
-        return;
+      } else if (!result.isDone()) {
+        try {
+          tryAgain(answer == null ? requireNonNull(failure) : failure(answer));
+        } catch (RuntimeException e) {
+          result.completeExceptionally(e);
+        }
       }
-      if (answer != null && isThrottled(answer.head().statusCode())) {
+    }
+
+    private Throwable failure(S3Answer answer) {
+      if (isThrottled(answer.head().statusCode())) {
         counter.throttled(RequestCounter.Kind.GET);
       }
-      tryAgain(answer == null ? requireNonNull(failure) : answer.failure());
+      return answer.failure();
     }
 
     private void tryAgain(Throwable failure) {
@@ -152,17 +157,10 @@ final class S3Gets implements AutoCloseable {
         return;
       }
       if (next.delay().compareTo(timeLeft()) >= 0) {
-        result.completeExceptionally(
-            ApiCallTimeoutException.create(options.retries().callTimeout().toMillis()));
-        return;
+        throw ApiCallTimeoutException.create(options.retries().callTimeout().toMillis());
       }
       token = next.token();
-      try {
-        after(next.delay(), this::again);
-      } catch (RejectedExecutionException e) {
-        // The store is closing.
-        result.completeExceptionally(failure);
-      }
+      after(next.delay(), this::again);
     }
 
     private void again() {
