@@ -66,16 +66,36 @@ public final class DayCheck {
    * @throws IOException when something cannot be read at all
    */
   public CheckReport compacted() throws IOException {
-    List<CheckResult> results = new ArrayList<>();
-    try (DuckDb duckDb = new DuckDb(outcome.lake(), scratch)) {
-      for (TableDay table : expected.day().tables()) {
-        DeclaredTable declared = expected.table(table.table());
-        results.add(new CompactedCheck(declared, table).run(outcome.lake(), duckDb, date()));
-      }
-    }
+    List<CheckResult> results = new ArrayList<>(compacted(expected, outcome.lake(), scratch));
     results.add(
         DeadLetterCheck.ofCorrupt(expected.day(), outcome.messages(), outcome.deadLetterTopic()));
     return new CheckReport(results);
+  }
+
+  /**
+   * The oracle of the streaming job alone: every (object, line) of the day in exactly one compacted
+   * row, with its values; a result for each table.
+   *
+   * @param conf the folder with the sample's table definitions and schemas
+   * @param scratch an existing folder with room for the largest file of the lake
+   * @throws IOException when something cannot be read at all
+   */
+  public static List<CheckResult> compactedRows(
+      SampleDay day, Path conf, LakeFiles lake, Path scratch) throws IOException {
+    return compacted(ExpectedDay.of(day, conf), lake, scratch);
+  }
+
+  private static List<CheckResult> compacted(ExpectedDay expected, LakeFiles lake, Path scratch)
+      throws IOException {
+    List<CheckResult> results = new ArrayList<>();
+    LocalDate date = expected.day().spec().date();
+    try (DuckDb duckDb = new DuckDb(lake, scratch)) {
+      for (TableDay table : expected.day().tables()) {
+        DeclaredTable declared = expected.table(table.table());
+        results.add(new CompactedCheck(declared, table).run(lake, duckDb, date));
+      }
+    }
+    return results;
   }
 
   /** The run that the catalog shows of the day; empty when a table has no partition yet. */

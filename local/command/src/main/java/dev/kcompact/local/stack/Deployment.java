@@ -21,19 +21,19 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * Puts in place what the deployment's template creates on AWS: configuration, lock table, state
  * machine.
  */
-final class Deployment {
+public final class Deployment {
   /** The lock table's name here. */
   static final String LOCK_TABLE = "kcompact-locks";
 
   /** Below the lake, where job and functions read the table definitions. */
-  static final String CONFIGURATION_PREFIX = "_kcompact/conf/";
+  public static final String CONFIGURATION_PREFIX = "_kcompact/conf/";
 
   private static final List<String> FOLDERS = List.of("tables", "schemas", "sql");
 
   private Deployment() {}
 
   /** Uploads tables, schemas and SQL to the lake. */
-  static void uploadConfiguration(S3Client s3, Path configuration) {
+  public static void uploadConfiguration(S3Client s3, Path configuration) {
     for (String folder : FOLDERS) {
       try (Stream<Path> files = Files.list(configuration.resolve(folder))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts the S3 server and the Kafka broker. */
-final class Servers {
+public final class Servers {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private Servers() {}
 
   /** Starts the S3 server over the folder {@code s3} of the work folder. */
-  static ServerProcess s3(Home home, WorkFolder work, int port) throws InterruptedException {
+  public static ServerProcess s3(Home home, WorkFolder work, int port) throws InterruptedException {
     List<String> command =
         JavaCommand.withHeap(
                 home.classPath("s3-server"), "dev.kcompact.local.s3.S3Server", Memory.S3_HEAP_MIB)
@@ -32,7 +32,7 @@ final class Servers {
   }
 
   /** Starts the Kafka broker over the folder {@code kafka} of the work folder. */
-  static ServerProcess kafka(Home home, WorkFolder work, int port, int controllerPort)
+  public static ServerProcess kafka(Home home, WorkFolder work, int port, int controllerPort)
       throws InterruptedException {
     Path directory = work.directory().resolve("kafka");
     List<String> command =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.local.cluster;
+
+import org.jspecify.annotations.NullMarked;
