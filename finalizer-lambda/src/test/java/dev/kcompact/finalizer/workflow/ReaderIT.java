@@ -1,0 +1,125 @@
+package dev.kcompact.finalizer.workflow;
+
+import static dev.kcompact.finalizer.testing.DayFixture.DAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.failure.RefusedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/**
+ * Somebody who asks the catalog where a day is and reads its files with DuckDB, again and again,
+ * while the day is finalized anew, taken back on request, and rolled back after a failure.
+ */
+class ReaderIT {
+  private static final Map<String, List<List<String>>> WHOLE =
+      Map.of(
+          "orders", List.of(List.of("O-1", "11.00"), List.of("O-2", "20.00")),
+          "payments", List.of(List.of("1", "4.00"), List.of("2", "6.50")),
+          "paid_orders", List.of(List.of("O-1", "10.50")));
+  private static final Map<String, String> QUERIES =
+      Map.of(
+          "orders", "SELECT order_id, amount FROM files ORDER BY 1",
+          "payments", "SELECT payment_id, paid FROM files ORDER BY 1",
+          "paid_orders", "SELECT order_id, paid FROM files ORDER BY 1");
+
+  @TempDir Path tmp;
+  private WorkflowStage stage;
+
+  @BeforeEach
+  void set() throws Exception {
+    stage = WorkflowStage.set(tmp);
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  /** What a reader saw. */
+  private record Seen(int reads, Set<String> locations, List<String> notWhole) {}
+
+  @Test
+  void seesAWholeDayThroughARerunAFailureAndARollback() throws Exception {
+    seesAWholeDayThrough(4);
+  }
+
+  @Test
+  @Tag("long")
+  void seesAWholeDayThroughTwentyRerunsAndRollbacks() throws Exception {
+    seesAWholeDayThrough(20);
+  }
+
+  private void seesAWholeDayThrough(int executions) throws Exception {
+    stage.day.wholeDay();
+    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      AtomicBoolean done = new AtomicBoolean();
+      Future<Seen> reader = thread.submit(() -> read(done));
+      for (int i = 0; i < executions; i++) {
+        execute(i);
+      }
+      done.set(true);
+      Seen seen = reader.get();
+
+      assertThat(seen.notWhole()).isEmpty();
+      assertThat(seen.reads()).as("reads").isGreaterThan(executions);
+      assertThat(seen.locations()).as("runs that were read").hasSizeGreaterThan(executions / 4);
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  /** A run that fails once it has published, a run, a run more, and one step back. */
+  private void execute(int index) throws Exception {
+    switch (index % 4) {
+      case 0 -> {
+        stage.lambda.failAfter("kcompact-publish", new RefusedException("the answer is lost"));
+        assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
+      }
+      case 3 ->
+          assertThat(
+                  stage
+                      .await(stage.begin("{\"date\": \"" + DAY + "\", \"action\": \"ROLLBACK\"}"))
+                      .status())
+              .isEqualTo(ExecutionStatus.SUCCEEDED);
+      default -> assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+  }
+
+  private Seen read(AtomicBoolean done) {
+    int reads = 0;
+    Set<String> locations = new LinkedHashSet<>();
+    List<String> notWhole = new ArrayList<>();
+    while (!done.get()) {
+      for (String table : WHOLE.keySet()) {
+        reads++;
+        try {
+          locations.add(stage.location(table));
+          List<List<String>> rows = stage.published(QUERIES.get(table), table);
+          if (!rows.equals(WHOLE.get(table))) {
+            notWhole.add(table + ": " + rows);
+          }
+        } catch (Exception e) {
+          notWhole.add(table + ": " + e);
+        }
+      }
+    }
+    return new Seen(reads, locations, notWhole);
+  }
+}
