@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Command lines of child JVMs, all of this JVM's version. */
-final class JavaLine {
+public final class JavaLine {
   /** Flink and Spark look into java.base by reflection. */
   private static final List<String> OPENED =
       Stream.of(
@@ -35,7 +35,7 @@ final class JavaLine {
   /**
    * @param options of the JVM, beside its largest heap
    */
-  static List<String> of(
+  public static List<String> of(
       int heapMib, List<String> options, String classPath, String mainClass, List<String> more) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

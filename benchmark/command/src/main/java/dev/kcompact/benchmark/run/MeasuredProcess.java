@@ -39,7 +39,7 @@ public final class MeasuredProcess {
    *
    * @throws IOException when it ends with another code than 0
    */
-  Usage run(String name, List<String> command, Map<String, String> environment, Path log)
+  public Usage run(String name, List<String> command, Map<String, String> environment, Path log)
       throws IOException, InterruptedException {
     Files.createDirectories(log.toAbsolutePath().normalize().getParent());
     Path result = log.resolveSibling(log.getFileName() + ".usage.json");

@@ -1,0 +1,76 @@
+package dev.kcompact.benchmark.day;
+
+import dev.kcompact.benchmark.run.Folders;
+import dev.kcompact.benchmark.run.JavaLine;
+import dev.kcompact.benchmark.run.MeasuredProcess;
+import dev.kcompact.local.sample.DirectoryObjectSink;
+import dev.kcompact.local.sample.SampleDay;
+import dev.kcompact.local.sample.SampleSpec;
+import dev.kcompact.local.sample.SampleWriter;
+import dev.kcompact.local.stack.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A day of the sample, compacted by the streaming job itself: four tables with their corrupt,
+ * invalid and re-sent records.
+ *
+ * @param folder holds {@code raw/} and {@code lake/}
+ * @param records of all tables
+ */
+record Day(Path folder, long records) {
+  static final LocalDate DATE = LocalDate.of(2026, 11, 20);
+
+  private static final long SEED = 8;
+  private static final int RECORDS_PER_OBJECT = 500;
+  private static final String KEPT = "records-";
+
+  /** Writes and compacts a day, or takes the one that an earlier call has left. */
+  static Day make(long records, Home home, Path folder, MeasuredProcess processes)
+      throws IOException, InterruptedException {
+    int objects = Math.toIntExact(Math.max(records / RECORDS_PER_OBJECT, SampleSpec.MIN_OBJECTS));
+    SampleDay day = SampleDay.of(SampleSpec.of(SEED, DATE, objects, RECORDS_PER_OBJECT));
+    Path kept = folder.resolve(KEPT + records);
+    Day made = new Day(folder, day.tables().stream().mapToLong(t -> t.records()).sum());
+    if (Files.exists(kept)) {
+      return made;
+    }
+    Folders.delete(folder);
+    try (DirectoryObjectSink sink = new DirectoryObjectSink(Files.createDirectories(made.raw()))) {
+      new SampleWriter(day, sink, 2, () -> {}).write();
+    }
+    processes.run(
+        "kcompact compact",
+        JavaLine.of(
+            512,
+            List.of("-XX:+UseSerialGC", "-D" + Home.PROPERTY + "=" + home.directory()),
+            home.directory().resolve("local/command/target/lib") + "/*",
+            "dev.kcompact.local.KcompactCommand",
+            List.of(
+                "compact",
+                "--source",
+                made.raw().toUri().toString(),
+                "--lake",
+                made.lake().toUri().toString(),
+                "--tables",
+                home.configuration().toString(),
+                "--work",
+                folder.resolve("compact").toString())),
+        Map.of(),
+        folder.resolve("compact.log"));
+    Files.createFile(kept);
+    return made;
+  }
+
+  Path raw() {
+    return folder.resolve("raw");
+  }
+
+  Path lake() {
+    return folder.resolve("lake");
+  }
+}
