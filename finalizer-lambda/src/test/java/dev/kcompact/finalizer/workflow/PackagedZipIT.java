@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,21 +109,24 @@ class PackagedZipIT {
     Map<String, String> environment = new HashMap<>(environment(DayFixture.inFolders(tmp)));
     environment.put("KCOMPACT_KAFKA_BOOTSTRAP", "127.0.0.1:1");
     environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
-    for (String handler :
-        List.of(
-            "lock.LockHandler",
-            "ledger.LedgerHandler",
-            "publish.PublishHandler",
-            "clean.CleanHandler",
-            "feedback.FeedbackHandler",
-            "rollback.RollbackHandler",
-            "notify.NotifyHandler")) {
+    List<String> handlers = handlersOfTheTemplate();
+    assertThat(handlers).contains("late.LookBackHandler").hasSizeGreaterThan(8);
+    for (String handler : handlers) {
       try (RuntimeApi function = start(handler, environment)) {
         Answer answer = function.invoke("[]", AMPLE);
         assertThat(answer.isError()).isTrue();
         assertThat(answer.text()).as(handler).contains("The payload is not as expected");
       }
     }
+  }
+
+  private static List<String> handlersOfTheTemplate() throws IOException {
+    String template = Files.readString(Path.of("..", "statemachine", "template.yaml"));
+    return Pattern.compile("Handler: dev\\.kcompact\\.finalizer\\.(\\S+)::handleRequest")
+        .matcher(template)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   @Test

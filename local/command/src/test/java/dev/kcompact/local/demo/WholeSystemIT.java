@@ -44,11 +44,13 @@ class WholeSystemIT {
   private static final SampleDay BROKEN =
       SampleDay.of(SampleSpec.of(13, TODAY.minusDays(3), 40, 20).withBrokenFailRule());
 
+  private static final SampleDay LATE = SampleDay.of(SampleSpec.of(14, TODAY.minusDays(5), 40, 10));
+
   private CompactedDays days;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    days = new CompactedDays(directory, List.of(GOOD, INCOMPLETE, BROKEN));
+    days = new CompactedDays(directory, List.of(GOOD, INCOMPLETE, BROKEN, LATE));
   }
 
   @AfterAll
@@ -58,7 +60,7 @@ class WholeSystemIT {
 
   @Test
   void everyRecordIsInExactlyOneCompactedRow() throws Exception {
-    for (SampleDay day : List.of(GOOD, INCOMPLETE, BROKEN)) {
+    for (SampleDay day : List.of(GOOD, INCOMPLETE, BROKEN, LATE)) {
       assertThat(days.sample().audit(date(day)))
           .hasSize(TABLES - 1)
           .allSatisfy(
@@ -157,6 +159,25 @@ class WholeSystemIT {
     assertThat(days.command("finalize", date)).isEqualTo(ExitCode.SUCCESS);
     assertPublished(INCOMPLETE);
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "6"));
+  }
+
+  @Test
+  void aDayThatWasPublishedIncompleteIsFinalizedAnewByTheNextDaysRun() throws Exception {
+    LocalDate date = date(LATE);
+    Runnable comesBack = days.hide(days.compactedFile("payments", date));
+    String incomplete = "{\"date\":\"%s\",\"planAttempts\":1,\"allowIncomplete\":true}";
+    assertThat(days.follow(days.start(incomplete.formatted(date))).status()).isEqualTo("SUCCEEDED");
+    assertThat(days.locations(date)).containsKey("orders").doesNotContainKey("payments");
+    String first = days.lastRun(date);
+    comesBack.run();
+    String nextDay = "{\"date\":\"%s\",\"planAttempts\":1,\"waitSeconds\":1,\"lookBackDays\":1}";
+
+    Execution run = days.follow(days.start(nextDay.formatted(date.plusDays(1))));
+
+    assertThat(run.status()).isEqualTo("SUCCEEDED");
+    assertThat(run.entered("NextLateDay")).isTrue();
+    assertThat(assertPublished(LATE)).isGreaterThan(first);
+    assertThat(days.incidents(date)).isEmpty();
   }
 
   @Test
