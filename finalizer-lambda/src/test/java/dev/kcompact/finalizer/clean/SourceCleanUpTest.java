@@ -77,7 +77,7 @@ class SourceCleanUpTest {
   @Test
   void leavesWhatHasArrivedOrChangedSince() {
     published.publish(7);
-    day.source.put(SECOND, "{\"another\": \"content\"}");
+    day.source.put(SECOND, "{\"offset\": 4}");
     day.raw("orders", 9);
 
     Progress done = clean(DUE).progress();
