@@ -60,7 +60,9 @@ record DeclaredTable(String name, String domain, Struct columns, List<String> ke
     if (format.equals("decimal")) {
       return new Decimal(schema.path("x-precision").asInt(), schema.path("x-scale").asInt());
     }
-    return switch (schema.path("type").asText()) {
+    JsonNode type = schema.path("type");
+    // The sample's schemas write a type that admits null with the type first.
+    return switch ((type.isArray() ? type.path(0) : type).asText()) {
       case "integer" -> Simple.INTEGER;
       case "number" -> Simple.NUMBER;
       case "boolean" -> Simple.BOOLEAN;
