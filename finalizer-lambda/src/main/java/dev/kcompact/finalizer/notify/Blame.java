@@ -19,32 +19,46 @@ import java.util.Optional;
 record Blame(String subject, String reason) {
   static final String DAY = "day";
 
+  private static final String INCOMPLETE = "DayIncomplete";
+  private static final String REJECTED = "DayRejected";
+
   Blame {
     requireNonNull(subject, "subject is null");
     requireNonNull(reason, "reason is null");
   }
 
   /**
-   * Tables that are incomplete or were refused by the quality gate, or else the day.
+   * Tables that are incomplete or were refused by the quality gate where that is why the execution
+   * fails, or else the day: one that may be published though it is incomplete can fail of something
+   * else.
    *
-   * @param reason of the execution's failure
+   * @param error name of the execution's failure, as the state machine has it
+   * @param reason of it
    */
   static List<Blame> of(
-      Optional<PlanDocument> plan, Optional<RejectionDocument> rejection, String reason) {
+      Optional<PlanDocument> plan,
+      Optional<RejectionDocument> rejection,
+      String error,
+      String reason) {
     Map<String, String> reasons = new LinkedHashMap<>();
-    plan.ifPresent(
-        document ->
-            document.tables().stream()
-                .filter(table -> table.status() == Status.INCOMPLETE)
-                .forEach(table -> reasons.put(table.table(), table.reason() + "")));
-    rejection.ifPresent(
-        document ->
-            document
-                .findings()
-                .forEach(
-                    finding ->
-                        reasons.merge(
-                            finding.table(), finding.reason(), (all, one) -> all + "; " + one)));
+    plan.filter(document -> error.equals(INCOMPLETE))
+        .ifPresent(
+            document ->
+                document.tables().stream()
+                    .filter(table -> table.status() == Status.INCOMPLETE)
+                    .forEach(table -> reasons.put(table.table(), table.reason() + "")));
+    rejection
+        .filter(document -> error.equals(REJECTED))
+        .ifPresent(
+            document ->
+                document
+                    .findings()
+                    .forEach(
+                        finding ->
+                            reasons.merge(
+                                finding.table(),
+                                finding.reason(),
+                                (all, one) -> all + "; " + one)));
     if (reasons.isEmpty()) {
       return List.of(new Blame(DAY, reason));
     }

@@ -80,7 +80,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
     DayIncidents incidents = new DayIncidents(serviceNow.get().get(), day, request.execution());
     List<String> changed =
         switch (request.action()) {
-          case OPEN -> incidents.open(blames(documents, state.reason()));
+          case OPEN -> incidents.open(blames(documents, state));
           case RESOLVE -> incidents.resolve(subjects(documents));
         };
     LOG.info("notify {}: {} {}", day, request.action(), changed);
@@ -112,11 +112,12 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
         .orElseThrow(() -> new RefusedException("The state holds no request"));
   }
 
-  private static List<Blame> blames(Optional<RunDocuments> documents, String reason) {
+  private static List<Blame> blames(Optional<RunDocuments> documents, ExecutionState state) {
     return Blame.of(
         documents.flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class)),
         documents.flatMap(run -> run.find(RejectionDocument.NAME, RejectionDocument.class)),
-        reason);
+        state.text("/error/Error").orElse(""),
+        state.reason());
   }
 
   private static List<String> subjects(Optional<RunDocuments> documents) {
