@@ -1,8 +1,10 @@
 package dev.kcompact.finalizer.testing;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,8 +25,11 @@ import java.util.concurrent.TimeUnit;
 public final class MotoServer {
   private static final Duration START = Duration.ofSeconds(60);
 
-  /** Port on which the state machine's Lambda invocations arrive. */
-  public final int lambdaPort = freePort();
+  /**
+   * Where the state machine's Lambda invocations arrive. Bound as long as moto runs, which knows
+   * the port: left free between two tests, it would be anybody's.
+   */
+  public final HttpServer lambda = listen();
 
   public final URI endpoint;
   private final Process process;
@@ -54,7 +60,7 @@ public final class MotoServer {
                   "python3", file.toString(), "-H", "127.0.0.1", "-p", Integer.toString(port))
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("moto.log").toFile());
-      builder.environment().put("MOTO_PORT", Integer.toString(lambdaPort));
+      builder.environment().put("MOTO_PORT", Integer.toString(lambda.getAddress().getPort()));
       process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       awaitReady();
@@ -97,6 +103,24 @@ public final class MotoServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  private static HttpServer listen() {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setExecutor(
+          Executors.newCachedThreadPool(
+              task -> {
+                Thread thread = new Thread(task, "lambda-front");
+                thread.setDaemon(true);
+                return thread;
+              }));
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new IllegalStateException("no free port", e);
     }
   }
 

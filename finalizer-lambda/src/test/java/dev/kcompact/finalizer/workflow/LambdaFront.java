@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.workflow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kcompact.finalizer.invocation.Json;
@@ -10,14 +11,10 @@ import dev.kcompact.finalizer.testing.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The Lambda service as the state machine sees it, over handlers in this JVM. */
 final class LambdaFront implements AutoCloseable {
@@ -26,8 +23,7 @@ final class LambdaFront implements AutoCloseable {
 
   private static final String PREFIX = "/2015-03-31/functions/";
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpContext context;
   private final Map<String, RequestStreamHandler> functions;
   private final Map<String, RuntimeException> before = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> after = new ConcurrentHashMap<>();
@@ -56,12 +52,12 @@ final class LambdaFront implements AutoCloseable {
     byte[] answer() throws IOException;
   }
 
-  LambdaFront(int port, Map<String, RequestStreamHandler> functions) throws IOException {
+  /**
+   * @param server where invocations arrive; stays the caller's
+   */
+  LambdaFront(HttpServer server, Map<String, RequestStreamHandler> functions) {
     this.functions = Map.copyOf(functions);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.setExecutor(threads);
-    server.createContext(PREFIX, this::invoke);
-    server.start();
+    this.context = server.createContext(PREFIX, this::invoke);
   }
 
   void interfere(Interference next) {
@@ -122,7 +118,6 @@ final class LambdaFront implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    context.getServer().removeContext(context);
   }
 }

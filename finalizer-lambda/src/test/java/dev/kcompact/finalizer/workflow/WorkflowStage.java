@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.sun.net.httpserver.HttpServer;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.finalizer.clean.CleanHandler;
 import dev.kcompact.finalizer.feedback.FeedbackHandler;
@@ -87,12 +88,12 @@ final class WorkflowStage implements AutoCloseable {
       DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
   private final String machine;
 
-  private WorkflowStage(Path tmp, int lambdaPort, UnaryOperator<String> definition)
+  private WorkflowStage(Path tmp, HttpServer invocations, UnaryOperator<String> definition)
       throws IOException {
     createStores();
     day = new DayFixture(tmp, URI.create("s3://kconnect/"), URI.create("s3://lake/"));
     serviceNow = new ServiceNowReceiver();
-    lambda = new LambdaFront(lambdaPort, functions(withServiceNow(day.settings)));
+    lambda = new LambdaFront(invocations, functions(withServiceNow(day.settings)));
     machine = createMachine(definition.apply(Files.readString(DEFINITION)));
   }
 
@@ -109,7 +110,7 @@ final class WorkflowStage implements AutoCloseable {
   static WorkflowStage set(Path tmp, UnaryOperator<String> definition) throws IOException {
     MotoServer moto = MotoServer.running();
     moto.reset();
-    return new WorkflowStage(tmp, moto.lambdaPort, definition);
+    return new WorkflowStage(tmp, moto.lambda, definition);
   }
 
   private void createStores() {
