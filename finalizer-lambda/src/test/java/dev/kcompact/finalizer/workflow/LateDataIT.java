@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -70,6 +71,7 @@ class LateDataIT {
     assertThat(late(scheduled())).isEmpty();
   }
 
+  @Tag("long")
   @Test
   void aLateDayThatAnotherExecutionHasIsLeftToIt() throws Exception {
     publish(YESTERDAY);

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -24,7 +25,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** One run of a day at a time, through the state machine. */
 class LockWorkflowIT {
-  private static final int STARTS = 50;
 
   @TempDir Path tmp;
   private WorkflowStage stage;
@@ -86,13 +86,23 @@ class LockWorkflowIT {
   }
 
   @Test
+  void manyStartsAtOnceGiveOneRun() throws Exception {
+    startsAtOnceGiveOneRun(12);
+  }
+
+  @Tag("long")
+  @Test
   void fiftyStartsAtOnceGiveOneRun() throws Exception {
+    startsAtOnceGiveOneRun(50);
+  }
+
+  private void startsAtOnceGiveOneRun(int count) throws Exception {
     List<StoredObject> objects = stage.day.raw("orders", 0);
     String input = "{\"date\": \"2026-11-22\", \"planAttempts\": 200, \"waitSeconds\": 1}";
-    ExecutorService threads = Executors.newFixedThreadPool(STARTS);
+    ExecutorService threads = Executors.newFixedThreadPool(count);
     List<String> started = new ArrayList<>();
     try {
-      List<Callable<String>> starts = Collections.nCopies(STARTS, () -> stage.begin(input));
+      List<Callable<String>> starts = Collections.nCopies(count, () -> stage.begin(input));
       for (Future<String> start : threads.invokeAll(starts)) {
         started.add(start.get());
       }

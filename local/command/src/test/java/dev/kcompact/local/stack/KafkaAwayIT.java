@@ -143,7 +143,8 @@ class KafkaAwayIT {
       String name = String.format("events+0+%010d.json", keys.size() * 3);
       String key = "topics/events/partition=0/" + name;
       Path hidden = folder.resolve("hidden");
-      Files.writeString(hidden, "{\"id\":1}\n{\"id\":\n{\"id\":3}\n");
+      // Each broken in its own words: the same words again would be a record that returns.
+      Files.writeString(hidden, "{\"id\":1}\n{\"id\":" + keys.size() + ",\n{\"id\":3}\n");
       Files.move(hidden, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       keys.add(key);
       letters.add(DeadLetterHeaders.key(key, 1));
