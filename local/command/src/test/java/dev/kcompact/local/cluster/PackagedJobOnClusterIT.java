@@ -38,6 +38,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * through the loss of its TaskManager, a stop and another parallelism, and the loss of its
  * JobManager.
  */
+@Tag("long")
 class PackagedJobOnClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
