@@ -25,7 +25,6 @@ CREATE VIEW orders_checked AS SELECT *, concat_ws(',',
   CASE WHEN len(list_filter(items, lambda i: i.quantity < 1)) > 0 THEN 'minimum:/items/*/quantity' END,
   CASE WHEN len(list_filter(items, lambda i: i.quantity > 9999)) > 0 THEN 'maximum:/items/*/quantity' END,
   CASE WHEN len(list_filter(items, lambda i: i IS NULL)) > 0 THEN 'type:/items/*' END,
-  CASE WHEN len(list_filter(map_values(tags), lambda t: t IS NULL)) > 0 THEN 'type:/tags/*' END,
   CASE WHEN total_amount < 0 THEN 'total_not_negative' END,
   CASE WHEN updated_at < created_at THEN 'updated_after_created' END,
   CASE WHEN len(items) = 0 THEN 'has_items' END) AS broken
@@ -60,7 +59,6 @@ CREATE VIEW customers_checked AS SELECT *, concat_ws(',',
   CASE WHEN length(address.city) < 2 THEN 'minLength:/address/city' END,
   CASE WHEN NOT regexp_matches(address.state, '^[A-Z]{2}$') THEN 'pattern:/address/state' END,
   CASE WHEN NOT regexp_matches(address.postal_code, '^[0-9]{5}-[0-9]{3}$') THEN 'pattern:/address/postal_code' END,
-  CASE WHEN len(list_filter(map_values(preferences), lambda v: v IS NULL)) > 0 THEN 'type:/preferences/*' END,
   CASE WHEN len(list_filter(map_values(visits), lambda v: v IS NULL)) > 0 THEN 'type:/visits/*' END,
   CASE WHEN birth_date NOT BETWEEN DATE '1900-01-01' AND DATE '2026-12-31' THEN 'birth_date_plausible' END) AS broken
 FROM read_parquet('{in}/customers/dt={day}/*.parquet', hive_partitioning = false);
@@ -80,7 +78,6 @@ CREATE VIEW shipments_checked AS SELECT *, concat_ws(',',
     ('POSTED', 'IN_TRANSIT', 'AT_UNIT', 'OUT_FOR_DELIVERY', 'DELIVERED', 'RETURNED'))) > 0 THEN 'enum:/events/*/code' END,
   CASE WHEN len(list_filter(events, lambda e: e.temperature_c NOT BETWEEN -80 AND 80)) > 0 THEN 'temperature_c' END,
   CASE WHEN len(list_filter(events, lambda e: e IS NULL)) > 0 THEN 'type:/events/*' END,
-  CASE WHEN len(list_filter(dimensions_cm, lambda d: d IS NULL)) > 0 THEN 'type:/dimensions_cm/*' END,
   CASE WHEN weight_kg <= 0 THEN 'weight_positive' END,
   CASE WHEN delivered AND delivered_at IS NULL THEN 'delivered_has_date' END) AS broken
 FROM read_parquet('{in}/shipments/dt={day}/*.parquet', hive_partitioning = false);
