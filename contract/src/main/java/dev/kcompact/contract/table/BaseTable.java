@@ -106,6 +106,11 @@ public record BaseTable(
     return day.dayOf(directories, lastModified);
   }
 
+  /** Whether an object with this key belongs to the table, and its own day is that one. */
+  public boolean ownsOn(LocalDate of, String objectKey, Instant lastModified) {
+    return owns(objectKey) && dayOf(objectKey, lastModified).filter(of::equals).isPresent();
+  }
+
   /**
    * The day that an object is compacted into: its own, or, where its path does not have the layout,
    * the day it was written, so that no object is left behind.

@@ -4,7 +4,6 @@ import dev.kcompact.contract.clean.CleanedDay;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.FileLineage;
-import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.SourceCleanUp.Action;
@@ -72,13 +71,15 @@ final class DayCleaner {
 
   /** Raw objects that the ledger has, against the files that are there now. */
   private Coverage proof(BaseTable table, LocalDate day, List<StoredObject> known) {
+    List<String> compacted =
+        lake.list(LakeLayout.compacted(table.name(), day)).stream()
+            .map(StoredObject::key)
+            .filter(key -> LakeLayout.compactedFile(key).isPresent())
+            .toList();
     List<FileLineage> files = new ArrayList<>();
-    for (StoredObject file : lake.list(LakeLayout.compacted(table.name(), day))) {
-      if (LakeLayout.compactedFile(file.key()).isPresent()) {
-        Optional<Lineage> lineage = Footers.read(lake, file.key()).lineage();
-        lineage.ifPresent(of -> files.add(new FileLineage(file.key(), of)));
-      }
-    }
+    Footers.readAll(lake, compacted)
+        .forEach(
+            (key, footer) -> footer.lineage().ifPresent(of -> files.add(new FileLineage(key, of))));
     return Coverage.of(
         known.stream().map(o -> new SourceObject(o.key(), o.etag(), o.size())).toList(), files);
   }
@@ -144,10 +145,7 @@ final class DayCleaner {
 
   private static long leftOf(BaseTable table, LocalDate day, List<StoredObject> there) {
     return there.stream()
-        .filter(object -> table.owns(object.key()))
-        .filter(
-            object ->
-                table.dayOf(object.key(), object.lastModified()).filter(day::equals).isPresent())
+        .filter(object -> table.ownsOn(day, object.key(), object.lastModified()))
         .count();
   }
 

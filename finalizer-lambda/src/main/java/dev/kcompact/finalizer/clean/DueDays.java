@@ -9,7 +9,6 @@ import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class DueDays {
 
   /** Names of runs of one day sort by their age. */
   private static boolean isDone(String newest, String done) {
-    return Comparator.<String>naturalOrder().compare(newest, done) <= 0;
+    return newest.compareTo(done) <= 0;
   }
 
   private Map<LocalDate, String> newestLedgers(String table) {

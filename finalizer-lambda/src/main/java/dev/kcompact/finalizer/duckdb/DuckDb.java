@@ -3,6 +3,8 @@ package dev.kcompact.finalizer.duckdb;
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
 import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,6 +38,11 @@ public final class DuckDb implements AutoCloseable {
 
   private DuckDb(DuckDBConnection connection) {
     this.connection = connection;
+  }
+
+  /** Opens a database within the function's limits, which spills into the workspace. */
+  public static DuckDb open(Settings settings, Workspace workspace) {
+    return open(settings.duckDbMemoryBytes(), settings.duckDbThreads(), workspace.folder("spill"));
   }
 
   /**

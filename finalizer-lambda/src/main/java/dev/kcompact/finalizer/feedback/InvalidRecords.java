@@ -84,11 +84,7 @@ final class InvalidRecords {
     LetterHistory history = new LetterHistory(lake, table.name());
     long[] sent = new long[2];
     try (Workspace workspace = Workspace.open(settings.tmp());
-        DuckDb db =
-            DuckDb.open(
-                settings.duckDbMemoryBytes(),
-                settings.duckDbThreads(),
-                workspace.folder("spill"))) {
+        DuckDb db = DuckDb.open(settings, workspace)) {
       Path folder = workspace.folder("letters");
       List<Path> before = history.before(run.date(), settings.topics().memory(), folder);
       db.execute(

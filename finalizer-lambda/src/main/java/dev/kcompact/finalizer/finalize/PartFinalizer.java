@@ -111,9 +111,7 @@ final class PartFinalizer implements SliceWork.Worker {
                 () ->
                     new RefusedException(
                         "Table " + part.table() + " is planned and has no definition any more"));
-    try (DuckDb db =
-            DuckDb.open(
-                settings.duckDbMemoryBytes(), settings.duckDbThreads(), workspace.folder("spill"));
+    try (DuckDb db = DuckDb.open(settings, workspace);
         Watchdog watchdog = new Watchdog(db, time.minusNanos(System.nanoTime() - start))) {
       references.read(table, db, workspace.folder("referred"));
       Counts counts =
@@ -215,9 +213,7 @@ final class PartFinalizer implements SliceWork.Worker {
   }
 
   private StoredObject current(OutputFile file) {
-    return lake.list(file.key()).stream()
-        .filter(object -> object.key().equals(file.key()))
-        .findFirst()
+    return lake.find(file.key())
         .orElseThrow(
             () -> new RefusedException("A processed file is gone: " + lake.locationOf(file.key())));
   }

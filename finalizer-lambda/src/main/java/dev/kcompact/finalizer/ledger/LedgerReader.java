@@ -35,11 +35,7 @@ public final class LedgerReader {
       return List.of();
     }
     try (Workspace workspace = Workspace.open(settings.tmp());
-        DuckDb db =
-            DuckDb.open(
-                settings.duckDbMemoryBytes(),
-                settings.duckDbThreads(),
-                workspace.folder("spill"))) {
+        DuckDb db = DuckDb.open(settings, workspace)) {
       List<Path> local = new ArrayList<>();
       for (String key : files) {
         Path file =
@@ -64,9 +60,7 @@ public final class LedgerReader {
   }
 
   private StoredObject stored(String key) {
-    return lake.list(key).stream()
-        .filter(object -> object.key().equals(key))
-        .findFirst()
+    return lake.find(key)
         .orElseThrow(() -> new FailedException("Failed to find file: " + lake.locationOf(key)));
   }
 }

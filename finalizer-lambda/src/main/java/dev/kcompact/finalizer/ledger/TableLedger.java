@@ -45,11 +45,7 @@ final class TableLedger {
   /** Leaves the file and its document in the lake. */
   LedgerDocument write(BaseTable table) {
     try (Workspace workspace = Workspace.open(settings.tmp());
-        DuckDb db =
-            DuckDb.open(
-                settings.duckDbMemoryBytes(),
-                settings.duckDbThreads(),
-                workspace.folder("spill"))) {
+        DuckDb db = DuckDb.open(settings, workspace)) {
       Path in = workspace.folder("in");
       Path listing = download(run.key(RawListing.name(table.name())), in, "listing");
       List<Path> counts = new ArrayList<>();
@@ -87,9 +83,7 @@ final class TableLedger {
 
   private Path download(String key, Path folder, String name) {
     StoredObject object =
-        lake.list(key).stream()
-            .filter(each -> each.key().equals(key))
-            .findFirst()
+        lake.find(key)
             .orElseThrow(() -> new FailedException("Failed to find file: " + lake.locationOf(key)));
     return copy(object, folder, name);
   }

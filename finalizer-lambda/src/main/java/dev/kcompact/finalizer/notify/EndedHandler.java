@@ -1,8 +1,5 @@
 package dev.kcompact.finalizer.notify;
 
-import static dev.kcompact.finalizer.notify.NotifyHandler.CLEAN;
-import static dev.kcompact.finalizer.notify.NotifyHandler.CLEAN_UP;
-
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
@@ -55,7 +52,9 @@ public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAns
     String execution = request.detail().executionArn();
     String input = String.valueOf(request.detail().input());
     boolean isCleanUp =
-        Json.tree(input).filter(json -> json.path("action").asText().equals(CLEAN)).isPresent();
+        Json.tree(input)
+            .filter(json -> json.path("action").asText().equals(CleanUpIncident.ACTION))
+            .isPresent();
     String what = "The input of " + execution;
     Optional<LocalDate> day =
         isCleanUp
@@ -69,13 +68,8 @@ public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAns
     List<String> opened =
         day.map(date -> new DayIncidents(incidents, date, execution))
             .map(each -> each.open(List.of(new Blame(Blame.DAY, reason))))
-            .orElseGet(() -> ofCleanUp(incidents, reason, execution));
+            .orElseGet(() -> new CleanUpIncident(incidents, execution).open(reason));
     LOG.info("ended {}: {} {}", execution, request.detail().status(), opened);
     return new NotifyAnswer(Status.SENT, opened);
-  }
-
-  private static List<String> ofCleanUp(Incidents incidents, String reason, String execution) {
-    incidents.open(CLEAN_UP, "kcompact: the clean-up failed", reason + "\nexecution: " + execution);
-    return List.of(CLEAN_UP);
   }
 }

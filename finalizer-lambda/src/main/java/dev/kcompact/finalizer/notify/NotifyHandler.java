@@ -27,11 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
-  /** What an execution's input asks for, and the incident's id. */
-  static final String CLEAN = "CLEAN";
-
-  static final String CLEAN_UP = "kcompact/clean-up";
-
   private final ObjectStore lake;
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
@@ -69,7 +64,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
       return new NotifyAnswer(Status.OFF, List.of());
     }
     ExecutionState state = new ExecutionState(request.state());
-    if (state.text("/request/action").filter(CLEAN::equals).isPresent()) {
+    if (state.text("/request/action").filter(CleanUpIncident.ACTION::equals).isPresent()) {
       return ofCleanUp(serviceNow.get().get(), request, state);
     }
     LocalDate day = day(state);
@@ -87,18 +82,15 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
     return new NotifyAnswer(Status.SENT, changed);
   }
 
-  /** Of all clean-ups there is one incident: the next one does what this one could not. */
   private static NotifyAnswer ofCleanUp(
       Incidents incidents, NotifyRequest request, ExecutionState state) {
-    if (request.action() == NotifyRequest.Action.OPEN) {
-      incidents.open(
-          CLEAN_UP,
-          "kcompact: the clean-up failed",
-          state.reason() + "\nexecution: " + request.execution());
-      return new NotifyAnswer(Status.SENT, List.of(CLEAN_UP));
-    }
-    boolean isResolved = incidents.resolve(CLEAN_UP, "Done by " + request.execution());
-    return new NotifyAnswer(Status.SENT, isResolved ? List.of(CLEAN_UP) : List.of());
+    CleanUpIncident incident = new CleanUpIncident(incidents, request.execution());
+    return new NotifyAnswer(
+        Status.SENT,
+        switch (request.action()) {
+          case OPEN -> incident.open(state.reason());
+          case RESOLVE -> incident.resolve();
+        });
   }
 
   private LocalDate day(ExecutionState state) {

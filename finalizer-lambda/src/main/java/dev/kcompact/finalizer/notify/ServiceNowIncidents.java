@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.invocation.Pause;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import java.io.IOException;
 import java.net.URI;
@@ -59,11 +60,7 @@ final class ServiceNowIncidents implements Incidents {
     return () -> {
       Credentials credentials = Credentials.of(settings);
       return new ServiceNowIncidents(
-          http,
-          settings.url(),
-          credentials.user(),
-          credentials.password(),
-          duration -> Thread.sleep(duration.toMillis()));
+          http, settings.url(), credentials.user(), credentials.password(), Pause.SLEEPING);
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.kcompact.finalizer.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Coverage;
@@ -7,7 +9,6 @@ import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.store.Footers;
@@ -15,17 +16,12 @@ import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 
 /** Finds what there is of a table's day: raw objects, compacted files, and how they meet. */
 final class DayInventory {
-  private static final int PARALLEL_FOOTERS = 16;
-
   private final ObjectStore source;
   private final ObjectStore lake;
   private final CleanedObjects cleaned;
@@ -68,42 +64,23 @@ final class DayInventory {
 
   private List<StoredObject> listed(BaseTable table, LocalDate day) {
     return source.list(table.rawFolder(day)).stream()
-        .filter(object -> table.owns(object.key()))
-        .filter(
-            object ->
-                table.dayOf(object.key(), object.lastModified()).filter(day::equals).isPresent())
+        .filter(object -> table.ownsOn(day, object.key(), object.lastModified()))
         .toList();
   }
 
   private List<CompactedFile> files(BaseTable table, LocalDate day) {
-    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_FOOTERS);
-    try {
-      List<Callable<CompactedFile>> reads = new ArrayList<>();
-      for (StoredObject object : lake.list(LakeLayout.compacted(table.name(), day))) {
-        if (LakeLayout.compactedFile(object.key()).isPresent()) {
-          reads.add(() -> read(object));
-        }
+    Map<String, StoredObject> objects = new LinkedHashMap<>();
+    for (StoredObject object : lake.list(LakeLayout.compacted(table.name(), day))) {
+      if (LakeLayout.compactedFile(object.key()).isPresent()) {
+        objects.put(object.key(), object);
       }
-      List<CompactedFile> files = new ArrayList<>();
-      for (Future<CompactedFile> read : threads.invokeAll(reads)) {
-        files.add(read.get());
-      }
-      return files;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FailedException("Failed to read footers: table " + table.name(), e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new FailedException("Failed to read footers: table " + table.name(), e);
-    } finally {
-      threads.shutdownNow();
     }
+    return Footers.readAll(lake, objects.keySet()).entrySet().stream()
+        .map(read -> file(requireNonNull(objects.get(read.getKey())), read.getValue()))
+        .toList();
   }
 
-  private CompactedFile read(StoredObject object) {
-    Footer footer = Footers.read(lake, object.key());
+  private CompactedFile file(StoredObject object, Footer footer) {
     Lineage lineage =
         footer
             .lineage()

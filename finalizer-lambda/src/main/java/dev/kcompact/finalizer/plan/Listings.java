@@ -35,11 +35,7 @@ final class Listings {
       return;
     }
     try (Workspace workspace = Workspace.open(settings.tmp());
-        DuckDb db =
-            DuckDb.open(
-                settings.duckDbMemoryBytes(),
-                settings.duckDbThreads(),
-                workspace.folder("spill"))) {
+        DuckDb db = DuckDb.open(settings, workspace)) {
       for (BaseTable table : catalog.baseTables()) {
         Found of = found.get(table.name());
         if (of != null && finalized.contains(table.name())) {

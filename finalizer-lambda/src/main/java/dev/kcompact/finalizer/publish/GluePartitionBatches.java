@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.publish;
 import static dev.kcompact.finalizer.publish.GluePartitionCatalog.asked;
 
 import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.invocation.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.publish;
 
 import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.invocation.Pause;
 import dev.kcompact.finalizer.publish.TableShape.Column;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
   public static GluePartitionCatalog open() {
     return new GluePartitionCatalog(
         GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
-        duration -> Thread.sleep(duration.toMillis()));
+        Pause.SLEEPING);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.kcompact.finalizer.publish;
 
-import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.run.TableResult;
 import dev.kcompact.finalizer.run.TableResult.OutputFile;
 import dev.kcompact.finalizer.store.Footers;
@@ -13,15 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** A run's files as they are in the lake: listed, and their footers read again. */
 final class StoredFiles {
-  private static final int PARALLEL_FOOTERS = 16;
-
   private final ObjectStore lake;
 
   StoredFiles(ObjectStore lake) {
@@ -72,25 +65,8 @@ final class StoredFiles {
   }
 
   private Map<String, Long> rows(Set<String> keys) {
-    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_FOOTERS);
-    try {
-      Map<String, Future<Long>> reads = new HashMap<>();
-      keys.forEach(key -> reads.put(key, threads.submit(() -> Footers.read(lake, key).rows())));
-      Map<String, Long> rows = new HashMap<>();
-      for (Map.Entry<String, Future<Long>> read : reads.entrySet()) {
-        rows.put(read.getKey(), read.getValue().get());
-      }
-      return rows;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FailedException("Failed to read footers of the run's files", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new FailedException("Failed to read footers of the run's files", e);
-    } finally {
-      threads.shutdownNow();
-    }
+    Map<String, Long> rows = new HashMap<>();
+    Footers.readAll(lake, keys).forEach((key, footer) -> rows.put(key, footer.rows()));
+    return rows;
   }
 }

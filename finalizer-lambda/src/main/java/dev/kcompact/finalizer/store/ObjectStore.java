@@ -18,6 +18,11 @@ public interface ObjectStore {
   /** Every object whose key starts with {@code prefix}, sorted by key. */
   List<StoredObject> list(String prefix);
 
+  /** One object as a listing shows it; empty where there is none. */
+  default Optional<StoredObject> find(String key) {
+    return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
+  }
+
   /** UTF-8 text of a small object; empty where there is none. */
   Optional<String> text(String key);
 

@@ -56,7 +56,7 @@ class EndedHandlerTest {
   void opensTheOneOfAllCleanUps() throws IOException {
     tell("ABORTED", "{\\\"action\\\": \\\"CLEAN\\\"}");
 
-    assertThat(receiver.incidents.get(0)).containsEntry("correlation_id", NotifyHandler.CLEAN_UP);
+    assertThat(receiver.incidents.get(0)).containsEntry("correlation_id", "kcompact/clean-up");
   }
 
   @Test
