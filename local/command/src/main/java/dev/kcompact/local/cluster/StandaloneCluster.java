@@ -1,5 +1,6 @@
 package dev.kcompact.local.cluster;
 
+import dev.kcompact.local.job.FlinkJava;
 import dev.kcompact.local.ports.FreePorts;
 import dev.kcompact.local.process.JavaCommand;
 import dev.kcompact.local.process.Readiness;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,7 +152,9 @@ public final class StandaloneCluster implements AutoCloseable {
                 "--job-id", id,
                 "--parallelism", Integer.toString(job.parallelism()),
                 "--checkpoint-dir", job.checkpoints().toString(),
-                "--checkpoint-interval", job.checkpointInterval().toMillis() + "ms"));
+                "--checkpoint-interval", job.checkpointInterval().toMillis() + "ms",
+                // Killing its processes is what this cluster is for.
+                "--restart-attempts", Integer.toString(Integer.MAX_VALUE)));
     if (job.restore() != null) {
       arguments.addAll(List.of("--restore", job.restore()));
     }
@@ -200,16 +202,6 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private JavaCommand java(String main, int heapMib, int directMib) {
-    String[] opened =
-        Stream.of("io", "lang", "lang.reflect", "math", "net", "nio", "text", "time", "util")
-            .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
-            .toArray(String[]::new);
-    return JavaCommand.withHeap(home.classPath("flink-cluster"), main, heapMib)
-        .options(opened)
-        .options(
-            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-            "-Daws.java.v1.disableDeprecationAnnouncement=true",
-            "-XX:+UseSerialGC",
-            "-XX:MaxDirectMemorySize=" + directMib + "m");
+    return FlinkJava.running(home, main, heapMib, directMib).options("-XX:+UseSerialGC");
   }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The streaming job in a Flink cluster of one JVM. */
 public final class FlinkJob implements AutoCloseable {
@@ -92,20 +91,12 @@ public final class FlinkJob implements AutoCloseable {
   }
 
   private static JavaCommand java(Home home) {
-    String[] opened =
-        Stream.of("io", "lang", "lang.reflect", "math", "net", "nio", "text", "time", "util")
-            .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
-            .toArray(String[]::new);
-    return JavaCommand.withHeap(
-            home.classPath("flink-cluster"),
+    return FlinkJava.running(
+            home,
             "dev.kcompact.local.flink.FlinkCluster",
-            Memory.FLINK_HEAP_MIB)
-        .options(opened)
-        .options(
-            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-            "-Daws.java.v1.disableDeprecationAnnouncement=true",
-            "-XX:MaxDirectMemorySize=" + Memory.FLINK_DIRECT_MIB + "m",
-            collector(Runtime.getRuntime().availableProcessors()));
+            Memory.FLINK_HEAP_MIB,
+            Memory.FLINK_DIRECT_MIB)
+        .options(collector(Runtime.getRuntime().availableProcessors()));
   }
 
   /**

@@ -1,13 +1,9 @@
 package dev.kcompact.local.flink;
 
-import dev.kcompact.local.flink.ClusterConfiguration.JobSettings;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -18,17 +14,14 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginManager;
 import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.runtime.client.JobStatusMessage;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * A Flink cluster in this JVM that runs one job from its fat jar, and ends with it.
@@ -46,29 +39,10 @@ public final class FlinkCluster implements Callable<Integer> {
   /** The job's tasks get this long to stop before the JVM goes regardless. */
   private static final long STOP_SECONDS = 20;
 
-  @Option(names = "--jar", required = true, description = "The job's fat jar.")
-  private File jar = new File("");
+  @Mixin private JobOptions job = new JobOptions();
 
   @Option(names = "--rest-port", description = "Port of the REST endpoint; 0 takes a free one.")
   private int restPort;
-
-  @Option(names = "--parallelism", description = "Default parallelism, and the slots.")
-  private int parallelism = 2;
-
-  @Option(names = "--checkpoint-dir", required = true, description = "URI of the checkpoints.")
-  private URI checkpointDirectory = URI.create("");
-
-  @Option(names = "--checkpoint-interval", description = "Such as 10s.")
-  private Duration checkpointInterval = Duration.ofSeconds(10);
-
-  @Option(names = "--checkpoint-timeout", description = "Such as 10min.")
-  private Duration checkpointTimeout = Duration.ofMinutes(10);
-
-  @Option(names = "--restart-attempts", description = "Failures that the job survives.")
-  private int restartAttempts = 10;
-
-  @Option(names = "--restore", description = "Savepoint or checkpoint to start from.")
-  private @Nullable String restore;
 
   @Option(names = "--result", description = "File that says how the run ended, as JSON.")
   private @Nullable Path result;
@@ -81,9 +55,6 @@ public final class FlinkCluster implements Callable<Integer> {
   @Option(names = "--conf", description = "More Flink configuration, KEY=VALUE.")
   private Map<String, String> more = new LinkedHashMap<>();
 
-  @Parameters(description = "The job's own arguments.")
-  private List<String> arguments = List.of();
-
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
 
@@ -91,16 +62,13 @@ public final class FlinkCluster implements Callable<Integer> {
 
   /** Runs the job and ends the JVM. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new FlinkCluster());
-    command.registerConverter(Duration.class, TimeUtils::parseDuration);
-    command.setStopAtPositional(true);
-    System.exit(command.execute(arguments));
+    System.exit(JobOptions.execute(new FlinkCluster(), arguments));
   }
 
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    Configuration configuration = ClusterConfiguration.cluster(restPort, parallelism, more);
+    Configuration configuration = ClusterConfiguration.cluster(restPort, job.parallelism(), more);
     PluginManager plugins = PluginUtils.createPluginManagerFromRootFolder(configuration);
     FileSystem.initialize(configuration, plugins);
     MiniClusterConfiguration mini =
@@ -108,7 +76,7 @@ public final class FlinkCluster implements Callable<Integer> {
             .setConfiguration(configuration)
             .setPluginManager(plugins)
             .setNumTaskManagers(1)
-            .setNumSlotsPerTaskManager(parallelism)
+            .setNumSlotsPerTaskManager(job.parallelism())
             .build();
     try (MiniCluster cluster = new MiniCluster(mini)) {
       cluster.start();
@@ -120,16 +88,8 @@ public final class FlinkCluster implements Callable<Integer> {
   }
 
   private int run(Configuration cluster, URI rest, long start) throws IOException {
-    JobSettings settings =
-        new JobSettings(
-            parallelism,
-            checkpointInterval,
-            checkpointTimeout,
-            checkpointDirectory,
-            restartAttempts);
     try {
-      new JobRun(jar, arguments.toArray(String[]::new), restoreSettings())
-          .execute(ClusterConfiguration.job(cluster, rest, settings));
+      job.run().execute(ClusterConfiguration.job(cluster, rest, job.settings()));
       report("FINISHED", null, start);
       return 0;
     } catch (Exception e) {
@@ -145,12 +105,6 @@ public final class FlinkCluster implements Callable<Integer> {
     } finally {
       ended.countDown();
     }
-  }
-
-  private SavepointRestoreSettings restoreSettings() {
-    return restore == null
-        ? SavepointRestoreSettings.none()
-        : SavepointRestoreSettings.forPath(restore);
   }
 
   private void report(String status, @Nullable String error, long start) throws IOException {
@@ -169,10 +123,10 @@ public final class FlinkCluster implements Callable<Integer> {
     stopping = true;
     try {
       if (cluster.isRunning()) {
-        for (JobStatusMessage job : cluster.listJobs().get(STOP_SECONDS, TimeUnit.SECONDS)) {
-          if (!job.getJobState().isGloballyTerminalState()) {
-            cluster.cancelJob(job.getJobId()).get(STOP_SECONDS, TimeUnit.SECONDS);
-            cluster.requestJobResult(job.getJobId()).get(STOP_SECONDS, TimeUnit.SECONDS);
+        for (JobStatusMessage status : cluster.listJobs().get(STOP_SECONDS, TimeUnit.SECONDS)) {
+          if (!status.getJobState().isGloballyTerminalState()) {
+            cluster.cancelJob(status.getJobId()).get(STOP_SECONDS, TimeUnit.SECONDS);
+            cluster.requestJobResult(status.getJobId()).get(STOP_SECONDS, TimeUnit.SECONDS);
           }
         }
         if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
