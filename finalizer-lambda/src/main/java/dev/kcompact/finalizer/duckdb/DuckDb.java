@@ -19,18 +19,10 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database in memory, with a limit and spill to a folder. Of an error's text only what cannot
- * hold record contents is passed on. For use by one thread, but for {@link #stop}.
+ * A database in memory, with a limit and spill to a folder. For use by one thread, but for {@link
+ * #stop}.
  */
 public final class DuckDb implements AutoCloseable {
-  private static final List<String> ABOUT_THE_QUERY =
-      List.of("Binder Error", "Parser Error", "Catalog Error");
-  private static final List<String> ABOUT_THE_MACHINE = List.of("IO Error");
-  private static final String OUT_OF_MEMORY = "Out of Memory Error";
-  private static final List<String> OUT_OF_STORAGE =
-      List.of("max_temp_directory_size", "failed to offload", "No space left on device");
-  private static final String INTERRUPTED = "INTERRUPT Error";
-
   private final DuckDBConnection connection;
   private final Object lock = new Object();
   private @Nullable Statement running;
@@ -124,7 +116,7 @@ public final class DuckDb implements AutoCloseable {
     try {
       with(what, statement -> statement.execute(sql));
     } catch (SQLException e) {
-      throw failure(what, e);
+      throw DuckDbFailures.of(what, e);
     }
   }
 
@@ -140,7 +132,7 @@ public final class DuckDb implements AutoCloseable {
         throw new IllegalArgumentException("emptyQuery yields a row: " + what);
       }
     } catch (SQLException e) {
-      throw new RefusedException("Failed to " + what + ": " + firstLine(e));
+      throw new RefusedException("Failed to " + what + ": " + DuckDbFailures.firstLine(e));
     }
   }
 
@@ -177,7 +169,7 @@ public final class DuckDb implements AutoCloseable {
             }
           });
     } catch (SQLException e) {
-      throw failure(what, e);
+      throw DuckDbFailures.of(what, e);
     }
   }
 
@@ -219,7 +211,7 @@ public final class DuckDb implements AutoCloseable {
     try (DuckDBAppender appender = connection.createAppender("main", table)) {
       filler.fill(appender);
     } catch (SQLException e) {
-      throw failure(what, e);
+      throw DuckDbFailures.of(what, e);
     }
   }
 
@@ -251,41 +243,5 @@ public final class DuckDb implements AutoCloseable {
     } catch (SQLException e) {
       throw new FailedException("Failed to close DuckDB", e);
     }
-  }
-
-  /** The cause is not kept: its text is logged with the stack, and can hold a record's contents. */
-  private static RuntimeException failure(String what, SQLException e) {
-    String text = firstLine(e);
-    String message = "Failed to " + what + ": ";
-    String whole = String.valueOf(e.getMessage());
-    if (whole.contains(INTERRUPTED)) {
-      return new LimitException(Limit.TIME, message + "its time is over");
-    }
-    boolean isMemory = text.contains(OUT_OF_MEMORY);
-    if (isMemory || ABOUT_THE_MACHINE.stream().anyMatch(text::contains)) {
-      if (OUT_OF_STORAGE.stream().anyMatch(whole::contains)) {
-        return new LimitException(Limit.STORAGE, message + text);
-      }
-      return isMemory
-          ? new LimitException(Limit.MEMORY, message + text)
-          : new FailedException(message + text);
-    }
-    if (ABOUT_THE_QUERY.stream().anyMatch(text::contains)) {
-      return new RefusedException(message + text);
-    }
-    int colon = text.indexOf(':');
-    return new FailedException(
-        message
-            + (colon < 0 ? "DuckDB error" : text.substring(0, colon))
-            + " in DuckDB (its text is left out, for it can hold a record's contents)");
-  }
-
-  /** The driver puts the engine's own text behind a line of its own. */
-  private static String firstLine(SQLException e) {
-    List<String> lines = String.valueOf(e.getMessage()).strip().lines().toList();
-    String first = lines.isEmpty() ? "" : lines.get(0);
-    return lines.size() > 1 && first.contains("pending query result")
-        ? lines.get(1).replaceFirst("^Error: ", "")
-        : first;
   }
 }

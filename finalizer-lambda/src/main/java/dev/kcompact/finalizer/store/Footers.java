@@ -4,13 +4,13 @@ import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.footer.FooterReader;
 import dev.kcompact.finalizer.failure.FailedException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /** Reads the footers of Parquet files in a store. */
 public final class Footers {
@@ -24,26 +24,13 @@ public final class Footers {
    * @throws FailedException as {@link #read} does
    */
   public static Map<String, Footer> readAll(ObjectStore store, Collection<String> keys) {
-    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
-    try {
-      Map<String, Future<Footer>> reads = new LinkedHashMap<>();
-      keys.forEach(key -> reads.put(key, threads.submit(() -> read(store, key))));
-      Map<String, Footer> footers = new LinkedHashMap<>();
-      for (Map.Entry<String, Future<Footer>> read : reads.entrySet()) {
-        footers.put(read.getKey(), read.getValue().get());
-      }
-      return footers;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FailedException("Failed to read Parquet footers: " + store.root(), e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new FailedException("Failed to read Parquet footers: " + store.root(), e);
-    } finally {
-      threads.shutdownNow();
-    }
+    List<Callable<Footer>> reads = new ArrayList<>();
+    keys.forEach(key -> reads.add(() -> read(store, key)));
+    List<Footer> footers = InParallel.all("read Parquet footers: " + store.root(), PARALLEL, reads);
+    Map<String, Footer> byKey = new LinkedHashMap<>();
+    Iterator<Footer> next = footers.iterator();
+    keys.forEach(key -> byKey.put(key, next.next()));
+    return byKey;
   }
 
   /**

@@ -3,31 +3,20 @@ package dev.kcompact.finalizer.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.finalizer.failure.FailedException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
@@ -36,13 +25,6 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Objects of a bucket below a prefix. */
 final class S3ObjectStore implements ObjectStore {
-  /**
-   * Large enough that the request itself costs nothing, small enough to use several connections.
-   */
-  private static final long RANGE_BYTES = 16L << 20;
-
-  private static final int PARALLEL_RANGES = 8;
-  private static final int COPY_BUFFER = 1 << 16;
   private static final int MAX_DELETES = 1000;
   private static final int PARALLEL_TAGS = 16;
 
@@ -118,57 +100,7 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void download(StoredObject object, Path file) {
-    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_RANGES);
-    try (FileChannel target =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      List<Callable<Boolean>> ranges = new ArrayList<>();
-      for (long from = 0; from < object.size(); from += RANGE_BYTES) {
-        long start = from;
-        long end = Math.min(from + RANGE_BYTES, object.size()) - 1;
-        ranges.add(() -> copyRange(object, start, end, target));
-      }
-      for (Future<Boolean> range : threads.invokeAll(ranges)) {
-        range.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FailedException("Failed to download object: " + locationOf(object.key()), e);
-    } catch (ExecutionException e) {
-      throw new FailedException(
-          "Failed to download object: " + locationOf(object.key()),
-          e.getCause() == null ? e : e.getCause());
-    } catch (IOException e) {
-      throw new FailedException("Failed to write file: " + file, e);
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  /** If-Match where the content has a name, so that ranges of two are never put together. */
-  private boolean copyRange(StoredObject object, long start, long end, FileChannel target)
-      throws IOException {
-    GetObjectRequest.Builder get =
-        GetObjectRequest.builder()
-            .bucket(bucket)
-            .key(prefix + object.key())
-            .range(String.format(Locale.ROOT, "bytes=%d-%d", start, end));
-    if (!object.etag().isEmpty()) {
-      get.ifMatch('"' + object.etag() + '"');
-    }
-    try (InputStream in = s3.getObject(get.build())) {
-      byte[] buffer = new byte[COPY_BUFFER];
-      long at = start;
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
-        while (bytes.hasRemaining()) {
-          at += target.write(bytes, at);
-        }
-      }
-      if (at != end + 1) {
-        throw new IOException("the answer ended at byte " + at + ", expected " + (end + 1));
-      }
-      return true;
-    }
+    new S3Download(s3, bucket, prefix, object).to(file);
   }
 
   @Override
@@ -231,24 +163,9 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void tag(Collection<StoredObject> objects, String name, String value) {
-    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_TAGS);
-    try {
-      List<Callable<Boolean>> tasks = new ArrayList<>();
-      objects.forEach(object -> tasks.add(() -> tag(object.key(), name, value)));
-      for (Future<Boolean> task : threads.invokeAll(tasks)) {
-        task.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FailedException("Failed to tag objects: " + root(), e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new FailedException("Failed to tag objects: " + root(), e);
-    } finally {
-      threads.shutdownNow();
-    }
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    objects.forEach(object -> tasks.add(() -> tag(object.key(), name, value)));
+    InParallel.all("tag objects: " + root(), PARALLEL_TAGS, tasks);
   }
 
   /** S3 replaces all tags at once, so that those that are there are written again. */

@@ -1,0 +1,71 @@
+package dev.kcompact.finalizer.store;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+
+/** One object to one file, by ranges side by side. */
+record S3Download(S3Client s3, String bucket, String prefix, StoredObject object) {
+  /**
+   * Large enough that the request itself costs nothing, small enough to use several connections.
+   */
+  private static final long RANGE_BYTES = 16L << 20;
+
+  private static final int PARALLEL = 8;
+  private static final int COPY_BUFFER = 1 << 16;
+
+  void to(Path file) {
+    try (FileChannel target =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      List<Callable<Boolean>> ranges = new ArrayList<>();
+      for (long from = 0; from < object.size(); from += RANGE_BYTES) {
+        long start = from;
+        long end = Math.min(from + RANGE_BYTES, object.size()) - 1;
+        ranges.add(() -> copy(start, end, target));
+      }
+      InParallel.all("download object: " + location(), PARALLEL, ranges);
+    } catch (IOException e) {
+      throw new FailedException("Failed to write file: " + file, e);
+    }
+  }
+
+  /** If-Match where the content has a name, so that ranges of two are never put together. */
+  private boolean copy(long start, long end, FileChannel target) throws IOException {
+    GetObjectRequest.Builder get =
+        GetObjectRequest.builder()
+            .bucket(bucket)
+            .key(prefix + object.key())
+            .range(String.format(Locale.ROOT, "bytes=%d-%d", start, end));
+    if (!object.etag().isEmpty()) {
+      get.ifMatch('"' + object.etag() + '"');
+    }
+    try (InputStream in = s3.getObject(get.build())) {
+      byte[] buffer = new byte[COPY_BUFFER];
+      long at = start;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
+        while (bytes.hasRemaining()) {
+          at += target.write(bytes, at);
+        }
+      }
+      if (at != end + 1) {
+        throw new IOException("the answer ended at byte " + at + ", expected " + (end + 1));
+      }
+      return true;
+    }
+  }
+
+  private String location() {
+    return "s3://" + bucket + "/" + prefix + object.key();
+  }
+}
