@@ -40,6 +40,7 @@ final class LocalCluster implements AutoCloseable {
     Configuration server = new Configuration();
     server.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     server.set(RestOptions.BIND_PORT, "0");
+    server.setString("metrics.reporter.seen.factory.class", SeenMetrics.Factory.class.getName());
     server.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
     server.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
     server.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));

@@ -7,6 +7,7 @@ import dev.kcompact.job.chain.ChainedType;
 import dev.kcompact.job.compact.GroupTask.Outcome;
 import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.decode.Decoders;
+import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.table.JobTables;
@@ -17,6 +18,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Turns a group into the rows of one file, within one call of {@link #processElement}. A checkpoint
@@ -72,6 +74,16 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   @Override
   public void processElement(GroupTask task, Context context, Collector<FileElement> out)
       throws Exception {
+    TableDay of = task.group().of();
+    try (MDC.MDCCloseable table = MDC.putCloseable("table", of.table());
+        MDC.MDCCloseable day = MDC.putCloseable("day", of.day().toString());
+        MDC.MDCCloseable group = MDC.putCloseable("group", task.group().id())) {
+      compact(task, context, out);
+    }
+  }
+
+  private void compact(GroupTask task, Context context, Collector<FileElement> out)
+      throws Exception {
     long started = System.nanoTime();
     BaseTable table = tables.baseTable(task.group().of().table());
     CompactorMetrics counts = requireNonNull(metrics);
@@ -98,6 +110,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     }
     Outcome outcome = new Outcome(run.rawBytes(), run.fileBytes(), System.nanoTime() - started);
     counts.finished(outcome);
+    run.log(outcome);
     task.finish(outcome);
   }
 }

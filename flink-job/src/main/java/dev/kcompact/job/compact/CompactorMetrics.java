@@ -1,8 +1,13 @@
 package dev.kcompact.job.compact;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.kcompact.job.compact.GroupTask.Outcome;
+import dev.kcompact.job.metrics.JobMetrics;
 import dev.kcompact.job.metrics.RequestMetrics;
 import dev.kcompact.job.store.RequestCounter;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -23,10 +28,18 @@ final class CompactorMetrics {
   private final Counter fileBytes;
   private final Counter rows;
   private final Counter corruptRows;
+  private final Counter workMillis;
   private final Map<String, Counter> rejects = new HashMap<>();
+  private final RecentRejects recent;
+  private volatile Outcome last = new Outcome(0, 0, 0);
 
   CompactorMetrics(MetricGroup parent) {
-    group = parent.addGroup("kcompact");
+    this(parent, InstantSource.system());
+  }
+
+  CompactorMetrics(MetricGroup parent, InstantSource clock) {
+    recent = new RecentRejects(clock);
+    group = JobMetrics.all(parent);
     requests = new RequestMetrics(group);
     fetching = new FetchMetrics(group);
     groups = group.counter("groups");
@@ -38,12 +51,29 @@ final class CompactorMetrics {
     fileBytes = group.counter("fileBytes");
     rows = group.counter("rows");
     corruptRows = group.counter("corruptRows");
+    workMillis = group.counter("workMillis");
+    gauge(group, "lastGroupRawBytes", () -> last.rawBytes());
+    showToCloudWatch(JobMetrics.forCloudWatch(parent));
+  }
+
+  /** Gauges and rates only: what a counter's sum over subtasks and snapshots means nobody says. */
+  private void showToCloudWatch(MetricGroup shown) {
+    gauge(shown, "groupMillis", () -> NANOSECONDS.toMillis(last.nanos()));
+    gauge(shown, "groupFileBytes", () -> last.fileBytes());
+    gauge(shown, "requestRetries", requests::allRetries);
+    gauge(shown, "requestThrottles", requests::allThrottles);
+    gauge(shown, "requestBackoffMillis", requests::backoffMillis);
+    gauge(shown, "rejectedLastHour", recent::count);
+    Gauge<Double> percent = recent::percent;
+    shown.gauge("rejectedPercentLastHour", percent);
+  }
+
+  private static void gauge(MetricGroup group, String name, Gauge<Long> gauge) {
+    group.gauge(name, gauge);
   }
 
   /** How the source keeps up with the task, and what bounds it. */
   private static final class FetchMetrics implements FetchMeter {
-    private static final long NANOS_A_MILLI = 1_000_000;
-
     private final Counter heldBack;
     private final Counter waitMillis;
     private long waitedNanos;
@@ -71,8 +101,9 @@ final class CompactorMetrics {
     @Override
     public void waited(long nanos) {
       waitedNanos += nanos;
-      waitMillis.inc(waitedNanos / NANOS_A_MILLI);
-      waitedNanos %= NANOS_A_MILLI;
+      long millis = NANOSECONDS.toMillis(waitedNanos);
+      waitMillis.inc(millis);
+      waitedNanos -= MILLISECONDS.toNanos(millis);
     }
 
     @Override
@@ -100,6 +131,7 @@ final class CompactorMetrics {
   void object(int itsRows, long itsBytes) {
     objects.inc();
     rows.inc(itsRows);
+    recent.rows(itsRows);
     fetchedBytes.inc(itsBytes);
   }
 
@@ -108,6 +140,7 @@ final class CompactorMetrics {
    */
   void corrupt(String reason) {
     corruptRows.inc();
+    recent.rejected();
     int colon = reason.indexOf(':');
     String code = colon < 0 ? reason : reason.substring(0, colon);
     rejects.computeIfAbsent(code, key -> group.addGroup("reason", key).counter("rejects")).inc();
@@ -117,5 +150,7 @@ final class CompactorMetrics {
     groups.inc();
     rawBytes.inc(outcome.rawBytes());
     fileBytes.inc(outcome.fileBytes());
+    workMillis.inc(NANOSECONDS.toMillis(outcome.nanos()));
+    last = outcome;
   }
 }

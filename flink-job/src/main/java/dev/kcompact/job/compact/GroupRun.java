@@ -1,9 +1,12 @@
 package dev.kcompact.job.compact;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.compact.GroupTask.Outcome;
 import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.decode.ObjectDecoder;
 import dev.kcompact.job.decode.Row;
@@ -79,7 +82,6 @@ final class GroupRun {
       Lineage lineage = Lineage.of(table.name(), group.of().day(), rows, corruptRows, read);
       out.collect(element.endGroup(lineage, group.limit().name()));
     }
-    log();
   }
 
   private void takeNext(FetchWindow window) throws Exception {
@@ -136,20 +138,35 @@ final class GroupRun {
         row.corruptBytes());
   }
 
-  /** An audit sees both as well: the one is gone from the bucket, the other's lineage is new. */
-  private void log() {
+  /**
+   * One line a group, in fields that can be searched for wherever logs go. An audit sees the two
+   * warnings as well: the one is gone from the bucket, the other's lineage is new.
+   */
+  void log(Outcome outcome) {
+    String fields =
+        "group=%s table=%s day=%s".formatted(group.id(), table.name(), group.of().day());
+    LOG.info(
+        "Compacted {} limit={} objects={} rows={} corrupt={} rawBytes={} fileBytes={} millis={}",
+        fields,
+        group.limit(),
+        read.size(),
+        rows,
+        corruptRows,
+        outcome.rawBytes(),
+        outcome.fileBytes(),
+        NANOSECONDS.toMillis(outcome.nanos()));
     if (gone.times > 0) {
       LOG.warn(
-          "Objects of {} that were deleted after they were listed, and are left out: {}, the first {}",
-          group.id(),
+          "Objects that were deleted after they were listed are left out: {} gone={} first={}",
+          fields,
           gone.times,
           gone.first);
     }
     if (changed.times > 0) {
       LOG.warn(
-          "Objects of {} that were written again after they were listed, and are read as they are"
-              + " now: {}, the first {}",
-          group.id(),
+          "Objects that were written again after they were listed are read as they are now: {}"
+              + " changed={} first={}",
+          fields,
           changed.times,
           changed.first);
     }

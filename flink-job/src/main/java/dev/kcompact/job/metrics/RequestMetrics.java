@@ -1,6 +1,7 @@
 package dev.kcompact.job.metrics;
 
 import dev.kcompact.job.store.RequestCounter;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,14 +11,17 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /**
  * Requests by kind, as {@code requestsGet}, {@code retriesGet} and {@code throttledGet}. What is
- * billed is the sum of the first two. Counted in any thread.
+ * billed is the sum of the first two. {@code backoffMillis} is the time for which requests of all
+ * kinds were held back before they were sent again. Counted in any thread.
  */
 public final class RequestMetrics implements RequestCounter {
   private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
   private final Map<Kind, Counter> retries = new EnumMap<>(Kind.class);
   private final Map<Kind, Counter> throttled = new EnumMap<>(Kind.class);
+  private final Counter backoffMillis;
 
   public RequestMetrics(MetricGroup group) {
+    backoffMillis = group.counter("backoffMillis", new ThreadSafeSimpleCounter());
     for (Kind kind : Kind.values()) {
       String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
       requests.put(kind, group.counter("requests" + name, new ThreadSafeSimpleCounter()));
@@ -39,6 +43,29 @@ public final class RequestMetrics implements RequestCounter {
   @Override
   public void throttled(Kind kind) {
     add(throttled, kind);
+  }
+
+  @Override
+  public void heldBack(Duration delay) {
+    backoffMillis.inc(delay.toMillis());
+  }
+
+  /** Attempts beyond the first, of all kinds. */
+  public long allRetries() {
+    return sum(retries);
+  }
+
+  /** Answers that ask for less, to requests of all kinds. */
+  public long allThrottles() {
+    return sum(throttled);
+  }
+
+  public long backoffMillis() {
+    return backoffMillis.getCount();
+  }
+
+  private static long sum(Map<Kind, Counter> counters) {
+    return counters.values().stream().mapToLong(Counter::getCount).sum();
   }
 
   private static void add(Map<Kind, Counter> counters, Kind kind) {

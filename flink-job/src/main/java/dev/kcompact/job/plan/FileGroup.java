@@ -3,17 +3,22 @@ package dev.kcompact.job.plan;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.connector.source.SourceSplit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that become one compacted file: the unit of assignment, of work and of commit.
  *
  * @param id unique for all time
  * @param limit what closed the group
+ * @param since when the first of its objects was discovered; null where a checkpoint of an older
+ *     version does not tell
  * @param objects in the order of their keys
  */
-public record FileGroup(String id, TableDay of, Limit limit, List<SourceObject> objects)
+public record FileGroup(
+    String id, TableDay of, Limit limit, @Nullable Instant since, List<SourceObject> objects)
     implements SourceSplit {
 
   /** What closed a group. */

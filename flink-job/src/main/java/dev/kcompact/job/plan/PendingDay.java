@@ -88,6 +88,7 @@ final class PendingDay {
   }
 
   private FileGroup take(long atLeast, Limit limit, GroupIds ids) {
+    Instant since = objects.getFirst().discoveredAt();
     List<SourceObject> taken = new ArrayList<>();
     long bytes = 0;
     while (!objects.isEmpty() && (bytes < atLeast || atLeast == rawBytes)) {
@@ -97,6 +98,6 @@ final class PendingDay {
     }
     rawBytes -= bytes;
     taken.sort(Comparator.comparing(SourceObject::key));
-    return new FileGroup(ids.next(of), of, limit, taken);
+    return new FileGroup(ids.next(of), of, limit, since, taken);
   }
 }

@@ -124,6 +124,13 @@ final class AssignmentBook {
     return given.values().stream().filter(work -> work.finishedAfter() == NEVER).count();
   }
 
+  /** Groups that wait, are worked on, or have a file that no completed checkpoint holds. */
+  Stream<FileGroup> uncommitted() {
+    return Stream.concat(
+        ready.stream(),
+        given.values().stream().filter(work -> work.committing() == NEVER).map(Work::group));
+  }
+
   /** Every object of a group that waits, is worked on, or may not be committed yet. */
   void forEachKey(Consumer<String> keys) {
     Stream.concat(ready.stream(), given.values().stream().map(Work::group))
@@ -140,16 +147,23 @@ final class AssignmentBook {
    * From now on recovery goes to {@code checkpoint}, whose readers know what they were given, and
    * the files that it holds are being committed. Those of an earlier one are: a task is told of a
    * completed checkpoint before it takes part in the next.
+   *
+   * @return groups whose files it is the first to hold
    */
-  void checkpointCompleted(long checkpoint) {
+  List<FileGroup> checkpointCompleted(long checkpoint) {
     given.values().removeIf(work -> work.committing() < checkpoint);
+    List<FileGroup> committed = new ArrayList<>();
     given.replaceAll(
         (id, work) -> {
           Work completed = work.completed(checkpoint);
+          if (completed.committing() != work.committing()) {
+            committed.add(work.group());
+          }
           return completed.givenAfter() < checkpoint
               ? new Work(
                   completed.group(), NEVER, completed.finishedAfter(), completed.committing())
               : completed;
         });
+    return committed;
   }
 }

@@ -1,15 +1,22 @@
 package dev.kcompact.job.source;
 
 import dev.kcompact.job.discovery.Found;
+import dev.kcompact.job.metrics.JobMetrics;
 import dev.kcompact.job.metrics.RequestMetrics;
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.TableRates;
 import dev.kcompact.job.source.Workload.Backlog;
 import dev.kcompact.job.store.RequestCounter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The enumerator's metrics. Requests are counted in any thread, everything else in the
@@ -26,12 +33,20 @@ final class DiscoveryMetrics {
   private final Counter notified;
   private final Counter malformedNotifications;
   private final Counter failedPolls;
+  private final Counter committedGroups;
+  private final Counter committedObjects;
+  private final Counter committedBytes;
+  private final Map<String, TableRates> rates = new ConcurrentHashMap<>();
+  private final Instant begun;
+  private volatile Instant lookedAt;
   private volatile long rewritten;
-  private volatile Backlog backlog = new Backlog(null, 0, 0, 0, 0);
+  private volatile Backlog backlog = Backlog.NONE;
 
   DiscoveryMetrics(MetricGroup parent, Clock clock) {
     this.clock = clock;
-    group = parent.addGroup("kcompact");
+    begun = clock.instant();
+    lookedAt = begun;
+    group = JobMetrics.all(parent);
     requests = new RequestMetrics(group);
     objects = group.counter("discoveredObjects");
     bytes = group.counter("discoveredBytes");
@@ -40,8 +55,15 @@ final class DiscoveryMetrics {
     notified = group.counter("notifiedObjects");
     malformedNotifications = group.counter("malformedNotifications");
     failedPolls = group.counter("failedPolls");
+    committedGroups = group.counter("committedGroups");
+    committedObjects = group.counter("committedObjects");
+    committedBytes = group.counter("committedBytes");
     gauge("rewrittenObjects", () -> rewritten);
-    gauge("oldestPendingMillis", this::oldestPendingMillis);
+    gauge("millisSinceLook", () -> age(lookedAt));
+    gauge("oldestUncompactedMillis", () -> age(oldestUncompacted()));
+    gauge("uncompactedObjects", () -> backlog.uncompacted().objects());
+    gauge("uncompactedBytes", () -> backlog.uncompacted().bytes());
+    gauge("oldestPendingMillis", () -> age(backlog.oldest()));
     gauge("pendingObjects", () -> backlog.pendingObjects());
     gauge("pendingBytes", () -> backlog.pendingBytes());
     gauge("readyGroups", () -> backlog.readyGroups());
@@ -58,6 +80,11 @@ final class DiscoveryMetrics {
 
   RequestCounter requests() {
     return requests;
+  }
+
+  /** A look has succeeded. */
+  void looked() {
+    lookedAt = clock.instant();
   }
 
   void found(Found found) {
@@ -93,8 +120,54 @@ final class DiscoveryMetrics {
     backlog = now;
   }
 
-  private long oldestPendingMillis() {
-    Instant oldest = backlog.oldest();
-    return oldest == null ? 0 : Duration.between(oldest, clock.instant()).toMillis();
+  /** Files that the last completed checkpoint is the first to hold. */
+  void committed(List<FileGroup> groups) {
+    committedGroups.inc(groups.size());
+    for (FileGroup of : groups) {
+      committedObjects.inc(of.objects().size());
+      committedBytes.inc(of.rawBytes());
+    }
+  }
+
+  /** What is learned of tables; each has its metrics from its first file on. */
+  void learned(Map<String, TableRates> all) {
+    all.forEach(
+        (table, learned) -> {
+          if (rates.put(table, learned) == null) {
+            MetricGroup of = group.addGroup("table", table);
+            Gauge<Double> ratio = () -> known(table).ratio();
+            Gauge<Double> speed = () -> known(table).bytesPerSecond();
+            of.gauge("learnedRatio", ratio);
+            of.gauge("learnedBytesPerSecond", speed);
+          }
+        });
+  }
+
+  private TableRates known(String table) {
+    return rates.getOrDefault(table, TableRates.UNKNOWN);
+  }
+
+  DiscoveryReport report() {
+    Uncompacted uncompacted = backlog.uncompacted();
+    return new DiscoveryReport(
+        lookedAt,
+        oldestUncompacted(),
+        uncompacted.objects(),
+        uncompacted.bytes(),
+        objects.getCount(),
+        committedObjects.getCount(),
+        committedBytes.getCount(),
+        failedPolls.getCount());
+  }
+
+  /** Of what an old checkpoint tells no age, at least the time since the start is known. */
+  private @Nullable Instant oldestUncompacted() {
+    Uncompacted uncompacted = backlog.uncompacted();
+    Instant oldest = uncompacted.oldest();
+    return oldest == null && uncompacted.objects() > 0 ? begun : oldest;
+  }
+
+  private long age(@Nullable Instant since) {
+    return since == null ? 0 : Duration.between(since, clock.instant()).toMillis();
   }
 }

@@ -20,15 +20,17 @@ import java.util.TreeMap;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The enumerator's state in a checkpoint. Version 2, in this order, maps sorted by their keys:
+ * The enumerator's state in a checkpoint. Version 3, in this order, maps sorted by their keys:
  * directories with marks, tables caught up, last sweep, last poll, pending objects by table and
  * day, ready groups, rates by table. Numbers are varints (moments: milliseconds since the epoch),
- * texts UTF-8 behind their length, rates 8 bytes of IEEE 754. Version 1 has, in place of a
- * directory's recent names with their times, the names without order.
+ * texts UTF-8 behind their length, rates 8 bytes of IEEE 754. Version 2 has groups of version 1; so
+ * has version 1, and in place of a directory's recent names with their times the names without
+ * order.
  */
 final class EnumeratorStateSerializer implements SimpleVersionedSerializer<EnumeratorState> {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final int FIRST_VERSION = 1;
+  private static final int WITH_DISCOVERY_OF_GROUPS = 3;
   private static final int MOST = 100_000_000;
 
   @Override
@@ -62,10 +64,14 @@ final class EnumeratorStateSerializer implements SimpleVersionedSerializer<Enume
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     Seen seen = SeenCodec.read(in, version);
     Map<TableDay, List<PendingObject>> pending = readPending(in);
+    int groupVersion =
+        version < WITH_DISCOVERY_OF_GROUPS
+            ? FileGroupSerializer.WITHOUT_DISCOVERY
+            : FileGroupSerializer.VERSION;
     int groups = Varints.readCount(in, MOST);
     List<FileGroup> ready = new ArrayList<>();
     for (int i = 0; i < groups; i++) {
-      ready.add(FileGroupSerializer.read(in));
+      ready.add(FileGroupSerializer.read(in, groupVersion));
     }
     return new EnumeratorState(seen, pending, ready, readRates(in));
   }

@@ -80,7 +80,7 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
     lease.start(standing -> context.runInCoordinatorThread(() -> stand(standing)));
     // A tick costs nothing; the lookout says when a look is due.
     long tick = Math.max(1, options.pace().least().toMillis() / 2);
-    context.callAsync(this::lookIfDue, this::takeOver, 0, tick);
+    context.callAsync(this::lookIfDue, this::tick, 0, tick);
   }
 
   @Override
@@ -129,7 +129,7 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
-    work.checkpointCompleted(checkpointId);
+    metrics.committed(work.checkpointCompleted(checkpointId));
     if (!options.bounded() && context.registeredReaders().size() == context.currentParallelism()) {
       // Every task has committed what its state held, and reported the groups it had.
       lookout.allowSweeps();
@@ -172,6 +172,21 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
     return basis.isPresent() ? Optional.of(scout.look(basis.get(), now)) : Optional.empty();
   }
 
+  /**
+   * Reports on ticks only: what is sent to a task that is about to end fails it, and tasks end
+   * after checkpoints and when everything is done.
+   */
+  private void tick(@Nullable Optional<Look> result, @Nullable Throwable failure) {
+    takeOver(result, failure);
+    if (!options.bounded()) {
+      DiscoveryReport report = metrics.report();
+      context
+          .registeredReaders()
+          .keySet()
+          .forEach(each -> context.sendEventToSourceReader(each, report));
+    }
+  }
+
   private void takeOver(@Nullable Optional<Look> result, @Nullable Throwable failure) {
     if (result == null) {
       lookout.fail(clock.instant());
@@ -185,6 +200,7 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
     Instant now = clock.instant();
     List<FoundObject> objects = look.found().objects();
     lookout.end(look.found().seen(), now, objects.size() + look.notified().size(), look.requests());
+    metrics.looked();
     metrics.found(look.found());
     reportChanged(look);
     if (around.notifications() == null) {
@@ -241,6 +257,7 @@ final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enumerator
     }
     assign();
     metrics.backlog(work.backlog());
+    metrics.learned(work.rates());
   }
 
   private void assign() {

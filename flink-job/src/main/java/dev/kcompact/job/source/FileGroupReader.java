@@ -2,12 +2,14 @@ package dev.kcompact.job.source;
 
 import dev.kcompact.job.compact.GroupTask;
 import dev.kcompact.job.plan.FileGroup;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
@@ -19,12 +21,14 @@ import org.apache.flink.core.io.InputStatus;
  */
 final class FileGroupReader implements SourceReader<GroupTask, FileGroup> {
   private final SourceReaderContext context;
+  private final ReaderMetrics metrics;
   private final Deque<FileGroup> assigned = new ArrayDeque<>();
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private boolean noMore;
 
   FileGroupReader(SourceReaderContext context) {
     this.context = context;
+    this.metrics = new ReaderMetrics(context.metricGroup(), Clock.systemUTC());
   }
 
   @Override
@@ -77,6 +81,14 @@ final class FileGroupReader implements SourceReader<GroupTask, FileGroup> {
   public void addSplits(List<FileGroup> groups) {
     assigned.addAll(groups);
     available.complete(null);
+  }
+
+  /** Comes between two groups: while one is worked on, the report before it is shown. */
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof DiscoveryReport report) {
+      metrics.reported(report);
+    }
   }
 
   @Override

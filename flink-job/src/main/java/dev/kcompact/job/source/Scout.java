@@ -156,7 +156,9 @@ final class Scout {
         open.add(object);
       }
     }
-    return open.isEmpty() ? null : new FileGroup(group.id(), group.of(), group.limit(), open);
+    return open.isEmpty()
+        ? null
+        : new FileGroup(group.id(), group.of(), group.limit(), group.since(), open);
   }
 
   private boolean isOpen(TableDay of, SourceObject object) throws IOException {

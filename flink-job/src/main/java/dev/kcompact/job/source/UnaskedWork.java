@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Restored work, and names that a sweep or a notification brought, which the lake has not been
@@ -78,6 +79,13 @@ final class UnaskedWork {
         .flatMap(group -> group.objects().stream())
         .map(SourceObject::key)
         .forEach(keys);
+  }
+
+  Uncompacted uncompacted() {
+    return Stream.concat(
+            pending.values().stream().flatMap(List::stream).map(Uncompacted::of),
+            groups.values().stream().map(Uncompacted::of))
+        .reduce(Uncompacted.NONE, Uncompacted::and);
   }
 
   /** For a snapshot. */

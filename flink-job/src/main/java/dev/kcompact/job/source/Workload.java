@@ -6,6 +6,7 @@ import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.GroupPlanner;
 import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.plan.TableRates;
 import dev.kcompact.job.source.AssignmentBook.Assignment;
 import dev.kcompact.job.source.Scout.Admitted;
 import dev.kcompact.job.source.Scout.FileSeen;
@@ -49,7 +50,10 @@ final class Workload {
       long pendingObjects,
       long pendingBytes,
       long readyGroups,
-      long workingGroups) {}
+      long workingGroups,
+      Uncompacted uncompacted) {
+    static final Backlog NONE = new Backlog(null, 0, 0, 0, 0, Uncompacted.NONE);
+  }
 
   Backlog backlog() {
     return new Backlog(
@@ -57,7 +61,18 @@ final class Workload {
         planner.pendingObjects(),
         planner.pendingBytes(),
         book.ready().size(),
-        book.working());
+        book.working(),
+        uncompacted());
+  }
+
+  /** Pending, in a group, or in a file that is not committed. */
+  private Uncompacted uncompacted() {
+    Uncompacted pending =
+        new Uncompacted(
+            planner.oldest().orElse(null), planner.pendingObjects(), planner.pendingBytes());
+    return book.uncommitted()
+        .map(Uncompacted::of)
+        .reduce(pending.and(unasked.uncompacted()), Uncompacted::and);
   }
 
   /** Objects that were never seen before, and that the lake does not have. */
@@ -168,7 +183,13 @@ final class Workload {
         planner.rates());
   }
 
-  void checkpointCompleted(long checkpoint) {
-    book.checkpointCompleted(checkpoint);
+  /** Returns the groups whose files are committed with it. */
+  List<FileGroup> checkpointCompleted(long checkpoint) {
+    return book.checkpointCompleted(checkpoint);
+  }
+
+  /** What is learned of each table. */
+  Map<String, TableRates> rates() {
+    return planner.rates();
   }
 }

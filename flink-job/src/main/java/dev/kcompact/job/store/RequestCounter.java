@@ -1,5 +1,7 @@
 package dev.kcompact.job.store;
 
+import java.time.Duration;
+
 /** Is told of every request before it is sent. Called from any thread. */
 @FunctionalInterface
 public interface RequestCounter {
@@ -18,4 +20,7 @@ public interface RequestCounter {
 
   /** The server answered that it is asked too much. */
   default void throttled(Kind kind) {}
+
+  /** A request that failed waits before it is sent again. */
+  default void heldBack(Duration delay) {}
 }

@@ -75,6 +75,6 @@ final class S3ClientFactory {
         .apiCallAttemptTimeout(options.timeout())
         .apiCallTimeout(options.retries().callTimeout())
         .addExecutionInterceptor(new S3Attempts(counter))
-        .retryStrategy(new S3RetryStrategy(options.retries()));
+        .retryStrategy(new S3RetryStrategy(options.retries(), counter));
   }
 }

@@ -53,7 +53,7 @@ final class S3Gets implements AutoCloseable {
     this.signer = signer;
     this.http = http;
     this.timers = timers;
-    this.strategy = new S3RetryStrategy(options.retries());
+    this.strategy = new S3RetryStrategy(options.retries(), counter);
     this.options = options;
     this.counter = counter;
   }

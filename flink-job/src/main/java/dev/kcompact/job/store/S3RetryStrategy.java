@@ -22,8 +22,13 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  */
 final class S3RetryStrategy implements RetryStrategy {
   private final RetryStrategy delegate;
+  private final RequestCounter counter;
 
-  S3RetryStrategy(RetryOptions options) {
+  /**
+   * @param counter is told of delays
+   */
+  S3RetryStrategy(RetryOptions options, RequestCounter counter) {
+    this.counter = counter;
     delegate =
         AwsRetryStrategy.standardRetryStrategy().toBuilder()
             .maxAttempts(options.maxAttempts())
@@ -48,7 +53,9 @@ final class S3RetryStrategy implements RetryStrategy {
   public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
     RefreshRetryTokenRequest.Builder asked = request.toBuilder();
     retryAfter(request.failure()).ifPresent(asked::suggestedDelay);
-    return delegate.refreshRetryToken(asked.build());
+    RefreshRetryTokenResponse next = delegate.refreshRetryToken(asked.build());
+    counter.heldBack(next.delay());
+    return next;
   }
 
   @Override

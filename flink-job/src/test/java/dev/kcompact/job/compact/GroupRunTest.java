@@ -60,7 +60,7 @@ class GroupRunTest {
   private GroupRun run(GonePolicy gone) throws Exception {
     CompactorMetrics counts = new CompactorMetrics(metrics);
     FileGroup group =
-        new FileGroup("g", new TableDay("orders", DAY), FileGroup.Limit.MAX_WAIT, listed);
+        new FileGroup("g", new TableDay("orders", DAY), FileGroup.Limit.MAX_WAIT, null, listed);
     ObjectDecoder decoder = new ObjectDecoder(TABLE, DecodeLimits.DEFAULTS);
     GroupRun run = new GroupRun(group, TABLE, decoder, counts, gone, deadLetters::add, out);
     FetchBudget.Share share = new FetchBudget().open(1_000, 1_000);

@@ -7,6 +7,7 @@ import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.FileGroup.Limit;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.source.AssignmentBook.Assignment;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ class AssignmentBookTest {
         id,
         new TableDay("t", LocalDate.of(2026, 11, 22)),
         Limit.MAX_WAIT,
+        Instant.EPOCH,
         List.of(new SourceObject("t/" + id + ".json", "e", 1)));
   }
 

@@ -29,6 +29,7 @@ final class HandDrivenContext implements SplitEnumeratorContext<FileGroup> {
   private final List<Runnable> periodic = new ArrayList<>();
   private final Map<Integer, List<FileGroup>> assigned = new HashMap<>();
   private final Set<Integer> finished = new HashSet<>();
+  private final Map<Integer, DiscoveryReport> reported = new HashMap<>();
   private Runnable meanwhile = () -> {};
 
   HandDrivenContext(int parallelism) {
@@ -68,6 +69,11 @@ final class HandDrivenContext implements SplitEnumeratorContext<FileGroup> {
     return taken == null ? List.of() : taken;
   }
 
+  /** The last report that each reader was sent. */
+  Map<Integer, DiscoveryReport> reported() {
+    return reported;
+  }
+
   Set<Integer> finished() {
     return finished;
   }
@@ -79,7 +85,10 @@ final class HandDrivenContext implements SplitEnumeratorContext<FileGroup> {
 
   @Override
   public void sendEventToSourceReader(int subtask, SourceEvent event) {
-    throw new AssertionError("no event goes to readers: " + event);
+    if (!readers.containsKey(subtask) || finished.contains(subtask)) {
+      throw new AssertionError("no reader is there for " + event + ": " + subtask);
+    }
+    reported.put(subtask, (DiscoveryReport) event);
   }
 
   @Override

@@ -20,23 +20,29 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SerializersTest {
   private static final TableDay OF = new TableDay("t", LocalDate.of(2026, 11, 22));
   private static final Instant AT = Instant.ofEpochMilli(1_795_300_000_123L);
-  private static final FileGroup GROUP =
-      new FileGroup(
-          "t/g1",
-          OF,
-          Limit.TIME_BUDGET,
-          List.of(
-              new SourceObject("a/t+0+0000000001.json", "e1", 300),
-              new SourceObject("a/t+0+0000000002.json", "e2", 0)));
-  private static final EnumeratorState STATE =
-      state(Map.of("t+0+0000000003.json", AT, "t+0+0000000005.json", AT.plusMillis(1)));
+  private static final FileGroup GROUP = group(AT.minusMillis(1));
+  private static final Map<String, Instant> RECENT =
+      Map.of("t+0+0000000003.json", AT, "t+0+0000000005.json", AT.plusMillis(1));
+  private static final EnumeratorState STATE = state(RECENT, GROUP);
 
-  private static EnumeratorState state(Map<String, Instant> recent) {
+  private static FileGroup group(@Nullable Instant since) {
+    return new FileGroup(
+        "t/g1",
+        OF,
+        Limit.TIME_BUDGET,
+        since,
+        List.of(
+            new SourceObject("a/t+0+0000000001.json", "e1", 300),
+            new SourceObject("a/t+0+0000000002.json", "e2", 0)));
+  }
+
+  private static EnumeratorState state(Map<String, Instant> recent, FileGroup group) {
     return new EnumeratorState(
         new Seen(
             Map.of(
@@ -47,14 +53,19 @@ class SerializersTest {
             AT,
             AT.plusMillis(1)),
         Map.of(OF, List.of(new PendingObject(new SourceObject("a/é.json", "e3", 7), AT))),
-        List.of(GROUP),
+        List.of(group),
         Map.of("t", new TableRates(0.25, 1e6, true)));
   }
 
   /** What version 1 wrote; savepoints hold it, so it must be read for ever. */
-  private static final String GOLDEN_GROUP =
+  private static final String GOLDEN_GROUP_1 =
       "04742f67310174aba2010b54494d455f425544474554020015612f742b302b303030303030303030"
           + "312e6a736f6e026531ac020f06322e6a736f6e02653200";
+
+  /** Version 2: the first discovery of the group's objects. */
+  private static final String GOLDEN_GROUP_2 =
+      "04742f67310174aba2010b54494d455f425544474554fa82e081a034020015612f742b302b30303030"
+          + "3030303030312e6a736f6e026531ac020f06322e6a736f6e02653200";
 
   private static final String GOLDEN_STATE_1 =
       "010002612f0104742b302b02040f303030303030303030322e6a736f6e0200017801017904fb82e0"
@@ -72,39 +83,61 @@ class SerializersTest {
           + "303030312e6a736f6e026531ac020f06322e6a736f6e026532000101743fd0000000000000412e84"
           + "800000000001";
 
+  /** Version 3: groups of version 2. */
+  private static final String GOLDEN_STATE_3 =
+      "010002612f0104742b302b02040f303030303030303030322e6a736f6e020013742b302b30303030"
+          + "3030303030332e6a736f6efb82e081a0340d06352e6a736f6efc82e081a03404fb82e081a0340100"
+          + "0174fb82e081a034fc82e081a034010174aba201010009612fc3a92e6a736f6e02653307fb82e081"
+          + "a0340104742f67310174aba2010b54494d455f425544474554fa82e081a034020015612f742b302b"
+          + "303030303030303030312e6a736f6e026531ac020f06322e6a736f6e026532000101743fd0000000"
+          + "000000412e84800000000001";
+
   private final FileGroupSerializer groups = new FileGroupSerializer();
   private final EnumeratorStateSerializer states = new EnumeratorStateSerializer();
 
   @Test
-  void groupsOfVersionOneStayAsTheyAre() throws IOException {
-    assertThat(HexFormat.of().formatHex(groups.serialize(GROUP))).isEqualTo(GOLDEN_GROUP);
-    assertThat(groups.deserialize(1, HexFormat.of().parseHex(GOLDEN_GROUP))).isEqualTo(GROUP);
+  void groupsOfVersionOneAreStillRead() throws IOException {
+    assertThat(groups.deserialize(1, HexFormat.of().parseHex(GOLDEN_GROUP_1)))
+        .isEqualTo(group(null));
+  }
+
+  @Test
+  void groupsOfVersionTwoStayAsTheyAre() throws IOException {
+    assertThat(HexFormat.of().formatHex(groups.serialize(GROUP))).isEqualTo(GOLDEN_GROUP_2);
+    assertThat(groups.deserialize(2, HexFormat.of().parseHex(GOLDEN_GROUP_2))).isEqualTo(GROUP);
+    assertThat(groups.deserialize(2, groups.serialize(group(null)))).isEqualTo(group(null));
   }
 
   @Test
   void statesOfVersionOneAreStillRead() throws IOException {
     assertThat(states.deserialize(1, HexFormat.of().parseHex(GOLDEN_STATE_1)))
-        .isEqualTo(state(Map.of("x", AT, "xy", AT)));
+        .isEqualTo(state(Map.of("x", AT, "xy", AT), group(null)));
   }
 
   @Test
-  void statesOfVersionTwoStayAsTheyAre() throws IOException {
-    assertThat(HexFormat.of().formatHex(states.serialize(STATE))).isEqualTo(GOLDEN_STATE_2);
-    assertThat(states.deserialize(2, HexFormat.of().parseHex(GOLDEN_STATE_2))).isEqualTo(STATE);
+  void statesOfVersionTwoAreStillRead() throws IOException {
+    assertThat(states.deserialize(2, HexFormat.of().parseHex(GOLDEN_STATE_2)))
+        .isEqualTo(state(RECENT, group(null)));
+  }
+
+  @Test
+  void statesOfVersionThreeStayAsTheyAre() throws IOException {
+    assertThat(HexFormat.of().formatHex(states.serialize(STATE))).isEqualTo(GOLDEN_STATE_3);
+    assertThat(states.deserialize(3, HexFormat.of().parseHex(GOLDEN_STATE_3))).isEqualTo(STATE);
   }
 
   @Test
   void theEmptyStateIsReadAsWritten() throws IOException {
     byte[] bytes = states.serialize(EnumeratorState.EMPTY);
-    assertThat(states.deserialize(2, bytes)).isEqualTo(EnumeratorState.EMPTY);
+    assertThat(states.deserialize(3, bytes)).isEqualTo(EnumeratorState.EMPTY);
   }
 
   @Test
   void otherVersionsAreRefusedWithAWayOut() {
-    assertThatThrownBy(() -> groups.deserialize(2, new byte[0]))
+    assertThatThrownBy(() -> groups.deserialize(3, new byte[0]))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 2");
-    assertThatThrownBy(() -> states.deserialize(3, new byte[0]))
+        .hasMessageContaining("version 3");
+    assertThatThrownBy(() -> states.deserialize(4, new byte[0]))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("start without state");
   }
@@ -114,7 +147,7 @@ class SerializersTest {
     byte[] bytes = states.serialize(STATE);
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> states.deserialize(2, cut)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> states.deserialize(3, cut)).isInstanceOf(IOException.class);
     }
   }
 }

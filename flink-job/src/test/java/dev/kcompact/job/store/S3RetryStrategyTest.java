@@ -25,6 +25,18 @@ class S3RetryStrategyTest {
   private static final Throwable RESET =
       SdkClientException.create("reset", new IOException("reset"));
 
+  private Duration heldBack = Duration.ZERO;
+  private final RequestCounter counter =
+      new RequestCounter() {
+        @Override
+        public void count(Kind kind) {}
+
+        @Override
+        public void heldBack(Duration delay) {
+          heldBack = heldBack.plus(delay);
+        }
+      };
+
   private static Throwable answer(int status, String code, String... headers) {
     SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
     for (int i = 0; i < headers.length; i += 2) {
@@ -61,7 +73,7 @@ class S3RetryStrategyTest {
 
   @Test
   void delaysDoubleWithFullJitterAndAreBounded() {
-    S3RetryStrategy strategy = new S3RetryStrategy(OPTIONS);
+    S3RetryStrategy strategy = new S3RetryStrategy(OPTIONS, counter);
     boolean belowHalf = false;
     for (int call = 0; call < 200; call++) {
       List<Duration> delays = delays(strategy, slowDown());
@@ -78,14 +90,15 @@ class S3RetryStrategyTest {
 
   @Test
   void aBrokenConnectionIsTriedAgainSoonerThanAThrottledRequest() {
-    List<Duration> delays = delays(new S3RetryStrategy(OPTIONS), RESET);
+    List<Duration> delays = delays(new S3RetryStrategy(OPTIONS, counter), RESET);
     assertThat(delays).hasSize(OPTIONS.maxAttempts() - 1);
     assertThat(delays.get(0)).isLessThanOrEqualTo(OPTIONS.firstDelay());
+    assertThat(heldBack).isEqualTo(delays.stream().reduce(Duration.ZERO, Duration::plus));
   }
 
   @Test
   void theServersWordIsTheLeastDelay() {
-    S3RetryStrategy strategy = new S3RetryStrategy(OPTIONS);
+    S3RetryStrategy strategy = new S3RetryStrategy(OPTIONS, counter);
     assertThat(delays(strategy, slowDown("Retry-After", "60")))
         .allSatisfy(delay -> assertThat(delay).isEqualTo(Duration.ofSeconds(60)));
     assertThat(delays(strategy, slowDown("Retry-After", "Thu, 01 Jan 2026 00:00:00 GMT")).get(0))
@@ -98,13 +111,14 @@ class S3RetryStrategyTest {
   void aTimeoutIsTriedAgainHoweverItIsWrapped() {
     Throwable cancelled = new IllegalStateException(ApiCallAttemptTimeoutException.create(300));
     Throwable wrapped = SdkClientException.create("cancelled", cancelled);
-    assertThat(delays(new S3RetryStrategy(OPTIONS), wrapped)).hasSize(OPTIONS.maxAttempts() - 1);
+    assertThat(delays(new S3RetryStrategy(OPTIONS, counter), wrapped))
+        .hasSize(OPTIONS.maxAttempts() - 1);
   }
 
   @Test
   void aRefusalIsFinal() {
     Throwable refusal = answer(403, "AccessDenied");
-    assertThat(delays(new S3RetryStrategy(OPTIONS), refusal)).isEmpty();
+    assertThat(delays(new S3RetryStrategy(OPTIONS, counter), refusal)).isEmpty();
   }
 
   @Test
