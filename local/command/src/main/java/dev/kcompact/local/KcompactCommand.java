@@ -3,6 +3,7 @@ package dev.kcompact.local;
 import dev.kcompact.local.audit.AuditCommand;
 import dev.kcompact.local.compact.CompactCommand;
 import dev.kcompact.local.demo.DemoCommand;
+import dev.kcompact.local.faults.FaultsCommand;
 import dev.kcompact.local.workflow.FinalizeCommand;
 import dev.kcompact.local.workflow.RollbackCommand;
 import dev.kcompact.local.workflow.RunsCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       FinalizeCommand.class,
       RollbackCommand.class,
-      RunsCommand.class
+      RunsCommand.class,
+      FaultsCommand.class
     },
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"

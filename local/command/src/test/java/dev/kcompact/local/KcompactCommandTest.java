@@ -18,7 +18,7 @@ class KcompactCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "up", "finalize", "rollback", "audit", "compact", "runs"})
+  @ValueSource(strings = {"", "up", "finalize", "rollback", "audit", "compact", "runs", "faults"})
   void helpsEverywhere(String subcommand) {
     String[] arguments = (subcommand + " --help").trim().split(" ");
 

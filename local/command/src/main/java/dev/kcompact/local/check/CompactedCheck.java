@@ -33,20 +33,41 @@ final class CompactedCheck {
   }
 
   CheckResult run(LakeFiles lake, DuckDb duckDb, LocalDate date) throws IOException {
+    for (StoredFile file : lake.parquet(directory(date))) {
+      read(duckDb, file);
+    }
+    for (long record = nextMissing(0); record < day.records(); record = nextMissing(record + 1)) {
+      findings.add(Kind.MISSING, Places.of(day, record), "");
+    }
+    return findings.result();
+  }
+
+  /** Where the table's files are. */
+  String directory(LocalDate date) {
+    return "compacted/" + table.name() + "/dt=" + date + "/";
+  }
+
+  TableDay day() {
+    return day;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  /** The first record from there on that no row has shown yet. */
+  long nextMissing(long record) {
+    return seen.nextClearBit(Math.toIntExact(record));
+  }
+
+  /** Compares the rows of one file more. */
+  void read(DuckDb duckDb, StoredFile file) throws IOException {
     String select =
         "coalesce(_partition, -1), coalesce(_file_offset, -1), coalesce(_line, -1), split_part(_corrupt_reason, ':', 1), md5(_corrupt_record),"
             + " _rescued IS NOT NULL, md5("
             + CanonicalSql.ofRow(table)
             + ")";
-    for (StoredFile file : lake.parquet("compacted/" + table.name() + "/dt=" + date + "/")) {
-      duckDb.read(file, select, row -> row(file, row));
-    }
-    for (int record = seen.nextClearBit(0);
-        record < day.records();
-        record = seen.nextClearBit(record + 1)) {
-      findings.add(Kind.MISSING, Places.of(day, record), "");
-    }
-    return findings.result();
+    duckDb.read(file, select, row -> row(file, row));
   }
 
   private void row(StoredFile file, ResultSet row) throws SQLException {

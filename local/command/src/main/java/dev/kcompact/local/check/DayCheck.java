@@ -85,6 +85,16 @@ public final class DayCheck {
     return compacted(ExpectedDay.of(day, conf), lake, scratch);
   }
 
+  /**
+   * Whether every record that does not decode is among the dead letters, read as committed.
+   *
+   * @throws IOException when the topic cannot be read
+   */
+  public static CheckResult corruptLetters(SampleDay day, MessageLog messages, String topic)
+      throws IOException {
+    return DeadLetterCheck.ofCorrupt(day, messages, topic);
+  }
+
   private static List<CheckResult> compacted(ExpectedDay expected, LakeFiles lake, Path scratch)
       throws IOException {
     List<CheckResult> results = new ArrayList<>();

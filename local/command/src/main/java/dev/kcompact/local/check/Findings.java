@@ -2,7 +2,9 @@ package dev.kcompact.local.check;
 
 import dev.kcompact.local.check.Difference.Kind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Gathers the differences of one check, and keeps the first of them. Not thread-safe. */
 final class Findings {
@@ -10,6 +12,7 @@ final class Findings {
 
   private final String check;
   private final List<Difference> first = new ArrayList<>();
+  private final Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
   private long compared;
   private long differences;
   private String note = "";
@@ -24,6 +27,7 @@ final class Findings {
 
   void add(Kind kind, String place, String detail) {
     differences++;
+    kinds.merge(kind, 1L, Long::sum);
     if (first.size() < KEPT) {
       first.add(new Difference(kind, place, detail));
     }
@@ -39,6 +43,19 @@ final class Findings {
 
   void note(String text) {
     note = text;
+  }
+
+  /** How many differences of a kind there are. */
+  long count(Kind kind) {
+    return kinds.getOrDefault(kind, 0L);
+  }
+
+  long differences() {
+    return differences;
+  }
+
+  List<Difference> first() {
+    return List.copyOf(first);
   }
 
   CheckResult result() {

@@ -11,9 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The few questions to Flink's REST endpoint that a cluster's keeper has. */
 public final class FlinkRest {
+  private static final Logger LOG = LoggerFactory.getLogger(FlinkRest.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
@@ -49,18 +52,42 @@ public final class FlinkRest {
    * @throws IOException when the request is refused or nobody answers
    */
   public String stop(String job, URI directory) throws IOException, InterruptedException {
-    String body =
-        json.writeValueAsString(
-            json.createObjectNode().put("targetDirectory", directory.toString()));
+    return begin("/jobs/" + job + "/stop", "targetDirectory", directory);
+  }
+
+  /**
+   * Asks for a savepoint of a job that goes on; {@link #savepoint} tells when it is there.
+   *
+   * @return what to ask for
+   * @throws IOException when the request is refused or nobody answers
+   */
+  public String saveAndGoOn(String job, URI directory) throws IOException, InterruptedException {
+    return begin("/jobs/" + job + "/savepoints", "target-directory", directory);
+  }
+
+  /** Asks a job to end without a savepoint; what nobody answers is left to be asked again. */
+  public void cancel(String job) throws InterruptedException {
+    try {
+      client.send(
+          request("/jobs/" + job + "?mode=cancel").method("PATCH", BodyPublishers.noBody()).build(),
+          BodyHandlers.discarding());
+    } catch (IOException e) {
+      LOG.debug("Nobody took the request to cancel {}", job, e);
+    }
+  }
+
+  private String begin(String path, String field, URI directory)
+      throws IOException, InterruptedException {
+    String body = json.writeValueAsString(json.createObjectNode().put(field, directory.toString()));
     HttpResponse<String> answer =
         client.send(
-            request("/jobs/" + job + "/stop")
+            request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build(),
             BodyHandlers.ofString());
     if (answer.statusCode() >= MULTIPLE_CHOICES) {
-      throw new IOException("Failed to stop job " + job + ": " + answer.body());
+      throw new IOException("Failed to save at " + path + ": " + answer.body());
     }
     return json.readTree(answer.body()).path("request-id").asText();
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Starts the S3 server and the Kafka broker. */
 public final class Servers {
@@ -34,6 +35,17 @@ public final class Servers {
   /** Starts the Kafka broker over the folder {@code kafka} of the work folder. */
   public static ServerProcess kafka(Home home, WorkFolder work, int port, int controllerPort)
       throws InterruptedException {
+    return kafka(home, work, port, controllerPort, List.of());
+  }
+
+  /**
+   * Starts the Kafka broker with properties of its own.
+   *
+   * @param properties the file of what it is to have beside its usual properties; one at most
+   */
+  public static ServerProcess kafka(
+      Home home, WorkFolder work, int port, int controllerPort, List<Path> properties)
+      throws InterruptedException {
     Path directory = work.directory().resolve("kafka");
     List<String> command =
         JavaCommand.withHeap(
@@ -41,10 +53,13 @@ public final class Servers {
                 "dev.kcompact.local.kafka.KafkaBroker",
                 Memory.KAFKA_HEAP_MIB)
             .with(
-                List.of(
-                    Integer.toString(port),
-                    Integer.toString(controllerPort),
-                    directory.toString()));
+                Stream.concat(
+                        Stream.of(
+                            Integer.toString(port),
+                            Integer.toString(controllerPort),
+                            directory.toString()),
+                        properties.stream().map(Path::toString))
+                    .toList());
     return start("Kafka broker", command, work, "kafka", Readiness.accepts(port));
   }
 

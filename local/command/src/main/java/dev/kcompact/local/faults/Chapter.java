@@ -1,0 +1,250 @@
+package dev.kcompact.local.faults;
+
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.local.audit.Audit;
+import dev.kcompact.local.audit.CompactedLake;
+import dev.kcompact.local.audit.LakeFile;
+import dev.kcompact.local.check.CheckResult;
+import dev.kcompact.local.check.DayCheck;
+import dev.kcompact.local.check.KafkaMessageLog;
+import dev.kcompact.local.check.MessageLog;
+import dev.kcompact.local.check.RowOracle;
+import dev.kcompact.local.check.S3LakeFiles;
+import dev.kcompact.local.faults.Tally.Outcome;
+import dev.kcompact.local.process.ServerException;
+import dev.kcompact.local.proxy.FaultScript;
+import dev.kcompact.local.sample.S3ObjectSink;
+import dev.kcompact.local.sample.SampleDay;
+import dev.kcompact.local.stack.Endpoints;
+import dev.kcompact.local.tree.S3Tree;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Some minutes of faults on a lake and a source of its own: after each blow everything that was put
+ * must be committed, once and right. Belongs to one thread.
+ */
+final class Chapter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Chapter.class);
+  private static final Duration PACE = Duration.ofMillis(120);
+  private static final int FIRST_OBJECTS = 16;
+
+  private final Patience patience = new Patience(Duration.ofSeconds(150));
+  private final String name;
+  private final SampleDay day;
+  private final FaultStage stage;
+  private final FaultScript script;
+  private final Path scratch;
+  private final S3Client s3;
+  private final CompactedLake lake;
+  private final JobKeeper job;
+  private final Arrivals arrivals;
+  private final RowOracle oracle;
+  private final List<String> complaints = new ArrayList<>();
+  private Outcome before = new Outcome(0, 0, 0, 0);
+
+  /**
+   * @param name of its lake and source, ends with a slash
+   * @param day what arrives
+   * @param folder where it keeps its files
+   */
+  Chapter(String name, SampleDay day, FaultStage stage, FaultScript script, Path folder)
+      throws IOException {
+    this.name = name;
+    this.day = day;
+    this.stage = stage;
+    this.script = script;
+    this.scratch = Files.createDirectories(folder.resolve("check"));
+    this.s3 = stage.s3Client();
+    this.lake = new CompactedLake(tree(Endpoints.LAKE_BUCKET));
+    Path properties = stage.properties(name).write(folder.resolve("application_properties.json"));
+    this.job = new JobKeeper(stage.cluster(), folder, properties);
+    this.arrivals = new Arrivals(day, new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, name), PACE);
+    this.oracle = new RowOracle(day, stage.configuration(), files(), scratch);
+  }
+
+  private S3Tree tree(String bucket) {
+    return new S3Tree(s3, URI.create("s3://" + bucket + "/" + name));
+  }
+
+  private S3LakeFiles files() {
+    return new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name);
+  }
+
+  /** Starts the job, and takes the savepoint that will be old. */
+  void begin() throws Exception {
+    job.start(null);
+    arrivals.allow(FIRST_OBJECTS);
+    settle();
+    arrivals.allow(FIRST_OBJECTS);
+    job.saveForLater();
+    settle();
+    before = look();
+  }
+
+  /**
+   * Deals a blow while objects arrive, and looks at what came of it.
+   *
+   * @param faults how many requests are to be broken meanwhile
+   * @return what came of the records that were put since the last look
+   */
+  Outcome deal(Blow blow, int objects, int faults) throws Exception {
+    arrivals.allow(objects);
+    script.allow(faults);
+    strike(blow.kills());
+    String second = "";
+    if (blow.turn() == Turn.RESCALE) {
+      job.rescale();
+    } else if (blow.turn() == Turn.SECOND_JOB) {
+      second = job.startSecond();
+    }
+    if (blow.kills(Victim.JOB_MANAGER)) {
+      stage.cluster().startJobManager();
+      job.startAgain(blow.turn());
+    }
+    strike(blow.afterwards());
+    stage.awaitServers();
+    if (!second.isEmpty()) {
+      endSecond(second);
+    }
+    settle();
+    Outcome all = look();
+    Outcome since = all.since(before);
+    before = all;
+    return since;
+  }
+
+  private void strike(List<Kill> kills) throws InterruptedException {
+    long start = System.nanoTime();
+    for (Kill kill : kills) {
+      long wait = TimeUnit.MILLISECONDS.toNanos(kill.afterMillis()) - (System.nanoTime() - start);
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
+      stage.kill(kill);
+    }
+  }
+
+  /** It must see that the lake is taken, and end by itself. */
+  private void endSecond(String second) throws Exception {
+    if (!patience.until(() -> job.hasFailed(second))) {
+      complaints.add("the second job on the same lake did not end: " + second);
+      job.cancel(second);
+    }
+  }
+
+  /** Waits until all that was allowed is committed; what is not then counts as lost. */
+  private void settle() throws Exception {
+    if (!patience.until(() -> committed() >= arrivals.expected())) {
+      LOG.warn(
+          "{} objects were put and {} are committed after {} s",
+          arrivals.expected(),
+          committed(),
+          patience.longest().toSeconds());
+    }
+  }
+
+  private int committed() {
+    try {
+      return lake.files("compacted/").stream().mapToInt(Chapter::objects).sum();
+    } catch (ServerException e) {
+      LOG.info("{}; will look again", e.getMessage());
+      return 0;
+    }
+  }
+
+  private static int objects(LakeFile file) {
+    return file.lineage().lineage().entries().size();
+  }
+
+  private Outcome look() throws IOException {
+    oracle.readNew();
+    RowOracle.Verdict verdict = oracle.verdict(arrivals.put());
+    verdict.first().forEach(difference -> LOG.error("{}", difference));
+    return Outcome.of(verdict);
+  }
+
+  /**
+   * Lets the rest of the day come, and holds everything against it once more, from the beginning:
+   * rows, lineage, dead letters.
+   *
+   * @return what came of the records that were put since the last look
+   */
+  Outcome end() throws Exception {
+    script.pause();
+    arrivals.allowAll();
+    settle();
+    Outcome all = look();
+    for (CheckResult result :
+        DayCheck.compactedRows(day, stage.configuration(), files(), scratch)) {
+      complain(result);
+    }
+    complain(DayCheck.corruptLetters(day, letters(), FaultStage.letters(name)));
+    audit();
+    job.cancel(job.job());
+    return all.since(before);
+  }
+
+  private MessageLog letters() {
+    MessageLog kafka = new KafkaMessageLog(stage.kafka());
+    return (topic, taker) -> {
+      kafka.read(topic, taker);
+      kafka.read(topic + ".parked", taker);
+    };
+  }
+
+  private void complain(CheckResult result) {
+    if (!(result instanceof CheckResult.Holds)) {
+      complaints.add(result.toString());
+    }
+  }
+
+  private void audit() {
+    TableCatalog catalog = TableCatalog.load(DefinitionFiles.readFolder(stage.configuration()));
+    new Audit(tree(Endpoints.SOURCE_BUCKET), lake, catalog)
+        .run(null)
+        .forEach(
+            (table, audit) -> {
+              if (!audit.coverage().isWhole()) {
+                complaints.add(
+                    "the lineage of %s: %d missing, %d doubled, %d changed"
+                        .formatted(
+                            table,
+                            audit.coverage().missing().size(),
+                            audit.coverage().doubled().size(),
+                            audit.coverage().changed().size()));
+              }
+            });
+  }
+
+  /** Uploads that were begun and neither completed nor aborted. */
+  int openUploads() {
+    return s3
+        .listMultipartUploadsPaginator(request -> request.bucket(Endpoints.LAKE_BUCKET))
+        .uploads()
+        .stream()
+        .filter(upload -> upload.key().startsWith(name))
+        .toList()
+        .size();
+  }
+
+  /** What does not hold beside the rows, each in words. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    arrivals.close();
+    oracle.close();
+    s3.close();
+  }
+}

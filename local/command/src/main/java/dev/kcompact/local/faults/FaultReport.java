@@ -1,0 +1,125 @@
+package dev.kcompact.local.faults;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.local.faults.Tally.Line;
+import dev.kcompact.local.faults.Tally.Outcome;
+import dev.kcompact.local.process.ServerException;
+import dev.kcompact.local.proxy.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run came to.
+ *
+ * @param requests how often each kind of request met each fault
+ * @param openUploads left behind, for the bucket's lifecycle rule to abort
+ * @param complaints what does not hold beside the rows
+ */
+record FaultReport(
+    long seed,
+    long kills,
+    int requestFaults,
+    Outcome total,
+    List<Line> lines,
+    Map<String, Map<Fault, Integer>> requests,
+    int openUploads,
+    List<String> complaints,
+    long seconds) {
+  FaultReport {
+    requireNonNull(total, "total is null");
+    lines = List.copyOf(lines);
+    requests = Map.copyOf(requests);
+    complaints = List.copyOf(complaints);
+  }
+
+  boolean holds() {
+    return total.holds() && complaints.isEmpty();
+  }
+
+  /** Times by fault, over all requests. */
+  Map<Fault, Integer> byFault() {
+    Map<Fault, Integer> sums = new EnumMap<>(Fault.class);
+    requests
+        .values()
+        .forEach(
+            faults -> faults.forEach((fault, times) -> sums.merge(fault, times, Integer::sum)));
+    return sums;
+  }
+
+  /** The table that the command prints. */
+  List<String> table() {
+    List<String> table = new ArrayList<>();
+    table.add(row("fault", "times", "records in", "lost", "doubled", "wrong"));
+    for (Line line : lines) {
+      table.add(row(line.fault(), line.times(), line.outcome()));
+    }
+    byFault().forEach((fault, times) -> table.add(row("request: " + fault.told(), times, total)));
+    table.add(row("all", (int) kills + requestFaults, total));
+    return table;
+  }
+
+  private static String row(String fault, int times, Outcome outcome) {
+    return row(
+        fault,
+        "%,d".formatted(times),
+        "%,d".formatted(outcome.in()),
+        "%,d".formatted(outcome.lost()),
+        "%,d".formatted(outcome.doubled()),
+        "%,d".formatted(outcome.wrong()));
+  }
+
+  private static String row(
+      String fault, String times, String in, String lost, String doubled, String wrong) {
+    return "%-45s %7s %12s %7s %8s %7s".formatted(fault, times, in, lost, doubled, wrong);
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @throws ServerException when it cannot be written
+   */
+  void write(Path file) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("seed", seed).put("kills", kills).put("request_faults", requestFaults);
+    put(root, total);
+    root.put("open_uploads", openUploads).put("seconds", seconds);
+    ArrayNode faults = root.putArray("faults");
+    for (Line line : lines) {
+      put(faults.addObject().put("fault", line.fault()).put("times", line.times()), line.outcome());
+    }
+    ObjectNode broken = root.putObject("requests");
+    new TreeMap<>(requests)
+        .forEach(
+            (label, times) -> {
+              ObjectNode kinds = broken.putObject(label);
+              times.forEach((fault, count) -> kinds.put(fault.told(), count));
+            });
+    complaints.forEach(root.putArray("complaints")::add);
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, root.toPrettyString() + "\n");
+    } catch (IOException e) {
+      throw new ServerException("Failed to write the report: " + file, e);
+    }
+  }
+
+  private static void put(ObjectNode node, Outcome outcome) {
+    node.put("records_in", outcome.in())
+        .put("lost", outcome.lost())
+        .put("doubled", outcome.doubled())
+        .put("wrong", outcome.wrong());
+  }
+}

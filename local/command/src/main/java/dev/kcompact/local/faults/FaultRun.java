@@ -1,0 +1,138 @@
+package dev.kcompact.local.faults;
+
+import dev.kcompact.local.console.Console;
+import dev.kcompact.local.faults.Tally.Outcome;
+import dev.kcompact.local.proxy.Fault;
+import dev.kcompact.local.proxy.FaultScript;
+import dev.kcompact.local.sample.SampleDay;
+import dev.kcompact.local.sample.SampleSpec;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.WorkFolder;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Carries out a plan. Belongs to one thread. */
+final class FaultRun {
+  private static final double SHARE = 0.12;
+  private static final int OBJECTS = 36;
+  private static final int RECORDS = 20;
+
+  /** Chapters without a kill, for the request faults that the others left over. */
+  private static final int MOST_QUIET = 8;
+
+  private static final int QUIET_BLOWS = 5;
+
+  private static final Blow QUIET = new Blow(Turn.NEWEST, List.of(), List.of());
+
+  private final FaultPlan plan;
+  private final int requestFaults;
+  private final Console console;
+  private final FaultScript script;
+  private final Tally tally = new Tally();
+  private final List<String> complaints = new ArrayList<>();
+  private int openUploads;
+  private int blows;
+
+  FaultRun(FaultPlan plan, int requestFaults, Console console) {
+    this.plan = plan;
+    this.requestFaults = requestFaults;
+    this.console = console;
+    this.script = new FaultScript(plan.seed(), SHARE);
+  }
+
+  FaultReport run(Home home, WorkFolder work) throws Exception {
+    long started = System.nanoTime();
+    try (FaultStage stage = FaultStage.start(home, work, script);
+        Console.Task progress = console.task("Blows", "blows", plan.blows())) {
+      List<List<Blow>> chapters = new ArrayList<>(plan.chapters());
+      for (int i = 0; i < chapters.size() && holds(); i++) {
+        chapter(i, chapters.get(i), stage, work.directory(), progress);
+        boolean more = i == chapters.size() - 1 && i < plan.chapters().size() + MOST_QUIET;
+        if (more && left() > 0) {
+          chapters.add(Collections.nCopies(QUIET_BLOWS, QUIET));
+        }
+      }
+    }
+    Map<String, Map<Fault, Integer>> injected = script.injected();
+    return new FaultReport(
+        plan.seed(),
+        tally.kills(),
+        script.total(),
+        tally.total(),
+        tally.lines(),
+        new TreeMap<>(injected),
+        openUploads,
+        complaints,
+        (System.nanoTime() - started) / 1_000_000_000L);
+  }
+
+  private boolean holds() {
+    return tally.total().holds() && complaints.isEmpty();
+  }
+
+  private void chapter(
+      int number, List<Blow> chapter, FaultStage stage, Path work, Console.Task progress)
+      throws Exception {
+    String name = "chapter-" + (number + 1) + "/";
+    SampleDay day =
+        SampleDay.of(
+            SampleSpec.of(
+                plan.seed() + number,
+                LocalDate.now(SampleSpec.ZONE),
+                OBJECTS * (chapter.size() + 1),
+                RECORDS));
+    try (Chapter running =
+        new Chapter(name, day, stage, script, work.resolve("job").resolve(name))) {
+      running.begin();
+      for (Blow blow : chapter) {
+        deal(running, blow, share());
+        progress.doneTo(++blows);
+      }
+      tally.total(running.end());
+      openUploads += running.openUploads();
+      complaints.addAll(running.complaints());
+    }
+  }
+
+  private int left() {
+    return requestFaults - script.total();
+  }
+
+  /** What is left, spread over the blows that are left. */
+  private int share() {
+    int blowsLeft = Math.max(1, plan.blows() - blows);
+    return (left() + blowsLeft - 1) / blowsLeft;
+  }
+
+  private void deal(Chapter chapter, Blow blow, int faults) throws Exception {
+    if (!holds()) {
+      return;
+    }
+    script.pause();
+    long started = System.nanoTime();
+    Outcome outcome = chapter.deal(blow, OBJECTS, faults);
+    tally.add(blow, outcome);
+    tally.total(outcome);
+    console.say(
+        "  %s, kills %s: %d records in, %s, %d s, %d requests broken so far"
+            .formatted(
+                blow.turn().told(),
+                blow.all().map(kill -> kill.victim().name()).toList(),
+                outcome.in(),
+                outcome.holds()
+                    ? "all there once"
+                    : outcome.lost()
+                        + " lost, "
+                        + outcome.doubled()
+                        + " doubled, "
+                        + outcome.wrong()
+                        + " wrong",
+                (System.nanoTime() - started) / 1_000_000_000L,
+                script.total()));
+  }
+}

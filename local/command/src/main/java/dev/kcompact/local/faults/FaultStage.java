@@ -1,0 +1,196 @@
+package dev.kcompact.local.faults;
+
+import dev.kcompact.local.aws.AwsClients;
+import dev.kcompact.local.cluster.ClusterOptions;
+import dev.kcompact.local.cluster.StandaloneCluster;
+import dev.kcompact.local.job.FlinkJobSettings;
+import dev.kcompact.local.job.JobProperties;
+import dev.kcompact.local.ports.FreePorts;
+import dev.kcompact.local.proxy.ErrorDialect;
+import dev.kcompact.local.proxy.FaultScript;
+import dev.kcompact.local.proxy.HttpFaultProxy;
+import dev.kcompact.local.proxy.S3Labels;
+import dev.kcompact.local.stack.Deployment;
+import dev.kcompact.local.stack.Endpoints;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.Servers;
+import dev.kcompact.local.stack.WorkFolder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * S3, Kafka and a Flink cluster, each part in processes of its own that can be killed, and a proxy
+ * between the job and S3. What looks from outside goes to S3 directly. Belongs to one thread.
+ */
+final class FaultStage implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultStage.class);
+
+  /** The slots of the TaskManager: two for the job, one for a second one. */
+  private static final int SLOTS = 3;
+
+  /** Longer than job and plugin wait for an answer. */
+  private static final Duration STALL = Duration.ofSeconds(3);
+
+  private static final String PATIENCE = "2s";
+
+  private final Home home;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final AwsClients clients =
+      new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+  private final URI s3Endpoint;
+  private final String kafkaEndpoint;
+  private final RestartedServer s3;
+  private final RestartedServer kafka;
+  private final HttpFaultProxy s3Proxy;
+  private final StandaloneCluster cluster;
+
+  private FaultStage(Home home, WorkFolder work, FaultScript script) throws InterruptedException {
+    this.home = home;
+    FreePorts ports = new FreePorts();
+    int s3Port = ports.next();
+    int kafkaPort = ports.next();
+    int controller = ports.next();
+    boolean started = false;
+    try {
+      s3Endpoint = URI.create("http://127.0.0.1:" + s3Port);
+      kafkaEndpoint = "127.0.0.1:" + kafkaPort;
+      s3 = add(new RestartedServer(() -> Servers.s3(home, work, s3Port)));
+      kafka = add(new RestartedServer(() -> Servers.kafka(home, work, kafkaPort, controller)));
+      S3Labels labels =
+          new S3Labels(
+              Map.of("kcompact-job", "job", FlinkJobSettings.SINK_APPLICATION, "file sink"));
+      s3Proxy = add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
+      try (S3Client client = s3Client()) {
+        Deployment.uploadConfiguration(client, home.configuration());
+      }
+      cluster =
+          add(
+              StandaloneCluster.start(
+                  home,
+                  work.directory().resolve("cluster"),
+                  new ClusterOptions(SLOTS, flink()),
+                  1));
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /** Starts everything but the job. */
+  static FaultStage start(Home home, WorkFolder work, FaultScript script)
+      throws InterruptedException {
+    return new FaultStage(home, work, script);
+  }
+
+  private <T extends AutoCloseable> T add(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private Map<String, String> flink() {
+    Map<String, String> flink =
+        new HashMap<>(
+            FlinkJobSettings.s3Plugin(
+                s3Proxy.uri().toString(),
+                Endpoints.REGION,
+                Endpoints.ACCESS_KEY,
+                Endpoints.SECRET_KEY));
+    flink.put("fs.s3a.connection.timeout", "2000");
+    flink.put("fs.s3a.connection.establish.timeout", "2000");
+    flink.put("fs.s3a.retry.interval", "200ms");
+    flink.put("fs.s3a.retry.throttle.interval", "200ms");
+    flink.put("heartbeat.interval", "1s");
+    flink.put("heartbeat.timeout", "5s");
+    return flink;
+  }
+
+  /** The job's properties on a lake and source of their own. */
+  JobProperties properties(String chapter) {
+    return JobProperties.read(home.configuration().resolve("job/application_properties.json"))
+        .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/" + chapter)
+        .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/" + chapter)
+        .put(
+            "kcompact",
+            "tables",
+            "s3://" + Endpoints.LAKE_BUCKET + "/" + Deployment.CONFIGURATION_PREFIX)
+        .put("kcompact", "poll-interval", "300ms")
+        .put("kcompact", "poll-interval.max", "1s")
+        .put("kcompact", "group.max-wait", "1s")
+        .put("kcompact", "lease.duration", "6s")
+        .put("kcompact", "discovery.sweep-interval", "20s")
+        .put("kcompact", "fetch.timeout", PATIENCE)
+        .put("kcompact", "fetch.total-timeout", "60s")
+        .s3(s3Proxy.uri().toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+        .put("kafka", "bootstrap.servers", kafkaEndpoint)
+        .put("kafka", "dead-letter.topic", letters(chapter))
+        .put("kafka", "parking.topic", letters(chapter) + ".parked")
+        .put("kafka", "producer.security.protocol", "PLAINTEXT")
+        .put("kafka", "producer.request.timeout.ms", "3000");
+  }
+
+  /** The topic of a chapter's dead letters. */
+  static String letters(String chapter) {
+    return "kcompact.dead-letters." + chapter.replace("/", "");
+  }
+
+  StandaloneCluster cluster() {
+    return cluster;
+  }
+
+  String kafka() {
+    return kafkaEndpoint;
+  }
+
+  /** A client that goes to S3 directly; the caller's to close. */
+  S3Client s3Client() {
+    return clients.s3(s3Endpoint);
+  }
+
+  /** Kills a process; all but the JobManager come back by themselves. */
+  void kill(Kill kill) throws InterruptedException {
+    LOG.info("{}", kill.victim().told());
+    switch (kill.victim()) {
+      case TASK_MANAGER -> {
+        cluster.killTaskManager();
+        cluster.startTaskManager();
+      }
+      case JOB_MANAGER -> cluster.killJobManager();
+      case KAFKA -> kafka.kill(kill.downMillis());
+      case S3 -> s3.kill(kill.downMillis());
+    }
+  }
+
+  /** Waits until the servers are up that were killed. */
+  void awaitServers() {
+    s3.await();
+    kafka.await();
+  }
+
+  /** Folder of configuration that the job is given. */
+  Path configuration() {
+    return home.configuration();
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOG.warn("Failed to stop a part", e);
+      }
+    }
+  }
+}

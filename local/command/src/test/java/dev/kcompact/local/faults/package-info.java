@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.local.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.local.proxy;
+
+import org.jspecify.annotations.NullMarked;
