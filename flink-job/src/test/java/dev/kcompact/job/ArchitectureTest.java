@@ -1,5 +1,9 @@
 package dev.kcompact.job;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -42,6 +46,27 @@ class ArchitectureTest {
                   .and(
                       com.tngtech.archunit.base.DescribedPredicate.not(
                           JavaClass.Predicates.simpleName("SourceSplit"))));
+
+  /**
+   * Managed Flink refuses a job that changes its configuration in code. The local clusters refuse
+   * it too, at run time; this names the line.
+   */
+  @ArchTest
+  static final ArchRule theJobConfiguresNothingOfFlinks =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(
+                      owner(
+                          assignableTo(
+                              "org.apache.flink.streaming.api.environment."
+                                  + "StreamExecutionEnvironment")))
+                  .and(target(nameMatching("(?!getExecutionEnvironment$|fromSource$|execute$).*"))))
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "org\\.apache\\.flink\\.(streaming\\.api\\.environment\\.CheckpointConfig"
+                  + "|api\\.common\\.ExecutionConfig|configuration\\..*Options)");
 
   @ArchTest
   static final ArchRule jobAndFinalizerNeverMeet =

@@ -102,6 +102,15 @@ class JobOptionsTest {
         .hasMessageContaining("No runtime properties");
   }
 
+  /** Managed Flink may add groups of its own; those are nobody's mistake. */
+  @Test
+  void groupsOfOthersAreLeftAlone() {
+    RuntimeProperties properties =
+        new RuntimeProperties(
+            Map.of("kcompact", job, "kafka", kafka, "kinesis.analytics", Map.of("a", "b")));
+    assertThat(JobOptions.read(properties).source().bounded()).isFalse();
+  }
+
   /** The example that conf/ gives must be one that the job takes. */
   @Test
   void theExampleInConfIsTaken() {

@@ -52,11 +52,15 @@ final class ClusterConfiguration {
     return configuration;
   }
 
-  /** What a job is submitted with; on Managed Flink the service decides these. */
+  /**
+   * What a job is submitted with; on Managed Flink the service decides these, and refuses a job
+   * that changes them in its code, as is done here.
+   */
   static Configuration job(Configuration cluster, URI rest, JobSettings settings) {
     Configuration configuration = new Configuration(cluster);
     configuration.set(DeploymentOptions.TARGET, "remote");
     configuration.set(DeploymentOptions.ATTACHED, true);
+    configuration.set(DeploymentOptions.PROGRAM_CONFIG_ENABLED, false);
     configuration.set(RestOptions.PORT, rest.getPort());
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());

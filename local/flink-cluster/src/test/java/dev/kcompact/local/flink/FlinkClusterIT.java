@@ -3,7 +3,9 @@ package dev.kcompact.local.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.local.flink.ClusterConfiguration.JobSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.flink.client.program.MutatedConfigurationException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,24 @@ class FlinkClusterIT {
   }
 
   @Test
+  void refusesAJobThatConfiguresItselfAsManagedFlinkDoes() {
+    JobSettings settings =
+        new JobSettings(
+            1, Duration.ofSeconds(1), Duration.ofMinutes(1), work.resolve("c").toUri(), 0);
+    URI nowhere = URI.create("http://127.0.0.1:1");
+    String[] arguments = {work.resolve("out").toUri().toString(), "configuring"};
+
+    assertThatThrownBy(
+            () ->
+                new JobRun(jobJar().toFile(), arguments, SavepointRestoreSettings.none())
+                    .execute(ClusterConfiguration.job(new Configuration(), nowhere, settings)))
+        .hasRootCauseInstanceOf(MutatedConfigurationException.class)
+        .rootCause()
+        .hasMessageContaining("Not allowed configuration change(s) were detected")
+        .hasMessageContaining("execution.checkpointing.interval");
+  }
+
+  @Test
   void cancelsTheJobWhenItIsTold() throws Exception {
     Process cluster = start("endless");
     try {
@@ -99,7 +122,6 @@ class FlinkClusterIT {
     command.addAll(List.of("--checkpoint-dir", work.resolve("checkpoints").toUri().toString()));
     command.addAll(List.of("--checkpoint-interval", "500ms", "--restart-attempts", "1"));
     command.addAll(List.of("--result", work.resolve("result.json").toString()));
-    command.addAll(List.of("--conf", "execution.program-config.enabled=false"));
     command.addAll(List.of(work.resolve("out").toUri().toString(), mode));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("FLINK_PLUGINS_DIR", TARGET.resolve("plugins").toString());

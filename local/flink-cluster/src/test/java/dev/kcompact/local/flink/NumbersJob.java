@@ -17,7 +17,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * A job as the real one comes: it writes numbers as text files and sets neither checkpoints nor
  * restarts.
  *
- * <p>Arguments: the directory, and {@code bounded}, {@code endless} or {@code failing}.
+ * <p>Arguments: the directory, and {@code bounded}, {@code endless}, {@code failing}, or {@code
+ * configuring}, which sets a checkpoint interval after all.
  */
 public final class NumbersJob {
   private NumbersJob() {}
@@ -27,6 +28,9 @@ public final class NumbersJob {
     URI directory = URI.create(arguments[0]);
     long last = arguments[1].equals("endless") ? Long.MAX_VALUE / 2 : 999;
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    if (arguments[1].equals("configuring")) {
+      env.enableCheckpointing(77_000);
+    }
     MapFunction<Long, String> map =
         arguments[1].equals("failing") ? new Failing() : new CountingText();
     env.fromSource(new NumberSequenceSource(0, last), WatermarkStrategy.noWatermarks(), "numbers")
