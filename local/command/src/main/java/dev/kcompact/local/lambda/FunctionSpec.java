@@ -45,4 +45,9 @@ public record FunctionSpec(
     }
     environment = Map.copyOf(environment);
   }
+
+  /** The same with another concurrency. */
+  public FunctionSpec withConcurrency(int most) {
+    return new FunctionSpec(name, handler, memoryMib, timeout, most, environment);
+  }
 }

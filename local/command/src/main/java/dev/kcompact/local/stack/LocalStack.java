@@ -7,12 +7,14 @@ import dev.kcompact.local.aws.PythonWithMoto;
 import dev.kcompact.local.job.FlinkJob;
 import dev.kcompact.local.job.FlinkJobSettings;
 import dev.kcompact.local.job.JobProperties;
+import dev.kcompact.local.lambda.FunctionSpec;
 import dev.kcompact.local.lambda.LambdaHost;
 import dev.kcompact.local.lambda.LambdaPackage;
 import dev.kcompact.local.lambda.LambdaSettings;
 import dev.kcompact.local.ports.FreePorts;
 import dev.kcompact.local.servicenow.ServiceNowReceiver;
-import dev.kcompact.local.template.SamTemplate;
+import dev.kcompact.local.template.DeployedTemplate;
+import dev.kcompact.local.template.TemplateRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class LocalStack implements AutoCloseable {
   private static final int FUNCTION_CONCURRENCY = 2;
+  private static final String STACK = "kcompact";
 
   private final Home home;
   private final WorkFolder work;
@@ -35,7 +38,7 @@ public final class LocalStack implements AutoCloseable {
   private final Endpoints endpoints;
   private final ServiceNowReceiver serviceNow;
   private final LambdaHost lambda;
-  private final String stateMachine;
+  private final DeployedTemplate deployed;
 
   private LocalStack(Home home, WorkFolder work) throws InterruptedException {
     this.home = home;
@@ -57,14 +60,14 @@ public final class LocalStack implements AutoCloseable {
       serviceNow = parts.add(ServiceNowReceiver.start(0, InstantSource.system()));
       endpoints =
           new Endpoints(loopback(s3), loopback(front), "127.0.0.1:" + kafka, serviceNow.uri());
-      SamTemplate template = template();
-      lambda = parts.add(lambdaHost(template));
+      deployed =
+          DeployedTemplate.deploy(python, work.directory(), work.log("deploy"), template(moto));
+      lambda = parts.add(lambdaHost(deployed.functions()));
       parts.add(AwsFront.start(front, loopback(moto), () -> lambda));
       AwsClients clients = clients();
       try (S3Client client = clients.s3(endpoints.s3())) {
         Deployment.uploadConfiguration(client, home.configuration());
       }
-      stateMachine = Deployment.create(clients, endpoints, template);
       started = true;
     } finally {
       if (!started) {
@@ -101,7 +104,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** The ARN of the daily state machine. */
   public String stateMachine() {
-    return stateMachine;
+    return deployed.physicalId("DailyStateMachine");
+  }
+
+  /** What was created from the deployment's template. */
+  public DeployedTemplate deployed() {
+    return deployed;
   }
 
   /** Builds clients of the endpoints. */
@@ -111,7 +119,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Lets other commands find the stack by its work folder, until it is closed. */
   public void announce() {
-    parts.add(new RunningStack(endpoints, stateMachine).leaveIn(work.directory()));
+    parts.add(new RunningStack(endpoints, stateMachine()).leaveIn(work.directory()));
   }
 
   /** The deployment's job properties with the stack's endpoints; to be changed further. */
@@ -155,39 +163,41 @@ public final class LocalStack implements AutoCloseable {
     parts.close();
   }
 
-  private SamTemplate template() {
+  private TemplateRequest template(int moto) {
     Map<String, String> parameters =
-        Map.of(
-            "SourceBucket",
-            Endpoints.SOURCE_BUCKET,
-            "LakeBucket",
-            Endpoints.LAKE_BUCKET,
-            "GlueDatabasePrefix",
-            Endpoints.GLUE_PREFIX,
-            "KafkaBootstrapServers",
-            endpoints.kafka(),
-            "KafkaSecurityProtocol",
-            "PLAINTEXT",
-            "ServiceNowUrl",
-            endpoints.serviceNow().toString(),
-            "FinalizeMemory",
-            Integer.toString(Memory.FINALIZE_MIB));
-    return SamTemplate.read(
-        home.template(), Endpoints.REGION, parameters, Map.of("LockTable", Deployment.LOCK_TABLE));
+        Map.ofEntries(
+            Map.entry("SourceBucket", Endpoints.SOURCE_BUCKET),
+            Map.entry("CreateSourceBucket", "true"),
+            Map.entry("LakeBucket", Endpoints.LAKE_BUCKET),
+            Map.entry("GlueDatabasePrefix", Endpoints.GLUE_PREFIX),
+            Map.entry("CodeBucket", "packaged"),
+            Map.entry("JobJarKey", home.jobJar().getFileName().toString()),
+            Map.entry("AllowSourceCleanUp", "true"),
+            Map.entry("KafkaBootstrapServers", endpoints.kafka()),
+            Map.entry("KafkaSecurityProtocol", "PLAINTEXT"),
+            Map.entry("ServiceNowUrl", endpoints.serviceNow().toString()),
+            Map.entry("FinalizeMemory", Integer.toString(Memory.FINALIZE_MIB)));
+    String secret =
+        "{\"user\": \"%s\", \"password\": \"%s\"}"
+            .formatted(ServiceNowReceiver.USER, ServiceNowReceiver.PASSWORD);
+    return new TemplateRequest(
+        home.template(), loopback(moto), Endpoints.REGION, STACK, parameters, secret);
   }
 
-  private LambdaHost lambdaHost(SamTemplate template) {
+  private LambdaHost lambdaHost(List<FunctionSpec> functions) {
     Path folder = work.directory().resolve("lambda");
     Path code = folder.resolve("code");
     LambdaPackage.unpack(home.functionsZip(), code);
     Map<String, String> environment =
         Map.of(
-            "AWS_ACCESS_KEY_ID", Endpoints.ACCESS_KEY,
-            "AWS_SECRET_ACCESS_KEY", Endpoints.SECRET_KEY,
-            "AWS_ENDPOINT_URL", endpoints.aws().toString(),
-            "AWS_ENDPOINT_URL_S3", endpoints.s3().toString(),
-            "KCOMPACT_SERVICENOW_USER", ServiceNowReceiver.USER,
-            "KCOMPACT_SERVICENOW_PASSWORD", ServiceNowReceiver.PASSWORD);
+            "AWS_ACCESS_KEY_ID",
+            Endpoints.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            Endpoints.SECRET_KEY,
+            "AWS_ENDPOINT_URL",
+            endpoints.aws().toString(),
+            "AWS_ENDPOINT_URL_S3",
+            endpoints.s3().toString());
     LambdaSettings settings =
         new LambdaSettings(
             home.lambdaRuntime(),
@@ -198,7 +208,11 @@ public final class LocalStack implements AutoCloseable {
             environment,
             "KCOMPACT_TMP",
             Memory.LAMBDA_MIB);
-    return new LambdaHost(settings, template.functions(FUNCTION_CONCURRENCY));
+    return new LambdaHost(
+        settings,
+        functions.stream()
+            .map(function -> function.withConcurrency(FUNCTION_CONCURRENCY))
+            .toList());
   }
 
   private static String tables() {

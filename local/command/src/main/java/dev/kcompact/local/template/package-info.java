@@ -1,4 +1,4 @@
-/** What the deployment's template says of functions and the state machine. */
+/** The deployment's template, deployed to moto. */
 @NullMarked
 package dev.kcompact.local.template;
 

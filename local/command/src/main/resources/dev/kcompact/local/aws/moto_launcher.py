@@ -19,17 +19,20 @@ if not version("moto").startswith("5.2."):
 from moto.core.config import default_user_config
 
 default_user_config["stepfunctions"]["execute_state_machine"] = True
-default_user_config["lambda"]["use_docker"] = False
+# Functions run elsewhere: a template's are only described here, without their code in moto's own S3.
+os.environ["VALIDATE_LAMBDA_S3"] = "false"
 
 import copy
 
 import boto3
+from moto.stepfunctions import models as stepfunctions_models
 from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import (
     state_task_service_aws_sdk,
 )
 from moto.stepfunctions.parser.asl.utils import boto_client
 from moto.stepfunctions.parser.backend import execution_worker
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 
 def copy_without_executions(self, memo):
@@ -42,6 +45,20 @@ def copy_without_executions(self, memo):
 
 
 StateMachine.__deepcopy__ = copy_without_executions
+
+# A state machine out of a template goes to the engine that executes, with its substitutions made.
+stepfunctions_models.stepfunctions_backends = stepfunctions_parser_backends
+create_from_template = StateMachine.create_from_cloudformation_json.__func__
+
+
+def create_with_substitutions(cls, resource_name, cloudformation_json, account_id, region_name, **more):
+    properties = cloudformation_json["Properties"]
+    for name, value in properties.get("DefinitionSubstitutions", {}).items():
+        properties["DefinitionString"] = properties["DefinitionString"].replace("${" + name + "}", value)
+    return create_from_template(cls, resource_name, cloudformation_json, account_id, region_name, **more)
+
+
+StateMachine.create_from_cloudformation_json = classmethod(create_with_substitutions)
 
 # AWS names the service in the error names of its SDK integrations: Glue.EntityNotFoundException, not glue....
 state_task_service_aws_sdk._SERVICE_ERROR_NAMES.update({"glue": "Glue", "s3": "S3", "lambda": "Lambda"})

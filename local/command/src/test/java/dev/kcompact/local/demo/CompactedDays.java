@@ -229,7 +229,8 @@ final class CompactedDays implements AutoCloseable {
 
   private Map<String, AttributeValue> lock(LocalDate day) {
     Map<String, AttributeValue> key = Map.of("pk", AttributeValue.fromS("day#" + day));
-    return dynamoDb.getItem(get -> get.tableName("kcompact-locks").key(key)).item();
+    String table = stack.deployed().physicalId("LockTable");
+    return dynamoDb.getItem(get -> get.tableName(table).key(key)).item();
   }
 
   /** Takes an object out of the lake; the answer puts it back. */
