@@ -23,6 +23,7 @@ class ArchitectureTest {
               "dev.kcompact.contract..",
               "java..",
               "com.fasterxml.jackson..",
+              "com.google.re2j",
               "com.networknt.schema..",
               "org.apache.parquet.format..",
               "org.jspecify.annotations..");

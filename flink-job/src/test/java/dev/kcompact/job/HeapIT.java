@@ -2,6 +2,8 @@ package dev.kcompact.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.job.decode.BadObjects;
+import dev.kcompact.job.decode.BadObjects.BadObject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -73,6 +75,72 @@ class HeapIT {
     run(128, PLAIN, names, "fetch.max-bytes=8MiB");
 
     assertOracle(names, 40, 250);
+  }
+
+  @Test
+  void badObjectsOfEveryKind() throws Exception {
+    int object = 16 << 20;
+    int record = 2 << 20;
+    List<BadObject> bad = new ArrayList<>(BadObjects.small());
+    bad.addAll(BadObjects.large(object, record));
+
+    writeBad(bad);
+    run(
+        160,
+        BadObjects.SCHEMA,
+        tables(1),
+        "object.max-bytes=" + object,
+        "record.max-bytes=" + record);
+
+    assertVerdicts(bad);
+  }
+
+  @Test
+  @Tag("long")
+  void badObjectsOfEveryKindInTheDefaultConfiguration() throws Exception {
+    List<BadObject> bad = new ArrayList<>(BadObjects.small());
+    bad.addAll(BadObjects.large(128 << 20, 8 << 20));
+
+    writeBad(bad);
+    run(768, BadObjects.SCHEMA, tables(1));
+
+    assertVerdicts(bad);
+  }
+
+  /** A record that the object of that number has, and what came of it. */
+  private record Verdict(long object, String verdict) {}
+
+  private void writeBad(List<BadObject> bad) throws IOException {
+    Path day = Files.createDirectories(folder.resolve("raw/topics/t0/" + DAY));
+    for (int i = 0; i < bad.size(); i++) {
+      String file = String.format("t0+0+%010d.%s", i, bad.get(i).extension());
+      Files.write(day.resolve(file), bad.get(i).content().get());
+    }
+  }
+
+  /** Line by line, asked of DuckDB. */
+  private void assertVerdicts(List<BadObject> bad) throws SQLException {
+    List<Verdict> expected = new ArrayList<>();
+    for (int i = 0; i < bad.size(); i++) {
+      for (String verdict : bad.get(i).verdicts()) {
+        expected.add(new Verdict(i, verdict));
+      }
+    }
+    String sql =
+        """
+        SELECT _file_offset, coalesce(split_part(_corrupt_reason, ':', 1), 'ok')
+        FROM read_parquet('%s/lake/compacted/*/*/*.parquet') ORDER BY _file_offset, _line
+        """
+            .formatted(folder);
+    List<Verdict> found = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        found.add(new Verdict(rows.getLong(1), rows.getString(2)));
+      }
+    }
+    assertThat(found).isEqualTo(expected);
   }
 
   @Test

@@ -52,7 +52,16 @@ public final class FooterReader {
     if (start < 0) {
       throw new IOException("it is shorter than its footer");
     }
-    return parse(Util.readFileMetaData(new ByteArrayInputStream(tail, start, length)));
+    return parse(metadata(new ByteArrayInputStream(tail, start, length)));
+  }
+
+  /** Thrift's reader of a damaged structure fails in whatever way the damage leads to. */
+  private static FileMetaData metadata(ByteArrayInputStream footer) throws IOException {
+    try {
+      return Util.readFileMetaData(footer);
+    } catch (RuntimeException e) {
+      throw new IOException("its footer is damaged: " + e, e);
+    }
   }
 
   private static int footerLength(byte[] tail) throws IOException {
@@ -68,6 +77,9 @@ public final class FooterReader {
   }
 
   private static Footer parse(FileMetaData meta) throws IOException {
+    if (!meta.isSetRow_groups()) {
+      throw new IOException("its footer is damaged: it names no row groups");
+    }
     long bytes = meta.getRow_groups().stream().mapToLong(RowGroup::getTotal_byte_size).sum();
     List<KeyValue> entries =
         meta.isSetKey_value_metadata() ? meta.getKey_value_metadata() : List.of();
@@ -84,7 +96,7 @@ public final class FooterReader {
 
   private static Optional<String> value(List<KeyValue> entries, String key) {
     return entries.stream()
-        .filter(entry -> entry.getKey().equals(key))
+        .filter(entry -> key.equals(entry.getKey()) && entry.isSetValue())
         .map(KeyValue::getValue)
         .findFirst();
   }

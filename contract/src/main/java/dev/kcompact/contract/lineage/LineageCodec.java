@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,6 +50,9 @@ public final class LineageCodec {
   /** 10 million objects in one file are more than any day has; beyond it the text is damaged. */
   private static final int MAX_OBJECTS = 10_000_000;
 
+  /** Characters of all keys; a few damaged bytes could claim any number of them. */
+  private static final long MAX_KEY_CHARACTERS = 1L << 28;
+
   private LineageCodec() {}
 
   public static String encode(Lineage lineage) {
@@ -81,7 +85,7 @@ public final class LineageCodec {
                 new InflaterInputStream(
                     new ByteArrayInputStream(bytes, 1, bytes.length - 1), inflater)))) {
       return read(in);
-    } catch (IOException e) {
+    } catch (IOException | DateTimeException e) {
       throw new IllegalArgumentException("lineage is damaged: " + e.getMessage(), e);
     } finally {
       inflater.end();
@@ -152,14 +156,19 @@ public final class LineageCodec {
 
   private static List<String> readKeys(DataInputStream in) throws IOException {
     List<String> keys = new ArrayList<>();
+    long left = MAX_KEY_CHARACTERS;
     int series = Varints.readCount(in, MAX_OBJECTS);
     for (int i = 0; i < series; i++) {
-      Series.readInto(keys, in, MAX_OBJECTS);
+      left -= Series.readInto(keys, in, MAX_OBJECTS, left);
     }
-    int names = Varints.readCount(in, MAX_OBJECTS);
+    int names = Varints.readCount(in, MAX_OBJECTS - keys.size());
     String before = "";
     for (int i = 0; i < names; i++) {
       before = FrontCoding.read(in, before);
+      left -= before.length();
+      if (left < 0) {
+        throw new IOException("its keys have more than " + MAX_KEY_CHARACTERS + " characters");
+      }
       keys.add(before);
     }
     keys.sort(Comparator.naturalOrder());

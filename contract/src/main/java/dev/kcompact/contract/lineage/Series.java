@@ -55,11 +55,22 @@ record Series(String before, String after, int digits) {
     }
   }
 
-  static void readInto(List<String> keys, DataInputStream in, int most) throws IOException {
+  /**
+   * Returns how many characters the keys have that were added.
+   *
+   * @param most keys that there may be
+   * @param mostCharacters that this series may add
+   */
+  static long readInto(List<String> keys, DataInputStream in, int most, long mostCharacters)
+      throws IOException {
     String before = Varints.readText(in);
     String after = Varints.readText(in);
     int digits = Varints.readCount(in, Long.SIZE);
     int count = Varints.readCount(in, most - keys.size());
+    long characters = (long) count * (before.length() + digits + after.length());
+    if (characters > mostCharacters) {
+      throw new IOException("its keys have more than " + mostCharacters + " characters");
+    }
     long last = -1;
     for (int i = 0; i < count; i++) {
       last += Varints.read(in) + 1;
@@ -69,5 +80,6 @@ record Series(String before, String after, int digits) {
       }
       keys.add(before + "0".repeat(digits - number.length()) + number + after);
     }
+    return characters;
   }
 }

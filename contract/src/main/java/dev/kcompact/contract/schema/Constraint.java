@@ -7,6 +7,9 @@ import java.util.List;
 
 /** One thing that JSON Schema asks of a value beyond its type; null satisfies all but the last. */
 public sealed interface Constraint {
+  /** More digits than any column's value has. */
+  int MAX_DIGITS = 400;
+
   /** The keyword of JSON Schema that asks it. */
   String keyword();
 
@@ -26,6 +29,9 @@ public sealed interface Constraint {
             && !(value instanceof BigDecimal)
             && !(value instanceof Boolean)) {
           throw new IllegalArgumentException("enum holds neither text, number nor boolean");
+        }
+        if (value instanceof BigDecimal number) {
+          requireDigits("enum", number);
         }
       }
     }
@@ -66,16 +72,10 @@ public sealed interface Constraint {
 
   /** A number that a value, its length or its size is held against. */
   record Limit(Measure measure, BigDecimal bound) implements Constraint {
-    /** More digits than any column's value has. */
-    private static final int MAX_DIGITS = 400;
-
     public Limit {
       requireNonNull(measure, "measure is null");
       requireNonNull(bound, "bound is null");
-      if (Math.abs((long) bound.scale()) + bound.precision() > MAX_DIGITS) {
-        throw new IllegalArgumentException(
-            measure.keyword() + " has more than " + MAX_DIGITS + " digits");
-      }
+      requireDigits(measure.keyword(), bound);
       if (measure == Measure.MULTIPLE_OF && bound.signum() <= 0) {
         throw new IllegalArgumentException("multipleOf is not positive: " + bound);
       }
@@ -124,6 +124,15 @@ public sealed interface Constraint {
     @Override
     public String keyword() {
       return "type";
+    }
+  }
+
+  /**
+   * Refuses a number with more digits than any column's value has: written out, it has them all.
+   */
+  private static void requireDigits(String keyword, BigDecimal number) {
+    if (Math.abs((long) number.scale()) + number.precision() > MAX_DIGITS) {
+      throw new IllegalArgumentException(keyword + " has more than " + MAX_DIGITS + " digits");
     }
   }
 }

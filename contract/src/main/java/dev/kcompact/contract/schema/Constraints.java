@@ -1,7 +1,10 @@
 package dev.kcompact.contract.schema;
 
+import com.google.re2j.Pattern;
 import dev.kcompact.contract.schema.Constraint.Limit;
+import dev.kcompact.contract.schema.Constraint.Matches;
 import dev.kcompact.contract.schema.Constraint.Measure;
+import dev.kcompact.contract.schema.Constraint.OneOf;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +21,58 @@ public record Constraints(List<Constraint> all) {
   public Constraints {
     all = List.copyOf(all);
     ordered(all, Measure.MINIMUM, Measure.MAXIMUM);
+    apart(all, Measure.EXCLUSIVE_MINIMUM, Measure.MAXIMUM);
+    apart(all, Measure.MINIMUM, Measure.EXCLUSIVE_MAXIMUM);
+    apart(all, Measure.EXCLUSIVE_MINIMUM, Measure.EXCLUSIVE_MAXIMUM);
     ordered(all, Measure.MIN_LENGTH, Measure.MAX_LENGTH);
     ordered(all, Measure.MIN_ITEMS, Measure.MAX_ITEMS);
     ordered(all, Measure.MIN_PROPERTIES, Measure.MAX_PROPERTIES);
+    for (Constraint constraint : all) {
+      if (constraint instanceof OneOf oneOf) {
+        requirePossible(oneOf, all);
+      }
+    }
+  }
+
+  /** Refuses an enum of which the others leave nothing: every row would break the one or them. */
+  private static void requirePossible(OneOf oneOf, List<Constraint> all) {
+    if (oneOf.values().stream()
+        .noneMatch(value -> all.stream().allMatch(it -> admits(it, value)))) {
+      throw new IllegalArgumentException("no value of the enum is within the other keywords");
+    }
+  }
+
+  private static boolean admits(Constraint constraint, Object value) {
+    if (constraint instanceof OneOf other) {
+      return other.values().stream().anyMatch(it -> isSame(it, value));
+    }
+    if (constraint instanceof Limit limit && value instanceof BigDecimal number) {
+      return admits(limit, number);
+    }
+    if (constraint instanceof Limit limit && value instanceof String text) {
+      return admits(limit, BigDecimal.valueOf(text.codePointCount(0, text.length())));
+    }
+    return !(constraint instanceof Matches matches)
+        || !(value instanceof String text)
+        || Pattern.compile(matches.pattern()).matcher(text).find();
+  }
+
+  private static boolean isSame(Object one, Object other) {
+    return one instanceof BigDecimal number && other instanceof BigDecimal that
+        ? number.compareTo(that) == 0
+        : one.equals(other);
+  }
+
+  /** A number, or the length of a text; what bounds neither admits it. */
+  private static boolean admits(Limit limit, BigDecimal number) {
+    int order = number.compareTo(limit.bound());
+    return switch (limit.measure()) {
+      case MINIMUM, MIN_LENGTH -> order >= 0;
+      case EXCLUSIVE_MINIMUM -> order > 0;
+      case MAXIMUM, MAX_LENGTH -> order <= 0;
+      case EXCLUSIVE_MAXIMUM -> order < 0;
+      default -> true;
+    };
   }
 
   private static void ordered(List<Constraint> all, Measure least, Measure most) {
@@ -29,6 +81,16 @@ public record Constraints(List<Constraint> all) {
     if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) > 0) {
       throw new IllegalArgumentException(
           least.keyword() + " " + low.get() + " is above " + most.keyword() + " " + high.get());
+    }
+  }
+
+  /** Of two bounds of which one is left out itself. */
+  private static void apart(List<Constraint> all, Measure least, Measure most) {
+    Optional<BigDecimal> low = bound(all, least);
+    Optional<BigDecimal> high = bound(all, most);
+    if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) >= 0) {
+      throw new IllegalArgumentException(
+          least.keyword() + " " + low.get() + " is not below " + most.keyword() + " " + high.get());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.kcompact.contract.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
 import dev.kcompact.contract.schema.ColumnType.DecimalType;
@@ -15,13 +17,14 @@ import dev.kcompact.contract.schema.Constraint.OneOf;
 import dev.kcompact.contract.schema.Constraint.UniqueItems;
 import dev.kcompact.contract.schema.Format;
 import java.math.BigDecimal;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,10 +157,21 @@ final class ConstraintReader {
       return null;
     }
     return switch (type instanceof Scalar scalar ? scalar : Scalar.JSON) {
-      case STRING, DATE, TIMESTAMP -> value.textValue();
+      case STRING -> value.textValue();
+      case DATE -> moment(value.textValue(), DateTimeFormatter.ISO_LOCAL_DATE);
+      case TIMESTAMP -> moment(value.textValue(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
       case UUID -> value.textValue().toLowerCase(Locale.ROOT);
       default -> null;
     };
+  }
+
+  private static @Nullable String moment(String text, DateTimeFormatter form) {
+    try {
+      form.parse(text);
+      return text;
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   /** A decimal may be written as a text. */
@@ -178,11 +192,20 @@ final class ConstraintReader {
     if (isNumber()) {
       return "numbers only";
     }
+    if (type == Scalar.DATE || type == Scalar.TIMESTAMP) {
+      return type == Scalar.DATE ? "dates only" : "date-times with an offset only";
+    }
     return type instanceof Scalar ? "strings only" : "no enum here, where a value has parts";
   }
 
+  /** DuckDB matches by RE2, which knows neither look-around nor references back. */
   private static String compiled(String pattern) {
-    return Pattern.compile(pattern).pattern();
+    try {
+      return Pattern.compile(pattern).pattern();
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "is no expression of RE2, which the rules are checked with: " + e.getMessage(), e);
+    }
   }
 
   private void add(String keyword, Supplier<Constraint> made) {

@@ -22,7 +22,8 @@ public sealed interface DayRule {
    *
    * @param directories the key below the table's prefix, without the file name; may be empty
    * @param lastModified when the object was written, as the listing says
-   * @return empty where {@code directories} does not have the layout
+   * @return empty where {@code directories} does not have the layout, or its year is not within
+   *     1..9999
    */
   Optional<LocalDate> dayOf(String directories, Instant lastModified);
 
@@ -37,6 +38,9 @@ public sealed interface DayRule {
    * @param layout pattern of {@link DateTimeFormatter} for the first directories below the prefix
    */
   record FromPath(String layout, ZoneId zone) implements DayRule {
+    /** The lake's folders have four digits for it. */
+    private static final int LAST_YEAR = 9999;
+
     public FromPath {
       requireNonNull(layout, "layout is null");
       requireNonNull(zone, "zone is null");
@@ -61,7 +65,8 @@ public sealed interface DayRule {
       }
       try {
         return Optional.of(
-            LocalDate.from(formatter(layout).parse(directories.substring(0, at.getIndex()))));
+                LocalDate.from(formatter(layout).parse(directories.substring(0, at.getIndex()))))
+            .filter(day -> day.getYear() > 0 && day.getYear() <= LAST_YEAR);
       } catch (DateTimeException noSuchDay) {
         return Optional.empty();
       }

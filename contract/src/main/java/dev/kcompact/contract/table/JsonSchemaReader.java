@@ -13,8 +13,10 @@ import dev.kcompact.contract.schema.Constraints;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +34,17 @@ final class JsonSchemaReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final int MAX_DEPTH = 32;
 
+  /** A few definitions that refer to each other twice each would have more than memory holds. */
+  private static final int MAX_TYPES = 10_000;
+
   private final String file;
   private final JsonNode document;
   private final List<Problem> problems;
+
+  /** The schemas that lead to the one in hand. */
+  private final Set<JsonNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private int types;
 
   JsonSchemaReader(String file, JsonNode document, List<Problem> problems) {
     this.file = file;
@@ -75,7 +85,27 @@ final class JsonSchemaReader {
       return null;
     }
     JsonNode node = resolve(given, path);
-    return node == null ? null : typeOfObject(node, path, depth);
+    if (node == null || !isWithinLimit()) {
+      return null;
+    }
+    if (!open.add(node)) {
+      problem(path, "leads to itself by $ref; expected types that end, or true for free-form JSON");
+      return null;
+    }
+    try {
+      return typeOfObject(node, path, depth);
+    } finally {
+      open.remove(node);
+    }
+  }
+
+  /** Says so once; what comes behind is not looked at. */
+  private boolean isWithinLimit() {
+    if (++types == MAX_TYPES) {
+      problem(
+          "", "has " + MAX_TYPES + " columns and parts of columns, $ref followed; expected fewer");
+    }
+    return types < MAX_TYPES;
   }
 
   private @Nullable ColumnType typeOfObject(JsonNode node, String path, int depth) {

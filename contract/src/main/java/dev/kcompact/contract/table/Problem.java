@@ -3,7 +3,7 @@ package dev.kcompact.contract.table;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One mistake in a definition.
+ * One mistake in a definition; a line.
  *
  * @param file name of the file, relative to the root of the definitions
  * @param path JSON pointer of the place in it; empty for the whole file
@@ -12,8 +12,13 @@ import static java.util.Objects.requireNonNull;
 public record Problem(String file, String path, String message) {
   public Problem {
     requireNonNull(file, "file is null");
-    requireNonNull(path, "path is null");
-    requireNonNull(message, "message is null");
+    path = oneLine(requireNonNull(path, "path is null"));
+    message = oneLine(requireNonNull(message, "message is null"));
+  }
+
+  /** What is quoted from a file may hold anything. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   @Override

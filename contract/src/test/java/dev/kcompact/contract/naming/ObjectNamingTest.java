@@ -45,4 +45,30 @@ class ObjectNamingTest {
         .hasMessageContaining("no group partition");
     assertThatThrownBy(() -> ObjectNaming.of("(?<topic>")).hasMessageContaining("malformed");
   }
+
+  /** As a table's definition may have them; each was taken, and ended the job at the first name. */
+  @Test
+  void groupsMustBeThereAndNotOnlyLookSo() {
+    assertThatThrownBy(() -> ObjectNaming.of("\\(?<topic>(?<partition>\\d+)(?<offset>\\d+)"))
+        .hasMessageContaining("no group topic");
+    assertThatThrownBy(() -> ObjectNaming.of("\\Q(?<topic>(?<partition>(?<offset>"))
+        .hasMessageContaining("no group topic");
+    assertThat(
+            ObjectNaming.of("(?x)(?<topic>[a-z]+)-(?<partition>\\d)-(?<offset>\\d) # the name")
+                .parse("x-1-2"))
+        .contains(new ObjectName("x", 1, 2, "x-1-"));
+  }
+
+  @Test
+  void whatIsNoNumberHasNoOrder() {
+    ObjectNaming lenient =
+        ObjectNaming.of("(?<topic>[a-z]+)?_(?<partition>.*)_(?<offset>.*?)(\\.json)?");
+
+    assertThat(lenient.parse("a_1_2.json")).contains(new ObjectName("a", 1, 2, "a_1_"));
+    assertThat(lenient.parse("_1_2.json")).as("no topic").isEmpty();
+    assertThat(lenient.parse("a_-1_2.json")).as("negative").isEmpty();
+    assertThat(lenient.parse("a_1_+2.json")).as("a sign").isEmpty();
+    assertThat(lenient.parse("a_1_.json")).as("nothing").isEmpty();
+    assertThat(lenient.parse("a_1_\u0662.json")).as("other digits").isEmpty();
+  }
 }

@@ -45,4 +45,18 @@ class DayRuleTest {
     assertThat(rule.endOf(DAY)).isEqualTo(Instant.parse("2026-11-23T03:00:00Z"));
     assertThat(new DayRule.FromField("at", rule).dayOf("", NOW)).contains(DAY);
   }
+
+  /** Beyond it a day has no end that Java can tell, and no folder that is known again as one. */
+  @Test
+  void aYearHasFourDigits() {
+    DayRule rule = new DayRule.FromPath("'dt='yyyy-MM-dd", SAO_PAULO);
+    assertThat(rule.dayOf("dt=9999-12-31", NOW)).contains(LocalDate.of(9999, 12, 31));
+    assertThat(rule.dayOf("dt=+10000-01-01", NOW)).isEmpty();
+    assertThat(rule.dayOf("dt=+999999999-12-31", NOW)).isEmpty();
+    assertThat(rule.dayOf("dt=0000-01-01", NOW)).isEmpty();
+    DayRule signed = new DayRule.FromPath("'dt='uuuu-MM-dd", SAO_PAULO);
+    assertThat(signed.dayOf("dt=0001-01-01", NOW)).contains(LocalDate.of(1, 1, 1));
+    assertThat(signed.dayOf("dt=0000-12-31", NOW)).isEmpty();
+    assertThat(signed.dayOf("dt=-0001-01-01", NOW)).isEmpty();
+  }
 }

@@ -13,6 +13,11 @@ final class RecordScope {
   private static final long LEAST_SLOT_BYTES = 1 << 20;
   private static final int RETAINED_RESCUED = 1 << 14;
 
+  /** Each unknown field repeats the way to it, which may be a long key of a map. */
+  private static final int RESCUED_FOR_EACH_RECORD_BYTE = 4;
+
+  private static final long LEAST_RESCUED = 1 << 20;
+
   private final RecordBytes record = new RecordBytes();
   private final TokenSource tokens;
   private final DecodeLimits limits;
@@ -101,6 +106,13 @@ final class RecordScope {
     rescued
         .append(':')
         .append(new String(record.bufferOf(from), from, tokens.position() - from, UTF_8));
+    if (rescued.length() > mostRescued()) {
+      throw new CorruptRecordException(CorruptReason.TOO_LARGE, "");
+    }
+  }
+
+  private long mostRescued() {
+    return Math.max(LEAST_RESCUED, (long) limits.maxRecordBytes() * RESCUED_FOR_EACH_RECORD_BYTE);
   }
 
   /** JSON of the fields that nobody knows; empty where there are none. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -181,13 +182,26 @@ final class Look {
       listings++;
       Listing page = store.listDirectory(parent, after);
       for (String directory : page.directories()) {
-        after = directory + AFTER_ALL;
         if (!marks.containsKey(directory)) {
           readTree(table, directory);
         }
       }
-      more = page.more() && !page.directories().isEmpty();
+      String last = last(page, after);
+      more = page.more() && !Objects.equals(last, after);
+      after = last;
     }
+  }
+
+  /** Behind all of a page: objects may lie beside the directories, pages full of them. */
+  private static @Nullable String last(Listing page, @Nullable String before) {
+    String directory =
+        page.directories().isEmpty()
+            ? ""
+            : page.directories().get(page.directories().size() - 1) + AFTER_ALL;
+    String object =
+        page.objects().isEmpty() ? "" : page.objects().get(page.objects().size() - 1).key();
+    String last = directory.compareTo(object) > 0 ? directory : object;
+    return last.isEmpty() ? before : last;
   }
 
   /** Takes an object; false ends the reading. */

@@ -14,7 +14,8 @@ public interface ObjectStore extends AutoCloseable {
   Root root();
 
   /**
-   * One page of the objects whose keys start with {@code prefix}; one request.
+   * One page of the objects whose keys start with {@code prefix}; one request, and another while a
+   * page has none though more follow.
    *
    * @param startAfter only keys behind it; null for all
    * @throws IOException naming the place and the cause

@@ -66,9 +66,12 @@ final class S3ObjectStore implements ObjectStore {
     return page(directory, startAfter, "/");
   }
 
+  /**
+   * Goes on where a page holds nothing but markers of folders, or nothing at all though more
+   * follows, so that whoever goes on behind the last key gets anywhere.
+   */
   private Listing page(String prefix, @Nullable String startAfter, @Nullable String delimiter)
       throws IOException {
-    counter.count(RequestCounter.Kind.LIST);
     ListObjectsV2Request.Builder request =
         ListObjectsV2Request.builder().bucket(root.bucket()).prefix(root.prefix() + prefix);
     if (startAfter != null) {
@@ -77,8 +80,18 @@ final class S3ObjectStore implements ObjectStore {
     if (delimiter != null) {
       request.delimiter(delimiter);
     }
-    ListObjectsV2Response page =
-        await(client.listObjectsV2(request.build()), "list objects", prefix);
+    Listing page;
+    do {
+      counter.count(RequestCounter.Kind.LIST);
+      ListObjectsV2Response answer =
+          await(client.listObjectsV2(request.build()), "list objects", prefix);
+      page = listing(answer);
+      request.continuationToken(answer.nextContinuationToken());
+    } while (page.more() && page.objects().isEmpty() && page.directories().isEmpty());
+    return page;
+  }
+
+  private Listing listing(ListObjectsV2Response page) {
     List<ListedObject> objects =
         page.contents().stream()
             .filter(object -> !object.key().endsWith("/"))

@@ -11,24 +11,36 @@ final class Damage {
 
   /** Another line: no newline comes into it. */
   static byte[] of(byte[] line, Random random) {
-    int at = random.nextInt(line.length);
-    byte[] damaged =
-        switch (random.nextInt(5)) {
-          case 0 -> flip(line, at, random);
-          case 1 -> Arrays.copyOf(line, at);
-          case 2 -> splice(line, at, at + 1 + random.nextInt(3), new byte[0]);
-          case 3 ->
-              splice(
-                  line,
-                  at,
-                  at + random.nextInt(2),
-                  new byte[] {STRUCTURE[random.nextInt(STRUCTURE.length)]});
-          default -> splice(line, at, at, Arrays.copyOfRange(line, at, at + random.nextInt(9)));
-        };
+    byte[] damaged = once(line, random);
     for (int i = 0; i < damaged.length; i++) {
       damaged[i] = damaged[i] == '\n' || damaged[i] == '\r' ? (byte) ' ' : damaged[i];
     }
     return damaged;
+  }
+
+  /** Other bytes, damaged up to three times. */
+  static byte[] anywhere(byte[] bytes, Random random) {
+    byte[] damaged = bytes;
+    for (int i = 1 + random.nextInt(3); i > 0 && damaged.length > 0; i--) {
+      damaged = once(damaged, random);
+    }
+    return damaged;
+  }
+
+  private static byte[] once(byte[] line, Random random) {
+    int at = random.nextInt(line.length);
+    return switch (random.nextInt(5)) {
+      case 0 -> flip(line, at, random);
+      case 1 -> Arrays.copyOf(line, at);
+      case 2 -> splice(line, at, at + 1 + random.nextInt(3), new byte[0]);
+      case 3 ->
+          splice(
+              line,
+              at,
+              at + random.nextInt(2),
+              new byte[] {STRUCTURE[random.nextInt(STRUCTURE.length)]});
+      default -> splice(line, at, at, Arrays.copyOfRange(line, at, at + random.nextInt(9)));
+    };
   }
 
   private static byte[] flip(byte[] line, int at, Random random) {

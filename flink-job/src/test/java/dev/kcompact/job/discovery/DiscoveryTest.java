@@ -85,6 +85,22 @@ class DiscoveryTest extends DiscoveryStage {
     assertThat(poll(Tables.byPath("t"))).containsExactly(midnight);
   }
 
+  /** A page full of them holds no directory, and the next hour is behind it. */
+  @Test
+  void theNextHourIsFoundBesideManyObjects() throws IOException {
+    String day = "year=2026/month=11/day=22";
+    for (int i = 0; i < 2_500; i++) {
+      store.put("topics/t/" + day + "/a" + (1000 + i) + ".json", 10, now);
+    }
+    put(day + "/hour=07", 0, 0);
+    assertThat(poll(Tables.byPath("t"))).hasSize(2_501);
+    pass(Duration.ofSeconds(10));
+
+    String eight = put(day + "/hour=08", 0, 1);
+
+    assertThat(poll(Tables.byPath("t"))).containsExactly(eight);
+  }
+
   @Test
   void theDayStandsInThePath() throws IOException {
     put("year=2026/month=11/day=20/hour=07", 0, 0);

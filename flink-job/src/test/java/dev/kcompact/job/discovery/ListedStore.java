@@ -109,6 +109,9 @@ public final class ListedStore implements ObjectStore {
     List<ListedObject> found = new ArrayList<>();
     TreeSet<String> directories = new TreeSet<>();
     for (ListedObject object : objects.tailMap(from(directory, startAfter), false).values()) {
+      if (found.size() + directories.size() == PAGE) {
+        return new Listing(found, List.copyOf(directories), true);
+      }
       if (object.key().startsWith(directory)) {
         int slash = object.key().indexOf('/', directory.length());
         if (slash < 0) {

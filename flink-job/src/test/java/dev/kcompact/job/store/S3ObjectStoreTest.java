@@ -102,6 +102,40 @@ class S3ObjectStoreTest {
     assertThat(counts.throttled).containsExactly(Map.entry(RequestCounter.Kind.GET, 2));
   }
 
+  /** A thousand folders that somebody made by hand; and a page may be short, S3 says. */
+  @Test
+  void aPageWithoutObjectsIsNotTheEnd() throws Exception {
+    server
+        .fault("/raw", 1, page("<Contents><Key>topics/a/</Key><Size>0</Size></Contents>", true))
+        .fault("/raw", 1, page("", true))
+        .fault(
+            "/raw",
+            1,
+            page(
+                "<Contents><Key>topics/a/x y&lt;.json</Key><Size>3</Size><LastModified>2026-11-22T10:00:00Z</LastModified></Contents>",
+                false));
+
+    Listing listing = store(AFTER_A_WHILE, PATIENT).list("topics/a/", null);
+
+    assertThat(listing.objects())
+        .extracting(ListedObject::key)
+        .containsExactly("topics/a/x y<.json");
+    assertThat(listing.more()).isFalse();
+    assertThat(counts.first).containsExactly(Map.entry(RequestCounter.Kind.LIST, 3));
+  }
+
+  private static FaultyS3.Fault page(String contents, boolean more) {
+    String body =
+        "<?xml version=\"1.0\"?><ListBucketResult>"
+            + contents
+            + "<IsTruncated>"
+            + more
+            + "</IsTruncated>"
+            + (more ? "<NextContinuationToken>next</NextContinuationToken>" : "")
+            + "</ListBucketResult>";
+    return FaultyS3.truncated(body, body.length());
+  }
+
   @Test
   void aResetConnectionIsReplaced() throws Exception {
     server.fault(PATH, 1, FaultyS3.reset());
