@@ -5,6 +5,8 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.clean.CleanAnswer.Status;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.publish.GluePartitionCatalog;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.publish.PublishedLedger;
@@ -71,18 +73,31 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
       }
       // The first one is begun in any case: a call that does nothing would be repeated for ever.
       if (begun && timeLeft.isBelow(settings.timeReserve())) {
-        return new CleanAnswer(Status.CONTINUE, request.dryRun(), progress);
+        return answer(Status.CONTINUE, request, progress);
       }
       begun = true;
       Outcome outcome = task.getValue().get();
       LOG.info("clean {}{}: {}", request.dryRun() ? "(dry run) " : "", task.getKey(), outcome);
       progress = progress.with(outcome);
       if (!outcome.isWhole()) {
-        return new CleanAnswer(Status.CONTINUE, request.dryRun(), progress);
+        return answer(Status.CONTINUE, request, progress);
       }
       progress = progress.after(task.getKey());
     }
-    return new CleanAnswer(Status.DONE, request.dryRun(), progress);
+    return answer(Status.DONE, request, progress);
+  }
+
+  /** Measured once a clean-up, when all of it is done; a dry run changes nothing. */
+  private static CleanAnswer answer(Status status, CleanRequest request, Progress progress) {
+    if (status == Status.DONE && !request.dryRun()) {
+      Measurements.ofFunction()
+          .put(Metric.CLEANED_OBJECTS, progress.objects())
+          .put(Metric.CLEANED_BYTES, progress.bytes())
+          .put(Metric.REMOVED_RUNS, progress.runs())
+          .put(Metric.REFUSED_CLEAN_UPS, progress.refused() == null ? 0 : progress.refused().size())
+          .emit();
+    }
+    return new CleanAnswer(status, request.dryRun(), progress);
   }
 
   /** By name, in its order. */

@@ -8,6 +8,8 @@ import dev.kcompact.finalizer.feedback.FeedbackRequest.Outcome;
 import dev.kcompact.finalizer.invocation.ExecutionState;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.RollbackDocument;
@@ -89,6 +91,11 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
       FeedbackAnswer answer =
           new FeedbackAnswer(toSend.size(), invalid.deadLetters(), invalid.allParked());
       LOG.info("feedback {}: {}", run.run(), answer);
+      Measurements.ofFunction()
+          .put(Metric.FEEDBACK_EVENTS, answer.events())
+          .put(Metric.DEAD_LETTERS, answer.deadLetters())
+          .put(Metric.PARKED_RECORDS, answer.parked())
+          .emit();
       return answer;
     }
   }

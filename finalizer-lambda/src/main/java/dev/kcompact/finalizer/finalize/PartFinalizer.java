@@ -14,6 +14,8 @@ import dev.kcompact.finalizer.duckdb.Watchdog;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.finalize.SliceWork.Outcome;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
@@ -42,6 +44,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Finalizes parts of tables: download, work, upload, result. The files of a table stay for its next
@@ -111,7 +114,8 @@ final class PartFinalizer implements SliceWork.Worker {
                 () ->
                     new RefusedException(
                         "Table " + part.table() + " is planned and has no definition any more"));
-    try (DuckDb db = DuckDb.open(settings, workspace);
+    try (MDC.MDCCloseable field = MDC.putCloseable("table", part.table());
+        DuckDb db = DuckDb.open(settings, workspace);
         Watchdog watchdog = new Watchdog(db, time.minusNanos(System.nanoTime() - start))) {
       references.read(table, db, workspace.folder("referred"));
       Counts counts =
@@ -121,15 +125,30 @@ final class PartFinalizer implements SliceWork.Worker {
       long millis = (System.nanoTime() - start) / 1_000_000;
       TableResult result = upload(part, table, counts, millis);
       documents.write(TableResult.name(slice.id(), part), result);
+      measure(result);
       return new Outcome.Done();
     } catch (LimitException e) {
       LOG.warn("finalize {} {}: {} is too large: {}", run.run(), slice.id(), part, e.getMessage());
+      Measurements.ofTable(part.table()).put(Metric.TOO_LARGE_PARTS, 1).emit();
       return new Outcome.TooLarge(e.limit(), String.valueOf(e.getMessage()));
     } finally {
       workspace.remove("out");
       workspace.remove("referred");
       workspace.remove("spill");
     }
+  }
+
+  private static void measure(TableResult result) {
+    Measurements.ofTable(result.table())
+        .put(Metric.ROWS_IN, result.rowsIn())
+        .put(Metric.ROWS_OUT, result.rowsOut())
+        .put(Metric.CORRUPT_ROWS, result.corrupt())
+        .put(Metric.INVALID_ROWS, result.invalid())
+        .put(Metric.DUPLICATE_ROWS, result.duplicates())
+        .put(Metric.FILE_BYTES, result.files().stream().mapToLong(OutputFile::bytes).sum())
+        .put(Metric.PART_MILLIS, result.millis())
+        .put(Metric.TOO_LARGE_PARTS, 0)
+        .emit();
   }
 
   private Counts base(BaseTable table, Part part, DuckDb db) {

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.kcompact.finalizer.metrics.ServiceRequests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Lambda entry point that takes one record and answers with another. Lambda calls one instance on
@@ -27,8 +29,18 @@ public interface JsonHandler<I, O> extends RequestStreamHandler {
   default void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     String text = new String(input.readAllBytes(), UTF_8);
-    I request = Json.read(text, requestType(), "The payload");
-    O answer = handle(request, () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
-    output.write(Json.write(answer).getBytes(UTF_8));
+    try (LogFields fields = LogFields.of(context.getAwsRequestId(), text)) {
+      try {
+        I request = Json.read(text, requestType(), "The payload");
+        O answer = handle(request, () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
+        output.write(Json.write(answer).getBytes(UTF_8));
+      } catch (RuntimeException e) {
+        // The runtime prints it as well, in many lines and without the fields.
+        LoggerFactory.getLogger(getClass()).error("failed: {}", e.getMessage());
+        throw e;
+      } finally {
+        ServiceRequests.emit();
+      }
+    }
   }
 }

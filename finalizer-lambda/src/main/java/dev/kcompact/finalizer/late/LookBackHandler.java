@@ -10,6 +10,8 @@ import dev.kcompact.finalizer.late.Late.LateRequest;
 import dev.kcompact.finalizer.late.Late.Status;
 import dev.kcompact.finalizer.late.LookBackRequest.Input;
 import dev.kcompact.finalizer.lock.LockRequest.DayRequest;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -86,6 +88,7 @@ public final class LookBackHandler implements JsonHandler<LookBackRequest, Late>
         main,
         next.map(String::valueOf).orElse("none"),
         days);
+    Measurements.ofFunction().put(Metric.LATE_DAYS, next.isPresent() ? 1 : 0).emit();
     return next.map(day -> next(late, main, day, days, input))
         .orElseGet(() -> none(late, main, days));
   }

@@ -6,6 +6,8 @@ import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerAnswer.Status;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.LedgerDocument;
 import dev.kcompact.finalizer.run.PlanDocument;
@@ -67,6 +69,7 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
       objects += earlier.orElseGet(() -> ledger.write(definition(catalog, name))).file().rows();
     }
     LOG.info("ledger {}: {} objects", run.run(), objects);
+    Measurements.ofFunction().put(Metric.LEDGER_OBJECTS, objects).emit();
     return new LedgerAnswer(Status.DONE, objects);
   }
 

@@ -4,6 +4,8 @@ import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.LockRequest.DayRequest;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.notify.NotifyAnswer.Status;
 import dev.kcompact.finalizer.settings.Settings;
 import java.time.LocalDate;
@@ -70,6 +72,7 @@ public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAns
             .map(each -> each.open(List.of(new Blame(Blame.DAY, reason))))
             .orElseGet(() -> new CleanUpIncident(incidents, execution).open(reason));
     LOG.info("ended {}: {} {}", execution, request.detail().status(), opened);
+    Measurements.ofFunction().put(Metric.INCIDENTS, opened.size()).emit();
     return new NotifyAnswer(Status.SENT, opened);
   }
 }

@@ -6,6 +6,8 @@ import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.LockRequest.DayRequest;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.notify.NotifyAnswer.Status;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.RejectionDocument;
@@ -79,6 +81,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
           case RESOLVE -> incidents.resolve(subjects(documents));
         };
     LOG.info("notify {}: {} {}", day, request.action(), changed);
+    Measurements.ofFunction().put(Metric.INCIDENTS, changed.size()).emit();
     return new NotifyAnswer(Status.SENT, changed);
   }
 

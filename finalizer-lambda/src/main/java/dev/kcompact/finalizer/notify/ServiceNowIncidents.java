@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.failure.FailedException;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.Pause;
+import dev.kcompact.finalizer.metrics.ServiceRequests;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 
 /** Incidents of ServiceNow, by its Table API. */
 final class ServiceNowIncidents implements Incidents {
+  /** As metrics name it. */
+  private static final String SERVICE = "ServiceNow";
+
   private static final String TABLE = "api/now/table/incident";
   private static final String IN_PROGRESS = "2";
   private static final int RESOLVED = 6;
@@ -156,6 +160,7 @@ final class ServiceNowIncidents implements Incidents {
    * was not answered may be there all the same.
    */
   private <T> T tried(Change<T> change) {
+    ServiceRequests.sent(SERVICE);
     for (int attempt = 1; ; attempt++) {
       try {
         try {
@@ -164,6 +169,7 @@ final class ServiceNowIncidents implements Incidents {
           if (attempt == TRIES) {
             throw (FailedException) requireNonNull(e.getCause());
           }
+          ServiceRequests.retried(SERVICE);
           pause.of(pauseAfter(attempt, e.retryAfter));
         }
       } catch (InterruptedException e) {
@@ -196,6 +202,9 @@ final class ServiceNowIncidents implements Incidents {
           new FailedException("Failed to reach ServiceNow: " + what, e), Optional.empty());
     }
     int status = response.statusCode();
+    if (status == TOO_MANY_REQUESTS) {
+      ServiceRequests.throttled(SERVICE);
+    }
     if (isTransient(status)) {
       throw new TransientException(
           failed(what, "status " + status), response.headers().firstValue("Retry-After"));

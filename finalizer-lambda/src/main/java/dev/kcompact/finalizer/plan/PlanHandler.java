@@ -4,12 +4,16 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.plan.DayInventory.Found;
 import dev.kcompact.finalizer.run.CoverageDocument;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
 import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.run.PlanDocument.Status;
+import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.settings.Settings;
@@ -73,7 +77,21 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
     RunDocuments documents = new RunDocuments(lake, run);
     new Listings(settings, catalog).write(plan, found, documents);
     documents.write(PlanDocument.NAME, plan);
+    plan.tables().forEach(PlanHandler::measure);
     return answer(plan, request.attempt() + 1, looks);
+  }
+
+  private static void measure(TablePlan table) {
+    CoverageCounts coverage = table.coverage();
+    Measurements.ofTable(table.table())
+        .put(Metric.RAW_OBJECTS, table.objects())
+        .put(Metric.RAW_BYTES, table.rawBytes())
+        .put(Metric.COMPACTED_FILES, table.files().size())
+        .put(Metric.MISSING_OBJECTS, coverage.missing())
+        .put(Metric.DOUBLED_OBJECTS, coverage.doubled())
+        .put(Metric.CHANGED_OBJECTS, coverage.changed())
+        .put(Metric.UNPROVEN_FILES, coverage.unproven())
+        .emit();
   }
 
   /** What an earlier look found may be there in the meantime. */

@@ -8,6 +8,8 @@ import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.DayLock;
 import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockTable;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.publish.PublishAnswer.Status;
 import dev.kcompact.finalizer.run.ChecksDocument;
 import dev.kcompact.finalizer.run.ChecksDocument.Check;
@@ -76,6 +78,7 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
     Publisher publisher =
         new Publisher(partitions, catalog, databasePrefix, lake.root().toString(), run);
 
+    Quarantined.measure(results);
     List<Finding> findings =
         new ArrayList<>(QualityGate.check(plan, results, stored(catalog, run, results)));
     findings.addAll(Checks.failing(checks(catalog, plan, results, documents, run)));
@@ -85,13 +88,22 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
       RejectionDocument rejection = new RejectionDocument(RejectionDocument.VERSION, findings);
       documents.write(RejectionDocument.NAME, rejection);
       LOG.warn("publish {}: rejected, {}", run.run(), rejection.summary());
+      measure(0, findings.stream().map(Finding::table).distinct().count());
       return new PublishAnswer(Status.REJECTED, rejection.summary());
     }
     PublishedDocument published = recorded(documents, publisher, plan, results, ledgers);
     DayLock.verify(locks, run.date(), run.token());
     publisher.apply(published, () -> documents.has(UndoneDocument.NAME));
     LOG.info("publish {}: {} partitions", run.run(), published.changes().size());
+    measure(published.changes().size(), 0);
     return new PublishAnswer(Status.PUBLISHED, null);
+  }
+
+  private static void measure(long partitions, long rejected) {
+    Measurements.ofFunction()
+        .put(Metric.PUBLISHED_PARTITIONS, partitions)
+        .put(Metric.REJECTED_TABLES, rejected)
+        .emit();
   }
 
   /** Recorded once: a repeated call would find this run's own locations as the previous ones. */

@@ -6,6 +6,8 @@ import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.DayLock;
 import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockTable;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.publish.GluePartitionCatalog;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.publish.Restoration;
@@ -70,6 +72,7 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
     Optional<RunRef> target =
         request.scope() == Scope.DAY ? published(asking) : Optional.of(asking);
     List<String> tables = target.map(run -> undo(run, asking)).orElse(List.of());
+    Measurements.ofFunction().put(Metric.ROLLED_BACK_TABLES, tables.size()).emit();
     if (target.isEmpty() || tables.isEmpty()) {
       return new RollbackAnswer(Status.NOTHING, List.of(), null, null);
     }

@@ -19,6 +19,7 @@ import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.testing.Emitted;
 import dev.kcompact.finalizer.testing.MemoryLockTable;
 import dev.kcompact.finalizer.testing.MemoryPartitions;
 import java.nio.file.Path;
@@ -65,6 +66,24 @@ class PublishHandlerTest {
         .containsEntry("kcompact.token", "7")
         .containsEntry("kcompact.rows", "2")
         .hasEntrySatisfying("kcompact.lineage", digest -> assertThat(digest).hasSize(64));
+  }
+
+  @Test
+  void measuresTheQuarantineOfEachTableAndWhatBecameOfTheDay() {
+    RunRef run = finalized(7);
+
+    Emitted published = Emitted.by(() -> publish(run));
+
+    assertThat(published.value("PublishedPartitions")).isEqualTo(5);
+    assertThat(published.value("RejectedTables")).isZero();
+    assertThat(published.value("QuarantinedPercent")).as("2 of 5 orders").isEqualTo(40);
+
+    RunRef next = finalized(8);
+    catalog.tables.put(
+        "test_sales.orders", new TableShape("x", List.of(new Column("customer", "string"))));
+    Emitted rejected = Emitted.by(() -> publish(next));
+    assertThat(rejected.value("PublishedPartitions")).isZero();
+    assertThat(rejected.value("RejectedTables")).isEqualTo(1);
   }
 
   @Test

@@ -2,11 +2,13 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TableResult;
 import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.testing.Emitted;
 import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,12 +98,44 @@ class PackagedZipIT {
           .isEqualTo("dev.kcompact.finalizer.failure.RefusedException");
     }
 
+    assertIsForCloudWatch(Files.readString(TARGET.resolve("finalize.FinalizeHandler.log")));
     RunDocuments documents = new RunDocuments(day.lake, RUN);
     List<TableResult> results = documents.results(documents.plan());
     assertThat(results)
         .extracting(TableResult::table)
         .containsExactly("orders", "orders", "payments", "paid_orders");
     assertThat(results.stream().mapToLong(TableResult::rowsOut).sum()).isEqualTo(2 + 2 + 1);
+  }
+
+  /** All that the functions themselves write is JSON, and leads to its run. */
+  private static void assertIsForCloudWatch(String log) {
+    List<JsonNode> lines =
+        log.lines()
+            .filter(line -> line.startsWith("{"))
+            .map(line -> Json.tree(line).orElseThrow())
+            .toList();
+    assertThat(lines)
+        .filteredOn(line -> line.has("formattedMessage"))
+        .isNotEmpty()
+        .allSatisfy(
+            line -> {
+              assertThat(line.at("/mdc/run").asText()).isEqualTo(RUN.run());
+              assertThat(line.at("/mdc/day").asText()).isEqualTo(DayFixture.DAY.toString());
+              assertThat(line.at("/mdc/slice").asText()).matches("[sd]-\\d{4}");
+              assertThat(line.at("/mdc/requestId").asText()).isNotEmpty();
+            });
+    assertThat(lines)
+        .filteredOn(line -> line.path("level").asText().equals("ERROR"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.path("formattedMessage").asText())
+                    .isEqualTo("failed: No such slice: s-9999"));
+    Emitted emitted = Emitted.in(log);
+    assertThat(emitted.names()).contains("RowsIn", "RowsOut", "PartMillis", "TooLargeParts");
+    assertThat(emitted.dimension("RowsOut", "Function")).isEqualTo("kcompact");
+    assertThat(emitted.dimension("RowsOut", "Table")).isEqualTo("paid_orders");
+    assertThat(emitted.dimension("RowsOut", "run")).isEqualTo(RUN.run());
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.kcompact.finalizer.metrics;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Requests to each service since the last report, and how often they had to be made again. One for
+ * the process, since a function's clients outlive its invocations; counted in any thread.
+ */
+public final class ServiceRequests {
+  private static final Map<String, Counts> BY_SERVICE = new ConcurrentHashMap<>();
+
+  private ServiceRequests() {}
+
+  private record Counts(LongAdder requests, LongAdder retries, LongAdder throttles) {
+    Counts() {
+      this(new LongAdder(), new LongAdder(), new LongAdder());
+    }
+  }
+
+  /** A request is sent for the first time. */
+  public static void sent(String service) {
+    of(service).requests().increment();
+  }
+
+  /** A request that failed is sent again. */
+  public static void retried(String service) {
+    of(service).retries().increment();
+  }
+
+  /** The service answered that it is asked too much. */
+  public static void throttled(String service) {
+    of(service).throttles().increment();
+  }
+
+  private static Counts of(String service) {
+    return BY_SERVICE.computeIfAbsent(service, key -> new Counts());
+  }
+
+  /** Writes the metrics of the services that were asked, and begins anew. */
+  public static void emit() {
+    BY_SERVICE.forEach(
+        (service, counts) -> {
+          long requests = counts.requests().sumThenReset();
+          if (requests > 0) {
+            Measurements.ofService(service)
+                .put(Metric.SERVICE_REQUESTS, requests)
+                .put(Metric.SERVICE_RETRIES, counts.retries().sumThenReset())
+                .put(Metric.SERVICE_THROTTLES, counts.throttles().sumThenReset())
+                .emit();
+          }
+        });
+  }
+}
