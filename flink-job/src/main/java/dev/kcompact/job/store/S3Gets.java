@@ -3,7 +3,9 @@ package dev.kcompact.job.store;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
@@ -27,8 +31,13 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  * that its service client puts around them: most of what a small object costs (ADR 32). Safe for
  * use by several threads; whoever asks signs in his own thread, the rest is done in the HTTP
  * client's.
+ *
+ * <p>Without TLS, whose records have sums of their own, a whole body is held against its entity tag
+ * and asked for again where the two differ. A body that comes so twice is taken: the tag is no sum
+ * of this server's then, and nothing is held against tags any more (ADR 39).
  */
 final class S3Gets implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(S3Gets.class);
   private static final String SCOPE = "GET";
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SLOW_DOWN = 503;
@@ -39,6 +48,10 @@ final class S3Gets implements AutoCloseable {
   private final RetryStrategy strategy;
   private final StoreOptions options;
   private final RequestCounter counter;
+
+  /** Whether whole bodies are held against their entity tags. */
+  private volatile boolean sums;
+
   private final Set<CompletableFuture<S3Answer>> underWay = ConcurrentHashMap.newKeySet();
 
   /**
@@ -56,6 +69,7 @@ final class S3Gets implements AutoCloseable {
     this.strategy = new S3RetryStrategy(options.retries(), counter);
     this.options = options;
     this.counter = counter;
+    this.sums = options.isPlain();
   }
 
   /**
@@ -89,6 +103,10 @@ final class S3Gets implements AutoCloseable {
     private final String key;
     private final @Nullable String range;
     private final long begun = System.nanoTime();
+
+    /** A body that its entity tag contradicts; null while none came. */
+    private byte @Nullable [] doubted;
+
     private RetryToken token =
         strategy.acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE)).token();
 
@@ -128,7 +146,7 @@ final class S3Gets implements AutoCloseable {
 
     /** Whatever happens here, the call ends: nobody sees what a callback throws. */
     private void came(@Nullable S3Answer answer, @Nullable Throwable failure) {
-      if (answer != null && answer.isSuccessful()) {
+      if (answer != null && answer.isSuccessful() && !isDoubtful(answer)) {
         result.complete(answer);
       } else if (!result.isDone()) {
         try {
@@ -139,7 +157,23 @@ final class S3Gets implements AutoCloseable {
       }
     }
 
+    private boolean isDoubtful(S3Answer answer) {
+      if (!sums || range != null || !EntityTagSum.contradicts(answer)) {
+        return false;
+      }
+      if (Arrays.equals(doubted, answer.body())) {
+        LOG.warn("Entity tags of {} are no sums; contents are not held against them", key);
+        sums = false;
+        return false;
+      }
+      doubted = answer.body();
+      return true;
+    }
+
     private Throwable failure(S3Answer answer) {
+      if (answer.isSuccessful()) {
+        return new IOException("its content is not what its entity tag says");
+      }
       if (isThrottled(answer.head().statusCode())) {
         counter.throttled(RequestCounter.Kind.GET);
       }

@@ -87,7 +87,8 @@ final class S3ObjectStore implements ObjectStore {
           await(client.listObjectsV2(request.build()), "list objects", prefix);
       page = listing(answer);
       request.continuationToken(answer.nextContinuationToken());
-    } while (page.more() && page.objects().isEmpty() && page.directories().isEmpty());
+    } while (page.more()
+        && (delimiter == null ? page.objects().isEmpty() : page.directories().isEmpty()));
     return page;
   }
 

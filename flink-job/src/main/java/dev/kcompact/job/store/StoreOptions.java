@@ -54,6 +54,11 @@ public record StoreOptions(
     }
   }
 
+  /** Whether requests go without TLS. */
+  boolean isPlain() {
+    return endpoint != null && endpoint.startsWith("http:");
+  }
+
   @Override
   public String toString() {
     return "StoreOptions[endpoint="

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * connection nor break off a body where a test wants it.
  */
 public final class FaultyS3 implements AutoCloseable {
-  public static final String ETAG = "0123456789abcdef0123456789abcdef";
+  /** As of an upload in parts: no sum of the content. */
+  public static final String ETAG = "0123456789abcdef0123456789abcdef-2";
 
   private final ServerSocket listener;
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
@@ -125,6 +127,17 @@ public final class FaultyS3 implements AutoCloseable {
     return (connection, server) -> {
       write(connection, 200, body.getBytes(UTF_8), length, "ETag", '"' + ETAG + '"');
       return false;
+    };
+  }
+
+  /** An answer of success with this content and entity tag. */
+  public static Fault answered(String body, String etag, String... headers) {
+    return (connection, server) -> {
+      List<String> all = new ArrayList<>(List.of("ETag", '"' + etag + '"'));
+      all.addAll(List.of(headers));
+      byte[] bytes = body.getBytes(UTF_8);
+      write(connection, 200, bytes, bytes.length, all.toArray(String[]::new));
+      return true;
     };
   }
 

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fetching over a real connection from a server at its worst. */
 @Timeout(60)
@@ -245,5 +248,75 @@ class S3ObjectStoreTest {
     CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
     closing.get(1, TimeUnit.SECONDS);
     assertThatThrownBy(() -> other.get(1, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+  }
+
+  private static final String GOOD = "{\"id\":1}\n";
+  private static final String WRONG = "{\"id\":3}\n";
+
+  /** Of {@link #GOOD}, as PUT writes it. */
+  private static final String MD5 = "0390b9c2b5c00b92c777809268f9127e";
+
+  /** Of {@link #GOOD}, as an upload of one part writes it. */
+  private static final String MD5_OF_ONE_PART = "826495b8944339cb2f23a594aa4d6b89-1";
+
+  @ParameterizedTest
+  @ValueSource(strings = {MD5, MD5_OF_ONE_PART})
+  void asksAgainForABodyThatItsEntityTagContradicts(String etag) throws Exception {
+    server.fault(PATH, 1, FaultyS3.answered(WRONG, etag));
+    server.fault(PATH, 1, FaultyS3.answered(GOOD, etag));
+
+    assertThat(fetch().content()).isEqualTo(GOOD.getBytes(UTF_8));
+    assertThat(counts.retries).containsEntry(RequestCounter.Kind.GET, 1);
+  }
+
+  @Test
+  void takesABodyThatComesTwiceForTheTagIsNoSumThen() throws Exception {
+    server.fault(PATH, 4, FaultyS3.answered(WRONG, MD5));
+    ObjectStore store = store(AT_ONCE, PATIENT);
+
+    assertThat(ObjectStore.await(store.fetch(KEY)).content()).isEqualTo(WRONG.getBytes(UTF_8));
+    assertThat(ObjectStore.await(store.fetch(KEY)).content()).isEqualTo(WRONG.getBytes(UTF_8));
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-amz-server-side-encryption, aws:kms",
+    "x-amz-server-side-encryption-customer-algorithm, AES256"
+  })
+  void holdsNothingAgainstATagThatAKeyGoesInto(String header, String value) throws Exception {
+    server.fault(PATH, 1, FaultyS3.answered(WRONG, MD5, header, value));
+
+    assertThat(fetch().content()).isEqualTo(WRONG.getBytes(UTF_8));
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  /** S3 may answer so, as where a thousand names of folders come first. */
+  @Test
+  void goesOnBehindAPageThatHasNoName() throws Exception {
+    String next = "<NextContinuationToken>behind</NextContinuationToken>";
+    server.fault("/raw", 1, FaultyS3.answered(page(true, next + entry("topics/a/")), "e"));
+    server.fault("/raw", 1, FaultyS3.answered(page(false, entry(KEY)), "e"));
+
+    Listing listing = store(AT_ONCE, PATIENT).list("topics/", null);
+
+    assertThat(listing.objects()).extracting(ListedObject::key).containsExactly(KEY);
+    assertThat(listing.more()).isFalse();
+    assertThat(counts.first).containsEntry(RequestCounter.Kind.LIST, 2);
+  }
+
+  private static String page(boolean truncated, String more) {
+    return "<ListBucketResult><IsTruncated>"
+        + truncated
+        + "</IsTruncated>"
+        + more
+        + "</ListBucketResult>";
+  }
+
+  private static String entry(String key) {
+    return "<Contents><Key>"
+        + key
+        + "</Key><LastModified>2026-11-23T00:00:00Z</LastModified>"
+        + "<ETag>e</ETag><Size>9</Size></Contents>";
   }
 }
