@@ -8,27 +8,32 @@ import dev.kcompact.local.job.JobProperties;
 import dev.kcompact.local.ports.FreePorts;
 import dev.kcompact.local.proxy.ErrorDialect;
 import dev.kcompact.local.proxy.FaultScript;
+import dev.kcompact.local.process.ServerException;
 import dev.kcompact.local.proxy.HttpFaultProxy;
+import dev.kcompact.local.proxy.KafkaFaultProxy;
 import dev.kcompact.local.proxy.S3Labels;
 import dev.kcompact.local.stack.Deployment;
 import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.Servers;
 import dev.kcompact.local.stack.WorkFolder;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * S3, Kafka and a Flink cluster, each part in processes of its own that can be killed, and a proxy
- * between the job and S3. What looks from outside goes to S3 directly. Belongs to one thread.
+ * S3, Kafka and a Flink cluster, each part in processes of its own that can be killed, and proxies
+ * between the job and S3 and Kafka. What looks from outside goes to S3 directly. Belongs to one thread.
  */
 final class FaultStage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultStage.class);
@@ -57,13 +62,20 @@ final class FaultStage implements AutoCloseable {
     FreePorts ports = new FreePorts();
     int s3Port = ports.next();
     int kafkaPort = ports.next();
+    int advertised = ports.next();
     int controller = ports.next();
     boolean started = false;
     try {
       s3Endpoint = URI.create("http://127.0.0.1:" + s3Port);
-      kafkaEndpoint = "127.0.0.1:" + kafkaPort;
+      // Whoever asks the broker where it is comes by the proxy.
+      kafkaEndpoint = "127.0.0.1:" + advertised;
       s3 = add(new RestartedServer(() -> Servers.s3(home, work, s3Port)));
-      kafka = add(new RestartedServer(() -> Servers.kafka(home, work, kafkaPort, controller)));
+      add(new KafkaFaultProxy(advertised, kafkaPort, "job", script, STALL));
+      List<Path> properties = List.of(advertise(work, advertised));
+      kafka =
+          add(
+              new RestartedServer(
+                  () -> Servers.kafka(home, work, kafkaPort, controller, properties)));
       S3Labels labels =
           new S3Labels(
               Map.of("kcompact-job", "job", FlinkJobSettings.SINK_APPLICATION, "file sink"));
@@ -90,6 +102,16 @@ final class FaultStage implements AutoCloseable {
   static FaultStage start(Home home, WorkFolder work, FaultScript script)
       throws InterruptedException {
     return new FaultStage(home, work, script);
+  }
+
+  private static Path advertise(WorkFolder work, int port) {
+    Path file = work.directory().resolve("broker.properties");
+    try {
+      Files.writeString(file, "advertised.listeners=PLAINTEXT://127.0.0.1:" + port + "\n");
+      return file;
+    } catch (IOException e) {
+      throw new ServerException("Failed to write the broker's properties: " + file, e);
+    }
   }
 
   private <T extends AutoCloseable> T add(T part) {
