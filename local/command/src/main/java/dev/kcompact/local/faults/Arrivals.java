@@ -33,10 +33,15 @@ final class Arrivals implements AutoCloseable {
   private final Map<String, BitSet> put = new HashMap<>();
   private final Thread thread = new Thread(this::run, "arrivals");
   private int expected;
+  private long expectedRecords;
 
   private record Arrival(TableDay table, int index) {
     double time() {
       return (double) index / table.objects();
+    }
+
+    int records() {
+      return table.object(index).records();
     }
   }
 
@@ -61,6 +66,8 @@ final class Arrivals implements AutoCloseable {
     int more;
     synchronized (this) {
       more = Math.min(objects, order.size() - expected);
+      expectedRecords +=
+          order.subList(expected, expected + more).stream().mapToLong(Arrival::records).sum();
       expected += more;
     }
     allowed.release(more);
@@ -71,9 +78,9 @@ final class Arrivals implements AutoCloseable {
     allow(order.size());
   }
 
-  /** How many were allowed. */
-  synchronized int expected() {
-    return expected;
+  /** Records of the objects that were allowed. */
+  synchronized long expectedRecords() {
+    return expectedRecords;
   }
 
   /** Numbers of the objects that are there, by table; a copy. */

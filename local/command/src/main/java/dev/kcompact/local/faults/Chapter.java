@@ -4,7 +4,6 @@ import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.local.audit.Audit;
 import dev.kcompact.local.audit.CompactedLake;
-import dev.kcompact.local.audit.LakeFile;
 import dev.kcompact.local.check.CheckResult;
 import dev.kcompact.local.check.DayCheck;
 import dev.kcompact.local.check.KafkaMessageLog;
@@ -39,7 +38,7 @@ final class Chapter implements AutoCloseable {
   private static final Duration PACE = Duration.ofMillis(120);
   private static final int FIRST_OBJECTS = 16;
 
-  private final Patience patience = new Patience(Duration.ofSeconds(150));
+  private final Patience patience;
   private final String name;
   private final SampleDay day;
   private final FaultStage stage;
@@ -57,9 +56,17 @@ final class Chapter implements AutoCloseable {
    * @param name of its lake and source, ends with a slash
    * @param day what arrives
    * @param folder where it keeps its files
+   * @param patience until what was put has to be committed
    */
-  Chapter(String name, SampleDay day, FaultStage stage, FaultScript script, Path folder)
+  Chapter(
+      String name,
+      SampleDay day,
+      FaultStage stage,
+      FaultScript script,
+      Path folder,
+      Patience patience)
       throws IOException {
+    this.patience = patience;
     this.name = name;
     this.day = day;
     this.stage = stage;
@@ -143,26 +150,24 @@ final class Chapter implements AutoCloseable {
 
   /** Waits until all that was allowed is committed; what is not then counts as lost. */
   private void settle() throws Exception {
-    if (!patience.until(() -> committed() >= arrivals.expected())) {
+    if (!patience.until(() -> committed() >= arrivals.expectedRecords())) {
       LOG.warn(
-          "{} objects were put and {} are committed after {} s",
-          arrivals.expected(),
+          "{} records were put and {} are committed after {} s",
+          arrivals.expectedRecords(),
           committed(),
           patience.longest().toSeconds());
     }
   }
 
-  private int committed() {
+  private long committed() {
     try {
-      return lake.files("compacted/").stream().mapToInt(Chapter::objects).sum();
+      return lake.files("compacted/").stream()
+          .mapToLong(file -> file.lineage().lineage().rows())
+          .sum();
     } catch (ServerException e) {
       LOG.info("{}; will look again", e.getMessage());
       return 0;
     }
-  }
-
-  private static int objects(LakeFile file) {
-    return file.lineage().lineage().entries().size();
   }
 
   private Outcome look() throws IOException {

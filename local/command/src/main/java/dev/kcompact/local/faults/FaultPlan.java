@@ -46,16 +46,16 @@ record FaultPlan(long seed, List<List<Blow>> chapters) {
 
   private static final List<Pattern> PATTERNS =
       List.of(
-          new Pattern(NEWEST, TASK_MANAGER),
-          new Pattern(NEWEST, JOB_MANAGER).then(S3),
-          new Pattern(NO_STATE, JOB_MANAGER, TASK_MANAGER),
-          new Pattern(NEWEST, TASK_MANAGER, S3).then(KAFKA),
-          new Pattern(RESCALE, KAFKA).then(TASK_MANAGER),
-          new Pattern(OLD_STATE, JOB_MANAGER, S3),
+          new Pattern(NEWEST, TASK_MANAGER, S3).then(TASK_MANAGER, KAFKA),
+          new Pattern(NEWEST, JOB_MANAGER, KAFKA).then(S3),
+          new Pattern(NO_STATE, JOB_MANAGER, TASK_MANAGER).then(KAFKA, S3),
+          new Pattern(NEWEST, TASK_MANAGER, S3, KAFKA).then(S3),
+          new Pattern(RESCALE, KAFKA, S3).then(TASK_MANAGER),
+          new Pattern(OLD_STATE, JOB_MANAGER, S3).then(KAFKA),
           new Pattern(SECOND_JOB, S3, KAFKA),
           new Pattern(NEWEST, TASK_MANAGER, JOB_MANAGER, S3).then(KAFKA),
-          new Pattern(NEWEST, TASK_MANAGER, KAFKA, S3).then(TASK_MANAGER),
-          new Pattern(NO_STATE, JOB_MANAGER, KAFKA).then(S3),
+          new Pattern(NEWEST, TASK_MANAGER, KAFKA, S3).then(TASK_MANAGER, S3),
+          new Pattern(NO_STATE, JOB_MANAGER, KAFKA, S3).then(S3),
           new Pattern(NEWEST, JOB_MANAGER, KAFKA, S3).then(TASK_MANAGER, S3));
 
   private static final int IN_A_CHAPTER =

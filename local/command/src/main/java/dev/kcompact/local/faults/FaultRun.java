@@ -9,6 +9,7 @@ import dev.kcompact.local.sample.SampleSpec;
 import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.WorkFolder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 
 /** Carries out a plan. Belongs to one thread. */
 final class FaultRun {
+  private static final Duration LONGEST = Duration.ofSeconds(180);
   private static final double SHARE = 0.12;
   private static final int OBJECTS = 36;
   private static final int RECORDS = 20;
@@ -32,6 +34,7 @@ final class FaultRun {
   private final FaultPlan plan;
   private final int requestFaults;
   private final Console console;
+  private final Patience patience;
   private final FaultScript script;
   private final Tally tally = new Tally();
   private final List<String> complaints = new ArrayList<>();
@@ -39,6 +42,14 @@ final class FaultRun {
   private int blows;
 
   FaultRun(FaultPlan plan, int requestFaults, Console console) {
+    this(plan, requestFaults, console, new Patience(LONGEST));
+  }
+
+  /**
+   * @param patience until what was put has to be committed
+   */
+  FaultRun(FaultPlan plan, int requestFaults, Console console, Patience patience) {
+    this.patience = patience;
     this.plan = plan;
     this.requestFaults = requestFaults;
     this.console = console;
@@ -87,7 +98,7 @@ final class FaultRun {
                 OBJECTS * (chapter.size() + 1),
                 RECORDS));
     try (Chapter running =
-        new Chapter(name, day, stage, script, work.resolve("job").resolve(name))) {
+        new Chapter(name, day, stage, script, work.resolve("job").resolve(name), patience)) {
       running.begin();
       for (Blow blow : chapter) {
         deal(running, blow, share());

@@ -149,7 +149,6 @@ final class FaultStage implements AutoCloseable {
         .put("kcompact", "poll-interval.max", "1s")
         .put("kcompact", "group.max-wait", "1s")
         .put("kcompact", "lease.duration", "6s")
-        .put("kcompact", "discovery.sweep-interval", "20s")
         .put("kcompact", "fetch.timeout", PATIENCE)
         .put("kcompact", "fetch.total-timeout", "60s")
         .s3(s3Proxy.uri().toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)

@@ -1,0 +1,73 @@
+package dev.kcompact.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.local.console.Console;
+import dev.kcompact.local.faults.Tally.Outcome;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.WorkFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The matrix sees what it is there to see: bugs are put into the job, and it turns red. */
+@Tag("long")
+class PlantedBugsIT {
+  private static final Home HOME = new Home(Path.of(System.getProperty("basedir", "."), "../.."));
+  private static final Patience PATIENCE = new Patience(Duration.ofSeconds(90));
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  @Test
+  void seesFilesThatAreCommittedBeforeTheirCheckpoint() throws Exception {
+    Blow blow = new Blow(Turn.NEWEST, List.of(killed(Victim.TASK_MANAGER, 2000)), List.of());
+
+    Outcome found = with(PlantedBug.COMMITS_BEFORE_THE_CHECKPOINT, 0, blow, blow, blow, blow);
+
+    assertThat(found.doubled()).isPositive();
+  }
+
+  @Test
+  void seesObjectsOfAListingPageThatWasSkipped() throws Exception {
+    Blow quiet = new Blow(Turn.NEWEST, List.of(), List.of());
+
+    Outcome found = with(PlantedBug.SKIPS_A_LISTING_PAGE, 120, quiet, quiet, quiet);
+
+    assertThat(found.lost()).isPositive();
+  }
+
+  @Test
+  void seesObjectsThatLineageLeavesOut() throws Exception {
+    Blow blow =
+        new Blow(
+            Turn.NO_STATE,
+            List.of(killed(Victim.TASK_MANAGER, 1500), killed(Victim.JOB_MANAGER, 2000)),
+            List.of());
+
+    Outcome found = with(PlantedBug.DROPS_A_LINEAGE_ENTRY, 0, blow);
+
+    assertThat(found.doubled()).isPositive();
+  }
+
+  private static Kill killed(Victim victim, int afterMillis) {
+    return new Kill(victim, afterMillis, 0);
+  }
+
+  private Outcome with(PlantedBug bug, int requestFaults, Blow... blows) throws Exception {
+    Home home = bug.in(HOME, folder);
+    FaultPlan plan = new FaultPlan(1, List.of(List.of(blows)));
+    try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
+      FaultReport report =
+          new FaultRun(plan, requestFaults, Console.ofThisProcess(), PATIENCE).run(home, work);
+      System.out.println("Planted: " + bug);
+      report.table().forEach(System.out::println);
+      report.complaints().forEach(System.out::println);
+      return report.total();
+    }
+  }
+}
