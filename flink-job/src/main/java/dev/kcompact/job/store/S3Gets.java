@@ -158,7 +158,7 @@ final class S3Gets implements AutoCloseable {
     }
 
     private boolean isDoubtful(S3Answer answer) {
-      if (!sums || range != null || !EntityTagSum.contradicts(answer)) {
+      if (!sums || range != null || !S3EntityTag.contradicts(answer)) {
         return false;
       }
       if (Arrays.equals(doubted, answer.body())) {

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * A running stack that sample days are put into: the job over them, the workflow, and what looks at
  * the outcome from outside. Belongs to one thread; does not own the stack.
  */
-final class SampleStack implements AutoCloseable {
+public final class SampleStack implements AutoCloseable {
   /** Between two polls of the job. */
   static final Duration POLL = Duration.ofSeconds(1);
 
@@ -60,7 +60,8 @@ final class SampleStack implements AutoCloseable {
   private final SfnClient stepFunctions;
   private final CompactedLake lake;
 
-  SampleStack(Home home, LocalStack stack) {
+  /** Of a stack that runs. */
+  public SampleStack(Home home, LocalStack stack) {
     this.home = requireNonNull(home, "home is null");
     this.stack = requireNonNull(stack, "stack is null");
     s3 = stack.clients().s3(stack.endpoints().s3());
@@ -82,15 +83,17 @@ final class SampleStack implements AutoCloseable {
   }
 
   /** The compacted files, as their footers tell of them. */
-  CompactedLake lake() {
+  public CompactedLake lake() {
     return lake;
   }
 
-  MessageLog kafka() {
+  /** All messages. */
+  public MessageLog kafka() {
     return new KafkaMessageLog(stack.endpoints().kafka());
   }
 
-  DailyWorkflow workflow() {
+  /** The daily state machine. */
+  public DailyWorkflow workflow() {
     return new DailyWorkflow(stepFunctions, stack.stateMachine());
   }
 
@@ -100,7 +103,7 @@ final class SampleStack implements AutoCloseable {
    * @param oldest of the days that will be written
    * @param maxWait how long a group waits for more
    */
-  FlinkJob startJob(LocalDate oldest, Duration maxWait, int parallelism)
+  public FlinkJob startJob(LocalDate oldest, Duration maxWait, int parallelism)
       throws InterruptedException {
     JobProperties properties =
         stack
@@ -123,17 +126,19 @@ final class SampleStack implements AutoCloseable {
    * @param written called after every object, by any thread
    * @return bytes of all objects as they are stored
    */
-  long write(SampleDay day, Runnable written) throws IOException, InterruptedException {
+  public long write(SampleDay day, Runnable written) throws IOException, InterruptedException {
     try (S3ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, "")) {
       return new SampleWriter(day, sink, WRITERS, written).write();
     }
   }
 
   /**
+   * What holds a day's outcome against the day.
+   *
    * @param messages Kafka, without what other days have put there
    * @param scratch an existing folder with room for the largest file of the lake
    */
-  DayCheck check(SampleDay day, MessageLog messages, Path scratch) throws IOException {
+  public DayCheck check(SampleDay day, MessageLog messages, Path scratch) throws IOException {
     DayCheck.Outcome outcome =
         new DayCheck.Outcome(
             new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, ""),

@@ -27,6 +27,9 @@ final class FaultRun {
   /** Chapters without a kill, for the request faults that the others left over. */
   private static final int MOST_QUIET = 8;
 
+  /** The stack of the workflow takes half a minute to start. */
+  private static final int LEAST_FOR_FUNCTIONS = 100;
+
   private static final int QUIET_BLOWS = 5;
 
   private static final Blow QUIET = new Blow(Turn.NEWEST, List.of(), List.of());
@@ -69,6 +72,9 @@ final class FaultRun {
         }
       }
     }
+    if (ofFunctions() > 0 && holds()) {
+      functions(home, work);
+    }
     Map<String, Map<Fault, Integer>> injected = script.injected();
     return new FaultReport(
         plan.seed(),
@@ -80,6 +86,23 @@ final class FaultRun {
         openUploads,
         complaints,
         (System.nanoTime() - started) / 1_000_000_000L);
+  }
+
+  /** The share of the requests that the daily workflow's functions make. */
+  private int ofFunctions() {
+    return requestFaults < LEAST_FOR_FUNCTIONS ? 0 : requestFaults / 10;
+  }
+
+  private void functions(Home home, WorkFolder work) throws Exception {
+    script.pause();
+    console.say("The daily workflow, with requests of its functions broken");
+    try (WorkflowChapter chapter = new WorkflowChapter(home, work, script, plan.seed())) {
+      chapter.begin();
+      Outcome outcome = chapter.run(requestFaults - script.total(), console);
+      tally.add("run of the daily workflow", chapter.runs(), outcome);
+      tally.total(outcome);
+      complaints.addAll(chapter.complaints());
+    }
   }
 
   private boolean holds() {
@@ -111,7 +134,7 @@ final class FaultRun {
   }
 
   private int left() {
-    return requestFaults - script.total();
+    return requestFaults - ofFunctions() - script.total();
   }
 
   /** What is left, spread over the blows that are left. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -40,7 +41,8 @@ public final class LocalStack implements AutoCloseable {
   private final LambdaHost lambda;
   private final DeployedTemplate deployed;
 
-  private LocalStack(Home home, WorkFolder work) throws InterruptedException {
+  private LocalStack(Home home, WorkFolder work, UnaryOperator<Endpoints> detour)
+      throws InterruptedException {
     this.home = home;
     this.work = work;
     boolean started = false;
@@ -62,7 +64,7 @@ public final class LocalStack implements AutoCloseable {
           new Endpoints(loopback(s3), loopback(front), "127.0.0.1:" + kafka, serviceNow.uri());
       deployed =
           DeployedTemplate.deploy(python, work.directory(), work.log("deploy"), template(moto));
-      lambda = parts.add(lambdaHost(deployed.functions()));
+      lambda = parts.add(lambdaHost(deployed.functions(), detour.apply(endpoints)));
       parts.add(AwsFront.start(front, loopback(moto), () -> lambda));
       AwsClients clients = clients();
       try (S3Client client = clients.s3(endpoints.s3())) {
@@ -84,7 +86,17 @@ public final class LocalStack implements AutoCloseable {
    *     stopped then
    */
   public static LocalStack start(Home home, WorkFolder work) throws InterruptedException {
-    return new LocalStack(home, work);
+    return start(home, work, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts everything with something between the functions and what they call.
+   *
+   * @param detour where the functions are sent for S3 and the rest of AWS
+   */
+  public static LocalStack start(Home home, WorkFolder work, UnaryOperator<Endpoints> detour)
+      throws InterruptedException {
+    return new LocalStack(home, work, detour);
   }
 
   /** Where the servers answer. */
@@ -184,7 +196,7 @@ public final class LocalStack implements AutoCloseable {
         home.template(), loopback(moto), Endpoints.REGION, STACK, parameters, secret);
   }
 
-  private LambdaHost lambdaHost(List<FunctionSpec> functions) {
+  private LambdaHost lambdaHost(List<FunctionSpec> functions, Endpoints seen) {
     Path folder = work.directory().resolve("lambda");
     Path code = folder.resolve("code");
     LambdaPackage.unpack(home.functionsZip(), code);
@@ -195,9 +207,9 @@ public final class LocalStack implements AutoCloseable {
             "AWS_SECRET_ACCESS_KEY",
             Endpoints.SECRET_KEY,
             "AWS_ENDPOINT_URL",
-            endpoints.aws().toString(),
+            seen.aws().toString(),
             "AWS_ENDPOINT_URL_S3",
-            endpoints.s3().toString());
+            seen.s3().toString());
     LambdaSettings settings =
         new LambdaSettings(
             home.lambdaRuntime(),

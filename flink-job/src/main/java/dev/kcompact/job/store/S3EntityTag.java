@@ -12,11 +12,11 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * once, or the MD5 of the MD5 of one written as an upload of one part, as Kafka Connect's sinks do.
  * Under KMS and with a customer's key, and of more parts, it is none.
  */
-final class EntityTagSum {
+final class S3EntityTag {
   private static final Pattern SUM = Pattern.compile("[0-9a-f]{32}(-1)?");
   private static final String ONE_PART = "-1";
 
-  private EntityTagSum() {}
+  private S3EntityTag() {}
 
   /** Whether the answer's whole body is another than its entity tag says. */
   static boolean contradicts(S3Answer answer) {

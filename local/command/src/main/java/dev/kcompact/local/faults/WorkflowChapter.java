@@ -1,0 +1,204 @@
+package dev.kcompact.local.faults;
+
+import dev.kcompact.local.check.CheckReport;
+import dev.kcompact.local.check.CheckResult;
+import dev.kcompact.local.check.CheckResult.Differs;
+import dev.kcompact.local.check.DayCheck;
+import dev.kcompact.local.check.Difference;
+import dev.kcompact.local.check.Difference.Kind;
+import dev.kcompact.local.console.Console;
+import dev.kcompact.local.demo.SampleStack;
+import dev.kcompact.local.faults.Tally.Outcome;
+import dev.kcompact.local.job.FlinkJob;
+import dev.kcompact.local.proxy.AwsLabels;
+import dev.kcompact.local.proxy.ErrorDialect;
+import dev.kcompact.local.proxy.FaultScript;
+import dev.kcompact.local.proxy.HttpFaultProxy;
+import dev.kcompact.local.proxy.S3Labels;
+import dev.kcompact.local.sample.SampleDay;
+import dev.kcompact.local.sample.SampleSpec;
+import dev.kcompact.local.stack.Endpoints;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.LocalStack;
+import dev.kcompact.local.stack.WorkFolder;
+import dev.kcompact.local.workflow.Execution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One day, finalized again and again while requests of the functions to S3, DynamoDB and Glue are
+ * broken: a run either succeeds or fails and says so, and the next one without a fault succeeds;
+ * what was published is right after each. Belongs to one thread.
+ */
+final class WorkflowChapter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkflowChapter.class);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+  private static final Duration STALL = Duration.ofSeconds(3);
+  private static final int OBJECTS = 40;
+  private static final int RECORDS = 10;
+  private static final int MOST_RUNS = 24;
+
+  /** About a third of what a run asks. */
+  private static final int FAULTS_A_RUN = 30;
+
+  private final FaultScript script;
+  private final SampleDay day;
+  private final Path scratch;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final SampleStack sample;
+  private final List<String> complaints = new ArrayList<>();
+  private int runs;
+
+  WorkflowChapter(Home home, WorkFolder work, FaultScript script, long seed)
+      throws InterruptedException, IOException {
+    this.script = script;
+    this.day =
+        SampleDay.of(
+            SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));
+    this.scratch = Files.createDirectories(work.directory().resolve("check"));
+    // The fault stage's buckets hold other chapters.
+    work.clear();
+    Files.createDirectories(scratch);
+    boolean started = false;
+    try {
+      LocalStack stack = LocalStack.start(home, work, this::detour);
+      parts.push(stack);
+      sample = new SampleStack(home, stack);
+      parts.push(sample);
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private Endpoints detour(Endpoints real) {
+    S3Labels s3 = new S3Labels(Map.of("", "functions"));
+    HttpFaultProxy toS3 =
+        new HttpFaultProxy(real.s3().getPort(), ErrorDialect.XML, s3::of, script, STALL);
+    parts.addLast(toS3);
+    AwsLabels aws = new AwsLabels("functions");
+    HttpFaultProxy toAws =
+        new HttpFaultProxy(real.aws().getPort(), ErrorDialect.JSON, aws::of, script, STALL);
+    parts.addLast(toAws);
+    return new Endpoints(toS3.uri(), toAws.uri(), real.kafka(), real.serviceNow());
+  }
+
+  /** Has the streaming job compact the day, without faults. */
+  void begin() throws Exception {
+    try (FlinkJob job = sample.startJob(day.spec().date(), MAX_WAIT, 1)) {
+      sample.write(day, () -> {});
+      boolean whole = new Patience(PATIENCE).until(() -> compacted() == day.records());
+      if (!whole || job.waitFor(Duration.ZERO).isPresent()) {
+        complaints.add("the day was not compacted before the workflow's turn");
+      }
+    }
+  }
+
+  private long compacted() {
+    return sample.lake().files("compacted/").stream()
+        .mapToLong(file -> file.lineage().lineage().rows())
+        .sum();
+  }
+
+  /**
+   * Finalizes the day until so many requests were broken.
+   *
+   * @return what came of the day's records, the worst of all runs
+   */
+  Outcome run(int faults, Console console) throws Exception {
+    int from = script.total();
+    Outcome found = new Outcome(day.records(), 0, 0, 0);
+    while (script.total() - from < faults
+        && runs < MOST_RUNS
+        && found.holds()
+        && complaints.isEmpty()) {
+      script.allow(Math.min(FAULTS_A_RUN, faults - (script.total() - from)));
+      Execution broken = execute();
+      script.pause();
+      if (!broken.succeeded()) {
+        LOG.info("{}: {}", broken.name(), broken.reason());
+        Execution whole = execute();
+        if (!whole.succeeded()) {
+          complaints.add("a run without faults failed after one with faults: " + whole.reason());
+        }
+      }
+      found = found.plus(look());
+      console.say(
+          "  run %d: %s, %d requests broken so far"
+              .formatted(
+                  runs,
+                  broken.succeeded() ? "succeeded" : "failed, and the next one succeeded",
+                  script.total()));
+    }
+    return found;
+  }
+
+  private Execution execute() throws InterruptedException {
+    runs++;
+    return sample
+        .workflow()
+        .follow(
+            sample.workflow().start("{\"date\":\"" + day.spec().date() + "\"}"),
+            PATIENCE,
+            state -> {});
+  }
+
+  /** Differences in what is published now; the records themselves are counted once. */
+  private Outcome look() throws IOException {
+    DayCheck check = sample.check(day, sample.kafka(), scratch);
+    CheckReport report = check.finalized(check.publishedRun().orElse("none"));
+    long lost = 0;
+    long doubled = 0;
+    long wrong = 0;
+    for (CheckResult result : report.results()) {
+      if (result instanceof Differs differs) {
+        complaints.add(differs.toString());
+        long missing = count(differs, Kind.MISSING);
+        long twice = count(differs, Kind.DOUBLED);
+        lost += missing;
+        doubled += twice;
+        wrong += differs.differences() - missing - twice;
+      }
+    }
+    return new Outcome(0, lost, doubled, wrong);
+  }
+
+  private static long count(Differs differs, Kind kind) {
+    return differs.first().stream().map(Difference::kind).filter(kind::equals).count();
+  }
+
+  /** Executions. */
+  int runs() {
+    return runs;
+  }
+
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOG.warn("Failed to stop a part", e);
+      }
+    }
+  }
+}
