@@ -6,9 +6,9 @@ import dev.kcompact.local.cluster.StandaloneCluster;
 import dev.kcompact.local.job.FlinkJobSettings;
 import dev.kcompact.local.job.JobProperties;
 import dev.kcompact.local.ports.FreePorts;
+import dev.kcompact.local.process.ServerException;
 import dev.kcompact.local.proxy.ErrorDialect;
 import dev.kcompact.local.proxy.FaultScript;
-import dev.kcompact.local.process.ServerException;
 import dev.kcompact.local.proxy.HttpFaultProxy;
 import dev.kcompact.local.proxy.KafkaFaultProxy;
 import dev.kcompact.local.proxy.S3Labels;
@@ -33,7 +33,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * S3, Kafka and a Flink cluster, each part in processes of its own that can be killed, and proxies
- * between the job and S3 and Kafka. What looks from outside goes to S3 directly. Belongs to one thread.
+ * between the job and S3 and Kafka. What looks from outside goes to S3 directly. Belongs to one
+ * thread.
  */
 final class FaultStage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultStage.class);

@@ -63,9 +63,7 @@ final class WorkflowChapter implements AutoCloseable {
   WorkflowChapter(Home home, WorkFolder work, FaultScript script, long seed)
       throws InterruptedException, IOException {
     this.script = script;
-    this.day =
-        SampleDay.of(
-            SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));
+    this.day = SampleDay.of(SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));
     this.scratch = Files.createDirectories(work.directory().resolve("check"));
     // The fault stage's buckets hold other chapters.
     work.clear();

@@ -38,7 +38,8 @@ enum PlantedBug {
               + " Map<String, Integer> covered = days.get(day);")),
   /** What a page that is not the last one brings is taken for seen, and goes nowhere. */
   SKIPS_A_LISTING_PAGE(
-      new Change("discovery/Look", "private long listings;", "private long listings; boolean skip;"),
+      new Change(
+          "discovery/Look", "private long listings;", "private long listings; boolean skip;"),
       new Change(
           "discovery/Look",
           "Listing page = store.list(prefix, after);",
@@ -115,8 +116,7 @@ enum PlantedBug {
   }
 
   private static void replace(Path jar, Path classes) throws IOException {
-    try (FileSystem zip =
-            FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
+    try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path entry = zip.getPath("/" + classes.relativize(file));
