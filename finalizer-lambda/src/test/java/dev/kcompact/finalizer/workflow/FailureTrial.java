@@ -76,11 +76,7 @@ final class FailureTrial {
 
   /** Plays a scenario with a fault, checks what must hold in any case, and runs the day again. */
   FailureRow tryOut(String state, Scenario scenario, Fault fault, int effects) throws Exception {
-    stage.messages.sent.clear();
-    stage.serviceNow.incidents.clear();
-    stage.serviceNow.incidents.add(
-        new TreeMap<>(
-            Map.of("sys_id", "earlier", "correlation_id", incidentOf(scenario), "state", "1")));
+    openIncident(scenario);
     DescribeExecutionResponse ended = scenario.play(stage, fault.at(state, effects));
     String run = run(ended);
     String catalog = catalog();
@@ -91,6 +87,15 @@ final class FailureTrial {
       rollBackTheRest(scenario);
     }
     return new FailureRow(state, scenario, fault, run, catalog, incident, lock, rerun(scenario));
+  }
+
+  /** Nothing is sent yet, and one incident is open. */
+  void openIncident(Scenario scenario) {
+    stage.messages.sent.clear();
+    stage.serviceNow.incidents.clear();
+    stage.serviceNow.incidents.add(
+        new TreeMap<>(
+            Map.of("sys_id", "earlier", "correlation_id", incidentOf(scenario), "state", "1")));
   }
 
   private static String incidentOf(Scenario scenario) {
@@ -114,7 +119,8 @@ final class FailureTrial {
     return "fails";
   }
 
-  private String catalog() throws SQLException {
+  /** Where the partitions point, all rows being there. */
+  String catalog() throws SQLException {
     Set<String> found = pointedAt();
     for (Map.Entry<String, List<List<String>>> table : CONTENTS.entrySet()) {
       assertThat(stage.published(query(table.getKey()), table.getKey()))
@@ -126,6 +132,12 @@ final class FailureTrial {
     }
     int order = found.iterator().next().compareTo(before);
     return order > 0 ? "this run" : order == 0 ? "as before" : "the run before";
+  }
+
+  /** What the catalog shows now, all tables of one run, is what the next trial begins with. */
+  void settle() throws SQLException {
+    assertThat(catalog()).as("the catalog").isNotEqualTo(MIXED);
+    before = pointedAt().iterator().next();
   }
 
   private static String query(String table) {
@@ -162,7 +174,7 @@ final class FailureTrial {
   }
 
   /** What a clean-up left undone, or its incident, is the next clean-up's business. */
-  private String rerun(Scenario scenario) throws Exception {
+  String rerun(Scenario scenario) throws Exception {
     if (scenario.isCleanUp()) {
       assertThat(Scenario.CLEAN.play(stage, (called, call) -> call.answer()).status())
           .isEqualTo(ExecutionStatus.SUCCEEDED);

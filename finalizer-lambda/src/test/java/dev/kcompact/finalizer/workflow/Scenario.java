@@ -38,6 +38,11 @@ enum Scenario {
     return this == CLEAN || this == LOSE_CLEAN;
   }
 
+  /** Whether its execution fails when nothing else befalls it. */
+  boolean isLost() {
+    return this == LOSE || this == LOSE_LOOK_BACK || this == LOSE_CLEAN;
+  }
+
   /** Goes this way to the end. */
   DescribeExecutionResponse play(WorkflowStage stage, Interference fault)
       throws InterruptedException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.finalizer.invocation.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** The Task states of a definition, those within Maps too, in the order in which they stand. */
@@ -36,6 +37,49 @@ final class TaskStates {
                   });
         });
     return machine.toString();
+  }
+
+  /** The state of the whole machine that a Task is, or is within. */
+  static String outermost(String definition, String task) {
+    for (Map.Entry<String, JsonNode> state : tree(definition).get("States").properties()) {
+      List<String> within = new ArrayList<>();
+      JsonNode processor = state.getValue().path("ItemProcessor");
+      if (processor.isObject()) {
+        each(processor, (name, inner) -> within.add(name));
+      }
+      if (state.getKey().equals(task) || within.contains(task)) {
+        return state.getKey();
+      }
+    }
+    throw new AssertionError("no such state: " + task);
+  }
+
+  /** With an execution that ends where a Task fails, as one does that somebody stops there. */
+  static String endingAt(String definition, String task) {
+    JsonNode machine = tree(telling(definition));
+    each(
+        machine,
+        (name, state) -> {
+          if (name.equals(task)) {
+            ((ObjectNode) state).remove(List.of("Retry", "Catch"));
+          }
+        });
+    ((ObjectNode) machine.get("States").get(outermost(definition, task)))
+        .remove(List.of("Retry", "Catch"));
+    return machine.toString();
+  }
+
+  /**
+   * What a redrive of an execution goes through: the same machine from where it was stopped, for
+   * the same execution.
+   */
+  static String redriven(String definition, String task, String execution) {
+    String machine =
+        telling(definition)
+            .replace("\"execution.$\":\"$$.Execution.Id\"", "\"execution\":\"" + execution + '"')
+            .replace("$$.Execution.Id", '\'' + execution + '\'');
+    ObjectNode tree = (ObjectNode) tree(machine);
+    return tree.put("StartAt", outermost(definition, task)).toString();
   }
 
   private static JsonNode tree(String definition) {

@@ -59,6 +59,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 
 /**
  * The state machine as it is deployed, executed by moto over the real handlers, and what one sees
@@ -86,7 +88,8 @@ final class WorkflowStage implements AutoCloseable {
       GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
   private final DynamoDbClient dynamo =
       DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-  private final String machine;
+  private String machine;
+  private int machines;
 
   private WorkflowStage(Path tmp, HttpServer invocations, UnaryOperator<String> definition)
       throws IOException {
@@ -170,6 +173,15 @@ final class WorkflowStage implements AutoCloseable {
         s.runRetention());
   }
 
+  /**
+   * What is begun from now on goes by another definition.
+   *
+   * @param definition is given what is deployed
+   */
+  void redefine(UnaryOperator<String> definition) throws IOException {
+    machine = createMachine(definition.apply(Files.readString(DEFINITION)));
+  }
+
   private String createMachine(String definition) {
     String text =
         FUNCTION
@@ -177,7 +189,7 @@ final class WorkflowStage implements AutoCloseable {
             .replaceAll(match -> "kcompact-" + match.group(1).toLowerCase(ROOT));
     return sfn.createStateMachine(
             m ->
-                m.name("kcompact-daily")
+                m.name("kcompact-daily-" + machines++)
                     .definition(text)
                     .roleArn("arn:aws:iam::123456789012:role/kcompact"))
         .stateMachineArn();
@@ -198,6 +210,19 @@ final class WorkflowStage implements AutoCloseable {
   DescribeExecutionResponse await(String execution) throws InterruptedException {
     awaitThat(() -> status(execution) != ExecutionStatus.RUNNING, "end of " + execution);
     return sfn.describeExecution(d -> d.executionArn(execution));
+  }
+
+  /** The input with which an execution came to a state first. */
+  String inputOf(String execution, String state) {
+    return sfn
+        .getExecutionHistoryPaginator(h -> h.executionArn(execution).includeExecutionData(true))
+        .events()
+        .stream()
+        .map(HistoryEvent::stateEnteredEventDetails)
+        .filter(entered -> entered != null && state.equals(entered.name()))
+        .map(StateEnteredEventDetails::input)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(execution + " never came to " + state));
   }
 
   ExecutionStatus status(String execution) {

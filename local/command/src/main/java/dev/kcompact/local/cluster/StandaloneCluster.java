@@ -96,6 +96,15 @@ public final class StandaloneCluster implements AutoCloseable {
     return List.copyOf(taskManagers);
   }
 
+  /**
+   * The JobManager.
+   *
+   * @throws IllegalStateException when it was not started
+   */
+  public ServerProcess jobManager() {
+    return running();
+  }
+
   /** Starts the JobManager, and returns when it answers; it knows of no job. */
   public void startJobManager() throws InterruptedException {
     List<String> command =

@@ -25,6 +25,30 @@ final class EveryNaming {
   private static final String LAST_MODIFIED = "{from: last-modified, zone: UTC}";
   private static final String BY_DAY = "{from: path, zone: UTC, layout: \"%s\"}";
 
+  /** What no sink would write, and hands do; none of them has an order. */
+  private static final List<String> HOSTILE =
+      List.of(
+          "a b.json",
+          "a%2Fb.json",
+          "a+b.json",
+          "a..b.json",
+          "'a'.json",
+          "\"a\".json",
+          "$(id);.json",
+          "?a=1&b.json",
+          "#a.json",
+          "[a]{b}*.json",
+          "<a>&amp;.json",
+          "日本語.json",
+          "عربى.json",
+          "😀.json",
+          "é.json",
+          "e\u0301.json",
+          "hostile+0+12345678901234567890.json",
+          "hostile+99999999999+1.json",
+          "d e/%20/" + "x".repeat(200) + ".json",
+          ("y".repeat(190) + "/").repeat(5) + "y.json");
+
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
   private final List<String> keys = new ArrayList<>();
   private long rows;
@@ -71,6 +95,7 @@ final class EveryNaming {
         "patterned_p%1$d_%2$012d.ndjson",
         false);
     add("unordered", LAST_MODIFIED, "confluent", "in/", "export %1$d é %3$08x.json", false);
+    add("hostile", LAST_MODIFIED, "confluent", "", "hostile+%1$d+%2$d.json", false);
   }
 
   private static String day(String pattern, LocalDate day) {
@@ -106,8 +131,16 @@ final class EveryNaming {
         """);
   }
 
-  /** Writes that many more objects of each table and partition. */
+  /**
+   * Writes that many more objects of each table and partition; the first time, hostile ones too.
+   */
   void write(S3Client s3, String bucket, int each) throws IOException {
+    if (keys.isEmpty()) {
+      Kind kind = kinds.get("hostile");
+      for (String name : HOSTILE) {
+        put(s3, bucket, kind.directories() + name, content(kind, keys.size() * LINES));
+      }
+    }
     for (int i = 0; i < each; i++, next++) {
       for (Kind kind : kinds.values()) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -117,12 +150,15 @@ final class EveryNaming {
             partition, offset, (offset * 31 + partition) * 0x9E3779B1L & 0xffffffffL
           };
           String key = String.format(kind.directories() + kind.name(), parts);
-          s3.putObject(
-              put -> put.bucket(bucket).key(key), RequestBody.fromBytes(content(kind, offset)));
-          keys.add(key);
+          put(s3, bucket, key, content(kind, offset));
         }
       }
     }
+  }
+
+  private void put(S3Client s3, String bucket, String key, byte[] content) {
+    s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(content));
+    keys.add(key);
   }
 
   private byte[] content(Kind kind, long offset) throws IOException {

@@ -1,0 +1,101 @@
+package dev.kcompact.finalizer.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.testing.Effects;
+import dev.kcompact.finalizer.workflow.LambdaFront.Interference;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicBoolean;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/**
+ * Lets the process of a call die at one of its changes, and has the day go on in one of the ways
+ * there are. Whatever the way, readers find all rows of one run, and there is one incident. What is
+ * left is what the next trial begins with, which is a run like any other.
+ */
+final class CrashTrial {
+  private final WorkflowStage stage;
+  private final FailureTrial trial;
+  private final String definition;
+
+  /** How the day goes on after a death. */
+  enum Way {
+    /** The execution was stopped there, another one has finalized the day, and it is redriven. */
+    REDRIVEN_LATE,
+    /** The execution was stopped there, and is redriven from there. */
+    REDRIVEN,
+    /** The state machine calls again. */
+    RETRIED
+  }
+
+  CrashTrial(WorkflowStage stage, FailureTrial trial) throws java.io.IOException {
+    this.stage = stage;
+    this.trial = trial;
+    this.definition = Files.readString(WorkflowStage.DEFINITION);
+  }
+
+  /**
+   * @param changes after which the process dies; as many as there are mean that only the answer is
+   *     lost
+   */
+  void tryOut(String state, Scenario scenario, int changes, Way way) throws Exception {
+    trial.openIncident(scenario);
+    if (way == Way.RETRIED) {
+      stage.redefine(TaskStates::telling);
+      requireEnd(scenario, scenario.play(stage, dying(state, changes)));
+      trial.settle();
+    } else {
+      redrive(state, scenario, changes, way);
+    }
+    assertThat(stage.incidents()).as("incidents").hasSize(1);
+  }
+
+  private void redrive(String state, Scenario scenario, int changes, Way way) throws Exception {
+    stage.redefine(deployed -> TaskStates.endingAt(deployed, state));
+    DescribeExecutionResponse stopped = scenario.play(stage, dying(state, changes));
+    assertThat(stopped.status()).as("stopped in " + state).isEqualTo(ExecutionStatus.FAILED);
+    String from = TaskStates.outermost(definition, state);
+    String input = stage.inputOf(stopped.executionArn(), from);
+    if (way == Way.REDRIVEN_LATE) {
+      stage.redefine(TaskStates::telling);
+      trial.rerun(scenario);
+    }
+    stage.redefine(deployed -> TaskStates.redriven(deployed, state, stopped.executionArn()));
+    DescribeExecutionResponse ended = stage.await(stage.begin(input));
+    if (way == Way.REDRIVEN_LATE) {
+      // One that is redriven from its very beginning takes the lock and publishes anew.
+      assertThat(trial.catalog()).as("the catalog since").isIn("as before", "this run");
+    } else {
+      requireEnd(scenario, ended);
+    }
+    trial.settle();
+  }
+
+  /** As without any death. */
+  private void requireEnd(Scenario scenario, DescribeExecutionResponse ended) {
+    assertThat(ended.status())
+        .as("the end: " + ended.cause())
+        .isEqualTo(scenario.isLost() ? ExecutionStatus.FAILED : ExecutionStatus.SUCCEEDED);
+    assertThat(stage.lockState()).isEqualTo("FREE");
+  }
+
+  private static Interference dying(String state, int changes) {
+    AtomicBoolean isSpent = new AtomicBoolean();
+    return (called, call) -> {
+      if (!called.endsWith(LambdaFront.MARK + state) || !isSpent.compareAndSet(false, true)) {
+        return call.answer();
+      }
+      Effects.watch(changes);
+      try {
+        call.answer();
+      } catch (RuntimeException died) {
+        // Told below, as Lambda tells of a process that is no more.
+      } finally {
+        Effects.stop();
+      }
+      throw new FailedException("injected: the process died after " + changes + " changes");
+    };
+  }
+}
