@@ -2,6 +2,7 @@ package dev.kcompact.local;
 
 import dev.kcompact.local.audit.AuditCommand;
 import dev.kcompact.local.compact.CompactCommand;
+import dev.kcompact.local.cost.CostCommand;
 import dev.kcompact.local.demo.DemoCommand;
 import dev.kcompact.local.faults.FaultsCommand;
 import dev.kcompact.local.workflow.FinalizeCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       FinalizeCommand.class,
       RollbackCommand.class,
       RunsCommand.class,
-      FaultsCommand.class
+      FaultsCommand.class,
+      CostCommand.class
     },
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"

@@ -1,6 +1,8 @@
 package dev.kcompact.local;
 
 import dev.kcompact.local.stack.Home;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 
 /** The command as the launcher runs it, in this JVM. */
@@ -11,5 +13,22 @@ public final class KcompactTool {
   public static int run(String... arguments) {
     System.setProperty(Home.PROPERTY, Path.of("../..").toAbsolutePath().normalize().toString());
     return KcompactCommand.commandLine().execute(arguments);
+  }
+
+  /** What a command prints. */
+  public static String output(String... arguments) {
+    System.setProperty(Home.PROPERTY, Path.of("../..").toAbsolutePath().normalize().toString());
+    StringWriter text = new StringWriter();
+    int exit;
+    try {
+      exit = KcompactCommand.commandLine().setOut(new PrintWriter(text, true)).execute(arguments);
+    } finally {
+      // Other tests in this JVM see that a command asks for it.
+      System.clearProperty(Home.PROPERTY);
+    }
+    if (exit != ExitCode.SUCCESS) {
+      throw new AssertionError(String.join(" ", arguments) + " ended with " + exit);
+    }
+    return text.toString();
   }
 }
