@@ -24,7 +24,7 @@ public final class PythonWithMoto {
       """
       import importlib.metadata as m, importlib.util as u, sys
       fits = m.version('moto').startswith('5.2.')
-      parts = all(u.find_spec(p) for p in ('flask', 'flask_cors', 'antlr4', 'jsonpath_ng'))
+      parts = all(u.find_spec(p) for p in ('flask', 'flask_cors', 'antlr4', 'jsonpath_ng', 'samtranslator'))
       sys.exit(0 if fits and parts else 1)
       """;
 

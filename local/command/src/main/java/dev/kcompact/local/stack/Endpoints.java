@@ -29,6 +29,11 @@ public record Endpoints(URI s3, URI aws, String kafka, URI serviceNow) {
   /** The bucket of everything that is made of them. */
   public static final String LAKE_BUCKET = "lake";
 
+  /** Answers which kinds of S3 requests were made in which folders, by client, as JSON. */
+  public URI s3Places() {
+    return s3.resolve("/_places");
+  }
+
   /** Answers the counts of S3 requests by client and kind as JSON; a DELETE resets them. */
   public URI s3Requests() {
     return s3.resolve("/_requests");

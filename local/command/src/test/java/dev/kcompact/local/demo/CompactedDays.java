@@ -12,6 +12,8 @@ import dev.kcompact.local.check.MessageLog;
 import dev.kcompact.local.console.Console;
 import dev.kcompact.local.console.Console.Task;
 import dev.kcompact.local.job.FlinkJob;
+import dev.kcompact.local.permissions.RecordedCalls;
+import dev.kcompact.local.permissions.StackPermissions;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.TableDay;
 import dev.kcompact.local.stack.Endpoints;
@@ -20,9 +22,15 @@ import dev.kcompact.local.stack.LocalStack;
 import dev.kcompact.local.stack.WorkFolder;
 import dev.kcompact.local.workflow.Execution;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +45,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -60,6 +69,7 @@ final class CompactedDays implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final LocalStack stack;
   private final SampleStack sample;
+  private final StackPermissions permissions;
   private final DynamoDbClient dynamoDb;
 
   /**
@@ -74,6 +84,8 @@ final class CompactedDays implements AutoCloseable {
       Home home = new Home(ROOT);
       stack = keep(LocalStack.start(home, work));
       stack.announce();
+      RecordedCalls calls = RecordedCalls.of(work.directory().resolve("lambda").resolve("code"));
+      permissions = new StackPermissions(home, stack, calls, directory);
       sample = keep(new SampleStack(home, stack));
       dynamoDb = keep(stack.clients().dynamoDb(stack.endpoints().aws()));
       compact();
@@ -175,13 +187,7 @@ final class CompactedDays implements AutoCloseable {
   }
 
   private List<String> processed() {
-    return sample
-        .s3()
-        .listObjectsV2Paginator(list -> list.bucket(Endpoints.LAKE_BUCKET).prefix("processed/"))
-        .contents()
-        .stream()
-        .map(S3Object::key)
-        .toList();
+    return keys(Endpoints.LAKE_BUCKET, "processed/");
   }
 
   /** The events of one run of a day. */
@@ -249,6 +255,41 @@ final class CompactedDays implements AutoCloseable {
     Optional<LakeFile> file =
         sample.lake().files(LakeLayout.compacted(table, day)).stream().findFirst();
     return file.orElseThrow().lineage().path();
+  }
+
+  /** What the deployment's roles allow. */
+  StackPermissions permissions() {
+    return permissions;
+  }
+
+  /** The answer of a function to an event. */
+  String invoke(String function, String event) throws IOException, InterruptedException {
+    URI uri = stack.endpoints().aws().resolve("/2015-03-31/functions/" + function + "/invocations");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(event)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  /** Lets a run's documents be older than any retention; the server keeps them as files. */
+  void age(LocalDate day, String run) throws IOException {
+    Path documents = directory.resolve("work/s3/lake").resolve(LakeLayout.run(day, run));
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(90)));
+    try (Stream<Path> files = Files.walk(documents)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, longAgo);
+      }
+    }
+  }
+
+  /** Keys of a bucket that begin so. */
+  List<String> keys(String bucket, String prefix) {
+    return sample
+        .s3()
+        .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .toList();
   }
 
   /** Changes a text in the table definitions that the workflow reads; the answer undoes it. */

@@ -4,12 +4,15 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.message.TableDayEvent.Status;
 import dev.kcompact.local.ExitCode;
 import dev.kcompact.local.demo.CompactedDays.Published;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleSpec;
+import dev.kcompact.local.sample.TableDay;
+import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.workflow.Execution;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,9 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the job's fat jar, the functions' zip and the state machine. Each case has a day of its own.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeSystemIT {
   private static final LocalDate TODAY = LocalDate.now(SampleSpec.ZONE);
   private static final int TABLES = 5;
@@ -46,11 +53,14 @@ class WholeSystemIT {
 
   private static final SampleDay LATE = SampleDay.of(SampleSpec.of(14, TODAY.minusDays(5), 40, 10));
 
+  private static final SampleDay CLEANED =
+      SampleDay.of(SampleSpec.of(15, TODAY.minusDays(6), 40, 10));
+
   private CompactedDays days;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    days = new CompactedDays(directory, List.of(GOOD, INCOMPLETE, BROKEN, LATE));
+    days = new CompactedDays(directory, List.of(GOOD, INCOMPLETE, BROKEN, LATE, CLEANED));
   }
 
   @AfterAll
@@ -128,13 +138,17 @@ class WholeSystemIT {
   /** The day's partitions point at its last run, which holds all that the records make. */
   private String assertPublished(SampleDay day) throws Exception {
     String run = days.lastRun(date(day));
-    assertThat(days.locations(date(day)))
-        .hasSize(TABLES)
-        .allSatisfy((table, location) -> assertThat(location).contains("/run=" + run));
+    assertPublishedTo(day, run);
     assertThat(days.check(day).publishedRun()).contains(run);
     assertThat(days.check(day).finalized(run)).matches(report -> report.holds());
     assertThat(days.lockState(date(day))).isEqualTo("FREE");
     return run;
+  }
+
+  private void assertPublishedTo(SampleDay day, String run) throws Exception {
+    assertThat(days.locations(date(day)))
+        .hasSize(TABLES)
+        .allSatisfy((table, location) -> assertThat(location).contains("/run=" + run));
   }
 
   @Test
@@ -204,6 +218,65 @@ class WholeSystemIT {
     assertThat(days.command("finalize", date)).isEqualTo(ExitCode.DOES_NOT_HOLD);
     assertThat(days.locations(date)).isEqualTo(locations);
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "2"));
+
+    assertThat(days.command("rollback", date)).isEqualTo(ExitCode.SUCCESS);
+    assertThat(days.locations(date)).isEmpty();
+  }
+
+  @Test
+  void aCleanUpTakesWhatIsProvenAndWhatIsOld() throws Exception {
+    LocalDate date = date(CLEANED);
+    assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+    String old = days.lastRun(date);
+    assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+    assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+    days.age(date, old);
+    Runnable keepAgain =
+        days.redefine(
+            "payments", "compaction:", "clean-up: { action: delete, after: 5d }\ncompaction:");
+    try {
+      Execution clean = days.follow(days.start("{\"action\":\"CLEAN\"}"));
+
+      assertThat(clean.status()).isEqualTo("SUCCEEDED");
+    } finally {
+      keepAgain.run();
+    }
+    assertThat(days.keys(Endpoints.LAKE_BUCKET, LakeLayout.run(date, old))).isEmpty();
+    assertThat(days.keys(Endpoints.LAKE_BUCKET, "processed/"))
+        .noneMatch(key -> key.contains("/run=" + old + "/"));
+    TableDay payments = CLEANED.table("payments");
+    assertThat(days.keys(Endpoints.SOURCE_BUCKET, "topics/payments/"))
+        .isNotEmpty()
+        .doesNotContain(payments.object(0).key(), payments.object(payments.objects() - 1).key());
+    assertThat(days.sample().audit(date))
+        .allSatisfy((table, audit) -> assertThat(audit.coverage().isWhole()).as(table).isTrue());
+    assertPublishedTo(CLEANED, days.lastRun(date));
+
+    assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+
+    assertPublishedTo(CLEANED, days.lastRun(date));
+  }
+
+  @Test
+  void anExecutionThatWasAbortedHasAnIncident() throws Exception {
+    LocalDate date = TODAY.minusDays(30);
+    String event =
+        """
+        {"detail": {"executionArn": "arn:aws:states:us-east-1:123456789012:execution:kcompact-daily:x",
+          "status": "ABORTED", "input": "{\\"date\\": \\"%s\\"}"}}
+        """
+            .formatted(date);
+
+    assertThat(days.invoke("kcompact-ended", event)).contains("SENT");
+
+    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/day/" + date, "1"));
+  }
+
+  /** Comes last, when everything else has been called. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void theRolesAllowWhatWasCalledAndNothingElse() throws Exception {
+    days.permissions().verify();
   }
 
   /** One event a table says why, and the lock is free. */

@@ -10,6 +10,7 @@ import dev.kcompact.local.aws.AwsClients;
 import dev.kcompact.local.job.FlinkJob;
 import dev.kcompact.local.job.FlinkJobResult;
 import dev.kcompact.local.lambda.HandlerZip;
+import dev.kcompact.local.template.DeployedTemplate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -188,6 +189,17 @@ class LocalStackIT {
           .doesNotContain("${");
     }
     assertThat(get(stack().endpoints().serviceNow())).isEqualTo("[]");
+  }
+
+  @Test
+  void theDocumentSaysOfEachResourceWhetherItWasCreatedHere() throws IOException {
+    List<ResourceRow> rows = ResourceRow.of(ROOT.resolve("docs/deploy.md"));
+    DeployedTemplate deployed = stack().deployed();
+
+    assertThat(deployed.resources().keySet())
+        .allSatisfy(name -> assertThat(ResourceRow.covering(rows, name)).containsExactly(true));
+    assertThat(deployed.left().keySet())
+        .allSatisfy(name -> assertThat(ResourceRow.covering(rows, name)).containsExactly(false));
   }
 
   @Test

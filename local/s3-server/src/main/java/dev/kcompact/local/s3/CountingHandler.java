@@ -13,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what S3Proxy is asked, and answers with the counts itself: GET {@value #COUNTS_PATH} reads
- * the requests, those of one bucket with {@code ?bucket=NAME}, GET {@value #BYTES_PATH} the bytes
- * that were written, DELETE resets them. No bucket can have these names, because a bucket's name
- * holds no underscore. Called by Jetty's threads.
+ * the requests, those of one bucket with {@code ?bucket=NAME}, GET {@value #PLACES_PATH} which
+ * kinds were made in which folders, GET {@value #BYTES_PATH} the bytes that were written, DELETE
+ * resets them. No bucket can have these names, because a bucket's name holds no underscore. Called
+ * by Jetty's threads.
  */
 final class CountingHandler extends Handler.Wrapper {
   static final String COUNTS_PATH = "/_requests";
 
   static final String BYTES_PATH = "/_bytes";
 
+  static final String PLACES_PATH = "/_places";
+
   private final RequestCounts counts;
   private final WrittenBytes written;
+  private final RequestPlaces places = new RequestPlaces();
 
   CountingHandler(RequestCounts counts, WrittenBytes written, @Nullable Handler next) {
     super(next);
@@ -39,6 +43,10 @@ final class CountingHandler extends Handler.Wrapper {
       answer(request, response, callback, counts::reset, () -> counts.toJson(bucket));
       return true;
     }
+    if (path.equals(PLACES_PATH)) {
+      answer(request, response, callback, places::reset, places::toJson);
+      return true;
+    }
     if (path.equals(BYTES_PATH)) {
       answer(request, response, callback, written::reset, written::toJson);
       return true;
@@ -49,6 +57,7 @@ final class CountingHandler extends Handler.Wrapper {
         RequestKind.of(request.getMethod(), path, parameters(request).keySet(), copies);
     String client = agent == null ? "" : agent;
     counts.add(client, path, kind);
+    places.add(RequestCounts.client(client), kind, path);
     written.add(
         RequestCounts.client(client),
         kind,
