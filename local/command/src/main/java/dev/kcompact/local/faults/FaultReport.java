@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * What a run came to.
  *
  * @param requests how often each kind of request met each fault
+ * @param notMet faults that a kind of request has not met
  * @param openUploads left behind, for the bucket's lifecycle rule to abort
  * @param complaints what does not hold beside the rows
  */
@@ -32,6 +33,7 @@ record FaultReport(
     Outcome total,
     List<Line> lines,
     Map<String, Map<Fault, Integer>> requests,
+    Map<String, List<Fault>> notMet,
     int openUploads,
     List<String> complaints,
     long seconds) {
@@ -39,6 +41,7 @@ record FaultReport(
     requireNonNull(total, "total is null");
     lines = List.copyOf(lines);
     requests = Map.copyOf(requests);
+    notMet = Map.copyOf(notMet);
     complaints = List.copyOf(complaints);
   }
 
@@ -103,6 +106,13 @@ record FaultReport(
             (label, times) -> {
               ObjectNode kinds = broken.putObject(label);
               times.forEach((fault, count) -> kinds.put(fault.told(), count));
+            });
+    ObjectNode open = root.putObject("not_met");
+    new TreeMap<>(notMet)
+        .forEach(
+            (label, left) -> {
+              ArrayNode kinds = open.putArray(label);
+              left.forEach(fault -> kinds.add(fault.told()));
             });
     complaints.forEach(root.putArray("complaints")::add);
     try {

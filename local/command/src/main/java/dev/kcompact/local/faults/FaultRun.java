@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Carries out a plan. Belongs to one thread. */
 final class FaultRun {
@@ -82,7 +81,8 @@ final class FaultRun {
         script.total(),
         tally.total(),
         tally.lines(),
-        new TreeMap<>(injected),
+        injected,
+        script.notMet(),
         openUploads,
         complaints,
         (System.nanoTime() - started) / 1_000_000_000L);
@@ -144,7 +144,7 @@ final class FaultRun {
   }
 
   private void deal(Chapter chapter, Blow blow, int faults) throws Exception {
-    if (!holds()) {
+    if (!holds() || (blow.equals(QUIET) && faults <= 0)) {
       return;
     }
     script.pause();

@@ -2,11 +2,13 @@ package dev.kcompact.local.faults;
 
 import dev.kcompact.local.ExitCode;
 import dev.kcompact.local.console.Console;
+import dev.kcompact.local.proxy.Fault;
 import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.WorkFolder;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +87,15 @@ public final class FaultsCommand implements Callable<Integer> {
     result.table().forEach(console::print);
     console.print(
         "Left behind: %d open uploads. %d s.".formatted(result.openUploads(), result.seconds()));
+    result
+        .notMet()
+        .forEach(
+            (label, faults) ->
+                console.print(
+                    "Not met by %s: %s"
+                        .formatted(
+                            label,
+                            faults.stream().map(Fault::told).collect(Collectors.joining("; ")))));
     result.complaints().forEach(complaint -> console.print("FAIL " + complaint));
     console.print(
         result.holds()

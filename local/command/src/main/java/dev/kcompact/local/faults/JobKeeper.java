@@ -4,6 +4,7 @@ import dev.kcompact.local.cluster.JobStart;
 import dev.kcompact.local.cluster.StandaloneCluster;
 import dev.kcompact.local.process.ServerException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,19 @@ final class JobKeeper {
 
   /** The newest state that is complete: a checkpoint or a savepoint. */
   private Optional<String> newest() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return newestNow();
+      } catch (UncheckedIOException e) {
+        // A TaskManager that lives on may remove a file meanwhile.
+        if (attempt == ATTEMPTS) {
+          throw e.getCause();
+        }
+      }
+    }
+  }
+
+  private Optional<String> newestNow() throws IOException {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }

@@ -114,6 +114,20 @@ public final class FaultScript {
     return total;
   }
 
+  /** Faults that a label was asked for with and has not met yet; only labels with any. */
+  public synchronized Map<String, List<Fault>> notMet() {
+    Map<String, List<Fault>> open = new TreeMap<>();
+    parts.forEach(
+        (label, part) -> {
+          Map<Fault, Integer> met = injected.getOrDefault(label, Map.of());
+          List<Fault> left = part.faults.stream().filter(fault -> !met.containsKey(fault)).toList();
+          if (!left.isEmpty()) {
+            open.put(label, left);
+          }
+        });
+    return open;
+  }
+
   /** How often each label met each fault; a copy. */
   public synchronized Map<String, Map<Fault, Integer>> injected() {
     Map<String, Map<Fault, Integer>> copy = new TreeMap<>();

@@ -37,6 +37,20 @@ class FaultScriptTest {
   }
 
   @Test
+  void tellsWhatALabelHasNotMet() {
+    FaultScript script = new FaultScript(1, 1);
+    script.allow(100);
+    Fault first = script.next(GET).get();
+
+    assertThat(script.notMet()).containsOnlyKeys("job: GET");
+    assertThat(script.notMet().get("job: GET")).hasSize(2).doesNotContain(first);
+    script.next(GET);
+    script.next(GET);
+
+    assertThat(script.notMet()).isEmpty();
+  }
+
+  @Test
   void doesTheSameToALabelWhateverComesInBetween() {
     FaultScript alone = new FaultScript(7, 0.5);
     FaultScript mixed = new FaultScript(7, 0.5);
