@@ -5,6 +5,9 @@ import dev.kcompact.local.compact.CompactCommand;
 import dev.kcompact.local.cost.CostCommand;
 import dev.kcompact.local.demo.DemoCommand;
 import dev.kcompact.local.faults.FaultsCommand;
+import dev.kcompact.local.letters.LettersCommand;
+import dev.kcompact.local.servicenow.ServiceNowCommand;
+import dev.kcompact.local.stack.FunctionsCommand;
 import dev.kcompact.local.workflow.FinalizeCommand;
 import dev.kcompact.local.workflow.RollbackCommand;
 import dev.kcompact.local.workflow.RunsCommand;
@@ -28,7 +31,10 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class,
       RunsCommand.class,
       FaultsCommand.class,
-      CostCommand.class
+      CostCommand.class,
+      LettersCommand.class,
+      FunctionsCommand.class,
+      ServiceNowCommand.class
     },
     description =
         "Rolls the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"

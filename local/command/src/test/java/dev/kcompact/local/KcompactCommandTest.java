@@ -18,7 +18,20 @@ class KcompactCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "up", "finalize", "rollback", "audit", "compact", "runs", "faults"})
+  @ValueSource(
+      strings = {
+        "",
+        "up",
+        "finalize",
+        "rollback",
+        "audit",
+        "compact",
+        "runs",
+        "faults",
+        "letters",
+        "functions",
+        "servicenow"
+      })
   void helpsEverywhere(String subcommand) {
     String[] arguments = (subcommand + " --help").trim().split(" ");
 

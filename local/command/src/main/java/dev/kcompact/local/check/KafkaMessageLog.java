@@ -26,9 +26,18 @@ public final class KafkaMessageLog implements MessageLog {
   private static final int IDLE_POLLS = 60;
 
   private final String bootstrapServers;
+  private final Map<String, String> client;
 
   public KafkaMessageLog(String bootstrapServers) {
+    this(bootstrapServers, Map.of());
+  }
+
+  /**
+   * @param client more properties of the consumer, such as those for TLS and SASL
+   */
+  public KafkaMessageLog(String bootstrapServers, Map<String, String> client) {
     this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
+    this.client = Map.copyOf(client);
   }
 
   @Override
@@ -76,14 +85,11 @@ public final class KafkaMessageLog implements MessageLog {
   }
 
   private Map<String, Object> properties() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        "read_committed",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        "false",
-        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-        "false");
+    Map<String, Object> all = new HashMap<>(client);
+    all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    return all;
   }
 }

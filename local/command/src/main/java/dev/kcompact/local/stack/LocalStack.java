@@ -1,20 +1,15 @@
 package dev.kcompact.local.stack;
 
 import dev.kcompact.local.aws.AwsClients;
-import dev.kcompact.local.aws.AwsFront;
 import dev.kcompact.local.aws.MotoServer;
 import dev.kcompact.local.aws.PythonWithMoto;
 import dev.kcompact.local.job.FlinkJob;
 import dev.kcompact.local.job.FlinkJobSettings;
 import dev.kcompact.local.job.JobProperties;
-import dev.kcompact.local.lambda.FunctionSpec;
 import dev.kcompact.local.lambda.LambdaHost;
-import dev.kcompact.local.lambda.LambdaPackage;
-import dev.kcompact.local.lambda.LambdaSettings;
 import dev.kcompact.local.ports.FreePorts;
 import dev.kcompact.local.servicenow.ServiceNowReceiver;
 import dev.kcompact.local.template.DeployedTemplate;
-import dev.kcompact.local.template.TemplateRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,17 +24,13 @@ import software.amazon.awssdk.services.s3.S3Client;
  * with the packaged functions, the state machine, and the ServiceNow receiver.
  */
 public final class LocalStack implements AutoCloseable {
-  private static final int FUNCTION_CONCURRENCY = 2;
-  private static final String STACK = "kcompact";
-
   private final Home home;
   private final WorkFolder work;
   private final FreePorts ports = new FreePorts();
   private final StartedParts parts = new StartedParts();
   private final Endpoints endpoints;
   private final ServiceNowReceiver serviceNow;
-  private final LambdaHost lambda;
-  private final DeployedTemplate deployed;
+  private final PackagedFunctions functions;
 
   private LocalStack(Home home, WorkFolder work, UnaryOperator<Endpoints> detour)
       throws InterruptedException {
@@ -62,10 +53,15 @@ public final class LocalStack implements AutoCloseable {
       serviceNow = parts.add(ServiceNowReceiver.start(0, InstantSource.system()));
       endpoints =
           new Endpoints(loopback(s3), loopback(front), "127.0.0.1:" + kafka, serviceNow.uri());
-      deployed =
-          DeployedTemplate.deploy(python, work.directory(), work.log("deploy"), template(moto));
-      lambda = parts.add(lambdaHost(deployed.functions(), detour.apply(endpoints)));
-      parts.add(AwsFront.start(front, loopback(moto), () -> lambda));
+      functions =
+          parts.add(
+              PackagedFunctions.start(
+                  home,
+                  work,
+                  python,
+                  new PackagedFunctions.Surroundings(
+                      endpoints, detour.apply(endpoints), loopback(moto)),
+                  Memory.LAMBDA_MIB));
       AwsClients clients = clients();
       try (S3Client client = clients.s3(endpoints.s3())) {
         Deployment.uploadConfiguration(client, home.configuration());
@@ -106,7 +102,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** The Lambda host, for what its invocations took. */
   public LambdaHost lambda() {
-    return lambda;
+    return functions.lambda();
   }
 
   /** The ServiceNow receiver, for its incidents. */
@@ -116,12 +112,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** The ARN of the daily state machine. */
   public String stateMachine() {
-    return deployed.physicalId("DailyStateMachine");
+    return functions.stateMachine();
   }
 
   /** What was created from the deployment's template. */
   public DeployedTemplate deployed() {
-    return deployed;
+    return functions.deployed();
   }
 
   /** Builds clients of the endpoints. */
@@ -173,58 +169,6 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     parts.close();
-  }
-
-  private TemplateRequest template(int moto) {
-    Map<String, String> parameters =
-        Map.ofEntries(
-            Map.entry("SourceBucket", Endpoints.SOURCE_BUCKET),
-            Map.entry("CreateSourceBucket", "true"),
-            Map.entry("LakeBucket", Endpoints.LAKE_BUCKET),
-            Map.entry("GlueDatabasePrefix", Endpoints.GLUE_PREFIX),
-            Map.entry("CodeBucket", "packaged"),
-            Map.entry("JobJarKey", home.jobJar().getFileName().toString()),
-            Map.entry("AllowSourceCleanUp", "true"),
-            Map.entry("KafkaBootstrapServers", endpoints.kafka()),
-            Map.entry("KafkaSecurityProtocol", "PLAINTEXT"),
-            Map.entry("ServiceNowUrl", endpoints.serviceNow().toString()),
-            Map.entry("FinalizeMemory", Integer.toString(Memory.FINALIZE_MIB)));
-    String secret =
-        "{\"user\": \"%s\", \"password\": \"%s\"}"
-            .formatted(ServiceNowReceiver.USER, ServiceNowReceiver.PASSWORD);
-    return new TemplateRequest(
-        home.template(), loopback(moto), Endpoints.REGION, STACK, parameters, secret);
-  }
-
-  private LambdaHost lambdaHost(List<FunctionSpec> functions, Endpoints seen) {
-    Path folder = work.directory().resolve("lambda");
-    Path code = folder.resolve("code");
-    LambdaPackage.unpack(home.functionsZip(), code);
-    Map<String, String> environment =
-        Map.of(
-            "AWS_ACCESS_KEY_ID",
-            Endpoints.ACCESS_KEY,
-            "AWS_SECRET_ACCESS_KEY",
-            Endpoints.SECRET_KEY,
-            "AWS_ENDPOINT_URL",
-            seen.aws().toString(),
-            "AWS_ENDPOINT_URL_S3",
-            seen.s3().toString());
-    LambdaSettings settings =
-        new LambdaSettings(
-            home.lambdaRuntime(),
-            code,
-            folder,
-            work.directory().resolve("logs"),
-            Endpoints.REGION,
-            environment,
-            "KCOMPACT_TMP",
-            Memory.LAMBDA_MIB);
-    return new LambdaHost(
-        settings,
-        functions.stream()
-            .map(function -> function.withConcurrency(FUNCTION_CONCURRENCY))
-            .toList());
   }
 
   private static String tables() {

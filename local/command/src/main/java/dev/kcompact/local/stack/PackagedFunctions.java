@@ -1,0 +1,128 @@
+package dev.kcompact.local.stack;
+
+import dev.kcompact.local.aws.AwsFront;
+import dev.kcompact.local.lambda.LambdaHost;
+import dev.kcompact.local.lambda.LambdaPackage;
+import dev.kcompact.local.lambda.LambdaSettings;
+import dev.kcompact.local.servicenow.ServiceNowReceiver;
+import dev.kcompact.local.template.DeployedTemplate;
+import dev.kcompact.local.template.TemplateRequest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The packaged functions as the deployment's template describes them: its stack in a moto that
+ * runs, the Lambda host, and the front that sends invocations to it.
+ *
+ * @param deployed what was created from the template
+ * @param lambda the Lambda host
+ * @param front the one endpoint for AWS's control plane
+ */
+record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront front)
+    implements AutoCloseable {
+  private static final int CONCURRENCY = 2;
+  private static final String STACK = "kcompact";
+
+  /**
+   * What the functions are put into.
+   *
+   * @param endpoints where all parts answer, the front to come among them
+   * @param seen where the functions are sent for S3 and the rest of AWS: there, or to something
+   *     between
+   * @param moto where moto itself answers
+   */
+  record Surroundings(Endpoints endpoints, Endpoints seen, URI moto) {}
+
+  /**
+   * Creates the stack and starts host and front.
+   *
+   * @param python a Python that has moto and AWS's translator of templates
+   * @param memoryMib that all sandboxes together may have
+   */
+  static PackagedFunctions start(
+      Home home, WorkFolder work, Path python, Surroundings around, int memoryMib)
+      throws InterruptedException {
+    DeployedTemplate deployed =
+        DeployedTemplate.deploy(
+            python,
+            work.directory(),
+            work.log("deploy"),
+            template(home, around.endpoints(), around.moto()));
+    LambdaHost lambda = host(home, work, around.seen(), memoryMib, deployed);
+    boolean started = false;
+    try {
+      AwsFront front =
+          AwsFront.start(around.endpoints().aws().getPort(), around.moto(), () -> lambda);
+      started = true;
+      return new PackagedFunctions(deployed, lambda, front);
+    } finally {
+      if (!started) {
+        lambda.close();
+      }
+    }
+  }
+
+  /** The ARN of the daily state machine. */
+  String stateMachine() {
+    return deployed.physicalId("DailyStateMachine");
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    lambda.close();
+  }
+
+  private static TemplateRequest template(Home home, Endpoints endpoints, URI moto) {
+    Map<String, String> parameters =
+        Map.ofEntries(
+            Map.entry("SourceBucket", Endpoints.SOURCE_BUCKET),
+            Map.entry("CreateSourceBucket", "true"),
+            Map.entry("LakeBucket", Endpoints.LAKE_BUCKET),
+            Map.entry("GlueDatabasePrefix", Endpoints.GLUE_PREFIX),
+            Map.entry("CodeBucket", "packaged"),
+            Map.entry("JobJarKey", home.jobJar().getFileName().toString()),
+            Map.entry("AllowSourceCleanUp", "true"),
+            Map.entry("KafkaBootstrapServers", endpoints.kafka()),
+            Map.entry("KafkaSecurityProtocol", "PLAINTEXT"),
+            Map.entry("ServiceNowUrl", endpoints.serviceNow().toString()),
+            Map.entry("FinalizeMemory", Integer.toString(Memory.FINALIZE_MIB)));
+    String secret =
+        "{\"user\": \"%s\", \"password\": \"%s\"}"
+            .formatted(ServiceNowReceiver.USER, ServiceNowReceiver.PASSWORD);
+    return new TemplateRequest(home.template(), moto, Endpoints.REGION, STACK, parameters, secret);
+  }
+
+  private static LambdaHost host(
+      Home home, WorkFolder work, Endpoints seen, int memoryMib, DeployedTemplate deployed) {
+    Path folder = work.directory().resolve("lambda");
+    Path code = folder.resolve("code");
+    LambdaPackage.unpack(home.functionsZip(), code);
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ACCESS_KEY_ID",
+            Endpoints.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            Endpoints.SECRET_KEY,
+            "AWS_ENDPOINT_URL",
+            seen.aws().toString(),
+            "AWS_ENDPOINT_URL_S3",
+            seen.s3().toString());
+    LambdaSettings settings =
+        new LambdaSettings(
+            home.lambdaRuntime(),
+            code,
+            folder,
+            work.directory().resolve("logs"),
+            Endpoints.REGION,
+            environment,
+            "KCOMPACT_TMP",
+            memoryMib);
+    return new LambdaHost(
+        settings,
+        deployed.functions().stream()
+            .map(function -> function.withConcurrency(CONCURRENCY))
+            .toList());
+  }
+}
