@@ -4,10 +4,22 @@ import dev.kcompact.local.stack.Home;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The command as the launcher runs it, in this JVM. */
 public final class KcompactTool {
   private KcompactTool() {}
+
+  /** The options of each command, by its name. */
+  public static Map<String, Set<String>> commands() {
+    return KcompactCommand.commandLine().getSubcommands().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                command -> Set.copyOf(command.getValue().getCommandSpec().optionsMap().keySet())));
+  }
 
   /** Runs a command on the built parts of this repository; returns its exit code. */
   public static int run(String... arguments) {
