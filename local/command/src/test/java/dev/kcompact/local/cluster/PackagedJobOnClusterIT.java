@@ -49,7 +49,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * through the loss of its TaskManager, a stop and another parallelism, and the loss of its
  * JobManager.
  */
-@Tag("long")
 class PackagedJobOnClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
@@ -138,7 +137,18 @@ class PackagedJobOnClusterIT {
     }
   }
 
+  /** The short form: nobody is killed. */
   @Test
+  void theJobStartsFromItsJarAndCommitsEveryObject() throws Exception {
+    allowed.release(OBJECTS);
+    String job = cluster.submit(start);
+    written.join();
+    await("everything is committed", () -> committed() == OBJECTS);
+    assertThat(cluster.rest().wasRestarted(job)).as("the job had to start again").isFalse();
+  }
+
+  @Test
+  @Tag("long")
   void nothingIsLostOrDoubledWhoeverIsKilled() throws Exception {
     String job = cluster.submit(start);
     allowed.release(60);
