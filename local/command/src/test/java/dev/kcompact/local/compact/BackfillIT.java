@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kcompact.local.KcompactTool;
+import dev.kcompact.local.runbook.Runbook;
 import dev.kcompact.local.sample.DirectoryObjectSink;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleSpec;
@@ -42,6 +43,14 @@ class BackfillIT {
     }
   }
 
+  private Runbook.Result backfill() throws Exception {
+    String roots =
+        "--source " + folder.resolve("raw").toUri() + " --lake " + folder.resolve("lake").toUri();
+    try (Runbook runbook = new Runbook(folder.resolve("runbook"))) {
+      return runbook.with("WHERE", roots).run("Backfill");
+    }
+  }
+
   @Test
   void whatIsThereIsCompactedOnceAndProved() throws Exception {
     SampleDay day = SampleDay.of(SampleSpec.of(3, LocalDate.of(2026, 11, 21), OBJECTS, 10));
@@ -50,9 +59,10 @@ class BackfillIT {
     }
     assertThat(run("audit")).as("nothing is compacted yet").isEqualTo(1);
 
-    Path report = folder.resolve("compact.json");
-    String work = folder.resolve("work").toString();
-    assertThat(run("compact", "--report", report.toString(), "--work", work)).isZero();
+    Runbook.Result backfill = backfill();
+    assertThat(backfill.exit()).as(backfill.output()).isZero();
+    assertThat(backfill.output()).contains("Whole: ");
+    Path report = folder.resolve("runbook/backfill.json");
     JsonNode figures = new ObjectMapper().readTree(report.toFile());
     assertThat(figures.path("objects").asInt()).isEqualTo(OBJECTS);
     assertThat(figures.path("rows").asLong()).isEqualTo(day.records());

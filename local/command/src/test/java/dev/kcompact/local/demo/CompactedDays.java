@@ -14,6 +14,7 @@ import dev.kcompact.local.console.Console.Task;
 import dev.kcompact.local.job.FlinkJob;
 import dev.kcompact.local.permissions.RecordedCalls;
 import dev.kcompact.local.permissions.StackPermissions;
+import dev.kcompact.local.runbook.Runbook;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.TableDay;
 import dev.kcompact.local.stack.Endpoints;
@@ -154,6 +155,24 @@ final class CompactedDays implements AutoCloseable {
   int command(String name, LocalDate day) {
     String work = directory.resolve("work").toString();
     return KcompactTool.run(name, "--date", day.toString(), "--work", work);
+  }
+
+  /** The operators' page, with this stack as the account that it speaks of. */
+  Runbook runbook() throws IOException {
+    Endpoints endpoints = stack.endpoints();
+    return new Runbook(directory.resolve("runbook"))
+        .with("WHERE", "--source s3://kconnect/ --lake s3://lake/ --s3-endpoint " + endpoints.s3())
+        .with("LAKE", "s3://" + Endpoints.LAKE_BUCKET + "/")
+        .with("MACHINE", stack.stateMachine())
+        .with("APPLICATION", "kcompact-job")
+        .with("KAFKA", endpoints.kafka())
+        .with("SERVICENOW_SECRET", "kcompact/servicenow")
+        .with("AWS_ENDPOINT_URL", endpoints.aws().toString())
+        .with("AWS_ENDPOINT_URL_S3", endpoints.s3().toString())
+        .with("AWS_ACCESS_KEY_ID", Endpoints.ACCESS_KEY)
+        .with("AWS_SECRET_ACCESS_KEY", Endpoints.SECRET_KEY)
+        .with("AWS_REGION", Endpoints.REGION)
+        .with("AWS_DEFAULT_REGION", Endpoints.REGION);
   }
 
   String start(String input) {

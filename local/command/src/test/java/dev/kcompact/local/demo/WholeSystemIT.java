@@ -9,6 +9,7 @@ import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.message.TableDayEvent.Status;
 import dev.kcompact.local.ExitCode;
 import dev.kcompact.local.demo.CompactedDays.Published;
+import dev.kcompact.local.runbook.Runbook;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleSpec;
 import dev.kcompact.local.sample.TableDay;
@@ -22,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -57,14 +60,35 @@ class WholeSystemIT {
       SampleDay.of(SampleSpec.of(15, TODAY.minusDays(6), 40, 10));
 
   private CompactedDays days;
+  private Runbook runbook;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     days = new CompactedDays(directory, List.of(GOOD, INCOMPLETE, BROKEN, LATE, CLEANED));
+    runbook = days.runbook();
+  }
+
+  /** Runs a procedure of the operators' page for a day, and expects it to work. */
+  private String procedure(String title, LocalDate date) throws Exception {
+    return procedure(title, date, 0);
+  }
+
+  private String procedure(String title, LocalDate date, int exit) throws Exception {
+    Runbook.Result result = runbook.with("DAY", date.toString()).run(title);
+    assertThat(result.exit()).as(result.output()).isEqualTo(exit);
+    return result.output();
+  }
+
+  /** The execution that a procedure has started. */
+  private Execution started(String output) throws Exception {
+    Matcher arn = Pattern.compile("\"executionArn\": \"([^\"]+)\"").matcher(output);
+    assertThat(arn.find()).as(output).isTrue();
+    return days.follow(arn.group(1));
   }
 
   @AfterAll
   void stop() {
+    runbook.close();
     days.close();
   }
 
@@ -118,7 +142,9 @@ class WholeSystemIT {
     assertThat(secondRun).isGreaterThan(firstRun);
     assertThat(days.incidents(date)).isEmpty();
 
-    assertThat(days.command("rollback", date)).isEqualTo(ExitCode.SUCCESS);
+    assertThat(procedure("Look first", date)).contains(secondRun, "PUBLISHED", "Whole: ");
+
+    procedure("Roll a day back", date);
 
     assertThat(days.locations(date))
         .hasSize(TABLES)
@@ -157,7 +183,7 @@ class WholeSystemIT {
     assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
     assertPublished(INCOMPLETE);
     Map<String, String> locations = days.locations(date);
-    Runnable comesBack = days.hide(days.compactedFile("payments", date));
+    days.hide(days.compactedFile("payments", date));
 
     Execution failed = days.run(date);
 
@@ -169,8 +195,8 @@ class WholeSystemIT {
     assertThat(days.run(date).status()).isEqualTo("FAILED");
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "1"));
 
-    comesBack.run();
-    assertThat(days.command("finalize", date)).isEqualTo(ExitCode.SUCCESS);
+    runbook.with("TABLE", "payments");
+    procedure("Replay a day from its raw objects", date);
     assertPublished(INCOMPLETE);
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "6"));
   }
@@ -179,14 +205,13 @@ class WholeSystemIT {
   void aDayThatWasPublishedIncompleteIsFinalizedAnewByTheNextDaysRun() throws Exception {
     LocalDate date = date(LATE);
     Runnable comesBack = days.hide(days.compactedFile("payments", date));
-    String incomplete = "{\"date\":\"%s\",\"planAttempts\":1,\"allowIncomplete\":true}";
-    assertThat(days.follow(days.start(incomplete.formatted(date))).status()).isEqualTo("SUCCEEDED");
+    Execution incomplete = started(procedure("Publish a day that cannot become whole", date));
+    assertThat(incomplete.status()).isEqualTo("SUCCEEDED");
     assertThat(days.locations(date)).containsKey("orders").doesNotContainKey("payments");
     String first = days.lastRun(date);
     comesBack.run();
-    String nextDay = "{\"date\":\"%s\",\"planAttempts\":1,\"waitSeconds\":1,\"lookBackDays\":1}";
 
-    Execution run = days.follow(days.start(nextDay.formatted(date.plusDays(1))));
+    Execution run = started(procedure("Late data", date.plusDays(1)));
 
     assertThat(run.status()).isEqualTo("SUCCEEDED");
     assertThat(run.entered("NextLateDay")).isTrue();
@@ -205,17 +230,19 @@ class WholeSystemIT {
     assertThat(days.locations(date)).isEmpty();
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "1"));
 
-    Runnable strictAgain = days.redefine("orders", "severity: fail", "severity: warn");
+    Runnable strictAgain = runbook.redefine("orders", "severity: fail", "severity: warn");
     try {
-      assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");
+      procedure("Change a definition or a schema", date);
+      procedure("Finalize a day again", date);
     } finally {
       strictAgain.run();
+      procedure("Change a definition or a schema", date);
     }
     assertPublished(BROKEN);
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "6"));
     Map<String, String> locations = days.locations(date);
 
-    assertThat(days.command("finalize", date)).isEqualTo(ExitCode.DOES_NOT_HOLD);
+    procedure("Finalize a day again", date, ExitCode.DOES_NOT_HOLD);
     assertThat(days.locations(date)).isEqualTo(locations);
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "2"));
 
@@ -277,6 +304,47 @@ class WholeSystemIT {
   @Order(Integer.MAX_VALUE)
   void theRolesAllowWhatWasCalledAndNothingElse() throws Exception {
     days.permissions().verify();
+  }
+
+  /** Managed Flink is not here: AWS's command line checks what would be asked of it. */
+  @Test
+  void theJobsProceduresAskForWhatTheyMean() throws Exception {
+    procedure("Raise parallelism", date(GOOD));
+    assertThat(runbook.askedOfManagedFlink())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("UpdateApplication ")
+        .contains("\"CurrentApplicationVersionId\": 3", "\"ParallelismUpdate\": 2");
+
+    procedure("Lose the checkpoint", date(GOOD));
+    assertThat(runbook.askedOfManagedFlink())
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("StartApplication ")
+        .contains("SKIP_RESTORE_FROM_SNAPSHOT");
+  }
+
+  @Test
+  void aSecretIsRotated() throws Exception {
+    runbook.file("servicenow.json", "{\"user\": \"kcompact\", \"password\": \"old\"}");
+    runbook.createSecret();
+    runbook.file("servicenow.json", "{\"user\": \"kcompact\", \"password\": \"new\"}");
+
+    procedure("Rotate credentials", date(GOOD));
+
+    assertThat(runbook.secret()).contains("new").doesNotContain("old");
+  }
+
+  /** The last one, since others look at the letters. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void theDeadLetterTopicIsCountedAndEmptied() throws Exception {
+    assertThat(procedure("Empty the dead letter topic", date(GOOD)))
+        .contains("orders", "compactor", "Emptied: kcompact.dead-letters");
+    assertThat(procedure("Empty the dead letter topic", date(GOOD)))
+        .contains("No letters in kcompact.dead-letters");
   }
 
   /** One event a table says why, and the lock is free. */
