@@ -67,14 +67,24 @@ enum PlantedBug {
   /** A home like the other one, but for the bug. */
   Home in(Home home, Path folder) throws IOException {
     Path bugged = Files.createDirectories(folder.resolve("home"));
-    for (String part : List.of("local", "conf", "finalizer-lambda", "statemachine")) {
+    for (String part : List.of("local", "finalizer-lambda", "statemachine")) {
       Files.createSymbolicLink(bugged.resolve(part), home.directory().resolve(part));
     }
+    copy(home.configuration(), bugged.resolve("conf"));
     Path jar = bugged.resolve("flink-job/target/kcompact-flink-job-bugged-fat.jar");
     Files.createDirectories(jar.getParent());
     Files.copy(home.jobJar(), jar);
     replace(jar, compile(home, folder));
     return new Home(bugged);
+  }
+
+  /** A folder that is a link would be read as empty. */
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
   }
 
   private Path compile(Home home, Path folder) throws IOException {

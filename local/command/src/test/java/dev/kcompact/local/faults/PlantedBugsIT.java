@@ -9,6 +9,7 @@ import dev.kcompact.local.stack.WorkFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -25,9 +26,14 @@ class PlantedBugsIT {
 
   @Test
   void seesFilesThatAreCommittedBeforeTheirCheckpoint() throws Exception {
-    Blow blow = new Blow(Turn.NEWEST, List.of(killed(Victim.TASK_MANAGER, 2000)), List.of());
+    // A blow's first file is closed some two seconds after its first object has come.
+    Blow[] blows =
+        IntStream.of(2900, 3300, 3700, 4100)
+            .mapToObj(millis -> List.of(killed(Victim.TASK_MANAGER, millis)))
+            .map(kills -> new Blow(Turn.NEWEST, kills, List.of()))
+            .toArray(Blow[]::new);
 
-    Outcome found = with(PlantedBug.COMMITS_BEFORE_THE_CHECKPOINT, 0, blow, blow, blow, blow);
+    Outcome found = with(PlantedBug.COMMITS_BEFORE_THE_CHECKPOINT, 0, blows);
 
     assertThat(found.doubled()).isPositive();
   }
