@@ -237,6 +237,11 @@ final class CompactedDays implements AutoCloseable {
     return states;
   }
 
+  /** Where the stack's parts leave their logs and results. */
+  Path work() {
+    return directory.resolve("work");
+  }
+
   /** The fencing token of the day's last run. */
   String token(LocalDate day) {
     return lock(day).get("token").n();

@@ -9,6 +9,9 @@ import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.message.TableDayEvent.Status;
 import dev.kcompact.local.ExitCode;
 import dev.kcompact.local.demo.CompactedDays.Published;
+import dev.kcompact.local.metrics.EmittedMetrics;
+import dev.kcompact.local.metrics.ServiceMetrics;
+import dev.kcompact.local.metrics.TemplateMetrics;
 import dev.kcompact.local.runbook.Runbook;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleSpec;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeSystemIT {
+  private static final Path ROOT = Path.of("../..");
   private static final LocalDate TODAY = LocalDate.now(SampleSpec.ZONE);
   private static final int TABLES = 5;
 
@@ -345,6 +349,26 @@ class WholeSystemIT {
         .contains("orders", "compactor", "Emptied: kcompact.dead-letters");
     assertThat(procedure("Empty the dead letter topic", date(GOOD)))
         .contains("No letters in kcompact.dead-letters");
+  }
+
+  /** What an operator is woken by, and looks at, is there: job and functions have emitted it. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everyAlarmAndWidgetLooksAtMetricsThatAreEmitted() throws Exception {
+    EmittedMetrics emitted = EmittedMetrics.in(days.work());
+
+    ServiceMetrics ofServices = ServiceMetrics.read(ROOT.resolve("docs/metrics.md"));
+    TemplateMetrics.read(ROOT.resolve("statemachine/template.yaml"))
+        .byWatcher()
+        .forEach(
+            (watcher, metrics) ->
+                assertThat(metrics)
+                    .as(watcher)
+                    .allSatisfy(
+                        metric ->
+                            assertThat(ofServices.has(metric) || emitted.has(metric))
+                                .as("%s, among %s", metric, emitted.of(metric.namespace()))
+                                .isTrue()));
   }
 
   /** One event a table says why, and the lock is free. */

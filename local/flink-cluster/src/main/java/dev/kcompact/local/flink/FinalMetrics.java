@@ -2,9 +2,12 @@ package dev.kcompact.local.flink;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.LogicalScopeProvider;
@@ -22,6 +25,7 @@ final class FinalMetrics implements MetricReporter {
   static final FinalMetrics INSTANCE = new FinalMetrics();
 
   private final ConcurrentMap<String, List<Counter>> counters = new ConcurrentHashMap<>();
+  private final Set<String> names = new ConcurrentSkipListSet<>();
 
   FinalMetrics() {}
 
@@ -33,8 +37,9 @@ final class FinalMetrics implements MetricReporter {
 
   @Override
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+    String scope = LogicalScopeProvider.castFrom(group).getLogicalScope(text -> text, '.');
+    names.add(scope + "." + name);
     if (metric instanceof Counter counter) {
-      String scope = LogicalScopeProvider.castFrom(group).getLogicalScope(text -> text, '.');
       counters
           .computeIfAbsent(scope + "." + name, any -> new CopyOnWriteArrayList<>())
           .add(counter);
@@ -54,5 +59,10 @@ final class FinalMetrics implements MetricReporter {
     counters.forEach(
         (name, all) -> sums.put(name, all.stream().mapToLong(Counter::getCount).sum()));
     return sums;
+  }
+
+  /** The logical names of all metrics that were ever reported, gauges and meters among them. */
+  Set<String> names() {
+    return new TreeSet<>(names);
   }
 }

@@ -114,7 +114,7 @@ public final class FlinkCluster implements Callable<Integer> {
       if (counted != null) {
         counters.putAll(S3PluginRequests.of(counted));
       }
-      new RunResult(status, error, millis, counters).write(result);
+      new RunResult(status, error, millis, counters, FinalMetrics.INSTANCE.names()).write(result);
     }
   }
 

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param error one line that says what went wrong, null unless failed
  * @param millis what the run took, from submission to end
  * @param counters the last values of all counters, summed over tasks (see {@link FinalMetrics})
+ * @param metrics names of all metrics that were reported
  */
-record RunResult(String status, @Nullable String error, long millis, Map<String, Long> counters) {
+record RunResult(
+    String status,
+    @Nullable String error,
+    long millis,
+    Map<String, Long> counters,
+    Set<String> metrics) {
   RunResult {
     counters = Map.copyOf(counters);
+    metrics = Set.copyOf(metrics);
   }
 
   /** Replaces the file in one step, so that nobody reads half of it. */
@@ -32,6 +42,8 @@ record RunResult(String status, @Nullable String error, long millis, Map<String,
     root.put("millis", millis);
     ObjectNode values = root.putObject("counters");
     new TreeMap<>(counters).forEach((name, value) -> values.put(name, value));
+    ArrayNode names = root.putArray("metrics");
+    new TreeSet<>(metrics).forEach(names::add);
     Path half = file.resolveSibling(file.getFileName() + ".part");
     mapper.writerWithDefaultPrettyPrinter().writeValue(half.toFile(), root);
     Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
