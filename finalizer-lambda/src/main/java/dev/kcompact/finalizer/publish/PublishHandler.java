@@ -28,7 +28,7 @@ import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +91,13 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
       measure(0, findings.stream().map(Finding::table).distinct().count());
       return new PublishAnswer(Status.REJECTED, rejection.summary());
     }
-    PublishedDocument published = recorded(documents, publisher, plan, results, ledgers);
+    PublishedDocument published =
+        recorded(
+            documents,
+            () -> {
+              new UnfinishedRollbacks(lake, new Restoration(partitions)).end(run.date());
+              return publisher.changes(plan, results, ledgers);
+            });
     DayLock.verify(locks, run.date(), run.token());
     publisher.apply(published, () -> documents.has(UndoneDocument.NAME));
     LOG.info("publish {}: {} partitions", run.run(), published.changes().size());
@@ -108,19 +114,15 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
 
   /** Recorded once: a repeated call would find this run's own locations as the previous ones. */
   private static PublishedDocument recorded(
-      RunDocuments documents,
-      Publisher publisher,
-      PlanDocument plan,
-      List<TableResult> results,
-      List<LedgerDocument> ledgers) {
-    Optional<PublishedDocument> earlier =
-        documents.find(PublishedDocument.NAME, PublishedDocument.class);
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
-    PublishedDocument changes = publisher.changes(plan, results, ledgers);
-    documents.write(PublishedDocument.NAME, changes);
-    return changes;
+      RunDocuments documents, Supplier<PublishedDocument> changes) {
+    return documents
+        .find(PublishedDocument.NAME, PublishedDocument.class)
+        .orElseGet(
+            () -> {
+              PublishedDocument now = changes.get();
+              documents.write(PublishedDocument.NAME, now);
+              return now;
+            });
   }
 
   /** The broken rules, kept for whoever asks later. */

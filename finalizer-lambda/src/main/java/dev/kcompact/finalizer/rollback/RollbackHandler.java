@@ -11,7 +11,6 @@ import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.publish.GluePartitionCatalog;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.publish.Restoration;
-import dev.kcompact.finalizer.publish.RunParameters;
 import dev.kcompact.finalizer.rollback.RollbackAnswer.Status;
 import dev.kcompact.finalizer.rollback.RollbackRequest.Scope;
 import dev.kcompact.finalizer.run.PublishedDocument;
@@ -24,7 +23,6 @@ import dev.kcompact.finalizer.run.UndoneDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -127,12 +125,8 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
     return List.copyOf(tables);
   }
 
-  /** A run that is removed after its retention loses its record first. */
   private void checkIsThere(Change change) {
-    Optional.ofNullable(change.previous())
-        .flatMap(RunParameters::run)
-        .flatMap(run -> RunRef.parse(LocalDate.parse(change.value()), run))
-        .filter(run -> !new RunDocuments(lake, run).has(PublishedDocument.NAME))
+    Restoration.removedRun(lake, change)
         .ifPresent(
             run -> {
               throw new RefusedException(

@@ -42,6 +42,11 @@ public final class RunHistory {
     return List.copyOf(documents.keySet());
   }
 
+  /** Runs whose rollback was begun, the latest first. */
+  public List<RunRef> rolledBack() {
+    return documents.keySet().stream().filter(run -> has(run, RollbackDocument.NAME)).toList();
+  }
+
   /**
    * The latest run that came to an end with the data it was given: it published the day, whether
    * somebody took that back later on or not, or it found that the data must not be published.

@@ -126,6 +126,25 @@ class PublishHandlerTest {
   }
 
   @Test
+  void aRollbackThatWasGivenUpIsEndedBeforeTheNextRunIsPublished() {
+    RunRef first = finalized(7);
+    publish(first);
+    RunRef second = finalized(8);
+    publish(second);
+    catalog.changesLeft = 1;
+    assertThatThrownBy(() -> rollback(second)).isInstanceOf(FailedException.class);
+    catalog.changesLeft = Integer.MAX_VALUE;
+    RunRef third = finalized(9);
+    publish(third);
+
+    rollback(third);
+
+    assertThat(catalog.partitions.values())
+        .isNotEmpty()
+        .allSatisfy(target -> assertThat(target.location()).contains("run=" + first.run()));
+  }
+
+  @Test
   void aRollbackLeavesALaterRunAlone() {
     RunRef first = finalized(7);
     publish(first);
