@@ -216,19 +216,6 @@ class TableWorkTest {
   }
 
   @Test
-  void namesAPatternThatDuckDbDoesNotKnow() {
-    String schema =
-        SampleDefinitions.text("schemas/orders.schema.json")
-            .replace("^O-[0-9]+$", "^(?=O)O-[0-9]+$");
-    TableDefinition table =
-        SampleDefinitions.with("schemas/orders.schema.json", schema).table("orders").orElseThrow();
-
-    assertThatThrownBy(() -> run(table, new Part("orders", 0, 1), row("O-1", "")))
-        .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("pattern:/order_id");
-  }
-
-  @Test
   void keepsRecordContentsOutOfAFailure() {
     TableDefinition table = table("CAST(order_id AS INTEGER) > 0");
 

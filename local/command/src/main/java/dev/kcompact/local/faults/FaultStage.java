@@ -16,14 +16,13 @@ import dev.kcompact.local.stack.Deployment;
 import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.Servers;
+import dev.kcompact.local.stack.StartedParts;
 import dev.kcompact.local.stack.WorkFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class FaultStage implements AutoCloseable {
   private static final String PATIENCE = "2s";
 
   private final Home home;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final StartedParts parts = new StartedParts();
   private final AwsClients clients =
       new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
   private final URI s3Endpoint;
@@ -70,22 +69,22 @@ final class FaultStage implements AutoCloseable {
       s3Endpoint = URI.create("http://127.0.0.1:" + s3Port);
       // Whoever asks the broker where it is comes by the proxy.
       kafkaEndpoint = "127.0.0.1:" + advertised;
-      s3 = add(new RestartedServer(() -> Servers.s3(home, work, s3Port)));
-      add(new KafkaFaultProxy(advertised, kafkaPort, "job", script, STALL));
+      s3 = parts.add(new RestartedServer(() -> Servers.s3(home, work, s3Port)));
+      parts.add(new KafkaFaultProxy(advertised, kafkaPort, "job", script, STALL));
       List<Path> properties = List.of(advertise(work, advertised));
       kafka =
-          add(
+          parts.add(
               new RestartedServer(
                   () -> Servers.kafka(home, work, kafkaPort, controller, properties)));
       S3Labels labels =
           new S3Labels(
               Map.of("kcompact-job", "job", FlinkJobSettings.SINK_APPLICATION, "file sink"));
-      s3Proxy = add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
+      s3Proxy = parts.add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
       try (S3Client client = s3Client()) {
         Deployment.uploadConfiguration(client, home.configuration());
       }
       cluster =
-          add(
+          parts.add(
               StandaloneCluster.start(
                   home,
                   work.directory().resolve("cluster"),
@@ -113,11 +112,6 @@ final class FaultStage implements AutoCloseable {
     } catch (IOException e) {
       throw new ServerException("Failed to write the broker's properties: " + file, e);
     }
-  }
-
-  private <T extends AutoCloseable> T add(T part) {
-    parts.push(part);
-    return part;
   }
 
   private Map<String, String> flink() {
@@ -205,14 +199,6 @@ final class FaultStage implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (Exception e) {
-        LOG.warn("Failed to stop a part", e);
-      }
-    }
+    parts.close();
   }
 }

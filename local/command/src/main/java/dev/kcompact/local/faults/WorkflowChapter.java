@@ -20,6 +20,7 @@ import dev.kcompact.local.sample.SampleSpec;
 import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.LocalStack;
+import dev.kcompact.local.stack.StartedParts;
 import dev.kcompact.local.stack.WorkFolder;
 import dev.kcompact.local.workflow.Execution;
 import java.io.IOException;
@@ -27,9 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -55,7 +54,7 @@ final class WorkflowChapter implements AutoCloseable {
   private final FaultScript script;
   private final SampleDay day;
   private final Path scratch;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final StartedParts parts = new StartedParts();
   private final SampleStack sample;
   private final List<String> complaints = new ArrayList<>();
   private int runs;
@@ -71,9 +70,9 @@ final class WorkflowChapter implements AutoCloseable {
     boolean started = false;
     try {
       LocalStack stack = LocalStack.start(home, work, this::detour);
-      parts.push(stack);
+      parts.add(stack);
       sample = new SampleStack(home, stack);
-      parts.push(sample);
+      parts.add(sample);
       started = true;
     } finally {
       if (!started) {
@@ -86,11 +85,11 @@ final class WorkflowChapter implements AutoCloseable {
     S3Labels s3 = new S3Labels(Map.of("", "functions"));
     HttpFaultProxy toS3 =
         new HttpFaultProxy(real.s3().getPort(), ErrorDialect.XML, s3::of, script, STALL);
-    parts.addLast(toS3);
+    parts.add(toS3);
     AwsLabels aws = new AwsLabels("functions");
     HttpFaultProxy toAws =
         new HttpFaultProxy(real.aws().getPort(), ErrorDialect.JSON, aws::of, script, STALL);
-    parts.addLast(toAws);
+    parts.add(toAws);
     return new Endpoints(toS3.uri(), toAws.uri(), real.kafka(), real.serviceNow());
   }
 
@@ -189,14 +188,6 @@ final class WorkflowChapter implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (Exception e) {
-        LOG.warn("Failed to stop a part", e);
-      }
-    }
+    parts.close();
   }
 }

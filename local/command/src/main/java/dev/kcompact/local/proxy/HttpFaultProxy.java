@@ -5,18 +5,14 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,19 +26,12 @@ public final class HttpFaultProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFaultProxy.class);
 
   private final int port;
-  private final ServerSocket listener;
+  private final Listener listener;
   private final ErrorDialect dialect;
   private final Function<AskedRequest, RequestLabel> labels;
   private final FaultScript script;
   private final Duration stall;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "fault-proxy");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   /**
    * Starts listening on a free port.
@@ -62,41 +51,24 @@ public final class HttpFaultProxy implements AutoCloseable {
     this.labels = labels;
     this.script = script;
     this.stall = stall;
-    try {
-      listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Failed to listen on 127.0.0.1", e);
-    }
-    threads.execute(this::listen);
+    listener = new Listener("fault-proxy", 0, this::serve);
   }
 
   /** Where clients are to go. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    return URI.create("http://127.0.0.1:" + listener.port());
   }
 
   @Override
   public void close() {
-    closeQuietly(listener);
-    open.forEach(HttpFaultProxy::reset);
-    threads.shutdownNow();
-  }
-
-  private void listen() {
-    while (!listener.isClosed()) {
-      try {
-        Socket client = listener.accept();
-        open.add(client);
-        threads.execute(() -> serve(client));
-      } catch (IOException e) {
-        LOG.debug("The listener ended", e);
-      }
-    }
+    listener.close();
+    open.forEach(Listener::reset);
   }
 
   private void serve(Socket client) {
     try (client;
         Socket server = new Socket()) {
+      open.add(client);
       open.add(server);
       server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       server.setTcpNoDelay(true);
@@ -105,7 +77,7 @@ public final class HttpFaultProxy implements AutoCloseable {
       open.remove(server);
     } catch (IOException e) {
       // The client learns of it as of any server that goes away.
-      reset(client);
+      Listener.reset(client);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -134,28 +106,10 @@ public final class HttpFaultProxy implements AutoCloseable {
         case ANSWERED -> {}
         case LEFT_WHOLE -> fault.ifPresent(chosen -> script.takeBack(label, chosen));
         case RESET -> {
-          reset(client);
+          Listener.reset(client);
           return;
         }
       }
-    }
-  }
-
-  /** With a reset, and not with an orderly end. */
-  private static void reset(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-    } catch (IOException e) {
-      LOG.debug("A socket was closed already", e);
-    }
-    closeQuietly(socket);
-  }
-
-  private static void closeQuietly(AutoCloseable closed) {
-    try {
-      closed.close();
-    } catch (Exception e) {
-      LOG.debug("Failed to close a socket", e);
     }
   }
 }

@@ -4,15 +4,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -32,14 +28,7 @@ public final class KafkaFaultProxy implements AutoCloseable {
   private final String client;
   private final FaultScript script;
   private final Duration stall;
-  private final ServerSocket listener;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "kafka-fault-proxy");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Listener listener;
 
   /**
    * Starts listening.
@@ -54,29 +43,12 @@ public final class KafkaFaultProxy implements AutoCloseable {
     this.client = client;
     this.script = script;
     this.stall = stall;
-    try {
-      listener = new ServerSocket(port, 64, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Failed to listen on 127.0.0.1:" + port, e);
-    }
-    threads.execute(this::listen);
+    listener = new Listener("kafka-fault-proxy", port, this::serve);
   }
 
   @Override
   public void close() {
-    closeQuietly(listener);
-    threads.shutdownNow();
-  }
-
-  private void listen() {
-    while (!listener.isClosed()) {
-      try {
-        Socket from = listener.accept();
-        threads.execute(() -> serve(from));
-      } catch (IOException e) {
-        LOG.debug("The listener ended", e);
-      }
-    }
+    listener.close();
   }
 
   private void serve(Socket from) {
@@ -86,15 +58,15 @@ public final class KafkaFaultProxy implements AutoCloseable {
       to.setTcpNoDelay(true);
       from.setTcpNoDelay(true);
       AtomicReference<Fault> ofNextAnswer = new AtomicReference<>();
-      threads.execute(() -> answers(from, to, ofNextAnswer));
+      listener.execute(() -> answers(from, to, ofNextAnswer));
       requests(from, to, ofNextAnswer);
     } catch (IOException e) {
       LOG.debug("A connection ended", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      reset(from);
-      closeQuietly(to);
+      Listener.reset(from);
+      Listener.closeQuietly(to);
     }
   }
 
@@ -147,8 +119,8 @@ public final class KafkaFaultProxy implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("A connection ended", e);
     } finally {
-      reset(from);
-      closeQuietly(to);
+      Listener.reset(from);
+      Listener.closeQuietly(to);
     }
   }
 
@@ -160,22 +132,5 @@ public final class KafkaFaultProxy implements AutoCloseable {
     byte[] message = new byte[length];
     in.readFully(message);
     return message;
-  }
-
-  private static void reset(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-    } catch (IOException e) {
-      LOG.debug("A socket was closed already", e);
-    }
-    closeQuietly(socket);
-  }
-
-  private static void closeQuietly(AutoCloseable closed) {
-    try {
-      closed.close();
-    } catch (Exception e) {
-      LOG.debug("Failed to close a socket", e);
-    }
   }
 }

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
  * What was started, to be closed in the opposite order, whatever happens meanwhile. Safe for many
  * threads.
  */
-final class StartedParts implements AutoCloseable {
+public final class StartedParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartedParts.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private boolean closed;
 
   /** Keeps a part; closes it at once when the others are closed already. */
-  <T extends AutoCloseable> T add(T part) {
+  public <T extends AutoCloseable> T add(T part) {
     synchronized (this) {
       if (!closed) {
         parts.push(part);

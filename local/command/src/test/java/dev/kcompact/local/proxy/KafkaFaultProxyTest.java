@@ -27,13 +27,14 @@ class KafkaFaultProxyTest {
   private final FaultScript script = new FaultScript(3, 1);
   private final int port = new FreePorts().next();
   private ServerSocket broker;
+  private Thread accepting;
   private KafkaFaultProxy proxy;
 
   /** Answers each request with its own bytes. */
   @BeforeEach
   void start() throws IOException {
     broker = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-    Thread accepting = new Thread(this::accept, "broker");
+    accepting = new Thread(this::accept, "broker");
     accepting.setDaemon(true);
     accepting.start();
     Duration stall = Duration.ofMillis(20);
@@ -107,8 +108,10 @@ class KafkaFaultProxyTest {
   }
 
   @Test
-  void endsWithItsBroker() throws IOException {
+  void endsWithItsBroker() throws Exception {
     broker.close();
+    // A thread that was about to accept takes one more connection.
+    accepting.join();
 
     assertThatThrownBy(this::ask).isInstanceOf(IOException.class);
   }
