@@ -103,7 +103,7 @@ public final class FlinkRest {
     JsonNode operation = answer.map(found -> found.path("operation")).orElse(json.nullNode());
     if (operation.has("failure-cause")) {
       throw new IOException(
-          "Failed to stop job " + job + ": " + operation.path("failure-cause").path("class"));
+          "Failed to save job " + job + ": " + operation.path("failure-cause").path("class"));
     }
     return Optional.of(operation.path("location").asText()).filter(text -> !text.isEmpty());
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,18 +112,28 @@ final class JobKeeper {
     start(savepoint);
   }
 
-  /** A savepoint that fails, as one may amid faults, is asked for again. */
+  /**
+   * A savepoint that fails is asked for again: amid faults one may, and while some of the job's
+   * tasks are not up yet each does at once.
+   */
   private String savepoint(boolean stop) throws Exception {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return trySavepoint(stop);
-      } catch (IOException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-        LOG.info("{}; asked for again", e.getMessage());
-      }
+    AtomicReference<@Nullable String> taken = new AtomicReference<>();
+    AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+    patience.until(
+        () -> {
+          try {
+            taken.set(trySavepoint(stop));
+          } catch (IOException e) {
+            LOG.info("{}; asked for again", e.getMessage());
+            failure.set(e);
+          }
+          return taken.get() != null;
+        });
+    String savepoint = taken.get();
+    if (savepoint == null) {
+      throw new IOException("No savepoint of the job succeeded: " + job, failure.get());
     }
+    return savepoint;
   }
 
   private String trySavepoint(boolean stop) throws Exception {
