@@ -21,9 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The process of each Task's first call dies before its first change, between any two, and after
- * the last; the day goes on in one {@link Way} after another. The long form does all of it, and
- * prints a table; {@code -Dkcompact.crash.states=Publish,Feedback} plays these alone.
+ * the last; the day goes on in one {@link Way} after another. One test plays a few of these deaths,
+ * the other all, and prints a table; {@code -Dkcompact.crash.states=Publish,Feedback} plays these
+ * alone.
  */
+@Tag("long")
 class CrashPointIT {
   private static final String HEAD =
       "| state | while | its changes | deaths | redriven late | redriven | retried | the outcome |\n"
@@ -68,7 +70,6 @@ class CrashPointIT {
     tryOut("Publish", Scenario.PUBLISH, 10, Way.REDRIVEN_LATE);
   }
 
-  @Tag("long")
   @Test
   void theDayGoesOnAfterADeathAnywhere() throws Exception {
     String only = System.getProperty("kcompact.crash.states");
