@@ -3,16 +3,11 @@ package dev.kcompact.job.decode;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.ZstdOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
 
 /** Objects as nobody should write them, and what is to become of each of their records. */
 public final class BadObjects {
@@ -220,27 +215,27 @@ public final class BadObjects {
             "ff",
             "c3",
             "e282")) {
-      byte[] record = bytes("{\"id\":2,\"text\":\"", hex(bytes), "\"}");
+      byte[] record = Packed.bytes("{\"id\":2,\"text\":\"", HexFormat.of().parseHex(bytes), "\"}");
       addBytes(
           "bytes that are not UTF-8: " + bytes,
           "json",
-          bytes(GOOD + "\n", record, "\n" + GOOD),
+          Packed.bytes(GOOD + "\n", record, "\n" + GOOD),
           OK,
           UTF,
           OK);
     }
     addBytes("a mark and nothing", "json", BOM);
-    addBytes("a mark and a record", "json", bytes("", BOM, GOOD), OK);
+    addBytes("a mark and a record", "json", Packed.bytes("", BOM, GOOD), OK);
     addBytes(
         "two marks",
         "json",
-        bytes("", BOM, new String(BOM, UTF_8) + GOOD + "\n" + GOOD),
+        Packed.bytes("", BOM, new String(BOM, UTF_8) + GOOD + "\n" + GOOD),
         MALFORMED,
         OK);
     addBytes(
         "a mark in the second line",
         "json",
-        bytes(GOOD + "\n", BOM, GOOD + "\n" + GOOD),
+        Packed.bytes(GOOD + "\n", BOM, GOOD + "\n" + GOOD),
         OK,
         MALFORMED,
         OK);
@@ -249,19 +244,19 @@ public final class BadObjects {
 
   private void compression() {
     for (String kind : List.of("gz", "zst")) {
-      byte[] whole = compressed(kind, (GOOD + "\n").repeat(3));
+      byte[] whole = Packed.compressed(kind, (GOOD + "\n").repeat(3));
       addBytes("text called ." + kind, "json." + kind, GOOD.getBytes(UTF_8), DAMAGED);
-      addBytes("." + kind + " called .json", "json", compressed(kind, GOOD), UTF);
+      addBytes("." + kind + " called .json", "json", Packed.compressed(kind, GOOD), UTF);
       addBytes("nothing called ." + kind, "json." + kind, new byte[0], DAMAGED);
       addBytes(
           "a ." + kind + " of a ." + kind,
           "json." + kind,
-          compressed(kind, compressed(kind, GOOD)),
+          Packed.compressed(kind, Packed.compressed(kind, GOOD)),
           UTF);
       addBytes(
           "." + kind + " with something behind",
           "json." + kind,
-          bytes("", whole, "x"),
+          Packed.bytes("", whole, "x"),
           OK,
           OK,
           OK,
@@ -287,15 +282,20 @@ public final class BadObjects {
     int much = objectBytes / 2 * 3;
     add(
         "a record larger than an object may be",
-        () -> bytes(GOOD + "\n" + text, filled(much), "\"}\n" + GOOD),
+        () -> Packed.bytes(GOOD + "\n" + text, Packed.filled(much), "\"}\n" + GOOD),
         "json",
         OK,
         LARGE);
-    add("blanks beyond the object", () -> bytes(GOOD, filled(much, ' '), GOOD), "json", OK, LARGE);
+    add(
+        "blanks beyond the object",
+        () -> Packed.bytes(GOOD, Packed.filled(much, ' '), GOOD),
+        "json",
+        OK,
+        LARGE);
     for (String kind : List.of("gz", "zst")) {
       add(
           "a ." + kind + " of many times its object",
-          () -> bomb(kind, GOOD + "\n", objectBytes * 4L),
+          () -> Packed.bomb(kind, GOOD + "\n", objectBytes * 4L),
           "json." + kind,
           OK,
           LARGE);
@@ -356,59 +356,5 @@ public final class BadObjects {
 
   private static String nested(int depth) {
     return "[".repeat(depth) + "]".repeat(depth);
-  }
-
-  private static byte[] hex(String digits) {
-    return java.util.HexFormat.of().parseHex(digits);
-  }
-
-  private static byte[] filled(int length) {
-    return filled(length, 'x');
-  }
-
-  private static byte[] filled(int length, char with) {
-    byte[] bytes = new byte[length];
-    Arrays.fill(bytes, (byte) with);
-    return bytes;
-  }
-
-  private static byte[] bytes(String before, byte[] between, String after) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(between.length + 100);
-    bytes.writeBytes(before.getBytes(UTF_8));
-    bytes.writeBytes(between);
-    bytes.writeBytes(after.getBytes(UTF_8));
-    return bytes.toByteArray();
-  }
-
-  private static byte[] compressed(String kind, String text) {
-    return compressed(kind, text.getBytes(UTF_8));
-  }
-
-  private static byte[] compressed(String kind, byte[] text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = compressing(kind, bytes)) {
-      out.write(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a byte array does not fail", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] bomb(String kind, String first, long blanks) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] some = filled(1 << 16, ' ');
-    try (OutputStream out = compressing(kind, bytes)) {
-      out.write(first.getBytes(UTF_8));
-      for (long i = 0; i < blanks; i += some.length) {
-        out.write(some);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a byte array does not fail", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static OutputStream compressing(String kind, OutputStream to) throws IOException {
-    return kind.equals("gz") ? new GZIPOutputStream(to) : new ZstdOutputStream(to);
   }
 }
