@@ -88,7 +88,7 @@ public final class S3Server {
     Files.createDirectories(directory);
     Properties properties = new Properties();
     properties.setProperty("jclouds.filesystem.basedir", directory.toAbsolutePath().toString());
-    return BlobStores.create("filesystem", properties);
+    return WholeObjects.of(BlobStores.create("filesystem", properties), directory);
   }
 
   /**
