@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.invocation.Backoff;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.Pause;
 import dev.kcompact.finalizer.metrics.ServiceRequests;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** Incidents of ServiceNow, by its Table API. */
@@ -38,8 +40,7 @@ final class ServiceNowIncidents implements Incidents {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int TRIES = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
   private static final int SUCCESS = 200;
@@ -220,12 +221,11 @@ final class ServiceNowIncidents implements Incidents {
   }
 
   private static Duration pauseAfter(int attempt, Optional<String> retryAfter) {
-    Duration pause =
-        retryAfter
-            .filter(seconds -> seconds.matches("\\d{1,6}"))
-            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-            .orElse(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    return retryAfter
+        .filter(seconds -> seconds.matches("\\d{1,6}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .map(asked -> asked.compareTo(BACKOFF.longest()) < 0 ? asked : BACKOFF.longest())
+        .orElseGet(() -> BACKOFF.after(attempt, ThreadLocalRandom.current()));
   }
 
   private static FailedException failed(String what, String why) {

@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.publish;
 import static dev.kcompact.finalizer.publish.GluePartitionCatalog.asked;
 
 import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.invocation.Backoff;
 import dev.kcompact.finalizer.invocation.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -27,7 +29,7 @@ final class GluePartitionBatches {
   private static final int MOST_WRITES = 100;
   private static final int MOST_DELETES = 25;
   private static final int MOST_TRIES = 4;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(4));
 
   private static final String ALREADY_EXISTS = "AlreadyExistsException";
   private static final String NOT_FOUND = "EntityNotFoundException";
@@ -89,7 +91,7 @@ final class GluePartitionBatches {
 
   private void rest(String verb, int tries) {
     try {
-      pause.of(FIRST_PAUSE.multipliedBy(1L << (tries - 1)));
+      pause.of(BACKOFF.after(tries, ThreadLocalRandom.current()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FailedException("Failed to " + verb + " partitions: " + name(), e);
