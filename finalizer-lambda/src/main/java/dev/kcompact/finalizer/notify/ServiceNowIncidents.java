@@ -19,8 +19,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -69,7 +71,11 @@ final class ServiceNowIncidents implements Incidents {
     };
   }
 
-  private record Found(String sysId, int state) {}
+  private record Found(String sysId, int state) {
+    boolean isOpen() {
+      return state != RESOLVED;
+    }
+  }
 
   /** It may work when it is tried again. */
   private static final class TransientException extends Exception {
@@ -93,17 +99,18 @@ final class ServiceNowIncidents implements Incidents {
   public void open(String correlationId, String title, String text) {
     tried(
         () -> {
-          Optional<Found> found = find(correlationId);
+          List<Found> found = find(correlationId);
           if (found.isEmpty()) {
             return send("POST", TABLE, created(correlationId, title, text));
           }
+          Found chosen = found.stream().filter(Found::isOpen).findFirst().orElse(found.get(0));
           Map<String, String> change = new HashMap<>();
           change.put("short_description", title);
           change.put("work_notes", text);
-          if (found.get().state() == RESOLVED) {
+          if (!chosen.isOpen()) {
             change.put("state", IN_PROGRESS);
           }
-          return send("PATCH", TABLE + "/" + found.get().sysId(), change);
+          return send("PATCH", TABLE + "/" + chosen.sysId(), change);
         });
   }
 
@@ -120,40 +127,44 @@ final class ServiceNowIncidents implements Incidents {
   public boolean resolve(String correlationId, String text) {
     return tried(
         () -> {
-          Optional<Found> found = find(correlationId);
-          if (found.isEmpty() || found.get().state() == RESOLVED) {
-            return false;
+          List<Found> open = find(correlationId).stream().filter(Found::isOpen).toList();
+          for (Found each : open) {
+            send(
+                "PATCH",
+                TABLE + "/" + each.sysId(),
+                Map.of(
+                    "state",
+                    Integer.toString(RESOLVED),
+                    "close_code",
+                    "Solved (Permanently)",
+                    "close_notes",
+                    text));
           }
-          send(
-              "PATCH",
-              TABLE + "/" + found.get().sysId(),
-              Map.of(
-                  "state",
-                  Integer.toString(RESOLVED),
-                  "close_code",
-                  "Solved (Permanently)",
-                  "close_notes",
-                  text));
-          return true;
+          return !open.isEmpty();
         });
   }
 
-  /** A closed or canceled incident cannot be changed any more, and is none. */
-  private Optional<Found> find(String correlationId)
-      throws TransientException, InterruptedException {
+  /**
+   * A closed or canceled incident cannot be changed any more, and is none. There is more than one
+   * where a creation was performed after its client had given up and created another.
+   */
+  private List<Found> find(String correlationId) throws TransientException, InterruptedException {
     String query = "correlation_id=" + correlationId + "^state!=" + CLOSED + "^state!=" + CANCELED;
-    JsonNode first =
+    JsonNode rows =
         send(
                 "GET",
                 TABLE
-                    + "?sysparm_limit=1&sysparm_fields=sys_id,number,state&sysparm_query="
+                    + "?sysparm_limit=20&sysparm_fields=sys_id,number,state&sysparm_query="
                     + URLEncoder.encode(query, UTF_8),
                 Map.of())
-            .path("result")
-            .path(0);
-    return first.path("sys_id").isTextual()
-        ? Optional.of(new Found(first.path("sys_id").textValue(), first.path("state").asInt()))
-        : Optional.empty();
+            .path("result");
+    List<Found> found = new ArrayList<>();
+    for (JsonNode row : rows) {
+      if (row.path("sys_id").isTextual()) {
+        found.add(new Found(row.path("sys_id").textValue(), row.path("state").asInt()));
+      }
+    }
+    return found;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,21 @@ class ServiceNowIncidentsTest {
 
     assertThat(receiver.incidents).hasSize(1);
     assertThat(receiver.incidents.get(0)).containsEntry("state", "2");
+  }
+
+  @Test
+  void resolvesBothWhereACreationWasPerformedLate() {
+    incidents.open(ID, "title", "why");
+    receiver.incidents.add(new HashMap<>(receiver.incidents.get(0)));
+    receiver.incidents.get(1).put("sys_id", "late");
+
+    assertThat(incidents.resolve(ID, "fine")).isTrue();
+    assertThat(receiver.incidents).allSatisfy(each -> assertThat(each).containsEntry("state", "6"));
+
+    incidents.open(ID, "title", "again");
+    incidents.open(ID, "title", "once more");
+    assertThat(receiver.incidents.stream().map(each -> each.get("state")))
+        .containsExactly("2", "6");
   }
 
   @Test

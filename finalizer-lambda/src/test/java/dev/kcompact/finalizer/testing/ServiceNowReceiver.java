@@ -98,7 +98,6 @@ public final class ServiceNowReceiver implements AutoCloseable {
     return incidents.stream()
         .filter(incident -> id.equals(incident.get("correlation_id")))
         .filter(incident -> !query.contains("state!=" + incident.get("state")))
-        .limit(1)
         .toList();
   }
 
