@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run came to.
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param notMet faults that a kind of request has not met
  * @param openUploads left behind, for the bucket's lifecycle rule to abort
  * @param complaints what does not hold beside the rows
+ * @param stopped why the run ended before its end, where it did; it says nothing of the records
  */
 record FaultReport(
     long seed,
@@ -36,6 +38,7 @@ record FaultReport(
     Map<String, List<Fault>> notMet,
     int openUploads,
     List<String> complaints,
+    @Nullable String stopped,
     long seconds) {
   FaultReport {
     requireNonNull(total, "total is null");
@@ -115,6 +118,7 @@ record FaultReport(
               left.forEach(fault -> kinds.add(fault.told()));
             });
     complaints.forEach(root.putArray("complaints")::add);
+    root.put("stopped", stopped);
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {

@@ -2,7 +2,6 @@ package dev.kcompact.local.faults;
 
 import dev.kcompact.local.console.Console;
 import dev.kcompact.local.faults.Tally.Outcome;
-import dev.kcompact.local.proxy.Fault;
 import dev.kcompact.local.proxy.FaultScript;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleSpec;
@@ -14,10 +13,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out a plan. Belongs to one thread. */
 final class FaultRun {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultRun.class);
   private static final Duration LONGEST = Duration.ofSeconds(180);
   private static final double SHARE = 0.12;
   private static final int OBJECTS = 36;
@@ -58,8 +60,29 @@ final class FaultRun {
     this.script = new FaultScript(plan.seed(), SHARE);
   }
 
-  FaultReport run(Home home, WorkFolder work) throws Exception {
+  /**
+   * Carries out the plan, until something does not hold, or cannot be done.
+   *
+   * @return what was found until then
+   */
+  FaultReport run(Home home, WorkFolder work) throws InterruptedException {
     long started = System.nanoTime();
+    String stopped = null;
+    try {
+      chapters(home, work);
+      if (ofFunctions() > 0 && holds()) {
+        functions(home, work);
+      }
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      LOG.error("The run ended early", e);
+      stopped = String.valueOf(e.getMessage());
+    }
+    return report(stopped, (System.nanoTime() - started) / 1_000_000_000L);
+  }
+
+  private void chapters(Home home, WorkFolder work) throws Exception {
     try (FaultStage stage = FaultStage.start(home, work, script);
         Console.Task progress = console.task("Blows", "blows", plan.blows())) {
       List<List<Blow>> chapters = new ArrayList<>(plan.chapters());
@@ -71,21 +94,21 @@ final class FaultRun {
         }
       }
     }
-    if (ofFunctions() > 0 && holds()) {
-      functions(home, work);
-    }
-    Map<String, Map<Fault, Integer>> injected = script.injected();
+  }
+
+  private FaultReport report(@Nullable String stopped, long seconds) {
     return new FaultReport(
         plan.seed(),
         tally.kills(),
         script.total(),
         tally.total(),
         tally.lines(),
-        injected,
+        script.injected(),
         script.notMet(),
         openUploads,
         complaints,
-        (System.nanoTime() - started) / 1_000_000_000L);
+        stopped,
+        seconds);
   }
 
   /** The share of the requests that the daily workflow's functions make. */

@@ -6,7 +6,6 @@ import dev.kcompact.local.cluster.StandaloneCluster;
 import dev.kcompact.local.job.FlinkJobSettings;
 import dev.kcompact.local.job.JobProperties;
 import dev.kcompact.local.ports.FreePorts;
-import dev.kcompact.local.process.ServerException;
 import dev.kcompact.local.proxy.ErrorDialect;
 import dev.kcompact.local.proxy.FaultScript;
 import dev.kcompact.local.proxy.HttpFaultProxy;
@@ -18,9 +17,7 @@ import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.Servers;
 import dev.kcompact.local.stack.StartedParts;
 import dev.kcompact.local.stack.WorkFolder;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,7 +68,7 @@ final class FaultStage implements AutoCloseable {
       kafkaEndpoint = "127.0.0.1:" + advertised;
       s3 = parts.add(new RestartedServer(() -> Servers.s3(home, work, s3Port)));
       parts.add(new KafkaFaultProxy(advertised, kafkaPort, "job", script, STALL));
-      List<Path> properties = List.of(advertise(work, advertised));
+      List<Path> properties = List.of(Servers.advertised(work, advertised));
       kafka =
           parts.add(
               new RestartedServer(
@@ -102,16 +99,6 @@ final class FaultStage implements AutoCloseable {
   static FaultStage start(Home home, WorkFolder work, FaultScript script)
       throws InterruptedException {
     return new FaultStage(home, work, script);
-  }
-
-  private static Path advertise(WorkFolder work, int port) {
-    Path file = work.directory().resolve("broker.properties");
-    try {
-      Files.writeString(file, "advertised.listeners=PLAINTEXT://127.0.0.1:" + port + "\n");
-      return file;
-    } catch (IOException e) {
-      throw new ServerException("Failed to write the broker's properties: " + file, e);
-    }
   }
 
   private Map<String, String> flink() {

@@ -97,11 +97,18 @@ public final class FaultsCommand implements Callable<Integer> {
                             label,
                             faults.stream().map(Fault::told).collect(Collectors.joining("; ")))));
     result.complaints().forEach(complaint -> console.print("FAIL " + complaint));
-    console.print(
-        result.holds()
-            ? "Every record is in the lake once and right. Seed " + result.seed() + "."
-            : "Records are lost, doubled or wrong. The same again: kcompact faults --seed %d --kills %d --request-faults %d"
-                .formatted(result.seed(), kills, requestFaults));
-    return result.holds() ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
+    String again =
+        "The same again: kcompact faults --seed %d --kills %d --request-faults %d"
+            .formatted(result.seed(), kills, requestFaults);
+    if (!result.holds()) {
+      console.print("Records are lost, doubled or wrong. " + again);
+      return ExitCode.DOES_NOT_HOLD;
+    }
+    if (result.stopped() != null) {
+      console.print("The run ended early: " + result.stopped() + ". " + again);
+      return ExitCode.FAILURE;
+    }
+    console.print("Every record is in the lake once and right. Seed " + result.seed() + ".");
+    return ExitCode.SUCCESS;
   }
 }

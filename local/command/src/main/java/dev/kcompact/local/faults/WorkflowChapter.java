@@ -10,14 +10,9 @@ import dev.kcompact.local.console.Console;
 import dev.kcompact.local.demo.SampleStack;
 import dev.kcompact.local.faults.Tally.Outcome;
 import dev.kcompact.local.job.FlinkJob;
-import dev.kcompact.local.proxy.AwsLabels;
-import dev.kcompact.local.proxy.ErrorDialect;
 import dev.kcompact.local.proxy.FaultScript;
-import dev.kcompact.local.proxy.HttpFaultProxy;
-import dev.kcompact.local.proxy.S3Labels;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.sample.SampleSpec;
-import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.stack.Home;
 import dev.kcompact.local.stack.LocalStack;
 import dev.kcompact.local.stack.StartedParts;
@@ -30,23 +25,29 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One day, finalized again and again while requests of the functions to S3, DynamoDB and Glue are
- * broken: a run either succeeds or fails and says so, and the next one without a fault succeeds;
- * what was published is right after each. Belongs to one thread.
+ * One day, finalized again and again while requests of the functions to S3, DynamoDB, Glue, Step
+ * Functions, Kafka and ServiceNow are broken: a run either succeeds or fails and says so, and the
+ * next one without a fault succeeds; what was published is right after each. Belongs to one thread.
  */
 final class WorkflowChapter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowChapter.class);
   private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Duration MAX_WAIT = Duration.ofSeconds(2);
-  private static final Duration STALL = Duration.ofSeconds(3);
   private static final int OBJECTS = 40;
+
+  /** Resolved, closed, canceled. */
+  private static final Set<String> ENDED = Set.of("6", "7", "8");
+
   private static final int RECORDS = 10;
-  private static final int MOST_RUNS = 24;
+  private static final int MOST_RUNS = 50;
+
+  /** What it takes at least for each kind of request to meet each fault. */
+  private static final int THOROUGH = 150;
 
   /** About a third of what a run asks. */
   private static final int FAULTS_A_RUN = 30;
@@ -55,42 +56,32 @@ final class WorkflowChapter implements AutoCloseable {
   private final SampleDay day;
   private final Path scratch;
   private final StartedParts parts = new StartedParts();
+  private final LocalStack stack;
   private final SampleStack sample;
   private final List<String> complaints = new ArrayList<>();
+  private Outcome found;
   private int runs;
 
   WorkflowChapter(Home home, WorkFolder work, FaultScript script, long seed)
       throws InterruptedException, IOException {
     this.script = script;
     this.day = SampleDay.of(SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));
+    this.found = new Outcome(day.records(), 0, 0, 0);
     this.scratch = Files.createDirectories(work.directory().resolve("check"));
     // The fault stage's buckets hold other chapters.
     work.clear();
     Files.createDirectories(scratch);
     boolean started = false;
     try {
-      LocalStack stack = LocalStack.start(home, work, this::detour);
-      parts.add(stack);
-      sample = new SampleStack(home, stack);
-      parts.add(sample);
+      FunctionsDetour detour = parts.add(new FunctionsDetour(work, script));
+      stack = parts.add(LocalStack.start(home, work, detour));
+      sample = parts.add(new SampleStack(home, stack));
       started = true;
     } finally {
       if (!started) {
         close();
       }
     }
-  }
-
-  private Endpoints detour(Endpoints real) {
-    S3Labels s3 = new S3Labels(Map.of("", "functions"));
-    HttpFaultProxy toS3 =
-        new HttpFaultProxy(real.s3().getPort(), ErrorDialect.XML, s3::of, script, STALL);
-    parts.add(toS3);
-    AwsLabels aws = new AwsLabels("functions");
-    HttpFaultProxy toAws =
-        new HttpFaultProxy(real.aws().getPort(), ErrorDialect.JSON, aws::of, script, STALL);
-    parts.add(toAws);
-    return new Endpoints(toS3.uri(), toAws.uri(), real.kafka(), real.serviceNow());
   }
 
   /** Has the streaming job compact the day, without faults. */
@@ -111,36 +102,61 @@ final class WorkflowChapter implements AutoCloseable {
   }
 
   /**
-   * Finalizes the day until so many requests were broken.
+   * Finalizes the day until so many requests were broken, and, where these are many, until each
+   * kind has met each fault.
    *
    * @return what came of the day's records, the worst of all runs
    */
   Outcome run(int faults, Console console) throws Exception {
     int from = script.total();
-    Outcome found = new Outcome(day.records(), 0, 0, 0);
-    while (script.total() - from < faults
-        && runs < MOST_RUNS
-        && found.holds()
-        && complaints.isEmpty()) {
-      script.allow(Math.min(FAULTS_A_RUN, faults - (script.total() - from)));
-      Execution broken = execute();
-      script.pause();
-      if (!broken.succeeded()) {
-        LOG.info("{}: {}", broken.name(), broken.reason());
-        Execution whole = execute();
-        if (!whole.succeeded()) {
-          complaints.add("a run without faults failed after one with faults: " + whole.reason());
-        }
-      }
-      found = found.plus(look());
-      console.say(
-          "  run %d: %s, %d requests broken so far"
-              .formatted(
-                  runs,
-                  broken.succeeded() ? "succeeded" : "failed, and the next one succeeded",
-                  script.total()));
+    boolean isThorough = faults >= THOROUGH;
+    script.onlyNew(isThorough);
+    while (isThorough && canGoOn()) {
+      int before = script.total();
+      runOnce(FAULTS_A_RUN, console);
+      isThorough = script.total() > before;
+    }
+    script.onlyNew(false);
+    while (script.total() - from < faults && canGoOn()) {
+      runOnce(Math.min(FAULTS_A_RUN, faults - (script.total() - from)), console);
     }
     return found;
+  }
+
+  private boolean canGoOn() {
+    return runs < MOST_RUNS && found.holds() && complaints.isEmpty();
+  }
+
+  private void runOnce(int faults, Console console) throws Exception {
+    script.allow(faults);
+    Execution broken = execute();
+    script.pause();
+    if (!broken.succeeded()) {
+      LOG.info("{}: {}", broken.name(), broken.reason());
+      Execution whole = execute();
+      if (!whole.succeeded()) {
+        complaints.add("a run without faults failed after one with faults: " + whole.reason());
+      }
+      requireNoIncident();
+    }
+    found = found.plus(look());
+    console.say(
+        "  run %d: %s, %d requests broken so far"
+            .formatted(
+                runs,
+                broken.succeeded() ? "succeeded" : "failed, and the next one succeeded",
+                script.total()));
+  }
+
+  private void requireNoIncident() {
+    List<String> open =
+        stack.serviceNow().incidents().stream()
+            .filter(incident -> !ENDED.contains(incident.getOrDefault("state", "")))
+            .map(incident -> incident.getOrDefault("correlation_id", ""))
+            .toList();
+    if (!open.isEmpty()) {
+      complaints.add("incidents are open after a run without faults: " + open);
+    }
   }
 
   private Execution execute() throws InterruptedException {

@@ -27,6 +27,17 @@ public enum ErrorDialect {
         default -> json("500 Internal Server Error", "InternalServerError");
       };
     }
+  },
+  /** ServiceNow: a status, and JSON for people. */
+  REST {
+    @Override
+    HttpMessage answer(Fault fault) {
+      return switch (fault) {
+        case SLOW_DOWN -> rest("503 Service Unavailable");
+        case FORBIDDEN -> rest("403 Forbidden");
+        default -> rest("500 Internal Server Error");
+      };
+    }
   };
 
   /** The answer of a server that has done nothing. */
@@ -45,6 +56,10 @@ public enum ErrorDialect {
         status,
         "application/x-amz-json-1.1",
         "{\"__type\":\"" + type + "\",\"message\":\"A fault on purpose\"}");
+  }
+
+  private static HttpMessage rest(String status) {
+    return message(status, "application/json", "{\"error\":{\"message\":\"A fault on purpose\"}}");
   }
 
   private static HttpMessage message(String status, String type, String body) {

@@ -30,6 +30,7 @@ public final class FaultScript {
   private final Map<String, Map<Fault, Integer>> injected = new TreeMap<>();
   private int allowed;
   private int total;
+  private boolean onlyNew;
 
   /**
    * @param share of a label's requests that are broken, 0 to 1, once each fault has come once
@@ -55,6 +56,9 @@ public final class FaultScript {
     }
 
     Optional<Fault> next() {
+      if (onlyNew && bags > 0 && (bags > 1 || bag.isEmpty())) {
+        return Optional.empty();
+      }
       if (random.nextDouble() >= (bags <= 1 ? Math.max(share, FIRST_SHARE) : share)) {
         return Optional.empty();
       }
@@ -73,6 +77,11 @@ public final class FaultScript {
   /** Allows that many faults more. */
   public synchronized void allow(int more) {
     allowed += more;
+  }
+
+  /** Whether a label is left alone from now on when it has met each of its faults once. */
+  public synchronized void onlyNew(boolean only) {
+    onlyNew = only;
   }
 
   /** Lets every request pass until more are allowed. */

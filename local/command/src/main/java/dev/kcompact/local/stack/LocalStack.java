@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -32,8 +31,7 @@ public final class LocalStack implements AutoCloseable {
   private final ServiceNowReceiver serviceNow;
   private final PackagedFunctions functions;
 
-  private LocalStack(Home home, WorkFolder work, UnaryOperator<Endpoints> detour)
-      throws InterruptedException {
+  private LocalStack(Home home, WorkFolder work, Detour detour) throws InterruptedException {
     this.home = home;
     this.work = work;
     boolean started = false;
@@ -48,7 +46,7 @@ public final class LocalStack implements AutoCloseable {
       parts.addAll(
           List.of(
               () -> Servers.s3(home, work, s3),
-              () -> Servers.kafka(home, work, kafka, controller),
+              () -> Servers.kafka(home, work, kafka, controller, detour.brokerProperties()),
               () -> MotoServer.start(python, work.directory(), work.log("moto"), moto, front)));
       serviceNow = parts.add(ServiceNowReceiver.start(0, InstantSource.system()));
       endpoints =
@@ -60,7 +58,7 @@ public final class LocalStack implements AutoCloseable {
                   work,
                   python,
                   new PackagedFunctions.Surroundings(
-                      endpoints, detour.apply(endpoints), loopback(moto)),
+                      endpoints, detour.of(endpoints), loopback(moto)),
                   Memory.LAMBDA_MIB));
       AwsClients clients = clients();
       try (S3Client client = clients.s3(endpoints.s3())) {
@@ -82,15 +80,11 @@ public final class LocalStack implements AutoCloseable {
    *     stopped then
    */
   public static LocalStack start(Home home, WorkFolder work) throws InterruptedException {
-    return start(home, work, UnaryOperator.identity());
+    return start(home, work, Detour.NONE);
   }
 
-  /**
-   * Starts everything with something between the functions and what they call.
-   *
-   * @param detour where the functions are sent for S3 and the rest of AWS
-   */
-  public static LocalStack start(Home home, WorkFolder work, UnaryOperator<Endpoints> detour)
+  /** Starts everything with something between the functions and what they call. */
+  public static LocalStack start(Home home, WorkFolder work, Detour detour)
       throws InterruptedException {
     return new LocalStack(home, work, detour);
   }

@@ -28,8 +28,7 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
    * What the functions are put into.
    *
    * @param endpoints where all parts answer, the front to come among them
-   * @param seen where the functions are sent for S3 and the rest of AWS: there, or to something
-   *     between
+   * @param seen where the functions are sent: there, or to something between
    * @param moto where moto itself answers
    */
   record Surroundings(Endpoints endpoints, Endpoints seen, URI moto) {}
@@ -48,7 +47,7 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
             python,
             work.directory(),
             work.log("deploy"),
-            template(home, around.endpoints(), around.moto()));
+            template(home, around.seen(), around.moto()));
     LambdaHost lambda = host(home, work, around.seen(), memoryMib, deployed);
     boolean started = false;
     try {
@@ -74,7 +73,7 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
     lambda.close();
   }
 
-  private static TemplateRequest template(Home home, Endpoints endpoints, URI moto) {
+  private static TemplateRequest template(Home home, Endpoints seen, URI moto) {
     Map<String, String> parameters =
         Map.ofEntries(
             Map.entry("SourceBucket", Endpoints.SOURCE_BUCKET),
@@ -84,9 +83,9 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
             Map.entry("CodeBucket", "packaged"),
             Map.entry("JobJarKey", home.jobJar().getFileName().toString()),
             Map.entry("AllowSourceCleanUp", "true"),
-            Map.entry("KafkaBootstrapServers", endpoints.kafka()),
+            Map.entry("KafkaBootstrapServers", seen.kafka()),
             Map.entry("KafkaSecurityProtocol", "PLAINTEXT"),
-            Map.entry("ServiceNowUrl", endpoints.serviceNow().toString()),
+            Map.entry("ServiceNowUrl", seen.serviceNow().toString()),
             Map.entry("FinalizeMemory", Integer.toString(Memory.FINALIZE_MIB)));
     String secret =
         "{\"user\": \"%s\", \"password\": \"%s\"}"

@@ -3,8 +3,11 @@ package dev.kcompact.local.stack;
 import dev.kcompact.local.process.JavaCommand;
 import dev.kcompact.local.process.Readiness;
 import dev.kcompact.local.process.ServerCommand;
+import dev.kcompact.local.process.ServerException;
 import dev.kcompact.local.process.ServerProcess;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +64,16 @@ public final class Servers {
                         properties.stream().map(Path::toString))
                     .toList());
     return start("Kafka broker", command, work, "kafka", Readiness.accepts(port));
+  }
+
+  /** Writes properties by which a broker sends its clients to another port than its own. */
+  public static Path advertised(WorkFolder work, int port) {
+    Path file = work.directory().resolve("broker.properties");
+    try {
+      return Files.writeString(file, "advertised.listeners=PLAINTEXT://127.0.0.1:" + port + "\n");
+    } catch (IOException e) {
+      throw new ServerException("Failed to write the broker's properties: " + file, e);
+    }
   }
 
   private static ServerProcess start(

@@ -51,6 +51,23 @@ class FaultScriptTest {
   }
 
   @Test
+  void leavesALabelAloneThatHasMetEachWhereOnlyNewOnesAreWanted() {
+    FaultScript script = new FaultScript(1, 1);
+    script.allow(100);
+    script.onlyNew(true);
+
+    assertThat(List.of(script.next(GET).get(), script.next(GET).get(), script.next(GET).get()))
+        .containsExactlyInAnyOrderElementsOf(SOME);
+    assertThat(script.next(GET)).isEmpty();
+    assertThat(script.next(PUT)).isPresent();
+
+    script.onlyNew(false);
+    assertThat(script.next(GET)).isPresent();
+    script.onlyNew(true);
+    assertThat(script.next(GET)).as("amid its second round").isEmpty();
+  }
+
+  @Test
   void doesTheSameToALabelWhateverComesInBetween() {
     FaultScript alone = new FaultScript(7, 0.5);
     FaultScript mixed = new FaultScript(7, 0.5);

@@ -1,0 +1,40 @@
+package dev.kcompact.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.local.console.Console;
+import dev.kcompact.local.faults.Tally.Outcome;
+import dev.kcompact.local.proxy.FaultScript;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.WorkFolder;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daily workflow's part of {@code kcompact faults} alone, as in a full run. */
+@Tag("long")
+class FunctionFaultsIT {
+  private static final Home HOME = new Home(Path.of(System.getProperty("basedir", "."), "../.."));
+  private static final int FAULTS = 200;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  @Test
+  void eachKindOfRequestMeetsEachFaultAndTheDayIsRight() throws Exception {
+    FaultScript script = new FaultScript(5, 0.12);
+    try (WorkFolder work = WorkFolder.take(folder.resolve("work"));
+        WorkflowChapter chapter = new WorkflowChapter(HOME, work, script, 5)) {
+      chapter.begin();
+      Outcome outcome = chapter.run(FAULTS, Console.ofThisProcess());
+
+      System.out.println(script.injected());
+      System.out.println("Not met: " + script.notMet());
+      assertThat(chapter.complaints()).isEmpty();
+      assertThat(outcome.holds()).as(outcome.toString()).isTrue();
+      assertThat(script.total()).isGreaterThanOrEqualTo(FAULTS);
+    }
+  }
+}
