@@ -41,6 +41,10 @@ final class CrashTrial {
    *     lost
    */
   void tryOut(String state, Scenario scenario, int changes, Way way) throws Exception {
+    if (scenario == Scenario.ROLL_BACK) {
+      // It takes a run away, and there must be one behind to go back to.
+      trial.rerun(scenario);
+    }
     trial.openIncident(scenario);
     if (way == Way.RETRIED) {
       stage.redefine(TaskStates::telling);
