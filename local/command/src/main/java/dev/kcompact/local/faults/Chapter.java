@@ -50,6 +50,7 @@ final class Chapter implements AutoCloseable {
   private final Arrivals arrivals;
   private final RowOracle oracle;
   private final List<String> complaints = new ArrayList<>();
+  private List<String> openUploads = List.of();
   private Outcome before = new Outcome(0, 0, 0, 0);
 
   /**
@@ -195,6 +196,11 @@ final class Chapter implements AutoCloseable {
     complain(DayCheck.corruptLetters(day, letters(), FaultStage.letters(name)));
     audit();
     job.cancel(job.job());
+    Leftovers left = Leftovers.in(s3, Endpoints.LAKE_BUCKET, name);
+    openUploads = left.openUploads();
+    if (!left.others().isEmpty()) {
+      complaints.add("neither files of the lake nor the job's own: " + left.others());
+    }
     return all.since(before);
   }
 
@@ -230,15 +236,9 @@ final class Chapter implements AutoCloseable {
             });
   }
 
-  /** Uploads that were begun and neither completed nor aborted. */
-  int openUploads() {
-    return s3
-        .listMultipartUploadsPaginator(request -> request.bucket(Endpoints.LAKE_BUCKET))
-        .uploads()
-        .stream()
-        .filter(upload -> upload.key().startsWith(name))
-        .toList()
-        .size();
+  /** Keys of uploads that were neither completed nor aborted when the chapter had ended. */
+  List<String> openUploads() {
+    return openUploads;
   }
 
   /** What does not hold beside the rows, each in words. */

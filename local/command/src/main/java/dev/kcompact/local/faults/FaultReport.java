@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requests how often each kind of request met each fault
  * @param notMet faults that a kind of request has not met
- * @param openUploads left behind, for the bucket's lifecycle rule to abort
+ * @param openUploads left behind, by key, for the bucket's lifecycle rule to abort
  * @param complaints what does not hold beside the rows
  * @param stopped why the run ended before its end, where it did; it says nothing of the records
  */
@@ -36,7 +36,7 @@ record FaultReport(
     List<Line> lines,
     Map<String, Map<Fault, Integer>> requests,
     Map<String, List<Fault>> notMet,
-    int openUploads,
+    List<String> openUploads,
     List<String> complaints,
     @Nullable String stopped,
     long seconds) {
@@ -45,6 +45,7 @@ record FaultReport(
     lines = List.copyOf(lines);
     requests = Map.copyOf(requests);
     notMet = Map.copyOf(notMet);
+    openUploads = List.copyOf(openUploads);
     complaints = List.copyOf(complaints);
   }
 
@@ -98,7 +99,7 @@ record FaultReport(
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("seed", seed).put("kills", kills).put("request_faults", requestFaults);
     put(root, total);
-    root.put("open_uploads", openUploads).put("seconds", seconds);
+    root.put("open_uploads", openUploads.size()).put("seconds", seconds);
     ArrayNode faults = root.putArray("faults");
     for (Line line : lines) {
       put(faults.addObject().put("fault", line.fault()).put("times", line.times()), line.outcome());
@@ -118,6 +119,7 @@ record FaultReport(
               left.forEach(fault -> kinds.add(fault.told()));
             });
     complaints.forEach(root.putArray("complaints")::add);
+    openUploads.forEach(root.putArray("left_behind")::add);
     root.put("stopped", stopped);
     try {
       Path folder = file.toAbsolutePath().getParent();

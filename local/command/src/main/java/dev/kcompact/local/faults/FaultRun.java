@@ -33,6 +33,9 @@ final class FaultRun {
 
   private static final int QUIET_BLOWS = 5;
 
+  /** Each of two subtasks may have one open. */
+  private static final int UPLOADS_A_DEATH = 2;
+
   private static final Blow QUIET = new Blow(Turn.NEWEST, List.of(), List.of());
 
   private final FaultPlan plan;
@@ -42,7 +45,7 @@ final class FaultRun {
   private final FaultScript script;
   private final Tally tally = new Tally();
   private final List<String> complaints = new ArrayList<>();
-  private int openUploads;
+  private final List<String> openUploads = new ArrayList<>();
   private int blows;
 
   FaultRun(FaultPlan plan, int requestFaults, Console console) {
@@ -70,6 +73,7 @@ final class FaultRun {
     String stopped = null;
     try {
       chapters(home, work);
+      requireFewUploads();
       if (ofFunctions() > 0 && holds()) {
         functions(home, work);
       }
@@ -116,6 +120,22 @@ final class FaultRun {
     return requestFaults < LEAST_FOR_FUNCTIONS ? 0 : requestFaults / 10;
   }
 
+  /** More would be left by files that came to their end, and not by deaths alone. */
+  private void requireFewUploads() {
+    long broken =
+        script.injected().entrySet().stream()
+            .filter(requests -> requests.getKey().contains(" upload"))
+            .flatMap(requests -> requests.getValue().values().stream())
+            .mapToLong(Integer::longValue)
+            .sum();
+    long most = UPLOADS_A_DEATH * (tally.kills() + blows) + broken;
+    if (openUploads.size() > most) {
+      complaints.add(
+          "%d uploads are open, and %d may be: %d for each kill and blow, and one for each broken request of an upload"
+              .formatted(openUploads.size(), most, UPLOADS_A_DEATH));
+    }
+  }
+
   private void functions(Home home, WorkFolder work) throws Exception {
     script.pause();
     console.say("The daily workflow, with requests of its functions broken");
@@ -151,7 +171,7 @@ final class FaultRun {
         progress.doneTo(++blows);
       }
       tally.total(running.end());
-      openUploads += running.openUploads();
+      openUploads.addAll(running.openUploads());
       complaints.addAll(running.complaints());
     }
   }

@@ -86,7 +86,8 @@ public final class FaultsCommand implements Callable<Integer> {
   private int show(FaultReport result) {
     result.table().forEach(console::print);
     console.print(
-        "Left behind: %d open uploads. %d s.".formatted(result.openUploads(), result.seconds()));
+        "Left behind: %d open uploads. %d s."
+            .formatted(result.openUploads().size(), result.seconds()));
     result
         .notMet()
         .forEach(
