@@ -2,24 +2,11 @@ package dev.kcompact.local.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.contract.lineage.Lineage;
-import dev.kcompact.local.audit.CompactedLake;
-import dev.kcompact.local.aws.AwsClients;
-import dev.kcompact.local.cluster.ClusterOptions;
-import dev.kcompact.local.cluster.JobStart;
-import dev.kcompact.local.cluster.StandaloneCluster;
-import dev.kcompact.local.job.FlinkJobSettings;
-import dev.kcompact.local.job.JobProperties;
-import dev.kcompact.local.ports.FreePorts;
-import dev.kcompact.local.process.ServerProcess;
+import dev.kcompact.local.cluster.JobStage;
 import dev.kcompact.local.stack.Deployment;
 import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.stack.Home;
-import dev.kcompact.local.stack.Servers;
-import dev.kcompact.local.stack.WorkFolder;
-import dev.kcompact.local.tree.S3Tree;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,14 +15,13 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The packaged job on a cluster of separate JVMs, which stay up while objects arrive, come late and
@@ -64,18 +49,22 @@ class SoakIT {
    */
   private static final long CLASSES = 9_000;
 
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "poll-interval", "300ms",
+          "poll-interval.max", "1s",
+          "group.max-wait", "3s",
+          "lease.duration", "5s",
+          "discovery.sweep-interval", "5s");
+
   private static final Home HOME = new Home(Path.of(System.getProperty("basedir", "."), "../.."));
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
   private final AtomicBoolean isOver = new AtomicBoolean();
-  private WorkFolder work;
-  private ServerProcess server;
-  private S3Client s3;
-  private StandaloneCluster cluster;
+  private JobStage stage;
   private SoakSource source;
-  private JobStart start;
   private final List<Sample> samples = new ArrayList<>();
 
   /**
@@ -89,60 +78,21 @@ class SoakIT {
 
   @BeforeEach
   void start() throws Exception {
-    work = WorkFolder.take(folder.resolve("work"));
-    int port = new FreePorts().next();
-    URI endpoint = URI.create("http://127.0.0.1:" + port);
-    server = Servers.s3(HOME, work, port);
-    AwsClients clients =
-        new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
-    s3 = clients.s3(endpoint);
-    source = new SoakSource(s3, Endpoints.SOURCE_BUCKET, 11);
+    stage = new JobStage(HOME, folder, PROPERTIES, PATIENCE.plus(LONG.dividedBy(STARTS)));
+    source = new SoakSource(stage.s3(), Endpoints.SOURCE_BUCKET, 11);
     upload();
-    cluster =
-        StandaloneCluster.start(
-            HOME,
-            folder.resolve("cluster"),
-            new ClusterOptions(
-                2,
-                FlinkJobSettings.s3Plugin(
-                    endpoint.toString(),
-                    Endpoints.REGION,
-                    Endpoints.ACCESS_KEY,
-                    Endpoints.SECRET_KEY)),
-            1);
-    start =
-        new JobStart(
-            2,
-            Duration.ofSeconds(1),
-            folder.resolve("checkpoints").toUri(),
-            properties(endpoint).write(folder.resolve("application_properties.json")),
-            null);
   }
 
   @AfterEach
   void stop() {
     isOver.set(true);
-    cluster.close();
-    server.close();
-    s3.close();
-    work.close();
-  }
-
-  private static JobProperties properties(URI endpoint) {
-    return JobProperties.read(HOME.configuration().resolve("job/application_properties.json"))
-        .put("kcompact", "poll-interval", "300ms")
-        .put("kcompact", "poll-interval.max", "1s")
-        .put("kcompact", "group.max-wait", "3s")
-        .put("kcompact", "lease.duration", "5s")
-        .put("kcompact", "discovery.sweep-interval", "5s")
-        .remove("kafka")
-        .s3(endpoint.toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+    stage.close();
   }
 
   private void upload() throws IOException {
     Path definitions = folder.resolve("definitions");
     source.writeDefinitions(definitions);
-    Deployment.uploadConfiguration(s3, definitions);
+    Deployment.uploadConfiguration(stage.s3(), definitions);
   }
 
   @Test
@@ -156,9 +106,9 @@ class SoakIT {
     }
     isOver.set(true);
     writing.join();
-    String job = cluster.submit(start.from(savepoint));
-    await("everything is committed", () -> committed() == source.objects());
-    stopped(job);
+    String job = stage.cluster().submit(stage.start().from(savepoint));
+    stage.await("everything is committed", () -> stage.committed() == source.objects());
+    stage.stopped(job);
     System.out.println(source);
     samples.forEach(System.out::println);
 
@@ -179,17 +129,20 @@ class SoakIT {
   /** Runs the job for its part of the time, and returns its savepoint. */
   private String runOnce(@Nullable String from) throws Exception {
     long end = System.nanoTime() + LONG.dividedBy(STARTS).toNanos();
-    String job = cluster.submit(start.from(from));
-    await("it runs", () -> cluster.rest().status(job).equals(Optional.of("RUNNING")));
-    long before = committed();
-    await("it commits", () -> committed() > before && System.nanoTime() > end);
+    String job = stage.cluster().submit(stage.start().from(from));
+    stage.await("it runs", () -> stage.cluster().rest().status(job).equals(Optional.of("RUNNING")));
+    long before = stage.committed();
+    stage.await("it commits", () -> stage.committed() > before && System.nanoTime() > end);
     samples.add(
         new Sample(
-            Vitals.of(cluster.taskManagers().get(0).pid()),
-            Vitals.of(cluster.jobManager().pid()),
-            checkpointBytes(),
+            Vitals.of(stage.cluster().taskManagers().get(0).pid()),
+            Vitals.of(stage.cluster().jobManager().pid()),
+            stage.newestCheckpoint().toFile().length(),
             openUploads()));
-    return stopped(job);
+    // Says whose they are where there are more and more.
+    System.out.println(
+        "JobManager's threads: " + Vitals.threadsByName(stage.cluster().jobManager().pid()));
+    return stage.stopped(job);
   }
 
   private void write() {
@@ -214,43 +167,20 @@ class SoakIT {
     return of.stream().mapToLong(measure).sorted().skip(of.size() / 2).findFirst().orElseThrow();
   }
 
-  private String stopped(String job) throws Exception {
-    String request = cluster.rest().stop(job, folder.resolve("savepoints").toUri());
-    await("the savepoint is there", () -> cluster.rest().savepoint(job, request).isPresent());
-    await("the job has ended", () -> cluster.rest().status(job).equals(Optional.of("FINISHED")));
-    return cluster.rest().savepoint(job, request).orElseThrow();
-  }
-
-  private long checkpointBytes() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .map(Path::toFile)
-          .max(Comparator.comparing(java.io.File::lastModified))
-          .orElseThrow()
-          .length();
-    }
-  }
-
   private long openUploads() {
-    return s3.listMultipartUploads(list -> list.bucket(Endpoints.LAKE_BUCKET)).uploads().size();
-  }
-
-  /** Objects in committed files, each as often as it is there. */
-  private long committed() {
-    return new CompactedLake(new S3Tree(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")))
-        .files("compacted/").stream()
-            .map(file -> file.lineage().lineage())
-            .map(Lineage::entries)
-            .mapToLong(List::size)
-            .sum();
+    return stage
+        .s3()
+        .listMultipartUploads(list -> list.bucket(Endpoints.LAKE_BUCKET))
+        .uploads()
+        .size();
   }
 
   /** By the numbers of the records, which DuckDB reads from the files. */
   private void requireEveryRecordOnce() throws Exception {
     Path files = Files.createDirectories(folder.resolve("files"));
     List<String> keys =
-        s3
+        stage
+            .s3()
             .listObjectsV2Paginator(l -> l.bucket(Endpoints.LAKE_BUCKET).prefix("compacted/"))
             .contents()
             .stream()
@@ -259,7 +189,7 @@ class SoakIT {
     for (int i = 0; i < keys.size(); i++) {
       String key = keys.get(i);
       Path file = files.resolve(i + ".parquet");
-      s3.getObject(get -> get.bucket(Endpoints.LAKE_BUCKET).key(key), file);
+      stage.s3().getObject(get -> get.bucket(Endpoints.LAKE_BUCKET).key(key), file);
     }
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
@@ -272,20 +202,6 @@ class SoakIT {
       assertThat(List.of(found.getLong(1), found.getLong(2), found.getLong(3), found.getLong(4)))
           .as("rows, distinct ones, the first, the last")
           .containsExactly(source.records(), source.records(), 0L, source.records() - 1);
-    }
-  }
-
-  /** Something that is or is not yet so. */
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void await(String what, Condition condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE.plus(LONG.dividedBy(STARTS)).toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
     }
   }
 }

@@ -1,10 +1,14 @@
 package dev.kcompact.local.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
 record Vitals(long liveBytes, long classes, long threads, long files) {
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+  private static final Pattern NAME = Pattern.compile("(?m)^\"([^\"]+)\"");
   private static final Pattern LOADED = Pattern.compile("java\\.cls\\.loadedClasses=(\\d+)");
   private static final Pattern UNLOADED = Pattern.compile("java\\.cls\\.unloadedClasses=(\\d+)");
 
@@ -32,6 +37,14 @@ record Vitals(long liveBytes, long classes, long threads, long files) {
         number(LOADED, counters) - number(UNLOADED, counters),
         entries(Path.of("/proc", Long.toString(pid), "task")),
         entries(Path.of("/proc", Long.toString(pid), "fd")));
+  }
+
+  /** How many threads of each name there are, numbers in names left out. */
+  static Map<String, Long> threadsByName(long pid) throws IOException, InterruptedException {
+    return NAME.matcher(jcmd(pid, "Thread.print"))
+        .results()
+        .map(thread -> thread.group(1).replaceAll("[0-9a-f]{16,}|\\d+", "#"))
+        .collect(groupingBy(name -> name, TreeMap::new, counting()));
   }
 
   private static String jcmd(long pid, String command) throws IOException, InterruptedException {

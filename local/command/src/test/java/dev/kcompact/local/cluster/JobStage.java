@@ -1,0 +1,163 @@
+package dev.kcompact.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.local.audit.CompactedLake;
+import dev.kcompact.local.aws.AwsClients;
+import dev.kcompact.local.job.FlinkJobSettings;
+import dev.kcompact.local.job.JobProperties;
+import dev.kcompact.local.ports.FreePorts;
+import dev.kcompact.local.stack.Endpoints;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.Servers;
+import dev.kcompact.local.stack.StartedParts;
+import dev.kcompact.local.stack.WorkFolder;
+import dev.kcompact.local.tree.S3Tree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * S3 and a Flink cluster of separate JVMs, on which the packaged job can be started. Belongs to one
+ * thread.
+ */
+public final class JobStage implements AutoCloseable {
+  private static final int SLOTS = 2;
+  private static final int ATTEMPTS = 20;
+
+  private final Path folder;
+  private final Duration patience;
+  private final StartedParts parts = new StartedParts();
+  private final S3Client s3;
+  private final CompactedLake lake;
+  private final StandaloneCluster cluster;
+  private final JobStart start;
+
+  /** Something that is or is not yet so. */
+  @FunctionalInterface
+  public interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /**
+   * Starts everything but the job.
+   *
+   * @param folder for all its files
+   * @param changes of the delivered properties of the application's group
+   * @param patience until what is awaited has to come
+   */
+  public JobStage(Home home, Path folder, Map<String, String> changes, Duration patience)
+      throws Exception {
+    this.folder = folder;
+    this.patience = patience;
+    boolean started = false;
+    try {
+      WorkFolder work = parts.add(WorkFolder.take(folder.resolve("work")));
+      int port = new FreePorts().next();
+      String endpoint = "http://127.0.0.1:" + port;
+      parts.add(Servers.s3(home, work, port));
+      s3 =
+          parts.add(
+              new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+                  .s3(URI.create(endpoint)));
+      lake = new CompactedLake(new S3Tree(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
+      ClusterOptions options =
+          new ClusterOptions(
+              SLOTS,
+              FlinkJobSettings.s3Plugin(
+                  endpoint, Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY));
+      cluster = parts.add(StandaloneCluster.start(home, folder.resolve("cluster"), options, 1));
+      JobProperties properties =
+          JobProperties.read(home.configuration().resolve("job/application_properties.json"))
+              .remove("kafka")
+              .s3(endpoint, Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+      changes.forEach((key, value) -> properties.put("kcompact", key, value));
+      start =
+          new JobStart(
+              SLOTS,
+              Duration.ofSeconds(1),
+              folder.resolve("checkpoints").toUri(),
+              properties.write(folder.resolve("application_properties.json")),
+              null);
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /** A client; the stage's to close. */
+  public S3Client s3() {
+    return s3;
+  }
+
+  /** Where jobs run. */
+  public StandaloneCluster cluster() {
+    return cluster;
+  }
+
+  /** How the job is started: two tasks of each kind, a checkpoint a second, no state. */
+  public JobStart start() {
+    return start;
+  }
+
+  /** Stops the job; its savepoint. */
+  public String stopped(String job) throws Exception {
+    String request = cluster.rest().stop(job, folder.resolve("savepoints").toUri());
+    await("the savepoint is there", () -> cluster.rest().savepoint(job, request).isPresent());
+    await("the job has ended", () -> cluster.rest().status(job).equals(Optional.of("FINISHED")));
+    return cluster.rest().savepoint(job, request).orElseThrow();
+  }
+
+  /** The metadata of the newest checkpoint that is complete. */
+  public Path newestCheckpoint() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+        return files
+            .filter(file -> file.endsWith("_metadata"))
+            .max(Comparator.comparing(file -> file.toFile().lastModified()))
+            .orElseThrow();
+      } catch (UncheckedIOException e) {
+        // An older one was removed meanwhile.
+        if (attempt == ATTEMPTS) {
+          throw e.getCause();
+        }
+      }
+    }
+  }
+
+  /** Objects in committed files, each as often as it is there. */
+  public long committed() {
+    return lake.files("compacted/").stream()
+        .map(file -> file.lineage().lineage())
+        .map(Lineage::entries)
+        .mapToLong(List::size)
+        .sum();
+  }
+
+  /** Fails when it does not come to hold in time. */
+  public void await(String what, Condition condition) throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}
