@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Builds clients of the local endpoints; each is the caller's to close. They name themselves
@@ -42,6 +43,11 @@ public record AwsClients(String region, String accessKey, String secretKey) {
   /** A client of Step Functions. */
   public SfnClient stepFunctions(URI endpoint) {
     return at(endpoint, SfnClient.builder()).build();
+  }
+
+  /** A client of SQS. */
+  public SqsClient sqs(URI endpoint) {
+    return at(endpoint, SqsClient.builder()).build();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B at(

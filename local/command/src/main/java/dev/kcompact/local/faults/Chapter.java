@@ -1,18 +1,13 @@
 package dev.kcompact.local.faults;
 
-import dev.kcompact.contract.table.DefinitionFiles;
-import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.local.audit.Audit;
 import dev.kcompact.local.audit.CompactedLake;
-import dev.kcompact.local.check.CheckResult;
-import dev.kcompact.local.check.DayCheck;
-import dev.kcompact.local.check.KafkaMessageLog;
-import dev.kcompact.local.check.MessageLog;
 import dev.kcompact.local.check.RowOracle;
 import dev.kcompact.local.check.S3LakeFiles;
 import dev.kcompact.local.faults.Tally.Outcome;
+import dev.kcompact.local.job.JobProperties;
 import dev.kcompact.local.process.ServerException;
 import dev.kcompact.local.proxy.FaultScript;
+import dev.kcompact.local.sample.ObjectSink;
 import dev.kcompact.local.sample.S3ObjectSink;
 import dev.kcompact.local.sample.SampleDay;
 import dev.kcompact.local.stack.Endpoints;
@@ -56,12 +51,14 @@ final class Chapter implements AutoCloseable {
   /**
    * @param name of its lake and source, ends with a slash
    * @param day what arrives
+   * @param isTold whether a queue tells the job of objects; else it lists them
    * @param folder where it keeps its files
    * @param patience until what was put has to be committed
    */
   Chapter(
       String name,
       SampleDay day,
+      boolean isTold,
       FaultStage stage,
       FaultScript script,
       Path folder,
@@ -74,19 +71,23 @@ final class Chapter implements AutoCloseable {
     this.script = script;
     this.scratch = Files.createDirectories(folder.resolve("check"));
     this.s3 = stage.s3Client();
-    this.lake = new CompactedLake(tree(Endpoints.LAKE_BUCKET));
-    Path properties = stage.properties(name).write(folder.resolve("application_properties.json"));
-    this.job = new JobKeeper(stage.cluster(), folder, properties);
-    this.arrivals = new Arrivals(day, new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, name), PACE);
-    this.oracle = new RowOracle(day, stage.configuration(), files(), scratch);
-  }
-
-  private S3Tree tree(String bucket) {
-    return new S3Tree(s3, URI.create("s3://" + bucket + "/" + name));
-  }
-
-  private S3LakeFiles files() {
-    return new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name);
+    this.lake =
+        new CompactedLake(new S3Tree(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/" + name)));
+    JobProperties properties = stage.properties(name);
+    ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, name);
+    if (isTold) {
+      URI queue = stage.queues().create(name.replace("/", ""));
+      properties
+          .put("kcompact", "notifications.queue", stage.queues().detour(queue).toString())
+          .put("kcompact", "discovery.sweep-interval", "20s");
+      sink = stage.queues().telling(sink, name, queue);
+    }
+    Path file = properties.write(folder.resolve("application_properties.json"));
+    this.job = new JobKeeper(stage.cluster(), folder, file);
+    this.arrivals = new Arrivals(day, sink, PACE);
+    this.oracle =
+        new RowOracle(
+            day, stage.configuration(), new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name), scratch);
   }
 
   /** Starts the job, and takes the savepoint that will be old. */
@@ -189,12 +190,8 @@ final class Chapter implements AutoCloseable {
     arrivals.allowAll();
     settle();
     Outcome all = look();
-    for (CheckResult result :
-        DayCheck.compactedRows(day, stage.configuration(), files(), scratch)) {
-      complain(result);
-    }
-    complain(DayCheck.corruptLetters(day, letters(), FaultStage.letters(name)));
-    audit();
+    complaints.addAll(
+        new LastLook(s3, name, day, stage.configuration(), stage.kafka(), scratch).complaints());
     job.cancel(job.job());
     Leftovers left = Leftovers.in(s3, Endpoints.LAKE_BUCKET, name);
     openUploads = left.openUploads();
@@ -202,38 +199,6 @@ final class Chapter implements AutoCloseable {
       complaints.add("neither files of the lake nor the job's own: " + left.others());
     }
     return all.since(before);
-  }
-
-  private MessageLog letters() {
-    MessageLog kafka = new KafkaMessageLog(stage.kafka());
-    return (topic, taker) -> {
-      kafka.read(topic, taker);
-      kafka.read(topic + ".parked", taker);
-    };
-  }
-
-  private void complain(CheckResult result) {
-    if (!(result instanceof CheckResult.Holds)) {
-      complaints.add(result.toString());
-    }
-  }
-
-  private void audit() {
-    TableCatalog catalog = TableCatalog.load(DefinitionFiles.readFolder(stage.configuration()));
-    new Audit(tree(Endpoints.SOURCE_BUCKET), lake, catalog)
-        .run(null)
-        .forEach(
-            (table, audit) -> {
-              if (!audit.coverage().isWhole()) {
-                complaints.add(
-                    "the lineage of %s: %d missing, %d doubled, %d changed"
-                        .formatted(
-                            table,
-                            audit.coverage().missing().size(),
-                            audit.coverage().doubled().size(),
-                            audit.coverage().changed().size()));
-              }
-            });
   }
 
   /** Keys of uploads that were neither completed nor aborted when the chapter had ended. */

@@ -163,8 +163,10 @@ final class FaultRun {
                 LocalDate.now(SampleSpec.ZONE),
                 OBJECTS * (chapter.size() + 1),
                 RECORDS));
+    boolean isTold = (plan.seed() + number) % 2 == 0;
     try (Chapter running =
-        new Chapter(name, day, stage, script, work.resolve("job").resolve(name), patience)) {
+        new Chapter(
+            name, day, isTold, stage, script, work.resolve("job").resolve(name), patience)) {
       running.begin();
       for (Blow blow : chapter) {
         deal(running, blow, share());

@@ -52,6 +52,7 @@ final class FaultStage implements AutoCloseable {
   private final RestartedServer s3;
   private final RestartedServer kafka;
   private final HttpFaultProxy s3Proxy;
+  private final ObjectQueues queues;
   private final StandaloneCluster cluster;
 
   private FaultStage(Home home, WorkFolder work, FaultScript script) throws InterruptedException {
@@ -61,6 +62,7 @@ final class FaultStage implements AutoCloseable {
     int kafkaPort = ports.next();
     int advertised = ports.next();
     int controller = ports.next();
+    int moto = ports.next();
     boolean started = false;
     try {
       s3Endpoint = URI.create("http://127.0.0.1:" + s3Port);
@@ -77,6 +79,7 @@ final class FaultStage implements AutoCloseable {
           new S3Labels(
               Map.of("kcompact-job", "job", FlinkJobSettings.SINK_APPLICATION, "file sink"));
       s3Proxy = parts.add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
+      queues = parts.add(new ObjectQueues(home, work, moto, script));
       try (S3Client client = s3Client()) {
         Deployment.uploadConfiguration(client, home.configuration());
       }
@@ -144,6 +147,11 @@ final class FaultStage implements AutoCloseable {
   /** The topic of a chapter's dead letters. */
   static String letters(String chapter) {
     return "kcompact.dead-letters." + chapter.replace("/", "");
+  }
+
+  /** By which jobs can be told of objects. */
+  ObjectQueues queues() {
+    return queues;
   }
 
   StandaloneCluster cluster() {

@@ -1,0 +1,138 @@
+package dev.kcompact.local.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.local.aws.AwsClients;
+import dev.kcompact.local.aws.MotoServer;
+import dev.kcompact.local.aws.PythonWithMoto;
+import dev.kcompact.local.proxy.AwsLabels;
+import dev.kcompact.local.proxy.ErrorDialect;
+import dev.kcompact.local.proxy.FaultScript;
+import dev.kcompact.local.proxy.HttpFaultProxy;
+import dev.kcompact.local.sample.ObjectSink;
+import dev.kcompact.local.stack.Endpoints;
+import dev.kcompact.local.stack.Home;
+import dev.kcompact.local.stack.StartedParts;
+import dev.kcompact.local.stack.WorkFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * Queues by which jobs are told of new objects, in moto's SQS, and a proxy between. Belongs to one
+ * thread; sinks are safe for many.
+ */
+final class ObjectQueues implements AutoCloseable {
+  /** The job waits 10 s for an answer. */
+  private static final Duration STALL = Duration.ofSeconds(11);
+
+  private static final String VISIBILITY_SECONDS = "5";
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final StartedParts parts = new StartedParts();
+  private final SqsClient sqs;
+  private final URI proxy;
+
+  /** Starts moto on a port. */
+  ObjectQueues(Home home, WorkFolder work, int port, FaultScript script)
+      throws InterruptedException {
+    boolean started = false;
+    try {
+      MotoServer moto =
+          parts.add(
+              MotoServer.start(
+                  PythonWithMoto.find(home.python(), work.log("pip")),
+                  work.directory(),
+                  work.log("moto"),
+                  port,
+                  port));
+      AwsLabels labels = new AwsLabels("job");
+      proxy =
+          parts.add(new HttpFaultProxy(port, ErrorDialect.JSON, labels::of, script, STALL)).uri();
+      sqs =
+          parts.add(
+              new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+                  .sqs(moto.uri()));
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Creates a queue.
+   *
+   * @return its URL
+   */
+  URI create(String name) {
+    return URI.create(
+        sqs.createQueue(
+                request ->
+                    request
+                        .queueName(name)
+                        .attributes(
+                            Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, VISIBILITY_SECONDS)))
+            .queueUrl());
+  }
+
+  /** The queue's URL for the job, by the proxy. */
+  URI detour(URI queue) {
+    return proxy.resolve(queue.getPath());
+  }
+
+  /**
+   * A sink that tells a queue of each object when it is there, as S3 does.
+   *
+   * @param prefix what the sink puts before each key
+   */
+  ObjectSink telling(ObjectSink sink, String prefix, URI queue) {
+    return (key, content) -> {
+      sink.put(key, content);
+      String message = event(prefix + key, content);
+      try {
+        sqs.sendMessage(send -> send.queueUrl(queue.toString()).messageBody(message));
+      } catch (SdkException e) {
+        throw new IOException("Failed to tell of an object: " + queue, e);
+      }
+    };
+  }
+
+  private String event(String key, byte[] content) {
+    ObjectNode root = mapper.createObjectNode();
+    ObjectNode event = root.putArray("Records").addObject();
+    event.put("eventTime", Instant.now().toString()).put("eventName", "ObjectCreated:Put");
+    ObjectNode s3 = event.putObject("s3");
+    s3.putObject("bucket").put("name", Endpoints.SOURCE_BUCKET);
+    s3.putObject("object")
+        .put("key", URLEncoder.encode(key, UTF_8))
+        .put("size", content.length)
+        .put("eTag", md5(content));
+    return root.toString();
+  }
+
+  private static String md5(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has MD5", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}
