@@ -1,15 +1,14 @@
 package dev.kcompact.local.faults;
 
 import dev.kcompact.local.ports.FreePorts;
+import dev.kcompact.local.proxy.ApiLabels;
 import dev.kcompact.local.proxy.AskedRequest;
-import dev.kcompact.local.proxy.AwsLabels;
 import dev.kcompact.local.proxy.ErrorDialect;
 import dev.kcompact.local.proxy.FaultScript;
 import dev.kcompact.local.proxy.HttpFaultProxy;
 import dev.kcompact.local.proxy.KafkaFaultProxy;
 import dev.kcompact.local.proxy.RequestLabel;
 import dev.kcompact.local.proxy.S3Labels;
-import dev.kcompact.local.proxy.ServiceNowLabels;
 import dev.kcompact.local.stack.Detour;
 import dev.kcompact.local.stack.Endpoints;
 import dev.kcompact.local.stack.Servers;
@@ -63,12 +62,12 @@ final class FunctionsDetour implements Detour, AutoCloseable {
     parts.add(new KafkaFaultProxy(kafkaPort, brokerPort, CLIENT, script, KAFKA_STALL));
     return new Endpoints(
         http(real.s3(), ErrorDialect.XML, new S3Labels(Map.of("", CLIENT))::of, AWS_STALL),
-        http(real.aws(), ErrorDialect.JSON, new AwsLabels(CLIENT)::of, AWS_STALL),
+        http(real.aws(), ErrorDialect.JSON, new ApiLabels(CLIENT)::ofAws, AWS_STALL),
         "127.0.0.1:" + kafkaPort,
         http(
             real.serviceNow(),
             ErrorDialect.REST,
-            new ServiceNowLabels(CLIENT)::of,
+            new ApiLabels(CLIENT)::ofServiceNow,
             SERVICE_NOW_STALL));
   }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.local.aws.AwsClients;
 import dev.kcompact.local.aws.MotoServer;
 import dev.kcompact.local.aws.PythonWithMoto;
-import dev.kcompact.local.proxy.AwsLabels;
+import dev.kcompact.local.proxy.ApiLabels;
 import dev.kcompact.local.proxy.ErrorDialect;
 import dev.kcompact.local.proxy.FaultScript;
 import dev.kcompact.local.proxy.HttpFaultProxy;
@@ -57,9 +57,11 @@ final class ObjectQueues implements AutoCloseable {
                   work.log("moto"),
                   port,
                   port));
-      AwsLabels labels = new AwsLabels("job");
+      ApiLabels labels = new ApiLabels("job");
       proxy =
-          parts.add(new HttpFaultProxy(port, ErrorDialect.JSON, labels::of, script, STALL)).uri();
+          parts
+              .add(new HttpFaultProxy(port, ErrorDialect.JSON, labels::ofAws, script, STALL))
+              .uri();
       sqs =
           parts.add(
               new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)

@@ -3,8 +3,13 @@ package dev.kcompact.local.proxy;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What AWS's control plane is asked for, by the header that names service and operation. */
-public final class AwsLabels {
+/**
+ * What services are asked for whose answers are small and have no sum to be held by: AWS's but for
+ * S3, and ServiceNow.
+ *
+ * @param client who asks
+ */
+public record ApiLabels(String client) {
   private static final Set<Fault> FAULTS =
       EnumSet.of(
           Fault.ERROR_500,
@@ -15,17 +20,8 @@ public final class AwsLabels {
           Fault.TRUNCATED,
           Fault.ANSWER_LOST);
 
-  private final String client;
-
-  /**
-   * @param client who asks
-   */
-  public AwsLabels(String client) {
-    this.client = client;
-  }
-
-  /** The label of a request; one without the header is left alone. */
-  public RequestLabel of(AskedRequest request) {
+  /** By the header that names service and operation; a request without it is left alone. */
+  public RequestLabel ofAws(AskedRequest request) {
     String target = request.target();
     int dot = target.indexOf('.');
     if (dot < 0) {
@@ -33,5 +29,10 @@ public final class AwsLabels {
     }
     String service = target.substring(0, dot).split("_", 2)[0];
     return new RequestLabel(client, service + " " + target.substring(dot + 1), FAULTS);
+  }
+
+  /** Of ServiceNow's Table API. */
+  public RequestLabel ofServiceNow(AskedRequest request) {
+    return new RequestLabel(client, "ServiceNow " + request.method(), FAULTS);
   }
 }
