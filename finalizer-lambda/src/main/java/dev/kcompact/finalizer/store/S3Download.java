@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.store;
 import dev.kcompact.finalizer.failure.FailedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -11,11 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** One object to one file, by ranges side by side. */
-record S3Download(S3Client s3, String bucket, String prefix, StoredObject object) {
+record S3Download(S3Bodies bodies, String bucket, String prefix, StoredObject object) {
   /**
    * Large enough that the request itself costs nothing, small enough to use several connections.
    */
@@ -40,7 +40,7 @@ record S3Download(S3Client s3, String bucket, String prefix, StoredObject object
   }
 
   /** If-Match where the content has a name, so that ranges of two are never put together. */
-  private boolean copy(long start, long end, FileChannel target) throws IOException {
+  private boolean copy(long start, long end, FileChannel target) {
     GetObjectRequest.Builder get =
         GetObjectRequest.builder()
             .bucket(bucket)
@@ -49,20 +49,32 @@ record S3Download(S3Client s3, String bucket, String prefix, StoredObject object
     if (!object.etag().isEmpty()) {
       get.ifMatch('"' + object.etag() + '"');
     }
-    try (InputStream in = s3.getObject(get.build())) {
-      byte[] buffer = new byte[COPY_BUFFER];
-      long at = start;
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
-        while (bytes.hasRemaining()) {
+    return bodies.get(
+        get.build(),
+        body -> {
+          long at = write(body, target, start);
+          if (at != end + 1) {
+            throw new IOException("the answer ended at byte " + at + ", expected " + (end + 1));
+          }
+          return true;
+        });
+  }
+
+  /** The end of what was written. A full disk is no reason to ask S3 again. */
+  private static long write(InputStream body, FileChannel target, long start) throws IOException {
+    byte[] buffer = new byte[COPY_BUFFER];
+    long at = start;
+    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
+      while (bytes.hasRemaining()) {
+        try {
           at += target.write(bytes, at);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
       }
-      if (at != end + 1) {
-        throw new IOException("the answer ended at byte " + at + ", expected " + (end + 1));
-      }
-      return true;
     }
+    return at;
   }
 
   private String location() {

@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.finalizer.failure.FailedException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
@@ -33,11 +35,13 @@ final class S3ObjectStore implements ObjectStore {
       Set.of("PreconditionFailed", "ConditionalRequestConflict");
 
   private final S3Client s3;
+  private final S3Bodies bodies;
   private final String bucket;
   private final String prefix;
 
-  S3ObjectStore(S3Client s3, String bucket, String prefix) {
+  S3ObjectStore(S3Client s3, S3Bodies bodies, String bucket, String prefix) {
     this.s3 = s3;
+    this.bodies = bodies;
     this.bucket = bucket;
     this.prefix = prefix;
   }
@@ -78,8 +82,7 @@ final class S3ObjectStore implements ObjectStore {
         key,
         () -> {
           try {
-            byte[] bytes =
-                s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + key)).asByteArray();
+            byte[] bytes = bodies.get(getting(key).build(), InputStream::readAllBytes);
             return Optional.of(new String(bytes, UTF_8));
           } catch (NoSuchKeyException none) {
             return Optional.empty();
@@ -93,14 +96,16 @@ final class S3ObjectStore implements ObjectStore {
         "read the end of object",
         key,
         () ->
-            s3.getObjectAsBytes(
-                    get -> get.bucket(bucket).key(prefix + key).range("bytes=-" + length))
-                .asByteArray());
+            bodies.get(getting(key).range("bytes=-" + length).build(), InputStream::readAllBytes));
+  }
+
+  private GetObjectRequest.Builder getting(String key) {
+    return GetObjectRequest.builder().bucket(bucket).key(prefix + key);
   }
 
   @Override
   public void download(StoredObject object, Path file) {
-    new S3Download(s3, bucket, prefix, object).to(file);
+    new S3Download(bodies, bucket, prefix, object).to(file);
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class Stores {
   /** Holder, so that a function that only touches folders builds no client. */
   private static final class Clients {
     static final S3Client S3 = client();
+    static final S3Bodies BODIES = new S3Bodies(S3, isPlain());
 
     private static S3Client client() {
       S3ClientBuilder builder =
@@ -25,10 +26,18 @@ public final class Stores {
               .httpClientBuilder(UrlConnectionHttpClient.builder())
               .overrideConfiguration(configuration -> configuration.appId(APPLICATION));
       // An own endpoint has no wildcard DNS entry for its buckets.
-      if (System.getenv(S3_ENDPOINT) != null || System.getProperty("aws.endpointUrlS3") != null) {
+      if (!endpoint().isEmpty()) {
         builder.forcePathStyle(true);
       }
       return builder.build();
+    }
+
+    private static String endpoint() {
+      return System.getProperty("aws.endpointUrlS3", System.getenv().getOrDefault(S3_ENDPOINT, ""));
+    }
+
+    private static boolean isPlain() {
+      return endpoint().startsWith("http:");
     }
   }
 
@@ -41,7 +50,8 @@ public final class Stores {
   public static ObjectStore open(URI root) {
     return switch (String.valueOf(root.getScheme())) {
       case "file" -> new FileObjectStore(Path.of(root));
-      case "s3" -> new S3ObjectStore(Clients.S3, root.getAuthority(), prefixOf(root));
+      case "s3" ->
+          new S3ObjectStore(Clients.S3, Clients.BODIES, root.getAuthority(), prefixOf(root));
       default -> throw new IllegalArgumentException("root is neither s3: nor file: " + root);
     };
   }

@@ -57,7 +57,7 @@ class S3ConditionalDeleteTest {
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .forcePathStyle(true)
             .build();
-    store = new S3ObjectStore(s3, "bucket", "below/");
+    store = new S3ObjectStore(s3, new S3Bodies(s3, false), "bucket", "below/");
   }
 
   @AfterEach
