@@ -172,8 +172,14 @@ final class Chapter implements AutoCloseable {
     }
   }
 
-  private Outcome look() throws IOException {
-    oracle.readNew();
+  /** What cannot be read is as bad as what is not there: the servers are up, and asked directly. */
+  private Outcome look() {
+    try {
+      oracle.readNew();
+    } catch (IOException | RuntimeException e) {
+      LOG.error("The lake cannot be read", e);
+      complaints.add("the lake cannot be read: " + e.getMessage());
+    }
     RowOracle.Verdict verdict = oracle.verdict(arrivals.put());
     verdict.first().forEach(difference -> LOG.error("{}", difference));
     return Outcome.of(verdict);
