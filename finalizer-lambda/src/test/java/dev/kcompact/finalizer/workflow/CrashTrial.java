@@ -43,6 +43,7 @@ final class CrashTrial {
   void tryOut(String state, Scenario scenario, int changes, Way way) throws Exception {
     if (scenario == Scenario.ROLL_BACK) {
       // It takes a run away, and there must be one behind to go back to.
+      stage.redefine(TaskStates::telling);
       trial.rerun(scenario);
     }
     trial.openIncident(scenario);
