@@ -139,7 +139,8 @@ final class FaultRun {
   private void functions(Home home, WorkFolder work) throws Exception {
     script.pause();
     console.say("The daily workflow, with requests of its functions broken");
-    try (WorkflowChapter chapter = new WorkflowChapter(home, work, script, plan.seed())) {
+    try (WorkflowChapter chapter =
+        new WorkflowChapter(home, work, script, Stalls.SHORT, plan.seed())) {
       chapter.begin();
       Outcome outcome = chapter.run(requestFaults - script.total(), console);
       tally.add("run of the daily workflow", chapter.runs(), outcome);

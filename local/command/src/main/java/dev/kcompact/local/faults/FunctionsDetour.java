@@ -28,16 +28,8 @@ import java.util.function.Function;
 final class FunctionsDetour implements Detour, AutoCloseable {
   private static final String CLIENT = "functions";
 
-  /** The SDK waits 30 s for an answer. */
-  private static final Duration AWS_STALL = Duration.ofSeconds(31);
-
-  /** The client waits 20 s. */
-  private static final Duration SERVICE_NOW_STALL = Duration.ofSeconds(21);
-
-  /** The producer waits 15 s. */
-  private static final Duration KAFKA_STALL = Duration.ofSeconds(16);
-
   private final FaultScript script;
+  private final Stalls stalls;
   private final StartedParts parts = new StartedParts();
   private final int kafkaPort;
   private final Path broker;
@@ -45,8 +37,9 @@ final class FunctionsDetour implements Detour, AutoCloseable {
   /**
    * @param work where the broker's properties are written
    */
-  FunctionsDetour(WorkFolder work, FaultScript script) {
+  FunctionsDetour(WorkFolder work, FaultScript script, Stalls stalls) {
     this.script = script;
+    this.stalls = stalls;
     this.kafkaPort = new FreePorts().next();
     this.broker = Servers.advertised(work, kafkaPort);
   }
@@ -59,16 +52,16 @@ final class FunctionsDetour implements Detour, AutoCloseable {
   @Override
   public Endpoints of(Endpoints real) {
     int brokerPort = URI.create("kafka://" + real.kafka()).getPort();
-    parts.add(new KafkaFaultProxy(kafkaPort, brokerPort, CLIENT, script, KAFKA_STALL));
+    parts.add(new KafkaFaultProxy(kafkaPort, brokerPort, CLIENT, script, stalls.kafka()));
     return new Endpoints(
-        http(real.s3(), ErrorDialect.XML, new S3Labels(Map.of("", CLIENT))::of, AWS_STALL),
-        http(real.aws(), ErrorDialect.JSON, new ApiLabels(CLIENT)::ofAws, AWS_STALL),
+        http(real.s3(), ErrorDialect.XML, new S3Labels(Map.of("", CLIENT))::of, stalls.aws()),
+        http(real.aws(), ErrorDialect.JSON, new ApiLabels(CLIENT)::ofAws, stalls.aws()),
         "127.0.0.1:" + kafkaPort,
         http(
             real.serviceNow(),
             ErrorDialect.REST,
             new ApiLabels(CLIENT)::ofServiceNow,
-            SERVICE_NOW_STALL));
+            stalls.serviceNow()));
   }
 
   private URI http(

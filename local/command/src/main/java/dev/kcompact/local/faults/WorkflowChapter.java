@@ -62,7 +62,7 @@ final class WorkflowChapter implements AutoCloseable {
   private Outcome found;
   private int runs;
 
-  WorkflowChapter(Home home, WorkFolder work, FaultScript script, long seed)
+  WorkflowChapter(Home home, WorkFolder work, FaultScript script, Stalls stalls, long seed)
       throws InterruptedException, IOException {
     this.script = script;
     this.day = SampleDay.of(SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));
@@ -73,7 +73,7 @@ final class WorkflowChapter implements AutoCloseable {
     Files.createDirectories(scratch);
     boolean started = false;
     try {
-      FunctionsDetour detour = parts.add(new FunctionsDetour(work, script));
+      FunctionsDetour detour = parts.add(new FunctionsDetour(work, script, stalls));
       stack = parts.add(LocalStack.start(home, work, detour));
       sample = parts.add(new SampleStack(home, stack));
       started = true;

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The daily workflow's part of {@code kcompact faults} alone, as in a full run. */
+/**
+ * The daily workflow's part of a full run of {@code kcompact faults} alone, with requests that
+ * stall for longer than their clients wait, which takes half an hour.
+ */
 @Tag("long")
 class FunctionFaultsIT {
   private static final Home HOME = new Home(Path.of(System.getProperty("basedir", "."), "../.."));
@@ -26,7 +29,8 @@ class FunctionFaultsIT {
   void eachKindOfRequestMeetsEachFaultAndTheDayIsRight() throws Exception {
     FaultScript script = new FaultScript(5, 0.12);
     try (WorkFolder work = WorkFolder.take(folder.resolve("work"));
-        WorkflowChapter chapter = new WorkflowChapter(HOME, work, script, 5)) {
+        WorkflowChapter chapter =
+            new WorkflowChapter(HOME, work, script, Stalls.BEYOND_PATIENCE, 5)) {
       chapter.begin();
       Outcome outcome = chapter.run(FAULTS, Console.ofThisProcess());
 
