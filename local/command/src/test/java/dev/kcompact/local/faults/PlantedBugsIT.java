@@ -28,7 +28,7 @@ class PlantedBugsIT {
   void seesFilesThatAreCommittedBeforeTheirCheckpoint() throws Exception {
     // A blow's first file is closed some two seconds after its first object has come.
     Blow[] blows =
-        IntStream.of(2900, 3300, 3700, 4100)
+        IntStream.of(2900, 3300, 3700, 4100, 4500, 5000, 5500, 6000)
             .mapToObj(millis -> List.of(killed(Victim.TASK_MANAGER, millis)))
             .map(kills -> new Blow(Turn.NEWEST, kills, List.of()))
             .toArray(Blow[]::new);
