@@ -114,7 +114,8 @@ final class JobKeeper {
 
   /**
    * A savepoint that fails is asked for again: amid faults one may, and while some of the job's
-   * tasks are not up yet each does at once.
+   * tasks are not up yet each does at once. A job that fails while it stops has failed for good,
+   * once its savepoint is there; it goes on from the newest state.
    */
   private String savepoint(boolean stop) throws Exception {
     AtomicReference<@Nullable String> taken = new AtomicReference<>();
@@ -126,6 +127,9 @@ final class JobKeeper {
           } catch (IOException e) {
             LOG.info("{}; asked for again", e.getMessage());
             failure.set(e);
+            if (stop && hasFailed(job)) {
+              newest().ifPresent(taken::set);
+            }
           }
           return taken.get() != null;
         });
@@ -137,13 +141,15 @@ final class JobKeeper {
   }
 
   private String trySavepoint(boolean stop) throws Exception {
-    if (!patience.until(() -> cluster.rest().status(job).filter("RUNNING"::equals).isPresent())) {
+    if (!patience.until(() -> hasStatus("RUNNING") || hasStatus("FAILED")) || hasStatus("FAILED")) {
       throw new IOException("The job does not run: " + job);
     }
     var target = folder.resolve("savepoints").toUri();
     String request =
         stop ? cluster.rest().stop(job, target) : cluster.rest().saveAndGoOn(job, target);
-    boolean done = patience.until(() -> cluster.rest().savepoint(job, request).isPresent());
+    boolean done =
+        patience.until(
+            () -> cluster.rest().savepoint(job, request).isPresent() || hasStatus("FAILED"));
     Optional<String> savepoint = cluster.rest().savepoint(job, request);
     if (!done || savepoint.isEmpty()) {
       throw new IOException("The savepoint did not come: " + job);
@@ -152,6 +158,10 @@ final class JobKeeper {
       patience.until(() -> cluster.rest().status(job).filter(JobKeeper::isEnd).isPresent());
     }
     return savepoint.get();
+  }
+
+  private boolean hasStatus(String status) throws InterruptedException {
+    return cluster.rest().status(job).filter(status::equals).isPresent();
   }
 
   /** The newest state that is complete: a checkpoint or a savepoint. */

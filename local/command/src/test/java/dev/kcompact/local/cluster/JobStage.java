@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,11 +73,14 @@ public final class JobStage implements AutoCloseable {
               new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
                   .s3(URI.create(endpoint)));
       lake = new CompactedLake(new S3Tree(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
-      ClusterOptions options =
-          new ClusterOptions(
-              SLOTS,
+      Map<String, String> flink =
+          new HashMap<>(
               FlinkJobSettings.s3Plugin(
                   endpoint, Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY));
+      // The plugin's upload threads outlive the job in whose class loader they were born. Managed
+      // Flink gives each start JVMs of its own.
+      flink.put("classloader.check-leaked-classloader", "false");
+      ClusterOptions options = new ClusterOptions(SLOTS, flink);
       cluster = parts.add(StandaloneCluster.start(home, folder.resolve("cluster"), options, 1));
       JobProperties properties =
           JobProperties.read(home.configuration().resolve("job/application_properties.json"))
