@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -137,6 +138,20 @@ public final class JobStage implements AutoCloseable {
         // An older one was removed meanwhile.
         if (attempt == ATTEMPTS) {
           throw e.getCause();
+        }
+      }
+    }
+  }
+
+  /** The size of the newest checkpoint's metadata. */
+  public long checkpointBytes() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Files.size(newestCheckpoint());
+      } catch (NoSuchFileException e) {
+        // It is not the newest any more.
+        if (attempt == ATTEMPTS) {
+          throw e;
         }
       }
     }

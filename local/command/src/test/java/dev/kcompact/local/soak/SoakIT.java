@@ -137,7 +137,7 @@ class SoakIT {
         new Sample(
             Vitals.of(stage.cluster().taskManagers().get(0).pid()),
             Vitals.of(stage.cluster().jobManager().pid()),
-            stage.newestCheckpoint().toFile().length(),
+            stage.checkpointBytes(),
             openUploads()));
     // Says whose they are where there are more and more.
     System.out.println(
