@@ -24,6 +24,9 @@ final class WholeObjects extends ForwardingBlobStore {
   private static final Pattern UNFINISHED =
       Pattern.compile(".+-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", Pattern.DOTALL);
 
+  /** S3Proxy's own notes of uploads of many parts, which outlive it. */
+  private static final String OWN = ".";
+
   private WholeObjects(BlobStore store) {
     super(store);
   }
@@ -36,7 +39,8 @@ final class WholeObjects extends ForwardingBlobStore {
   static WholeObjects of(BlobStore store, Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (isUnfinished(file.getFileName().toString())) {
+        String name = file.getFileName().toString();
+        if (!name.startsWith(OWN) && isUnfinished(name)) {
           Files.delete(file);
         }
       }

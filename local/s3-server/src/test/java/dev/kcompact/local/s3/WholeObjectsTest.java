@@ -52,10 +52,12 @@ class WholeObjectsTest {
   void anUploadThatAKilledServerDidNotEndIsRemoved() throws Exception {
     Path whole = file("hour=10/o+0+1.json");
     Path unfinished = file("hour=10/" + UNFINISHED);
+    Path own = file(".s3proxy-mpu-stub-4709c1cf-9652-4b6c-adc0-a8729289541b");
 
     store();
 
     assertThat(whole).exists();
     assertThat(unfinished).doesNotExist();
+    assertThat(own).as("its note of an upload of many parts").exists();
   }
 }
