@@ -141,6 +141,11 @@ public final class LakeLease {
       if (renewed.isPresent()) {
         return hold(again, renewed.get(), now);
       }
+      // Whoever came in between, the next call sees; until then nothing is held for longer.
+      tag = found.get().tag();
+      throw new IOException(
+          "Failed to renew the lease, for something was written meanwhile: "
+              + lake.root().locate(KEY));
     }
     granted = false;
     mine = null;

@@ -154,6 +154,22 @@ class LakeLeaseTest {
   }
 
   @Test
+  void anOwnerIsNotRefusedByItsOwnWrites() throws IOException {
+    ForgetfulStore forgetful = new ForgetfulStore(lake);
+    LakeLease a = new LakeLease(forgetful, "a", "job a", DURATION);
+    a.tend(now);
+    pass(20);
+
+    forgetful.tryNextWritesTwice(1);
+    assertThat(a.tend(now)).as("one answer lost").isEqualTo(new Held(1));
+    pass(20);
+    forgetful.tryNextWritesTwice(2);
+    assertThatThrownBy(() -> a.tend(now)).hasMessageStartingWith("Failed to renew the lease");
+    assertThat(a.isHeld(now)).as("from the renewal before").isTrue();
+    assertThat(a.tend(now)).as("the next call").isEqualTo(new Held(1));
+  }
+
+  @Test
   void aDamagedRecordIsSaidWithItsPlace() throws IOException {
     Path record = folder.resolve(LakeLease.KEY);
     Files.createDirectories(record.getParent());
