@@ -73,7 +73,7 @@ final class JobKeeper {
   }
 
   boolean hasFailed(String id) throws InterruptedException {
-    return cluster.rest().status(id).filter("FAILED"::equals).isPresent();
+    return hasStatus(id, "FAILED");
   }
 
   void cancel(String id) throws Exception {
@@ -141,15 +141,15 @@ final class JobKeeper {
   }
 
   private String trySavepoint(boolean stop) throws Exception {
-    if (!patience.until(() -> hasStatus("RUNNING") || hasStatus("FAILED")) || hasStatus("FAILED")) {
+    patience.until(() -> hasStatus(job, "RUNNING") || hasFailed(job));
+    if (!hasStatus(job, "RUNNING")) {
       throw new IOException("The job does not run: " + job);
     }
     var target = folder.resolve("savepoints").toUri();
     String request =
         stop ? cluster.rest().stop(job, target) : cluster.rest().saveAndGoOn(job, target);
     boolean done =
-        patience.until(
-            () -> cluster.rest().savepoint(job, request).isPresent() || hasStatus("FAILED"));
+        patience.until(() -> cluster.rest().savepoint(job, request).isPresent() || hasFailed(job));
     Optional<String> savepoint = cluster.rest().savepoint(job, request);
     if (!done || savepoint.isEmpty()) {
       throw new IOException("The savepoint did not come: " + job);
@@ -160,8 +160,8 @@ final class JobKeeper {
     return savepoint.get();
   }
 
-  private boolean hasStatus(String status) throws InterruptedException {
-    return cluster.rest().status(job).filter(status::equals).isPresent();
+  private boolean hasStatus(String id, String status) throws InterruptedException {
+    return cluster.rest().status(id).filter(status::equals).isPresent();
   }
 
   /** The newest state that is complete: a checkpoint or a savepoint. */

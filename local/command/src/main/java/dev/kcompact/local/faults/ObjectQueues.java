@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.contract.lineage.EntityTag;
 import dev.kcompact.local.aws.AwsClients;
 import dev.kcompact.local.aws.MotoServer;
 import dev.kcompact.local.aws.PythonWithMoto;
@@ -19,8 +20,6 @@ import dev.kcompact.local.stack.WorkFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -121,16 +120,8 @@ final class ObjectQueues implements AutoCloseable {
     s3.putObject("object")
         .put("key", URLEncoder.encode(key, UTF_8))
         .put("size", content.length)
-        .put("eTag", md5(content));
+        .put("eTag", HexFormat.of().formatHex(EntityTag.md5().digest(content)));
     return root.toString();
-  }
-
-  private static String md5(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has MD5", e);
-    }
   }
 
   @Override

@@ -39,11 +39,11 @@ final class WorkflowChapter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Duration MAX_WAIT = Duration.ofSeconds(2);
   private static final int OBJECTS = 40;
+  private static final int RECORDS = 10;
 
   /** Resolved, closed, canceled. */
   private static final Set<String> ENDED = Set.of("6", "7", "8");
 
-  private static final int RECORDS = 10;
   private static final int MOST_RUNS = 50;
 
   /** What it takes at least for each kind of request to meet each fault. */
@@ -102,8 +102,8 @@ final class WorkflowChapter implements AutoCloseable {
   }
 
   /**
-   * Finalizes the day until so many requests were broken, and, where these are many, until each
-   * kind has met each fault.
+   * Finalizes the day until so many requests were broken. Where these are many, faults that a kind
+   * of request has not met yet come first, until a run meets none of them any more.
    *
    * @return what came of the day's records, the worst of all runs
    */

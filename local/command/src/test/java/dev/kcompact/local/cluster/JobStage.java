@@ -78,8 +78,8 @@ public final class JobStage implements AutoCloseable {
           new HashMap<>(
               FlinkJobSettings.s3Plugin(
                   endpoint, Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY));
-      // The plugin's upload threads outlive the job in whose class loader they were born. Managed
-      // Flink gives each start JVMs of its own.
+      // The plugin's upload threads outlive the job in whose class loader they were born, and here
+      // one job after another runs in the same JVMs.
       flink.put("classloader.check-leaked-classloader", "false");
       ClusterOptions options = new ClusterOptions(SLOTS, flink);
       cluster = parts.add(StandaloneCluster.start(home, folder.resolve("cluster"), options, 1));
