@@ -15,37 +15,35 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.ForAll;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
-import org.junit.jupiter.api.Test;
 
 /** Whatever a file ends with: its footer is read, or an {@link IOException} says why not. */
 class FooterFuzzTest {
   private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+  private static final byte[] FOOTER = footer();
 
-  @Test
-  void aDamagedFooterIsRefused() {
-    byte[] sound = file(footer());
-    Fuzz.run(4_000, random -> requireReadOrRefused(Mutation.of(sound, random)));
+  @Fuzz
+  void aDamagedFooterIsRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    requireReadOrRefused(Mutation.of(file(FOOTER), random));
   }
 
-  @Test
-  void damagedMetadataBehindASoundTrailerIsRefused() {
-    byte[] metadata = footer();
-    Fuzz.run(4_000, random -> requireReadOrRefused(file(Mutation.of(metadata, random))));
+  @Fuzz
+  void damagedMetadataBehindASoundTrailerIsRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    requireReadOrRefused(file(Mutation.of(FOOTER, random)));
   }
 
-  @Test
-  void anythingIsRefused() {
-    Fuzz.run(
-        4_000,
-        random -> {
-          byte[] noise = new byte[random.nextInt(64)];
-          random.nextBytes(noise);
-          requireReadOrRefused(random.nextBoolean() ? noise : file(noise));
-        });
+  @Fuzz
+  void anythingIsRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] noise = new byte[random.nextInt(64)];
+    random.nextBytes(noise);
+    requireReadOrRefused(random.nextBoolean() ? noise : file(noise));
   }
 
   private static void requireReadOrRefused(byte[] file) {

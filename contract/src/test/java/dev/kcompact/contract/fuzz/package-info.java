@@ -1,4 +1,4 @@
-/** Random input for the tests, by seeds that can be tried again. */
+/** Random input for the tests of this module and of those that read what it describes. */
 @NullMarked
 package dev.kcompact.contract.fuzz;
 

@@ -14,26 +14,23 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import net.jqwik.api.ForAll;
 import org.junit.jupiter.api.Test;
 
 /** A lineage that was damaged is read as another one or refused in one line, and never more. */
 class LineageFuzzTest {
-  @Test
-  void aDamagedTextIsRefused() {
-    Fuzz.run(
-        1_000,
-        random -> {
-          byte[] text = LineageCodec.encode(lineage(random)).getBytes(UTF_8);
-          requireOneOf(new String(Mutation.of(text, random), UTF_8));
-        });
+  @Fuzz
+  void aDamagedTextIsRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] text = LineageCodec.encode(lineage(random)).getBytes(UTF_8);
+    requireOneOf(new String(Mutation.of(text, random), UTF_8));
   }
 
   /** Behind the compression, whose own checks would let little through. */
-  @Test
-  void aDamagedBodyIsRefused() {
-    Fuzz.run(
-        4_000,
-        random -> requireOneOf(text(Mutation.of(LineageCodec.body(lineage(random)), random))));
+  @Fuzz
+  void aDamagedBodyIsRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    requireOneOf(text(Mutation.of(LineageCodec.body(lineage(random)), random)));
   }
 
   private static void requireOneOf(String text) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.ForAll;
 
 /** The delivered definitions with mistakes of any kind: they are read, or every mistake is told. */
 class DefinitionFuzzTest {
@@ -118,14 +118,16 @@ class DefinitionFuzzTest {
           "a b",
           "ID");
 
-  @Test
-  void aChangedTreeIsReadOrItsMistakesAreTold() {
-    Fuzz.run(60, random -> requireReadOrTold(with(random, DefinitionFuzzTest::changedTree)));
+  @Fuzz
+  void aChangedTreeIsReadOrItsMistakesAreTold(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    requireReadOrTold(with(random, DefinitionFuzzTest::changedTree));
   }
 
-  @Test
-  void aDamagedTextIsReadOrItsMistakesAreTold() {
-    Fuzz.run(60, random -> requireReadOrTold(with(random, DefinitionFuzzTest::damaged)));
+  @Fuzz
+  void aDamagedTextIsReadOrItsMistakesAreTold(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    requireReadOrTold(with(random, DefinitionFuzzTest::damaged));
   }
 
   private interface Change {

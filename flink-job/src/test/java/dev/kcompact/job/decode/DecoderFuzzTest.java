@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import dev.kcompact.contract.fuzz.Fuzz;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.job.Fuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.ForAll;
 
 /** Bytes that no schema, encoding or compression explains: rows come of them, and nothing else. */
 class DecoderFuzzTest {
@@ -26,62 +26,53 @@ class DecoderFuzzTest {
           .filter(content -> content.length > 0 && content.length < 1000)
           .toList();
   private static final String SOUND = "{\"id\":7,\"text\":\"é\",\"x\":[1.50]}";
+  private static final Decoded READ = read("json", SOUND.getBytes(UTF_8)).get(0);
   private static final List<String> EXTENSIONS = List.of("json", "json.gz", "json.zst");
 
-  @Test
-  void anyBytesBecomeRows() {
-    Fuzz.run(
-        20_000,
-        random -> {
-          byte[] bytes = Damage.anywhere(mixed(random), random);
-          String extension = EXTENSIONS.get(random.nextInt(EXTENSIONS.size()));
-          byte[] stored = random.nextInt(4) == 0 ? bytes : compressed(extension, bytes);
-          requireSound(read(extension, stored));
-        });
+  @Fuzz
+  void anyBytesBecomeRows(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] bytes = Damage.anywhere(mixed(random), random);
+    String extension = EXTENSIONS.get(random.nextInt(EXTENSIONS.size()));
+    byte[] stored = random.nextInt(4) == 0 ? bytes : compressed(extension, bytes);
+    requireSound(read(extension, stored));
   }
 
-  @Test
-  void anyCompressedBytesBecomeRows() {
-    Fuzz.run(
-        10_000,
-        random -> {
-          String extension = EXTENSIONS.get(1 + random.nextInt(2));
-          byte[] whole = compressed(extension, mixed(random));
-          byte[] stored = Damage.anywhere(whole, random);
-          if (random.nextInt(4) == 0) {
-            byte[] more = compressed(extension, mixed(random));
-            int length = stored.length;
-            stored = Arrays.copyOf(stored, length + more.length);
-            System.arraycopy(more, 0, stored, length, more.length);
-          }
-          requireSound(read(extension, stored));
-        });
+  @Fuzz
+  void anyCompressedBytesBecomeRows(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    String extension = EXTENSIONS.get(1 + random.nextInt(2));
+    byte[] whole = compressed(extension, mixed(random));
+    byte[] stored = Damage.anywhere(whole, random);
+    if (random.nextInt(4) == 0) {
+      byte[] more = compressed(extension, mixed(random));
+      int length = stored.length;
+      stored = Arrays.copyOf(stored, length + more.length);
+      System.arraycopy(more, 0, stored, length, more.length);
+    }
+    requireSound(read(extension, stored));
   }
 
   /** A line costs neither the one before nor the one behind. */
-  @Test
-  void aBadLineCostsNoOther() {
-    Decoded sound = read("json", SOUND.getBytes(UTF_8)).get(0);
-    Fuzz.run(
-        20_000,
-        random -> {
-          byte[] line = Damage.anywhere(mixed(random), random);
-          for (int i = 0; i < line.length; i++) {
-            line[i] = line[i] == '\n' ? (byte) ' ' : line[i];
-          }
-          ByteArrayOutputStream text = new ByteArrayOutputStream();
-          text.writeBytes((SOUND + "\n").getBytes(UTF_8));
-          text.writeBytes(line);
-          text.writeBytes(("\n" + SOUND + "\n" + SOUND).getBytes(UTF_8));
+  @Fuzz
+  void aBadLineCostsNoOther(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] line = Damage.anywhere(mixed(random), random);
+    for (int i = 0; i < line.length; i++) {
+      line[i] = line[i] == '\n' ? (byte) ' ' : line[i];
+    }
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes((SOUND + "\n").getBytes(UTF_8));
+    text.writeBytes(line);
+    text.writeBytes(("\n" + SOUND + "\n" + SOUND).getBytes(UTF_8));
 
-          List<Decoded> rows = read("json", text.toByteArray());
+    List<Decoded> rows = read("json", text.toByteArray());
 
-          requireSound(rows);
-          assertThat(rows).hasSizeGreaterThan(2);
-          assertSame(rows.get(0), sound);
-          assertSame(rows.get(rows.size() - 2), sound);
-          assertSame(rows.get(rows.size() - 1), sound);
-        });
+    requireSound(rows);
+    assertThat(rows).hasSizeGreaterThan(2);
+    assertSame(rows.get(0), READ);
+    assertSame(rows.get(rows.size() - 2), READ);
+    assertSame(rows.get(rows.size() - 1), READ);
   }
 
   private static void assertSame(Decoded row, Decoded sound) {
