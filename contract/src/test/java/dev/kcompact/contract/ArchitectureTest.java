@@ -26,6 +26,7 @@ class ArchitectureTest {
               "com.google.re2j",
               "com.networknt.schema..",
               "org.apache.parquet.format..",
+              "shaded.parquet.org.apache.thrift..",
               "org.jspecify.annotations..");
 
   @ArchTest

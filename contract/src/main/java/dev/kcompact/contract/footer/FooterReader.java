@@ -12,9 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.InterningProtocol;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.Util;
+import shaded.parquet.org.apache.thrift.TException;
+import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
+import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
+import shaded.parquet.org.apache.thrift.transport.TTransport;
 
 /**
  * Reads footers with one ranged read, or two when one is larger than most. The layout is Parquet's:
@@ -52,14 +56,21 @@ public final class FooterReader {
     if (start < 0) {
       throw new IOException("it is shorter than its footer");
     }
-    return parse(metadata(new ByteArrayInputStream(tail, start, length)));
+    return parse(metadata(tail, start, length));
   }
 
-  /** Thrift's reader of a damaged structure fails in whatever way the damage leads to. */
-  private static FileMetaData metadata(ByteArrayInputStream footer) throws IOException {
+  /**
+   * As parquet-format's own {@code Util} reads it, but no list or text can claim more than the
+   * footer's bytes hold: a list of so many elements is made before the first of them is read.
+   * Thrift's reader of a damaged structure fails in whatever way the damage leads to.
+   */
+  private static FileMetaData metadata(byte[] tail, int start, int length) throws IOException {
+    FileMetaData metadata = new FileMetaData();
     try {
-      return Util.readFileMetaData(footer);
-    } catch (RuntimeException e) {
+      TTransport in = new TIOStreamTransport(new ByteArrayInputStream(tail, start, length));
+      metadata.read(new InterningProtocol(new TCompactProtocol(in, length, length)));
+      return metadata;
+    } catch (TException | RuntimeException e) {
       throw new IOException("its footer is damaged: " + e, e);
     }
   }

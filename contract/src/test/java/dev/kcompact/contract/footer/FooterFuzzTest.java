@@ -1,6 +1,7 @@
 package dev.kcompact.contract.footer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.fuzz.Fuzz;
 import dev.kcompact.contract.fuzz.Mutation;
@@ -20,6 +21,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
+import org.junit.jupiter.api.Test;
 
 /** Whatever a file ends with: its footer is read, or an {@link IOException} says why not. */
 class FooterFuzzTest {
@@ -44,6 +46,17 @@ class FooterFuzzTest {
     byte[] noise = new byte[random.nextInt(64)];
     random.nextBytes(noise);
     requireReadOrRefused(random.nextBoolean() ? noise : file(noise));
+  }
+
+  @Test
+  void aListThatClaimsMoreThanTheFooterHoldsIsRefusedBeforeItTakesMemory() {
+    // The second field, a list of structures: the schema, of 2,147,483,647 elements.
+    byte[] metadata = {0x29, (byte) 0xfc, -1, -1, -1, -1, 7, 0};
+    byte[] file = file(metadata);
+
+    assertThatThrownBy(() -> FooterReader.read(length -> file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("its footer is damaged: ");
   }
 
   private static void requireReadOrRefused(byte[] file) {

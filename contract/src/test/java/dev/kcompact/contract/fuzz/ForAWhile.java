@@ -16,9 +16,18 @@ final class ForAWhile implements AroundTryHook {
   @Override
   public TryExecutionResult aroundTry(
       TryLifecycleContext context, TryExecutor executor, List<Object> parameters) {
-    TryExecutionResult result = executor.execute(parameters);
+    TryExecutionResult result = tried(executor, parameters);
     boolean over = System.nanoTime() - end().get() >= 0;
     return result.isSatisfied() && over ? TryExecutionResult.satisfied(true) : result;
+  }
+
+  /** JUnit would end with the error, and name no seed. */
+  private static TryExecutionResult tried(TryExecutor executor, List<Object> parameters) {
+    try {
+      return executor.execute(parameters);
+    } catch (OutOfMemoryError e) {
+      return TryExecutionResult.falsified(new AssertionError("asks for too much memory", e));
+    }
   }
 
   private static Store<Long> end() {
