@@ -1,11 +1,5 @@
 package dev.kcompact.local.faults;
 
-import dev.kcompact.local.check.CheckReport;
-import dev.kcompact.local.check.CheckResult;
-import dev.kcompact.local.check.CheckResult.Differs;
-import dev.kcompact.local.check.DayCheck;
-import dev.kcompact.local.check.Difference;
-import dev.kcompact.local.check.Difference.Kind;
 import dev.kcompact.local.console.Console;
 import dev.kcompact.local.demo.SampleStack;
 import dev.kcompact.local.faults.Tally.Outcome;
@@ -48,6 +42,14 @@ final class WorkflowChapter implements AutoCloseable {
 
   /** What it takes at least for each kind of request to meet each fault. */
   private static final int THOROUGH = 150;
+
+  private static final String FUNCTIONS = "functions: ";
+
+  /** A request of Plan's, without which no day is finalized. */
+  private static final String REFUSED = FUNCTIONS + "LIST lake";
+
+  /** Turns that meet nothing new, until it is left at that. */
+  private static final int STALE = 4;
 
   /** About a third of what a run asks. */
   private static final int FAULTS_A_RUN = 30;
@@ -103,24 +105,48 @@ final class WorkflowChapter implements AutoCloseable {
 
   /**
    * Finalizes the day until so many requests were broken. Where these are many, faults that a kind
-   * of request has not met yet come first, until a run meets none of them any more.
+   * of request has not met yet come first, until {@link #STALE} turns in a row meet none of them.
    *
    * @return what came of the day's records, the worst of all runs
    */
   Outcome run(int faults, Console console) throws Exception {
     int from = script.total();
-    boolean isThorough = faults >= THOROUGH;
-    script.onlyNew(isThorough);
-    while (isThorough && canGoOn()) {
-      int before = script.total();
-      runOnce(FAULTS_A_RUN, console);
-      isThorough = script.total() > before;
+    if (faults >= THOROUGH) {
+      script.onlyNew(true);
+      meetEachFault(console);
+      script.onlyNew(false);
     }
-    script.onlyNew(false);
     while (script.total() - from < faults && canGoOn()) {
       runOnce(Math.min(FAULTS_A_RUN, faults - (script.total() - from)), console);
     }
     return found;
+  }
+
+  /**
+   * Every second turn begins with a run that fails, by a refusal that nothing tries again: only
+   * then is an incident opened, and changed and resolved by the runs behind it.
+   */
+  private void meetEachFault(Console console) throws Exception {
+    int stale = 0;
+    for (int turn = 0; stale < STALE && canGoOn(); turn++) {
+      int before = notMet();
+      if (turn % 2 == 0) {
+        script.refuse(REFUSED);
+        script.allow(FAULTS_A_RUN);
+        execute();
+      }
+      runOnce(FAULTS_A_RUN, console);
+      int after = notMet();
+      stale = after == 0 ? STALE : after < before ? 0 : stale + 1;
+    }
+  }
+
+  /** Faults that requests of functions have not met yet. */
+  private int notMet() {
+    return script.notMet().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(FUNCTIONS))
+        .mapToInt(entry -> entry.getValue().size())
+        .sum();
   }
 
   private boolean canGoOn() {
@@ -139,7 +165,7 @@ final class WorkflowChapter implements AutoCloseable {
       }
       requireNoIncident();
     }
-    found = found.plus(look());
+    found = found.plus(PublishedLook.at(sample, day, scratch, complaints::add));
     console.say(
         "  run %d: %s, %d requests broken so far"
             .formatted(
@@ -167,30 +193,6 @@ final class WorkflowChapter implements AutoCloseable {
             sample.workflow().start("{\"date\":\"" + day.spec().date() + "\"}"),
             PATIENCE,
             state -> {});
-  }
-
-  /** Differences in what is published now; the records themselves are counted once. */
-  private Outcome look() throws IOException {
-    DayCheck check = sample.check(day, sample.kafka(), scratch);
-    CheckReport report = check.finalized(check.publishedRun().orElse("none"));
-    long lost = 0;
-    long doubled = 0;
-    long wrong = 0;
-    for (CheckResult result : report.results()) {
-      if (result instanceof Differs differs) {
-        complaints.add(differs.toString());
-        long missing = count(differs, Kind.MISSING);
-        long twice = count(differs, Kind.DOUBLED);
-        lost += missing;
-        doubled += twice;
-        wrong += differs.differences() - missing - twice;
-      }
-    }
-    return new Outcome(0, lost, doubled, wrong);
-  }
-
-  private static long count(Differs differs, Kind kind) {
-    return differs.first().stream().map(Difference::kind).filter(kind::equals).count();
   }
 
   /** Executions. */

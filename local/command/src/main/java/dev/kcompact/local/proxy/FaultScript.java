@@ -14,12 +14,15 @@ import java.util.TreeMap;
 
 /**
  * Says which requests are broken, and how, from a seed: what becomes of the n-th request of a label
- * depends on the seed and the label only, whatever comes in between. Each label meets each of its
- * faults once before any comes a second time. Breaks nothing before {@link #allow}. Safe for many
- * threads.
+ * depends on the seed and the label only, whatever comes in between, but for {@link #onlyNew} and
+ * {@link #refuse}. Each label meets each of its faults once before any comes a second time. Breaks
+ * nothing before {@link #allow}. Safe for many threads.
  */
 public final class FaultScript {
   private static final double FIRST_SHARE = 0.3;
+
+  /** Of requests that are seldom made. */
+  private static final double FIRST_SHARE_OF_NEW = 0.5;
 
   /** A client does not try again after it was refused: the job starts over, which takes seconds. */
   private static final int REFUSED_EVERY = 8;
@@ -31,6 +34,7 @@ public final class FaultScript {
   private int allowed;
   private int total;
   private boolean onlyNew;
+  private Optional<String> refused = Optional.empty();
 
   /**
    * @param share of a label's requests that are broken, 0 to 1, once each fault has come once
@@ -59,7 +63,8 @@ public final class FaultScript {
       if (onlyNew && bags > 0 && (bags > 1 || bag.isEmpty())) {
         return Optional.empty();
       }
-      if (random.nextDouble() >= (bags <= 1 ? Math.max(share, FIRST_SHARE) : share)) {
+      double first = onlyNew ? FIRST_SHARE_OF_NEW : FIRST_SHARE;
+      if (random.nextDouble() >= (bags <= 1 ? Math.max(share, first) : share)) {
         return Optional.empty();
       }
       if (bag.isEmpty()) {
@@ -84,6 +89,11 @@ public final class FaultScript {
     onlyNew = only;
   }
 
+  /** The next request of that label is refused, whatever it has met. */
+  public synchronized void refuse(String label) {
+    refused = Optional.of(label);
+  }
+
   /** Lets every request pass until more are allowed. */
   public synchronized void pause() {
     allowed = 0;
@@ -94,7 +104,12 @@ public final class FaultScript {
     if (allowed == 0 || label.faults().isEmpty()) {
       return Optional.empty();
     }
-    Optional<Fault> fault = parts.computeIfAbsent(label.toString(), key -> new Part(label)).next();
+    Part part = parts.computeIfAbsent(label.toString(), key -> new Part(label));
+    boolean isRefused = refused.filter(label.toString()::equals).isPresent();
+    Optional<Fault> fault = isRefused ? Optional.of(Fault.FORBIDDEN) : part.next();
+    if (isRefused) {
+      refused = Optional.empty();
+    }
     fault.ifPresent(
         chosen -> {
           allowed--;

@@ -68,6 +68,17 @@ class FaultScriptTest {
   }
 
   @Test
+  void refusesOneRequestOfALabelThatIsAskedFor() {
+    FaultScript script = new FaultScript(1, 0);
+    script.allow(2);
+    script.refuse("job: PUT");
+
+    assertThat(script.next(PUT)).contains(Fault.FORBIDDEN);
+    assertThat(script.injected().get("job: PUT")).containsOnlyKeys(Fault.FORBIDDEN);
+    assertThat(script.total()).isEqualTo(1);
+  }
+
+  @Test
   void doesTheSameToALabelWhateverComesInBetween() {
     FaultScript alone = new FaultScript(7, 0.5);
     FaultScript mixed = new FaultScript(7, 0.5);
