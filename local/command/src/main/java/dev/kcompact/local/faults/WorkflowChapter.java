@@ -123,18 +123,15 @@ final class WorkflowChapter implements AutoCloseable {
   }
 
   /**
-   * Every second turn begins with a run that fails, by a refusal that nothing tries again: only
-   * then is an incident opened, and changed and resolved by the runs behind it.
+   * Each turn begins with a run that fails, by a refusal that nothing tries again: only then is an
+   * incident opened, and resolved by the run behind it.
    */
   private void meetEachFault(Console console) throws Exception {
-    int stale = 0;
-    for (int turn = 0; stale < STALE && canGoOn(); turn++) {
+    for (int stale = 0; stale < STALE && canGoOn(); ) {
       int before = notMet();
-      if (turn % 2 == 0) {
-        script.refuse(REFUSED);
-        script.allow(FAULTS_A_RUN);
-        execute();
-      }
+      script.refuse(REFUSED);
+      script.allow(FAULTS_A_RUN);
+      execute();
       runOnce(FAULTS_A_RUN, console);
       int after = notMet();
       stale = after == 0 ? STALE : after < before ? 0 : stale + 1;
