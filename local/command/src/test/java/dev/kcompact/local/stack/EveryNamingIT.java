@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The packaged job over objects named in every way, and what it asked the S3 server for: one GET an
  * object, no HEAD, and no more listings than promised. The server counts, not the job.
  */
+@Tag("long")
 class EveryNamingIT {
   private static final String JOB = "kcompact-job";
   private static final int PAGE = 1000;
