@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A lineage that was damaged is read as another one or refused in one line, and never more. */
 class LineageFuzzTest {
   @Fuzz
-  void aDamagedTextIsRefused(@ForAll long seed) throws IOException {
+  void aDamagedTextIsRefused(@ForAll long seed) {
     Random random = new Random(seed);
     byte[] text = LineageCodec.encode(lineage(random)).getBytes(UTF_8);
     requireOneOf(new String(Mutation.of(text, random), UTF_8));

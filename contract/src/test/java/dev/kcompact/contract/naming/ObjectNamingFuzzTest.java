@@ -3,7 +3,6 @@ package dev.kcompact.contract.naming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.fuzz.Fuzz;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -44,7 +43,7 @@ class ObjectNamingFuzzTest {
           "#");
 
   @Fuzz
-  void readsSinksNamesAndNoOthers(@ForAll long seed) throws IOException {
+  void readsSinksNamesAndNoOthers(@ForAll long seed) {
     Random random = new Random(seed);
     String name = name(random);
     assertThat(ObjectNaming.CONFLUENT.parse(name)).as(name).isEqualTo(byHand(name, '+', true));
@@ -53,7 +52,7 @@ class ObjectNamingFuzzTest {
 
   /** S3's longest name, of the pieces that the pattern would have to try again and again. */
   @Fuzz
-  void readsTheLongestNameInNoTime(@ForAll long seed) throws IOException {
+  void readsTheLongestNameInNoTime(@ForAll long seed) {
     Random random = new Random(seed);
     StringBuilder name = new StringBuilder();
     while (name.length() < 1024) {

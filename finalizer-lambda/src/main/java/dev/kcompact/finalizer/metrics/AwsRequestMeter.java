@@ -18,12 +18,15 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 public final class AwsRequestMeter implements ExecutionInterceptor {
   private static final ExecutionAttribute<Boolean> SENT =
       new ExecutionAttribute<>("kcompact.Measured");
+
+  /** Its own, since the handlers' JSON is in a package that counts requests here. */
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private static final int BAD_REQUEST = 400;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SLOW_DOWN = 503;
 
-  /** What services of JSON say with status 400; the SDK tries again after these and no others. */
+  /** What services of JSON say with status 400 when they are asked too much. */
   private static final Set<String> THROTTLES =
       Set.of(
           "Throttling",

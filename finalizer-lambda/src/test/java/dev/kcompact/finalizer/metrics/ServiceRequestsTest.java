@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.kcompact.finalizer.testing.Emitted;
+import dev.kcompact.finalizer.testing.LoopbackS3;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -49,7 +48,7 @@ class ServiceRequestsTest {
   @Test
   void attemptsOfAClientAreCounted() throws IOException {
     serve(new Answer(SLOW_DOWN, ""), new Answer(FORBIDDEN, ""));
-    try (S3Client s3 = toServer(S3Client.builder().forcePathStyle(true)).build()) {
+    try (S3Client s3 = LoopbackS3.clientOf(server)) {
       assertThatThrownBy(() -> s3.getObject(get -> get.bucket("b").key("k")))
           .isInstanceOf(S3Exception.class);
     }
@@ -69,7 +68,7 @@ class ServiceRequestsTest {
         new Answer(BAD_REQUEST, "{\"__type\":\"ThrottlingException\",\"message\":\"m\"}"),
         new Answer(BAD_REQUEST, "{\"__type\":\"com.amazonaws.glue#RequestThrottled\"}"),
         new Answer(BAD_REQUEST, "{\"__type\":\"EntityNotFoundException\",\"message\":\"m\"}"));
-    try (GlueClient glue = toServer(GlueClient.builder()).build()) {
+    try (GlueClient glue = glueOf(server)) {
       assertThatThrownBy(() -> glue.getTable(get -> get.databaseName("d").name("t")))
           .as("the SDK reads what the meter has read")
           .isInstanceOf(EntityNotFoundException.class);
@@ -96,11 +95,12 @@ class ServiceRequestsTest {
     server.start();
   }
 
-  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B toServer(B builder) {
-    return builder
+  private static GlueClient glueOf(HttpServer server) {
+    return GlueClient.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
         .credentialsProvider(AnonymousCredentialsProvider.create())
-        .region(Region.US_EAST_1);
+        .region(Region.US_EAST_1)
+        .build();
   }
 }

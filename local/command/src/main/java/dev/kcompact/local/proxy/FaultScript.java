@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class FaultScript {
   private static final double FIRST_SHARE = 0.3;
 
-  /** Of requests that are seldom made. */
+  /** Where only new faults are wanted, for some requests are made once in a run. */
   private static final double FIRST_SHARE_OF_NEW = 0.5;
 
   /** A client does not try again after it was refused: the job starts over, which takes seconds. */
