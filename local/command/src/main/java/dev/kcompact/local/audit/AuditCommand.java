@@ -1,7 +1,7 @@
 package dev.kcompact.local.audit;
 
 import dev.kcompact.contract.lineage.Coverage;
-import dev.kcompact.contract.lineage.Coverage.Doubled;
+import dev.kcompact.contract.lineage.Coverage.Duplicated;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
@@ -75,7 +75,7 @@ public final class AuditCommand implements Callable<Integer> {
       if (report != null) {
         AuditReport.write(report, audits);
       }
-      boolean whole = audits.values().stream().allMatch(audit -> audit.coverage().isWhole());
+      boolean whole = audits.values().stream().allMatch(audit -> audit.coverage().isComplete());
       console.print(
           whole
               ? "Whole: every raw object is in exactly one committed file, as it is now."
@@ -103,16 +103,16 @@ public final class AuditCommand implements Callable<Integer> {
                 audit.files().size(),
                 coverage.covered(),
                 coverage.missing().size(),
-                coverage.doubled().size(),
+                coverage.duplicated().size(),
                 coverage.changed().size(),
-                coverage.gone().size()));
+                coverage.deleted().size()));
     list("missing", coverage.missing().stream().map(SourceObject::key).toList());
-    list("doubled", coverage.doubled().stream().map(AuditCommand::line).toList());
+    list("doubled", coverage.duplicated().stream().map(AuditCommand::line).toList());
     list("changed", coverage.changed().stream().map(SourceObject::key).toList());
     list("unproven", coverage.unproven());
   }
 
-  private static String line(Doubled doubled) {
+  private static String line(Duplicated doubled) {
     return doubled.key() + " in " + String.join(", ", doubled.files());
   }
 

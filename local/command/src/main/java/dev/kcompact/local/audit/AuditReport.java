@@ -24,7 +24,7 @@ final class AuditReport {
 
   static void write(Path file, Map<String, TableAudit> audits) throws IOException {
     ObjectNode root = JSON.createObjectNode();
-    root.put("whole", audits.values().stream().allMatch(audit -> audit.coverage().isWhole()));
+    root.put("whole", audits.values().stream().allMatch(audit -> audit.coverage().isComplete()));
     ObjectNode tables = root.putObject("tables");
     audits.forEach((name, audit) -> table(tables.putObject(name), audit));
     Files.writeString(file, root.toPrettyString() + "\n");
@@ -38,12 +38,12 @@ final class AuditReport {
     node.put("covered", coverage.covered());
     names(node, "missing", coverage.missing().stream().map(SourceObject::key).toList());
     ArrayNode doubled = node.putArray("doubled");
-    for (Coverage.Doubled each : coverage.doubled()) {
+    for (Coverage.Duplicated each : coverage.duplicated()) {
       ObjectNode object = doubled.addObject().put("key", each.key());
       names(object, "files", each.files());
     }
     names(node, "changed", coverage.changed().stream().map(SourceObject::key).toList());
-    names(node, "gone", coverage.gone());
+    names(node, "gone", coverage.deleted());
     names(node, "unproven", coverage.unproven());
   }
 

@@ -48,7 +48,7 @@ record LastLook(
         .run(null)
         .forEach(
             (table, audit) -> {
-              if (!audit.coverage().isWhole()) {
+              if (!audit.coverage().isComplete()) {
                 complaints.add(told(table, audit));
               }
             });
@@ -60,7 +60,7 @@ record LastLook(
         .formatted(
             table,
             audit.coverage().missing().size(),
-            audit.coverage().doubled().size(),
+            audit.coverage().duplicated().size(),
             audit.coverage().changed().size());
   }
 

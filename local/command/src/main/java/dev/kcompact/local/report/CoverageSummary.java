@@ -30,13 +30,13 @@ public record CoverageSummary(
     return new CoverageSummary(
         coverage.covered(),
         NameSample.of(coverage.missing().stream().map(SourceObject::key).toList()),
-        NameSample.of(coverage.doubled().stream().map(Coverage.Doubled::key).toList()),
+        NameSample.of(coverage.duplicated().stream().map(Coverage.Duplicated::key).toList()),
         NameSample.of(coverage.changed().stream().map(SourceObject::key).toList()),
         NameSample.of(coverage.unproven()));
   }
 
   /** Whether every raw object is in exactly one file, as it is now. */
-  public boolean isWhole() {
+  public boolean isComplete() {
     return missing.count() + doubled.count() + changed.count() + unproven.count() == 0;
   }
 }

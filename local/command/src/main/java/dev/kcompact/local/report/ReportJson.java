@@ -113,7 +113,7 @@ final class ReportJson {
 
   private static ObjectNode coverage(CoverageSummary coverage) {
     ObjectNode node = object();
-    node.put("whole", coverage.isWhole()).put("covered", coverage.covered());
+    node.put("whole", coverage.isComplete()).put("covered", coverage.covered());
     node.set("missing", names(coverage.missing()));
     node.set("doubled", names(coverage.doubled()));
     node.set("changed", names(coverage.changed()));

@@ -59,6 +59,7 @@ public record RunReport(
   public boolean holds() {
     return checks.stream().allMatch(Evidence::passed)
         && tables.stream()
-            .allMatch(table -> table.compacted() == null || table.compacted().coverage().isWhole());
+            .allMatch(
+                table -> table.compacted() == null || table.compacted().coverage().isComplete());
   }
 }

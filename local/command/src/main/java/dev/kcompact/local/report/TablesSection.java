@@ -105,7 +105,7 @@ final class TablesSection {
   private DataTable coverage() {
     DataTable table = new DataTable("Coverage: raw objects against the lineage in the files");
     table.text("Table").number("Objects").number("Covered once").number("Missing");
-    table.number("Doubled").number("Changed").number("Unproven files").text("Proof");
+    table.number("Duplicated").number("Changed").number("Unproven files").text("Proof");
     each(
         (name, part) -> {
           CoverageSummary coverage = part.coverage();
@@ -117,7 +117,7 @@ final class TablesSection {
               Figures.count(coverage.doubled().count()),
               Figures.count(coverage.changed().count()),
               Figures.count(coverage.unproven().count()),
-              coverage.isWhole() ? "✓ whole" : "✗ not whole");
+              coverage.isComplete() ? "✓ whole" : "✗ not whole");
         });
     return table;
   }

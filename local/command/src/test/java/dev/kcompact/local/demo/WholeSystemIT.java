@@ -104,7 +104,7 @@ class WholeSystemIT {
           .allSatisfy(
               (table, audit) -> {
                 assertThat(audit.raw()).hasSize(day.table(table).objects());
-                assertThat(audit.coverage().isWhole()).as(audit.coverage().toString()).isTrue();
+                assertThat(audit.coverage().isComplete()).as(audit.coverage().toString()).isTrue();
               });
     }
     assertThat(days.check(GOOD).compacted()).matches(report -> report.holds());
@@ -280,7 +280,7 @@ class WholeSystemIT {
         .isNotEmpty()
         .doesNotContain(payments.object(0).key(), payments.object(payments.objects() - 1).key());
     assertThat(days.sample().audit(date))
-        .allSatisfy((table, audit) -> assertThat(audit.coverage().isWhole()).as(table).isTrue());
+        .allSatisfy((table, audit) -> assertThat(audit.coverage().isComplete()).as(table).isTrue());
     assertPublishedTo(CLEANED, days.lastRun(date));
 
     assertThat(days.run(date).status()).isEqualTo("SUCCEEDED");

@@ -26,7 +26,7 @@ final class RunReportTest {
         new CoverageSummary(
             1, NameSample.of(List.of("a")), NameSample.NONE, NameSample.NONE, NameSample.NONE);
 
-    assertThat(missing.isWhole()).isFalse();
+    assertThat(missing.isComplete()).isFalse();
   }
 
   @Test

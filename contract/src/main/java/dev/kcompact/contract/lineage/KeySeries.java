@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param after the key behind it
  * @param digits width of the number, padded with zeros
  */
-record Series(String before, String after, int digits) {
+record KeySeries(String before, String after, int digits) {
 
   /** The series of a key by the last digits of its name without extension; null without digits. */
-  static @Nullable Series of(String key, int maxDigits) {
+  static @Nullable KeySeries of(String key, int maxDigits) {
     int name = key.lastIndexOf('/') + 1;
     int dot = key.indexOf('.', name);
     int end = dot < 0 ? key.length() : dot;
@@ -31,7 +31,7 @@ record Series(String before, String after, int digits) {
     int digits = end - start;
     return digits == 0 || digits > maxDigits
         ? null
-        : new Series(key.substring(0, start), key.substring(end), digits);
+        : new KeySeries(key.substring(0, start), key.substring(end), digits);
   }
 
   private static boolean isDigit(char c) {

@@ -14,7 +14,7 @@ import java.util.Base64;
  *
  * @param value text, or base64 where the bytes are no UTF-8
  */
-record LetterText(String field, String value, boolean isCut) {
+record DeadLetterText(String field, String value, boolean isCut) {
   static final String TEXT = "record";
   static final String BASE64 = "recordBase64";
 
@@ -25,15 +25,15 @@ record LetterText(String field, String value, boolean isCut) {
   private static final int SHORT_ESCAPE = 2;
   private static final int THREE = 3;
 
-  static LetterText of(byte[] record) {
+  static DeadLetterText of(byte[] record) {
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
       int end = fitting(text);
-      return new LetterText(TEXT, text.substring(0, end), end < text.length());
+      return new DeadLetterText(TEXT, text.substring(0, end), end < text.length());
     } catch (CharacterCodingException e) {
       int most = LIMIT / 4 * THREE;
       byte[] kept = record.length > most ? Arrays.copyOf(record, most) : record;
-      return new LetterText(
+      return new DeadLetterText(
           BASE64, Base64.getEncoder().encodeToString(kept), kept.length < record.length);
     }
   }

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter that somebody sent back as a record, envelope and all. Without this each lap would wrap
- * it once more, and it would never be the same record again.
+ * A dead letter that came back as a record, in its envelope. It is unwrapped: otherwise each return
+ * would add an envelope, and the record would never be recognised.
  *
  * @param attempt how often the record within had come
  * @param record the record within; the letter itself where it was cut off
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record ReturnedLetter(String fingerprint, int attempt, byte[] record) {
+public record ReturnedDeadLetter(String fingerprint, int attempt, byte[] record) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final byte[] TYPE = DeadLetterEvent.TYPE.getBytes(UTF_8);
 
@@ -32,7 +32,7 @@ public record ReturnedLetter(String fingerprint, int attempt, byte[] record) {
   }
 
   /** The letter that a record is; empty for any other record. */
-  public static Optional<ReturnedLetter> in(byte[] record) {
+  public static Optional<ReturnedDeadLetter> in(byte[] record) {
     if (!contains(record)) {
       return Optional.empty();
     }
@@ -47,7 +47,7 @@ public record ReturnedLetter(String fingerprint, int attempt, byte[] record) {
             && fields.fingerprint.length() == Fingerprint.DIGITS
             && fields.attempt > 0
         ? Optional.of(
-            new ReturnedLetter(
+            new ReturnedDeadLetter(
                 fields.fingerprint, fields.attempt, fields.record == null ? record : fields.record))
         : Optional.empty();
   }
@@ -72,8 +72,8 @@ public record ReturnedLetter(String fingerprint, int attempt, byte[] record) {
     switch (name) {
       case "fingerprint" -> fields.fingerprint = parser.getText();
       case "attempt" -> fields.attempt = parser.getValueAsInt();
-      case LetterText.TEXT -> fields.record = parser.getText().getBytes(UTF_8);
-      case LetterText.BASE64 -> fields.record = Base64.getDecoder().decode(parser.getText());
+      case DeadLetterText.TEXT -> fields.record = parser.getText().getBytes(UTF_8);
+      case DeadLetterText.BASE64 -> fields.record = Base64.getDecoder().decode(parser.getText());
       default -> {}
     }
   }
