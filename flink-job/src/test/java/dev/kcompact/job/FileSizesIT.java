@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** I3: how large files are is the planner's business, and nothing's else. */
+/** I3: the size of files depends on the planner only. */
 class FileSizesIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
 
@@ -33,14 +33,14 @@ class FileSizesIT {
   @TempDir Path folder;
 
   @Test
-  void areTheSameAtEveryCheckpointInterval() throws Exception {
+  void areIndependentOfTheCheckpointInterval() throws Exception {
     RawFolder raw = smallObjects();
     assertThat(sizes(raw, "10 s")).hasSizeGreaterThan(3).isEqualTo(sizes(raw, "1 s"));
   }
 
   @Test
   @Tag("long")
-  void areTheSameAtAMinutesInterval() throws Exception {
+  void areIndependentOfACheckpointIntervalOfAMinute() throws Exception {
     RawFolder raw = smallObjects();
     assertThat(sizes(raw, "60 s")).hasSizeGreaterThan(3).isEqualTo(sizes(raw, "1 s"));
   }

@@ -74,7 +74,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   @Override
   public void processElement(GroupTask task, Context context, Collector<FileElement> out)
       throws Exception {
-    TableDay of = task.group().of();
+    TableDay of = task.group().tableDay();
     try (MDC.MDCCloseable table = MDC.putCloseable("table", of.table());
         MDC.MDCCloseable day = MDC.putCloseable("day", of.day().toString());
         MDC.MDCCloseable group = MDC.putCloseable("group", task.group().id())) {
@@ -85,7 +85,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   private void compact(GroupTask task, Context context, Collector<FileElement> out)
       throws Exception {
     long started = System.nanoTime();
-    BaseTable table = tables.baseTable(task.group().of().table());
+    BaseTable table = tables.baseTable(task.group().tableDay().table());
     CompactorMetrics counts = requireNonNull(metrics);
     GroupRun run =
         new GroupRun(

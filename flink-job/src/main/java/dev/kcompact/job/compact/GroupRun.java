@@ -71,7 +71,7 @@ final class GroupRun {
 
   /** Reads every object, and ends the file with its lineage unless all of them are gone. */
   void compact(FetchWindow window) throws Exception {
-    element.startGroup(table.name(), group.of().day());
+    element.startGroup(table.name(), group.tableDay().day());
     while (window.hasNext()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("Cancelled within group " + group.id());
@@ -79,7 +79,7 @@ final class GroupRun {
       takeNext(window);
     }
     if (!read.isEmpty()) {
-      Lineage lineage = Lineage.of(table.name(), group.of().day(), rows, corruptRows, read);
+      Lineage lineage = Lineage.of(table.name(), group.tableDay().day(), rows, corruptRows, read);
       out.collect(element.endGroup(lineage, group.limit().name()));
     }
   }
@@ -144,7 +144,7 @@ final class GroupRun {
    */
   void log(Outcome outcome) {
     String fields =
-        "group=%s table=%s day=%s".formatted(group.id(), table.name(), group.of().day());
+        "group=%s table=%s day=%s".formatted(group.id(), table.name(), group.tableDay().day());
     LOG.info(
         "Compacted {} limit={} objects={} rows={} corrupt={} rawBytes={} fileBytes={} millis={}",
         fields,

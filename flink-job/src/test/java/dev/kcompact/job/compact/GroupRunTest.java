@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.job.RecordedMetrics;
+import dev.kcompact.job.InMemoryMetricGroup;
 import dev.kcompact.job.Tables;
 import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.decode.DecodeLimits;
@@ -31,7 +31,7 @@ class GroupRunTest {
   private static final byte[] TWO = "{\"id\":1}\n{\"id\":\n".getBytes(UTF_8);
 
   private final HandStore store = new HandStore();
-  private final RecordedMetrics metrics = new RecordedMetrics();
+  private final InMemoryMetricGroup metrics = new InMemoryMetricGroup();
   private final List<SourceObject> listed = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private int emitted;

@@ -26,16 +26,16 @@ class JobOptionsTest {
   }
 
   @Test
-  void threePlacesAreEnough() {
+  void threeLocationsAreRequired() {
     JobOptions options = read();
     assertThat(options.source().source().toString()).isEqualTo("s3://kconnect/");
-    assertThat(options.source().pace().least()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.source().pollInterval().min()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.source().bounded()).isFalse();
     assertThat(options.deadLetters()).isNull();
   }
 
   @Test
-  void kafkaPropertiesReachTheProducer() {
+  void kafkaPropertiesArePassedToTheProducer() {
     kafka.put("bootstrap.servers", "b-1:9098");
     kafka.put("delivery-guarantee", "exactly-once");
     kafka.put("producer.security.protocol", "SASL_SSL");
@@ -51,20 +51,20 @@ class JobOptionsTest {
   }
 
   @Test
-  void aQueueOfNotificationsNeedsABucket() {
+  void aNotificationQueueNeedsASourceOnS3() {
     assertThat(read().notifications()).isNull();
     job.put("notifications.queue", "https://sqs.sa-east-1.amazonaws.com/123456789012/raw");
     assertThat(read().notifications()).isNotNull();
     job.put("source", "file:///raw/");
     assertThatThrownBy(this::read)
-        .hasMessageContaining("kcompact/notifications.queue: tells of objects on S3 only");
+        .hasMessageContaining("kcompact/notifications.queue: reports objects on S3 only");
     job.put("notifications.queue", "raw");
     assertThatThrownBy(this::read)
         .hasMessageContaining("kcompact/notifications.queue: is 'raw'; expected a queue's URL");
   }
 
   @Test
-  void everyMistakeIsToldAtOnce() {
+  void allProblemsAreReportedAtOnce() {
     job.remove("lake");
     job.put("source", "ftp://x/");
     job.put("poll-interval", "soon");
@@ -90,7 +90,7 @@ class JobOptionsTest {
   }
 
   @Test
-  void theFormIsManagedFlinks(@TempDir Path folder) throws IOException {
+  void readsTheFileFormatOfManagedFlink(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("application_properties.json");
     Files.writeString(
         file, "[{\"PropertyGroupId\": \"kcompact\", \"PropertyMap\": {\"source\": \"s3://a/\"}}]");
@@ -102,32 +102,32 @@ class JobOptionsTest {
         .hasMessageContaining("No runtime properties");
   }
 
-  /** Managed Flink may add groups of its own; those are nobody's mistake. */
+  /** Managed Flink may add groups of its own. */
   @Test
-  void groupsOfOthersAreLeftAlone() {
+  void otherGroupsAreIgnored() {
     RuntimeProperties properties =
         new RuntimeProperties(
             Map.of("kcompact", job, "kafka", kafka, "kinesis.analytics", Map.of("a", "b")));
     assertThat(JobOptions.read(properties).source().bounded()).isFalse();
   }
 
-  /** The example that conf/ gives must be one that the job takes. */
+  /** The example in conf/ must be valid. */
   @Test
-  void theExampleInConfIsTaken() {
+  void theExampleInConfIsValid() {
     RuntimeProperties example =
         RuntimeProperties.read(Path.of("../conf/job/application_properties.json"));
     assertThat(JobOptions.read(example).deadLetters()).isNotNull();
   }
 
   @Test
-  void secretsAreNotShown() {
+  void secretsAreNotInToString() {
     job.put("s3.access-key", "visible-id");
     job.put("s3.secret-key", "hidden-secret");
     assertThat(read().store().toString()).doesNotContain("hidden-secret");
   }
 
   @Test
-  void limitsOfObjectsRecordsAndNestingAreSaidBySize() {
+  void limitsOfObjectsRecordsAndNestingAreRead() {
     assertThat(read().compactor().limits()).isEqualTo(DecodeLimits.DEFAULTS);
     job.putAll(
         Map.of("object.max-bytes", "64MiB", "record.max-bytes", "1MiB", "record.max-depth", "9"));
