@@ -54,8 +54,8 @@ public final class ObjectDiscovery {
    * Runs one pass. Blocks on listings, so it is called in a worker thread.
    *
    * @param before the state after the pass before
-   * @param committed asked about every new object, and in a full scan about every object; it should
-   *     be fresh then
+   * @param committed used for every new object, and in a full scan for every object; it should be
+   *     fresh then
    * @throws IOException if a listing fails; nothing is lost, the next pass finds the same objects
    */
   public DiscoveryResult discover(

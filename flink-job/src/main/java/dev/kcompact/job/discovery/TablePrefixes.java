@@ -56,7 +56,7 @@ final class TablePrefixes {
   /**
    * What a full scan lists now.
    *
-   * @param known its key counts tell how large a table without days is
+   * @param known its key counts are the size of a table without days
    */
   List<String> fullScan(Map<String, PrefixHighWaterMarks> known) {
     DayRule.FromPath path = days;

@@ -36,7 +36,7 @@ public final class GroupPlanner {
   }
 
   /**
-   * @param ids makes a group's id; no id is made twice, even if state is lost
+   * @param ids makes a group's id, which is unique even after the state is lost
    */
   GroupPlanner(
       Function<String, BaseTable> tables, PlanLimits limits, Function<TableDay, String> ids) {

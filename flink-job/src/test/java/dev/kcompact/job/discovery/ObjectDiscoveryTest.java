@@ -69,7 +69,7 @@ class ObjectDiscoveryTest extends DiscoveryTestHarness {
     }
     advance(Duration.ofSeconds(10));
     assertThat(newKeys(Tables.byLastModified("t"))).hasSize(3_500);
-    assertThat(store.takeRequests()).filteredOn(asked -> asked.startsWith("list")).hasSize(4);
+    assertThat(store.takeRequests()).filteredOn(request -> request.startsWith("list")).hasSize(4);
   }
 
   @Test

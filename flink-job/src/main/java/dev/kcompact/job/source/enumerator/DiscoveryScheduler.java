@@ -16,8 +16,8 @@ final class DiscoveryScheduler {
   /**
    * What a poll starts from.
    *
-   * @param fullScanAllowed whether objects that are on their way to the lake can be told from late
-   *     ones
+   * @param fullScanAllowed whether objects that are on their way to the lake can be distinguished
+   *     from late ones
    */
   record DiscoveryInput(DiscoveryState state, boolean fullScanAllowed) {
     DiscoveryInput {

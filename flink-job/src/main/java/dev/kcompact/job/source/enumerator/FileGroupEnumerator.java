@@ -159,10 +159,9 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     }
     if (!options.bounded()) {
       DiscoveryReportEvent report = metrics.report();
-      context
-          .registeredReaders()
-          .keySet()
-          .forEach(reader -> context.sendEventToSourceReader(reader, report));
+      for (int reader : context.registeredReaders().keySet()) {
+        context.sendEventToSourceReader(reader, report);
+      }
     }
   }
 
