@@ -108,7 +108,7 @@ class HeapIT {
   }
 
   /** A record that the object of that number has, and what came of it. */
-  private record Verdict(long object, String verdict) {}
+  private record Verdict(long object, String outcome) {}
 
   private void writeBad(List<BadObject> bad) throws IOException {
     Path day = Files.createDirectories(folder.resolve("raw/topics/t0/" + DAY));
@@ -122,8 +122,8 @@ class HeapIT {
   private void assertVerdicts(List<BadObject> bad) throws SQLException {
     List<Verdict> expected = new ArrayList<>();
     for (int i = 0; i < bad.size(); i++) {
-      for (String verdict : bad.get(i).verdicts()) {
-        expected.add(new Verdict(i, verdict));
+      for (String outcome : bad.get(i).outcomes()) {
+        expected.add(new Verdict(i, outcome));
       }
     }
     String sql =

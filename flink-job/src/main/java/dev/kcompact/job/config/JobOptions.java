@@ -2,9 +2,9 @@ package dev.kcompact.job.config;
 
 import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.job.compact.CompactorOptions;
-import dev.kcompact.job.compact.GonePolicy;
+import dev.kcompact.job.compact.MissingObjectPolicy;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
-import dev.kcompact.job.deadletter.Parking;
+import dev.kcompact.job.deadletter.RetryLimit;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.PollPace;
@@ -131,7 +131,7 @@ public record JobOptions(
             "fetch.max-bytes-in-all",
             CompactorOptions.DEFAULT_BYTES_IN_ALL,
             JobOptions::positiveBytes),
-        job.get("fetch.gone", GonePolicy.SKIP, JobOptions::gone),
+        job.get("fetch.gone", MissingObjectPolicy.SKIP, JobOptions::gone),
         decodeLimits(job));
   }
 
@@ -150,10 +150,10 @@ public record JobOptions(
     return Math.toIntExact(Math.min(Integer.MAX_VALUE - 16, positiveBytes(text)));
   }
 
-  private static GonePolicy gone(String text) {
+  private static MissingObjectPolicy gone(String text) {
     return switch (text) {
-      case "skip" -> GonePolicy.SKIP;
-      case "fail" -> GonePolicy.FAIL;
+      case "skip" -> MissingObjectPolicy.SKIP;
+      case "fail" -> MissingObjectPolicy.FAIL;
       default -> throw new IllegalArgumentException("is '" + text + "'; expected skip or fail");
     };
   }
@@ -217,7 +217,7 @@ public record JobOptions(
     return servers == null
         ? null
         : new DeadLetterOptions(
-            servers, topic, new Parking(parkingTopic, attempts), guarantee, prefix, producer);
+            servers, topic, new RetryLimit(parkingTopic, attempts), guarantee, prefix, producer);
   }
 
   private static DeliveryGuarantee guarantee(String text) {

@@ -7,7 +7,7 @@ import dev.kcompact.job.lease.Standing.Held;
 import dev.kcompact.job.lease.Standing.Taken;
 import dev.kcompact.job.lease.Standing.Waiting;
 import dev.kcompact.job.store.FetchedObject;
-import dev.kcompact.job.store.ObjectGoneException;
+import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -170,7 +170,7 @@ public final class LakeLease {
     try {
       FetchedObject object = ObjectStore.await(lake.fetch(KEY));
       return Optional.of(new Seen(OwnerRecord.decode(object.content()), object.etag()));
-    } catch (ObjectGoneException e) {
+    } catch (ObjectDeletedException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new IOException(

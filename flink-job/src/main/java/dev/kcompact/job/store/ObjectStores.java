@@ -1,8 +1,9 @@
 package dev.kcompact.job.store;
 
+import dev.kcompact.job.store.s3.S3ObjectStore;
 import java.io.Serializable;
 
-/** Opens a store; travels with the job's graph to wherever one is needed. */
+/** Opens stores; serialized with the job's graph. */
 @FunctionalInterface
 public interface ObjectStores extends Serializable {
   ObjectStore open(Root root, RequestCounter counter);

@@ -3,7 +3,7 @@ package dev.kcompact.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.job.deadletter.Parking;
+import dev.kcompact.job.deadletter.RetryLimit;
 import dev.kcompact.job.decode.DecodeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class JobOptionsTest {
               assertThat(options.guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
               assertThat(options.producer()).containsEntry("security.protocol", "SASL_SSL");
               assertThat(options.topic()).isEqualTo("kcompact.dead-letters");
-              assertThat(options.parking()).isEqualTo(new Parking("kcompact.parked", 3));
+              assertThat(options.retryLimit()).isEqualTo(new RetryLimit("kcompact.parked", 3));
               assertThat(options.transactionPrefix()).isEqualTo("kcompact:s3://lake/");
             });
   }

@@ -9,7 +9,7 @@ import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.decode.DecodeLimits;
-import dev.kcompact.job.decode.ObjectDecoder;
+import dev.kcompact.job.decode.framing.ObjectDecoder;
 import dev.kcompact.job.table.JobTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Flink's own sink writer and committer, driven by hand. */
 class CompactedFileSinkTest {
   private static final JobTables TABLES =
-      GroupFiles.tables(
+      CompactedFiles.tables(
           "id", "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}}}");
   private static final BaseTable TABLE = TABLES.baseTable("t");
 
@@ -101,7 +101,7 @@ class CompactedFileSinkTest {
   private SourceObject writeRows(FileWriter<FileElement> writer, int rows) throws Exception {
     String key = "topics/t/dt=2026-11-22/t+0+%010d.json".formatted(objects++);
     byte[] stored = "{\"id\":7}\n".repeat(rows).getBytes(UTF_8);
-    element.startGroup("t", GroupFiles.DAY);
+    element.startGroup("t", CompactedFiles.DAY);
     element.startObject(key, TABLE.nameOf(key));
     new ObjectDecoder(TABLE, DecodeLimits.DEFAULTS)
         .decode(key, stored, row -> write(writer, element.setRow(row)));
@@ -112,7 +112,8 @@ class CompactedFileSinkTest {
     SourceObject object = writeRows(writer, rows);
     write(
         writer,
-        element.endGroup(Lineage.of("t", GroupFiles.DAY, rows, 0, List.of(object)), "MAX_WAIT"));
+        element.endGroup(
+            Lineage.of("t", CompactedFiles.DAY, rows, 0, List.of(object)), "MAX_WAIT"));
   }
 
   private void commit(FileWriter<FileElement> writer) throws Exception {
@@ -194,14 +195,15 @@ class CompactedFileSinkTest {
                   .hasValueSatisfying(
                       place -> {
                         assertThat(place.table()).isEqualTo("t");
-                        assertThat(place.day()).isEqualTo(GroupFiles.DAY);
+                        assertThat(place.day()).isEqualTo(CompactedFiles.DAY);
                       });
             });
     assertThat(committed())
-        .extracting(file -> GroupFiles.query(file, "SELECT count(*) n FROM FILE").get(0).get("n"))
+        .extracting(
+            file -> CompactedFiles.query(file, "SELECT count(*) n FROM FILE").get(0).get("n"))
         .containsExactlyInAnyOrder(3L, 0L, 5L);
     assertThat(committed())
-        .extracting(file -> GroupFiles.lineage(file).rows())
+        .extracting(file -> CompactedFiles.lineage(file).rows())
         .containsExactlyInAnyOrder(3L, 0L, 5L);
   }
 
