@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,7 +199,7 @@ class CompactionJobIT {
     private static final AtomicLong LAST = new AtomicLong(System.nanoTime());
 
     @Override
-    public ObjectStore open(Root root, dev.kcompact.job.store.RequestCounter counter) {
+    public ObjectStore open(StorageLocation root, dev.kcompact.job.store.RequestCounter counter) {
       ObjectStore store = ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter);
       return new ForwardingStore(store) {
         @Override
@@ -209,7 +209,7 @@ class CompactionJobIT {
           if (System.nanoTime() - last > INTERVAL && LAST.compareAndSet(last, System.nanoTime())) {
             FAILURES.incrementAndGet();
             return CompletableFuture.failedFuture(
-                new IOException("Failed to read object: " + root().locate(key) + ": as asked"));
+                new IOException("Failed to read object: " + root() + key + ": as asked"));
           }
           return super.fetch(key);
         }

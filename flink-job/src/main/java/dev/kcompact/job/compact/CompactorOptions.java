@@ -2,8 +2,8 @@ package dev.kcompact.job.compact;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.decode.DecodeLimits;
-import dev.kcompact.job.store.Root;
 import java.io.Serializable;
 
 /**
@@ -15,7 +15,7 @@ import java.io.Serializable;
  * @param maxBytesInAll maximum bytes in flight of all readers in a process
  */
 public record CompactorOptions(
-    Root source,
+    StorageLocation source,
     int concurrency,
     long maxBytesInFlight,
     long maxBytesInAll,

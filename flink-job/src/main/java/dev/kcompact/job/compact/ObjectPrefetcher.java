@@ -101,8 +101,7 @@ final class ObjectPrefetcher implements AutoCloseable {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException known
           ? known
-          : new IOException(
-              "Failed to read object: " + store.root().locate(listed.key()), e.getCause());
+          : new IOException("Failed to read object: " + store.root() + listed.key(), e.getCause());
     } catch (InterruptedException e) {
       fetch.cancel(true);
       throw e;

@@ -3,8 +3,8 @@ package dev.kcompact.job.compact;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
-import dev.kcompact.job.store.Root;
 import java.io.IOException;
 
 /**
@@ -28,13 +28,15 @@ record RawObject(SourceObject source, byte[] content, boolean changed) {
    *
    * @throws IOException if the object has the listed entity tag but another length
    */
-  static RawObject of(SourceObject listed, FetchedObject fetched, Root root) throws IOException {
+  static RawObject of(SourceObject listed, FetchedObject fetched, StorageLocation root)
+      throws IOException {
     boolean sameSize = listed.size() == fetched.content().length;
     boolean bothTagged = !listed.etag().isEmpty() && !fetched.etag().isEmpty();
     if (bothTagged && listed.etag().equals(fetched.etag()) && !sameSize) {
       throw new IOException(
           "Failed to read object: "
-              + root.locate(fetched.key())
+              + root
+              + fetched.key()
               + ": "
               + fetched.content().length
               + " bytes received, but the listing has "

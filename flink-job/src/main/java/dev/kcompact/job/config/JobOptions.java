@@ -1,5 +1,6 @@
 package dev.kcompact.job.config;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.job.compact.CompactorOptions;
 import dev.kcompact.job.compact.MissingObjectPolicy;
@@ -11,7 +12,6 @@ import dev.kcompact.job.discovery.PollPace;
 import dev.kcompact.job.notify.NotificationOptions;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.source.SourceOptions;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import dev.kcompact.job.write.WriterOptions;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param notifications null where new objects are found by listing alone
  */
 public record JobOptions(
-    Root tables,
+    StorageLocation tables,
     StoreOptions store,
     SourceOptions source,
     CompactorOptions compactor,
@@ -40,8 +40,8 @@ public record JobOptions(
     @Nullable NotificationOptions notifications) {
   private static final String JOB = "kcompact";
   private static final String KAFKA = "kafka";
-  private static final Root NOWHERE = Root.parse("file:///");
-  private static final String ROOT = "a URI such as s3://bucket/ or file:///folder/";
+  private static final StorageLocation NOWHERE = StorageLocation.parseDirectory("file:///");
+  private static final String LOCATION = "s3://bucket/prefix/ or file:///folder/";
 
   /**
    * Reads the groups {@code kcompact} and {@code kafka}.
@@ -58,9 +58,9 @@ public record JobOptions(
   static JobOptions read(RuntimeProperties properties, Set<String> asked) {
     List<String> mistakes = new ArrayList<>();
     PropertyReader job = new PropertyReader(JOB, properties.group(JOB), mistakes, asked);
-    Root source = job.require("source", ROOT, Root::parse);
-    Root lake = job.require("lake", ROOT, Root::parse);
-    Root tables = job.require("tables", ROOT, Root::parse);
+    StorageLocation source = job.require("source", LOCATION, StorageLocation::parseDirectory);
+    StorageLocation lake = job.require("lake", LOCATION, StorageLocation::parseDirectory);
+    StorageLocation tables = job.require("tables", LOCATION, StorageLocation::parseDirectory);
     int concurrency =
         job.get("fetch.concurrency", StoreOptions.DEFAULT_CONCURRENCY, PropertyReader::positive);
     StoreOptions store = store(job, concurrency, mistakes);
@@ -121,7 +121,8 @@ public record JobOptions(
                     JobOptions::positiveDuration)));
   }
 
-  private static CompactorOptions compactor(PropertyReader job, Root source, int concurrency) {
+  private static CompactorOptions compactor(
+      PropertyReader job, StorageLocation source, int concurrency) {
     return new CompactorOptions(
         source,
         concurrency,
@@ -204,7 +205,7 @@ public record JobOptions(
 
   /** A lake has one job, and a job one lake: that makes a name for its transactions. */
   private static @Nullable DeadLetterOptions deadLetters(
-      PropertyReader kafka, @Nullable Root lake) {
+      PropertyReader kafka, @Nullable StorageLocation lake) {
     String servers = kafka.getOrNull("bootstrap.servers", text -> text);
     String topic = kafka.get("dead-letter.topic", "kcompact.dead-letters", text -> text);
     String parkingTopic = kafka.get("parking.topic", "kcompact.parked", text -> text);

@@ -91,7 +91,7 @@ public final class CommittedFiles {
 
   private CommittedFile finish(Reading reading) throws IOException {
     ListedObject file = reading.file();
-    String location = lake.root().locate(file.key());
+    String location = lake.root() + file.key();
     byte[] tail = ObjectStore.await(reading.tail());
     Footer footer;
     try {

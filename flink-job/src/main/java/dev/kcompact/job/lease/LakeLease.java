@@ -144,8 +144,7 @@ public final class LakeLease {
       // Whoever came in between, the next call sees; until then nothing is held for longer.
       tag = found.get().tag();
       throw new IOException(
-          "Failed to renew the lease, for something was written meanwhile: "
-              + lake.root().locate(KEY));
+          "Failed to renew the lease, for something was written meanwhile: " + lake.root() + KEY);
     }
     granted = false;
     mine = null;
@@ -174,8 +173,7 @@ public final class LakeLease {
       return Optional.empty();
     } catch (IOException e) {
       throw new IOException(
-          "Failed to read who writes the lake: " + lake.root().locate(KEY) + ": " + e.getMessage(),
-          e);
+          "Failed to read who writes the lake: " + lake.root() + KEY + ": " + e.getMessage(), e);
     }
   }
 }

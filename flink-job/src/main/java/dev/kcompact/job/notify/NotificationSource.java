@@ -1,6 +1,6 @@
 package dev.kcompact.job.notify;
 
-import dev.kcompact.job.store.Root;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.Serializable;
 
@@ -10,7 +10,7 @@ public interface NotificationSource extends Serializable {
   /**
    * @param root below which objects are of interest, and to which their keys are relative
    */
-  ObjectNotifications open(Root root);
+  ObjectNotifications open(StorageLocation root);
 
   /**
    * Notifications from an SQS queue.

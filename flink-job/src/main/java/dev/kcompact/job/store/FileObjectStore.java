@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -40,18 +41,18 @@ final class FileObjectStore implements ObjectStore {
   /** File locks exclude other processes only; this lock excludes threads. */
   private static final Object WRITING = new Object();
 
-  private final Root root;
+  private final StorageLocation root;
   private final Path folder;
   private final RequestCounter counter;
 
-  FileObjectStore(Root root, RequestCounter counter) {
+  FileObjectStore(StorageLocation root, RequestCounter counter) {
     this.root = root;
-    this.folder = Path.of(root.uri());
+    this.folder = root.toPath();
     this.counter = counter;
   }
 
   @Override
-  public Root root() {
+  public StorageLocation root() {
     return root;
   }
 
@@ -86,7 +87,7 @@ final class FileObjectStore implements ObjectStore {
             }
           });
     } catch (IOException e) {
-      throw new IOException("Failed to list objects: " + root.locate(prefix), e);
+      throw new IOException("Failed to list objects: " + root + prefix, e);
     }
   }
 
@@ -113,7 +114,7 @@ final class FileObjectStore implements ObjectStore {
         }
       }
     } catch (IOException e) {
-      throw new IOException("Failed to list objects: " + root.locate(directory), e);
+      throw new IOException("Failed to list objects: " + root + directory, e);
     }
     objects.sort(Comparator.comparing(ListedObject::key, BY_BYTES));
     directories.sort(BY_BYTES);
@@ -130,10 +131,10 @@ final class FileObjectStore implements ObjectStore {
       byte[] content = Files.readAllBytes(file);
       return CompletableFuture.completedFuture(new FetchedObject(key, before.etag(), content));
     } catch (NoSuchFileException e) {
-      return CompletableFuture.failedFuture(new ObjectDeletedException(root.locate(key), e));
+      return CompletableFuture.failedFuture(new ObjectDeletedException(root + key, e));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(
-          new IOException("Failed to read object: " + root.locate(key), e));
+          new IOException("Failed to read object: " + root + key, e));
     }
   }
 
@@ -147,7 +148,7 @@ final class FileObjectStore implements ObjectStore {
       return CompletableFuture.completedFuture(bytes);
     } catch (IOException e) {
       return CompletableFuture.failedFuture(
-          new IOException("Failed to read object: " + root.locate(key), e));
+          new IOException("Failed to read object: " + root + key, e));
     }
   }
 
@@ -166,7 +167,7 @@ final class FileObjectStore implements ObjectStore {
           return locked.isValid() ? replace(key, file, content, replaces) : Optional.empty();
         }
       } catch (IOException e) {
-        throw new IOException("Failed to write object: " + root.locate(key), e);
+        throw new IOException("Failed to write object: " + root + key, e);
       }
     }
   }

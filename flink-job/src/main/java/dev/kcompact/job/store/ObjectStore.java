@@ -1,5 +1,6 @@
 package dev.kcompact.job.store;
 
+import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public interface ObjectStore extends AutoCloseable {
-  Root root();
+  StorageLocation root();
 
   /**
    * One page of the objects whose keys start with {@code prefix}; one request, and another one for

@@ -1,6 +1,7 @@
 package dev.kcompact.job.write;
 
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.table.JobTables;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.connector.file.sink.FileSink;
@@ -23,20 +24,35 @@ public final class CompactedFileSink {
   private CompactedFileSink() {}
 
   /**
-   * @param lake root URI of the lake, ending with a slash
+   * @param lake root of the lake
    * @param tables are serialized with the job's graph
    */
-  public static FileSink<FileElement> create(String lake, JobTables tables, WriterOptions options) {
-    if (!lake.endsWith("/")) {
-      throw new IllegalArgumentException("lake does not end with a slash: " + lake);
-    }
-    return FileSink.forBulkFormat(
-            new Path(lake + LakeLayout.COMPACTED), new GroupFileWriterFactory(tables, options))
+  public static FileSink<FileElement> create(
+      StorageLocation lake, JobTables tables, WriterOptions options) {
+    return FileSink.forBulkFormat(target(lake), new GroupFileWriterFactory(tables, options))
         .withBucketAssigner(new TableDayBuckets())
         .withRollingPolicy(new RollWithGroup())
         .withOutputFileConfig(
             OutputFileConfig.builder().withPartPrefix("part").withPartSuffix(".parquet").build())
         .build();
+  }
+
+  /**
+   * Returns the directory of the compacted files. Flink's path takes a location literally as well,
+   * but removes empty segments and the slash at the end.
+   */
+  static Path target(StorageLocation lake) {
+    if (!lake.isDirectory()) {
+      throw new IllegalArgumentException("lake is not a directory, write " + lake + "/: " + lake);
+    }
+    StorageLocation directory = lake.resolve(LakeLayout.COMPACTED);
+    Path path = new Path(directory.toString());
+    String written = path.getPath() + "/";
+    if (!written.equals(lake.isS3() ? "/" + directory.path() : directory.path())) {
+      throw new IllegalArgumentException(
+          "lake has an empty segment, remove the double slash: " + lake);
+    }
+    return path;
   }
 
   private static final class GroupFileWriterFactory implements BulkWriter.Factory<FileElement> {

@@ -1,9 +1,9 @@
 package dev.kcompact.job.compact;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
-import dev.kcompact.job.store.Root;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +28,8 @@ final class ManualStore implements ObjectStore {
   }
 
   @Override
-  public Root root() {
-    return Root.parse("s3://raw/");
+  public StorageLocation root() {
+    return StorageLocation.parseDirectory("s3://raw/");
   }
 
   @Override

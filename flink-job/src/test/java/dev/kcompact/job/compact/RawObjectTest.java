@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
-import dev.kcompact.job.store.Root;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class RawObjectTest {
-  private static final Root ROOT = Root.parse("s3://raw/");
+  private static final StorageLocation ROOT = StorageLocation.parseDirectory("s3://raw/");
 
   private static RawObject fetch(String listedTag, long listedSize, String tag, int size)
       throws IOException {

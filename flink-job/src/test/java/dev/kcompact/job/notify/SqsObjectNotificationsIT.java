@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.job.store.Root;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,7 +114,7 @@ class SqsObjectNotificationsIT {
             StoreOptions.DEFAULTS.retries());
     notifications =
         NotificationSource.of(NotificationOptions.parse(queue), store)
-            .open(Root.parse("s3://raw/topics/"));
+            .open(StorageLocation.parseDirectory("s3://raw/topics/"));
   }
 
   @AfterEach
@@ -227,7 +227,7 @@ class SqsObjectNotificationsIT {
                     1,
                     Duration.ofSeconds(10),
                     StoreOptions.DEFAULTS.retries()))
-            .open(Root.parse("s3://raw/"));
+            .open(StorageLocation.parseDirectory("s3://raw/"));
     assertThatThrownBy(() -> none.receive(1))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Failed to receive notifications: " + queue + "-none: ")

@@ -3,6 +3,7 @@ package dev.kcompact.job.source;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.Tables;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.ListedStore;
@@ -12,7 +13,6 @@ import dev.kcompact.job.notify.MemoryNotifications;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.plan.TableDay;
-import dev.kcompact.job.store.Root;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +83,8 @@ final class EnumeratorStage extends Clock {
   FileGroupEnumerator start(byte @Nullable [] state) throws Exception {
     SourceOptions options =
         new SourceOptions(
-            Root.parse("s3://kconnect/"),
-            Root.parse("s3://lake/"),
+            StorageLocation.parseDirectory("s3://kconnect/"),
+            StorageLocation.parseDirectory("s3://lake/"),
             PollPace.between(Duration.ofSeconds(10), Duration.ofSeconds(60)),
             Duration.ofSeconds(60),
             bounded,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.decode.framing.ObjectDecoder;
@@ -16,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Stream;
@@ -27,10 +30,14 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.sink.FileSinkCommittable;
 import org.apache.flink.connector.file.sink.writer.FileWriter;
+import org.apache.flink.connector.file.sink.writer.FileWriterBucketState;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flink's own sink writer and committer, driven by hand. */
 class CompactedFileSinkTest {
@@ -46,24 +53,29 @@ class CompactedFileSinkTest {
 
   @BeforeEach
   void setUp() {
-    sink = CompactedFileSink.create(folder.toUri().toString(), TABLES, WriterOptions.DEFAULTS);
+    sink = sink(folder);
     element = new FileElement();
     objects = 0;
   }
 
-  private FileWriter<FileElement> writer() throws IOException {
-    return sink.createWriter(
-        answering(
-            WriterInitContext.class,
-            "getProcessingTimeService",
-            answering(
-                ProcessingTimeService.class,
-                "registerTimer",
-                answering(ScheduledFuture.class, "", ""))));
+  private static FileSink<FileElement> sink(Path folder) {
+    return CompactedFileSink.create(
+        StorageLocation.ofFolder(folder), TABLES, WriterOptions.DEFAULTS);
   }
 
-  /** An object that answers one method so, and others with what a test can do without. */
-  private static <T> T answering(Class<T> type, String method, Object answer) {
+  private FileWriter<FileElement> writer() throws IOException {
+    return sink.createWriter(
+        returning(
+            WriterInitContext.class,
+            "getProcessingTimeService",
+            returning(
+                ProcessingTimeService.class,
+                "registerTimer",
+                returning(ScheduledFuture.class, "", ""))));
+  }
+
+  /** A proxy that returns {@code result} from one method. */
+  private static <T> T returning(Class<T> type, String method, Object result) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -76,7 +88,7 @@ class CompactedFileSinkTest {
                     if (!called.getName().equals(method)) {
                       throw new UnsupportedOperationException(called.toString());
                     }
-                    yield answer;
+                    yield result;
                   }
                 }));
   }
@@ -118,9 +130,13 @@ class CompactedFileSinkTest {
 
   private void commit(FileWriter<FileElement> writer) throws Exception {
     writer.flush(false);
+    commit(writer.prepareCommit());
+  }
+
+  private void commit(Collection<FileSinkCommittable> committables) throws Exception {
     Committer<FileSinkCommittable> committer =
-        sink.createCommitter(answering(CommitterInitContext.class, "", ""));
-    for (FileSinkCommittable committable : writer.prepareCommit()) {
+        sink.createCommitter(returning(CommitterInitContext.class, "", ""));
+    for (FileSinkCommittable committable : committables) {
       committer.commit(
           List.of(
               new Committer.CommitRequest<>() {
@@ -257,10 +273,67 @@ class CompactedFileSinkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "100%", "%20", "a?b#c", "é"})
+  void writesToTheLakeOfThatVeryName(String name) throws Exception {
+    folder = folder.resolve(name).resolve("lake");
+    sink = sink(folder);
+
+    try (FileWriter<FileElement> writer = writer()) {
+      writeGroup(writer, 3);
+      commit(writer);
+    }
+    List<FileWriterBucketState> states;
+    try (FileWriter<FileElement> writer = writer()) {
+      writeGroup(writer, 4);
+      writer.flush(false);
+      var committables = writer.prepareCommit();
+      states = writer.snapshotState(1);
+      commit(copied(sink.getCommittableSerializer(), committables));
+    }
+
+    assertThat(committed())
+        .extracting(file -> folder.relativize(file).getName(0).toString())
+        .containsExactly("compacted", "compacted");
+    assertThat(committed())
+        .extracting(file -> CompactedFiles.lineage(file).rows())
+        .containsExactlyInAnyOrder(3L, 4L);
+    assertThat(copied(sink.getWriterStateSerializer(), states))
+        .extracting(state -> state.getBucketPath().getPath())
+        .allMatch(path -> path.startsWith(folder + "/compacted/t/"));
+  }
+
+  private static <T> List<T> copied(SimpleVersionedSerializer<T> serializer, Collection<T> values)
+      throws IOException {
+    List<T> copies = new ArrayList<>();
+    for (T value : values) {
+      copies.add(serializer.deserialize(serializer.getVersion(), serializer.serialize(value)));
+    }
+    return copies;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b/", "100%/", "%20/", "a+b&c=d/", "a?b#c/é/", "a:b/"})
+  void givesS3TheKeyAsItIs(String prefix) {
+    org.apache.flink.core.fs.Path target =
+        CompactedFileSink.target(StorageLocation.parse("s3://lake/" + prefix));
+
+    assertThat(target.toUri().getAuthority()).isEqualTo("lake");
+    assertThat(target.getPath()).isEqualTo("/" + prefix + "compacted");
+    assertThat(new org.apache.flink.core.fs.Path(target.toString())).isEqualTo(target);
+  }
+
   @Test
-  void wantsTheLakeAsADirectory() {
-    assertThatThrownBy(() -> CompactedFileSink.create("s3://lake", TABLES, WriterOptions.DEFAULTS))
+  void rejectsALakeThatIsNoDirectory() {
+    assertThatThrownBy(() -> CompactedFileSink.target(StorageLocation.parse("s3://lake/a")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("lake does not end with a slash: s3://lake");
+        .hasMessage("lake is not a directory, write s3://lake/a/: s3://lake/a");
+  }
+
+  @Test
+  void rejectsALakeThatFlinkWouldWriteElsewhere() {
+    assertThatThrownBy(() -> CompactedFileSink.target(StorageLocation.parse("s3://lake/a//b/")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("lake has an empty segment, remove the double slash: s3://lake/a//b/");
   }
 }

@@ -1,7 +1,7 @@
 package dev.kcompact.job.store.s3;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.ObjectDeletedException;
-import dev.kcompact.job.store.Root;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Failures {
   private static final int FORBIDDEN = 403;
 
-  private final Root root;
+  private final StorageLocation root;
 
-  S3Failures(Root root) {
+  S3Failures(StorageLocation root) {
     this.root = root;
   }
 
@@ -28,9 +28,9 @@ final class S3Failures {
             ? failure.getCause()
             : failure;
     if (cause instanceof NoSuchKeyException) {
-      return new ObjectDeletedException(root.locate(key), cause);
+      return new ObjectDeletedException(root + key, cause);
     }
-    String what = "Failed to " + verb + ": " + root.locate(key) + ": " + cause.getMessage();
+    String what = "Failed to " + verb + ": " + root + key + ": " + cause.getMessage();
     return new IOException(what + advice(cause), cause);
   }
 
@@ -38,7 +38,8 @@ final class S3Failures {
   IOException truncated(String key, long received, long expected) {
     return new IOException(
         "Failed to read object: "
-            + root.locate(key)
+            + root
+            + key
             + ": "
             + received
             + " bytes received instead of "

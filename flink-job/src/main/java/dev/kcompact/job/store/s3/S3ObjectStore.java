@@ -2,12 +2,12 @@ package dev.kcompact.job.store.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.RequestCounter;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   private static final long MAX_CLOSE_MILLIS = 500;
 
-  private final Root root;
+  private final StorageLocation root;
   private final RequestCounter counter;
   private final S3Failures failures;
   private final SdkEventLoopGroup threads = SdkEventLoopGroup.builder().build();
@@ -50,7 +50,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3AsyncClient client;
   private final S3GetClient gets;
 
-  public S3ObjectStore(Root root, StoreOptions options, RequestCounter counter) {
+  public S3ObjectStore(StorageLocation root, StoreOptions options, RequestCounter counter) {
     this.root = root;
     this.counter = counter;
     this.failures = new S3Failures(root);
@@ -61,7 +61,7 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public Root root() {
+  public StorageLocation root() {
     return root;
   }
 
@@ -82,9 +82,9 @@ public final class S3ObjectStore implements ObjectStore {
   private Listing page(String prefix, @Nullable String startAfter, @Nullable String delimiter)
       throws IOException {
     ListObjectsV2Request.Builder request =
-        ListObjectsV2Request.builder().bucket(root.bucket()).prefix(root.prefix() + prefix);
+        ListObjectsV2Request.builder().bucket(root.bucket()).prefix(root.path() + prefix);
     if (startAfter != null) {
-      request.startAfter(root.prefix() + startAfter);
+      request.startAfter(root.path() + startAfter);
     }
     if (delimiter != null) {
       request.delimiter(delimiter);
@@ -139,7 +139,7 @@ public final class S3ObjectStore implements ObjectStore {
   /** Cancelling the result ends the request. */
   private <T> CompletableFuture<T> get(
       String key, @Nullable String range, Function<S3Response, T> read) {
-    CompletableFuture<S3Response> call = gets.get(root.prefix() + key, range);
+    CompletableFuture<S3Response> call = gets.get(root.path() + key, range);
     CompletableFuture<T> result =
         call.handle(
             (response, failure) -> {
@@ -167,7 +167,7 @@ public final class S3ObjectStore implements ObjectStore {
       throws IOException {
     counter.count(RequestCounter.Kind.PUT);
     PutObjectRequest.Builder request =
-        PutObjectRequest.builder().bucket(root.bucket()).key(root.prefix() + key);
+        PutObjectRequest.builder().bucket(root.bucket()).key(root.path() + key);
     if (replaces == null) {
       request.ifNoneMatch("*");
     } else {
@@ -186,7 +186,7 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (InterruptedException e) {
       call.cancel(true);
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted during a request to write object: " + root.locate(key), e);
+      throw new IOException("Interrupted during a request to write object: " + root + key, e);
     }
   }
 
@@ -213,12 +213,12 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (InterruptedException e) {
       call.cancel(true);
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted during a request to " + verb + ": " + root.locate(key), e);
+      throw new IOException("Interrupted during a request to " + verb + ": " + root + key, e);
     }
   }
 
   private String relative(String key) {
-    return key.substring(root.prefix().length());
+    return key.substring(root.path().length());
   }
 
   private static String unquoted(@Nullable String etag) {

@@ -49,8 +49,13 @@ public final class FaultyS3 implements AutoCloseable {
     boolean happen(Socket connection, FaultyS3 server) throws IOException, InterruptedException;
   }
 
-  /** A request that was received. */
-  public record Request(String method, String path, Map<String, String> headers, long nanos) {}
+  /** A request that was received; path and query are decoded. */
+  public record Request(
+      String method,
+      String path,
+      @Nullable String query,
+      Map<String, String> headers,
+      long nanos) {}
 
   public FaultyS3() {
     try {
@@ -187,7 +192,8 @@ public final class FaultyS3 implements AutoCloseable {
       int colon = line.indexOf(':');
       headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
     }
-    return new Request(words[0], URI.create(words[1]).getPath(), headers, System.nanoTime());
+    URI target = URI.create(words[1]);
+    return new Request(words[0], target.getPath(), target.getQuery(), headers, System.nanoTime());
   }
 
   private @Nullable Fault next(String path) {

@@ -1,9 +1,9 @@
 package dev.kcompact.job.store.s3;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.RequestCounter;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class S3GetBenchmark {
   /** Prints microseconds of CPU. */
   public static void main(String[] arguments) throws Exception {
     RequestCounter uncounted = kind -> {};
-    Root root = Root.parse("s3://" + arguments[1] + "/");
+    StorageLocation root = StorageLocation.parseDirectory("s3://" + arguments[1] + "/");
     StoreOptions defaults = StoreOptions.DEFAULTS;
     StoreOptions options =
         new StoreOptions(

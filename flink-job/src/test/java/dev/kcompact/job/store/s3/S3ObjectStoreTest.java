@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
@@ -12,7 +13,6 @@ import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.RetryOptions;
-import dev.kcompact.job.store.Root;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,9 +84,34 @@ class S3ObjectStoreTest {
 
   private ObjectStore store(RetryOptions retries, Duration timeout) {
     ObjectStore store =
-        ObjectStores.of(server.client(retries, timeout)).open(Root.parse("s3://raw/"), counts);
+        ObjectStores.of(server.client(retries, timeout))
+            .open(StorageLocation.parseDirectory("s3://raw/"), counts);
     opened.add(store);
     return store;
+  }
+
+  /** A server may encode the keys of a listing, as S3 does if it is asked to. */
+  @ParameterizedTest
+  @CsvSource({"x y%2F100%.json,", "x+y%252F100%25.json,<EncodingType>url</EncodingType>"})
+  void namesAreTakenLiterally(String listed, @Nullable String encoding) throws Exception {
+    String prefix = "a b/100%/%20/";
+    String key = "x y%2F100%.json";
+    server.put("/raw/" + prefix + key, "{}");
+    String shownPrefix = encoding == null ? prefix : "a+b/100%25/%2520/";
+    String more = encoding == null ? "" : encoding;
+    server.fault(
+        "/raw", 1, FaultyS3.response(page(false, more + entry(shownPrefix + listed)), "e"));
+    StorageLocation root = StorageLocation.parse("s3://raw/" + prefix);
+    ObjectStore store = ObjectStores.of(server.client(IMMEDIATE, TEN_SECONDS)).open(root, counts);
+    opened.add(store);
+
+    assertThat(store.list("", null).objects()).extracting(ListedObject::key).containsExactly(key);
+    assertThat(server.requests().get(0).query()).contains("prefix=" + prefix);
+    assertThat(ObjectStore.await(store.fetch(key)).content()).hasSize(2);
+    assertThat(server.requests().get(1).path()).isEqualTo("/raw/" + prefix + key);
+    assertThatThrownBy(() -> ObjectStore.await(store.fetch("no ne%")))
+        .isInstanceOf(ObjectDeletedException.class)
+        .hasMessage("Object does not exist: s3://raw/a b/100%/%20/no ne%");
   }
 
   private FetchedObject fetch() throws IOException {
