@@ -62,8 +62,7 @@ public final class CompactionJob {
             .returns(Compactor.producedType())
             .name("compactor")
             .uid("compactor");
-    rows.sinkTo(
-            CompactedFileSink.create(options.source().lake().toString(), tables, options.writer()))
+    rows.sinkTo(CompactedFileSink.create(options.source().lake(), tables, options.writer()))
         .name("compacted files")
         .uid("compacted-files");
     if (options.deadLetters() != null) {

@@ -80,6 +80,20 @@ class ArchitectureTest {
   static final ArchRule theJobDoesNotDependOnTheFinalizer =
       noClasses().should().dependOnClassesThat().resideInAPackage("dev.kcompact.finalizer..");
 
+  /** From objects to records to tokens and values, and never back. */
+  @ArchTest
+  static final ArchRule decodingHasNoCycles =
+      slices().matching("dev.kcompact.job.decode.(*)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theParquetWriterKnowsNothingOfTheSink =
+      noClasses()
+          .that()
+          .resideInAPackage("..write.parquet")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.kcompact.job.write");
+
   @ArchTest
   static final ArchRule noCycles =
       slices().matching("dev.kcompact.job.(*)..").should().beFreeOfCycles();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -201,7 +201,7 @@ class CompactionJobIT {
     private static final AtomicLong LAST = new AtomicLong(System.nanoTime());
 
     @Override
-    public ObjectStore open(Root root, dev.kcompact.job.store.RequestCounter counter) {
+    public ObjectStore open(StorageLocation root, dev.kcompact.job.store.RequestCounter counter) {
       ObjectStore store = ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter);
       return new ForwardingStore(store) {
         @Override
@@ -211,7 +211,7 @@ class CompactionJobIT {
           if (System.nanoTime() - last > INTERVAL && LAST.compareAndSet(last, System.nanoTime())) {
             FAILURES.incrementAndGet();
             return CompletableFuture.failedFuture(
-                new IOException("Failed to read object: " + root().locate(key) + ": injected"));
+                new IOException("Failed to read object: " + root() + key + ": injected"));
           }
           return super.fetch(key);
         }

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.RequestCounter;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,8 +94,8 @@ class FetchingIT {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public ObjectStore open(Root root, RequestCounter counter) {
-      Path folder = Path.of(root.uri());
+    public ObjectStore open(StorageLocation root, RequestCounter counter) {
+      Path folder = root.toPath();
       return new ForwardingStore(ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter)) {
         @Override
         public CompletableFuture<FetchedObject> fetch(String key) {
@@ -120,7 +120,7 @@ class FetchingIT {
     private static final AtomicInteger REQUESTS = new AtomicInteger();
 
     @Override
-    public ObjectStore open(Root root, RequestCounter counter) {
+    public ObjectStore open(StorageLocation root, RequestCounter counter) {
       return new ForwardingStore(ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter)) {
         @Override
         public CompletableFuture<FetchedObject> fetch(String key) {

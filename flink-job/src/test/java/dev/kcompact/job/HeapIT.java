@@ -122,7 +122,7 @@ class HeapIT {
   private void assertOutcomes(List<BadObject> bad) throws SQLException {
     List<RecordOutcome> expected = new ArrayList<>();
     for (int i = 0; i < bad.size(); i++) {
-      for (String outcome : bad.get(i).verdicts()) {
+      for (String outcome : bad.get(i).outcomes()) {
         expected.add(new RecordOutcome(i, outcome));
       }
     }

@@ -1,8 +1,9 @@
 package dev.kcompact.job.config;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.job.compact.CompactorOptions;
-import dev.kcompact.job.compact.GonePolicy;
+import dev.kcompact.job.compact.MissingObjectPolicy;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.discovery.DiscoveryOptions;
@@ -10,7 +11,6 @@ import dev.kcompact.job.discovery.PollInterval;
 import dev.kcompact.job.notify.NotificationOptions;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.source.SourceOptions;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import dev.kcompact.job.write.WriterOptions;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param notifications null if new objects are discovered by listing only
  */
 public record JobOptions(
-    Root tables,
+    StorageLocation tables,
     StoreOptions store,
     SourceOptions source,
     CompactorOptions compactor,
@@ -37,8 +37,8 @@ public record JobOptions(
     @Nullable NotificationOptions notifications) {
   private static final String JOB = "kcompact";
   private static final String KAFKA = "kafka";
-  private static final Root NOWHERE = Root.parse("file:///");
-  private static final String ROOT = "a URI such as s3://bucket/ or file:///folder/";
+  private static final StorageLocation NOWHERE = StorageLocation.parseDirectory("file:///");
+  private static final String LOCATION = "s3://bucket/prefix/ or file:///folder/";
 
   /**
    * Reads the groups {@code kcompact} and {@code kafka}.
@@ -55,9 +55,9 @@ public record JobOptions(
   static JobOptions read(RuntimeProperties properties, Set<String> names) {
     List<String> problems = new ArrayList<>();
     PropertyReader job = new PropertyReader(JOB, properties.group(JOB), problems, names);
-    Root source = job.require("source", ROOT, Root::parse);
-    Root lake = job.require("lake", ROOT, Root::parse);
-    Root tables = job.require("tables", ROOT, Root::parse);
+    StorageLocation source = job.require("source", LOCATION, StorageLocation::parseDirectory);
+    StorageLocation lake = job.require("lake", LOCATION, StorageLocation::parseDirectory);
+    StorageLocation tables = job.require("tables", LOCATION, StorageLocation::parseDirectory);
     int concurrency =
         job.get("fetch.concurrency", StoreOptions.DEFAULT_CONCURRENCY, PropertyReader::positive);
     StoreOptions store = store(job, concurrency, problems);
@@ -119,7 +119,8 @@ public record JobOptions(
                     PropertyReader::positiveDuration)));
   }
 
-  private static CompactorOptions compactor(PropertyReader job, Root source, int concurrency) {
+  private static CompactorOptions compactor(
+      PropertyReader job, StorageLocation source, int concurrency) {
     return new CompactorOptions(
         source,
         concurrency,
@@ -131,7 +132,7 @@ public record JobOptions(
             "fetch.max-bytes-in-all",
             CompactorOptions.DEFAULT_BYTES_IN_ALL,
             PropertyReader::positiveBytes),
-        job.get("fetch.gone", GonePolicy.SKIP, JobOptions::gone),
+        job.get("fetch.gone", MissingObjectPolicy.SKIP, JobOptions::missingObjects),
         decodeLimits(job));
   }
 
@@ -145,10 +146,10 @@ public record JobOptions(
             job.get("object.max-bytes", defaults.maxObjectBytes(), PropertyReader::arrayBytes));
   }
 
-  private static GonePolicy gone(String text) {
+  private static MissingObjectPolicy missingObjects(String text) {
     return switch (text) {
-      case "skip" -> GonePolicy.SKIP;
-      case "fail" -> GonePolicy.FAIL;
+      case "skip" -> MissingObjectPolicy.SKIP;
+      case "fail" -> MissingObjectPolicy.FAIL;
       default -> throw new IllegalArgumentException("is '" + text + "'; expected skip or fail");
     };
   }

@@ -1,8 +1,8 @@
 package dev.kcompact.job.config;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
-import dev.kcompact.job.deadletter.Parking;
-import dev.kcompact.job.store.Root;
+import dev.kcompact.job.deadletter.RetryLimit;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class KafkaProperties {
    *
    * @param lake in the default transactional id: a lake has one job, and a job one lake
    */
-  static @Nullable DeadLetterOptions read(PropertyReader kafka, @Nullable Root lake) {
+  static @Nullable DeadLetterOptions read(PropertyReader kafka, @Nullable StorageLocation lake) {
     String servers = kafka.getOrNull("bootstrap.servers", text -> text);
     String topic = kafka.get("dead-letter.topic", "kcompact.dead-letters", text -> text);
     String parkingTopic = kafka.get("parking.topic", "kcompact.parked", text -> text);
@@ -30,7 +30,7 @@ final class KafkaProperties {
     return servers == null
         ? null
         : new DeadLetterOptions(
-            servers, topic, new Parking(parkingTopic, attempts), guarantee, prefix, producer);
+            servers, topic, new RetryLimit(parkingTopic, attempts), guarantee, prefix, producer);
   }
 
   private static DeliveryGuarantee guarantee(String text) {

@@ -92,7 +92,7 @@ public final class CommittedFiles {
 
   private CommittedFile finish(FooterRead read) throws IOException {
     ListedObject file = read.file();
-    String location = lake.root().locate(file.key());
+    String location = lake.root() + file.key();
     byte[] tail = ObjectStore.await(read.tail());
     Footer footer;
     try {

@@ -7,7 +7,7 @@ import dev.kcompact.job.lease.LeaseState.Held;
 import dev.kcompact.job.lease.LeaseState.HeldByOther;
 import dev.kcompact.job.lease.LeaseState.Waiting;
 import dev.kcompact.job.store.FetchedObject;
-import dev.kcompact.job.store.ObjectGoneException;
+import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -146,7 +146,8 @@ public final class LakeLease {
       etag = found.get().etag();
       throw new IOException(
           "Failed to renew the lease: "
-              + lake.root().locate(KEY)
+              + lake.root()
+              + KEY
               + "; it was written meanwhile, the next renewal reads it");
     }
     granted = false;
@@ -173,11 +174,11 @@ public final class LakeLease {
     try {
       FetchedObject object = ObjectStore.await(lake.fetch(KEY));
       return Optional.of(new Observed(LeaseRecord.decode(object.content()), object.etag()));
-    } catch (ObjectGoneException e) {
+    } catch (ObjectDeletedException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new IOException(
-          "Failed to read the lease: " + lake.root().locate(KEY) + ": " + e.getMessage(), e);
+          "Failed to read the lease: " + lake.root() + KEY + ": " + e.getMessage(), e);
     }
   }
 }

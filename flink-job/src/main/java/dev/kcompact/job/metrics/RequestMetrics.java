@@ -46,7 +46,7 @@ public final class RequestMetrics implements RequestCounter {
   }
 
   @Override
-  public void heldBack(Duration delay) {
+  public void delayed(Duration delay) {
     backoffMillis.inc(delay.toMillis());
   }
 
@@ -55,7 +55,7 @@ public final class RequestMetrics implements RequestCounter {
     return sum(retries);
   }
 
-  /** Number of throttled requests, of all kinds. */
+  /** Throttled responses, of all kinds. */
   public long allThrottles() {
     return sum(throttled);
   }

@@ -1,6 +1,6 @@
 package dev.kcompact.job.notify;
 
-import dev.kcompact.job.store.Root;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.Serializable;
 
@@ -10,7 +10,7 @@ public interface ObjectNotificationsFactory extends Serializable {
   /**
    * @param root only objects below it are reported; their keys are relative to it
    */
-  ObjectNotifications open(Root root);
+  ObjectNotifications open(StorageLocation root);
 
   /**
    * Returns a factory for notifications from an SQS queue.

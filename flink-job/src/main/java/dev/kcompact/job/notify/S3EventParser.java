@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.kcompact.job.store.Root;
+import dev.kcompact.contract.location.StorageLocation;
 import java.net.URLDecoder;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,9 +25,9 @@ final class S3EventParser {
   /** No service nests envelopes deeper. */
   private static final int MAX_ENVELOPES = 2;
 
-  private final Root root;
+  private final StorageLocation root;
 
-  S3EventParser(Root root) {
+  S3EventParser(StorageLocation root) {
     this.root = requireNonNull(root, "root is null");
   }
 
@@ -123,7 +123,7 @@ final class S3EventParser {
 
   /** Keys with a slash at the end are folders that the console creates. */
   private boolean isBelowRoot(String bucket, String key) {
-    return bucket.equals(root.bucket()) && key.startsWith(root.prefix()) && !key.endsWith("/");
+    return bucket.equals(root.bucket()) && key.startsWith(root.path()) && !key.endsWith("/");
   }
 
   private NotifiedObject object(
@@ -135,7 +135,7 @@ final class S3EventParser {
     }
     try {
       return new NotifiedObject(
-          key.substring(root.prefix().length()),
+          key.substring(root.path().length()),
           object.path(etagName).asText().replace("\"", ""),
           size.asLong(),
           Instant.parse(time),

@@ -2,9 +2,9 @@ package dev.kcompact.job.notify;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.notify.S3EventParser.Malformed;
 import dev.kcompact.job.notify.S3EventParser.WellFormed;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +48,8 @@ final class SqsObjectNotifications implements ObjectNotifications {
    * @param options its region and credentials are used where the queue's URL and the environment
    *     have none
    */
-  SqsObjectNotifications(Root root, NotificationOptions notifications, StoreOptions options) {
+  SqsObjectNotifications(
+      StorageLocation root, NotificationOptions notifications, StoreOptions options) {
     queue = notifications.queue().toString();
     parser = new S3EventParser(root);
     SqsAsyncClientBuilder builder =

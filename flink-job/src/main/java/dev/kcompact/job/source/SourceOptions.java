@@ -2,10 +2,10 @@ package dev.kcompact.job.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.PollInterval;
 import dev.kcompact.job.plan.PlanLimits;
-import dev.kcompact.job.store.Root;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -19,8 +19,8 @@ import java.time.Duration;
  * @param bounded whether to end when everything that exists now is compacted
  */
 public record SourceOptions(
-    Root source,
-    Root lake,
+    StorageLocation source,
+    StorageLocation lake,
     PollInterval pollInterval,
     Duration lease,
     boolean bounded,

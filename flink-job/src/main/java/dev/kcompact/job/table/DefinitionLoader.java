@@ -39,8 +39,7 @@ public final class DefinitionLoader {
 
   private static String read(ObjectStore store, ListedObject object) throws IOException {
     if (object.size() > MAX_BYTES) {
-      throw new IOException(
-          "Definition is larger than 4 MiB: " + store.root().locate(object.key()));
+      throw new IOException("Definition is larger than 4 MiB: " + store.root() + object.key());
     }
     return object.size() == 0
         ? ""

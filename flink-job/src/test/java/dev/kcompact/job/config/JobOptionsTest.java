@@ -3,17 +3,20 @@ package dev.kcompact.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.job.deadletter.Parking;
+import dev.kcompact.job.deadletter.RetryLimit;
 import dev.kcompact.job.decode.DecodeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobOptionsTest {
   private final Map<String, String> job =
@@ -35,6 +38,37 @@ class JobOptionsTest {
   }
 
   @Test
+  void locationsAreTakenLiterally() {
+    job.put("source", "s3://kconnect/a b/100%/%20");
+    job.put("lake", "file:///my lake/50%/");
+    job.put("tables", "s3://conf/new tables");
+    JobOptions options = read();
+    assertThat(options.source().source().path()).isEqualTo("a b/100%/%20/");
+    assertThat(options.compactor().source()).isEqualTo(options.source().source());
+    assertThat(options.source().lake().toPath()).isEqualTo(Path.of("/my lake/50%"));
+    assertThat(options.tables()).hasToString("s3://conf/new tables/");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kconnect         | location has no scheme, write s3://bucket/prefix/ or file:///folder/: 'kconnect'",
+        "s3a://kconnect/  | location has a scheme of Hadoop, write s3:// instead: 's3a://kconnect/'",
+        "s3:kconnect      | location of S3 does not start with s3://: 's3:kconnect'",
+        "s3://my bucket/  | location has no valid bucket name: 's3://my bucket/'",
+        "file://host/raw  | location of a file names a host, write file:///folder/: 'file://host/raw'"
+      })
+  void eachBadLocationHasItsOwnMessage(String location, String message) {
+    for (String name : List.of("source", "lake", "tables")) {
+      job.put(name, location);
+      assertThatThrownBy(this::read)
+          .hasMessage("The runtime properties are invalid:\n  kcompact/" + name + ": " + message);
+      job.put(name, "s3://kconnect/");
+    }
+  }
+
+  @Test
   void kafkaPropertiesArePassedToTheProducer() {
     kafka.put("bootstrap.servers", "b-1:9098");
     kafka.put("delivery-guarantee", "exactly-once");
@@ -45,7 +79,7 @@ class JobOptionsTest {
               assertThat(options.guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
               assertThat(options.producer()).containsEntry("security.protocol", "SASL_SSL");
               assertThat(options.topic()).isEqualTo("kcompact.dead-letters");
-              assertThat(options.parking()).isEqualTo(new Parking("kcompact.parked", 3));
+              assertThat(options.retryLimit()).isEqualTo(new RetryLimit("kcompact.parked", 3));
               assertThat(options.transactionPrefix()).isEqualTo("kcompact:s3://lake/");
             });
   }
@@ -77,8 +111,8 @@ class JobOptionsTest {
     kafka.put("max-attempts", "0");
     assertThatThrownBy(this::read)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("kcompact/lake: is missing; expected a URI")
-        .hasMessageContaining("kcompact/source: root is neither s3:// nor file://: ftp://x/")
+        .hasMessageContaining("kcompact/lake: is missing; expected s3://bucket/prefix/")
+        .hasMessageContaining("kcompact/source: location is neither s3: nor file:")
         .hasMessageContaining("kcompact/poll-interval: is 'soon'")
         .hasMessageContaining("kcompact/fetch.concurrency: is '0'")
         .hasMessageContaining("kcompact/bounded: is 'yes'")

@@ -2,11 +2,11 @@ package dev.kcompact.job.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
-import dev.kcompact.job.store.Root;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,8 +76,8 @@ public final class InMemoryListing implements ObjectStore {
   }
 
   @Override
-  public Root root() {
-    return Root.parse("s3://kconnect/");
+  public StorageLocation root() {
+    return StorageLocation.parseDirectory("s3://kconnect/");
   }
 
   @Override
@@ -128,7 +128,7 @@ public final class InMemoryListing implements ObjectStore {
 
   private void failIfFailing(String where) throws IOException {
     if (failing) {
-      throw new IOException("Failed to list objects: " + root().locate(where) + ": injected");
+      throw new IOException("Failed to list objects: " + root() + where + ": injected");
     }
   }
 

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.lease.LeaseState.Held;
 import dev.kcompact.job.lease.LeaseState.HeldByOther;
 import dev.kcompact.job.lease.LeaseState.Waiting;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.RequestCounter;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,8 @@ class LakeLeaseTest {
 
   @BeforeEach
   void open() {
-    lake = ObjectStores.of(StoreOptions.DEFAULTS).open(new Root(folder.toUri()), kind -> {});
+    lake =
+        ObjectStores.of(StoreOptions.DEFAULTS).open(StorageLocation.ofFolder(folder), kind -> {});
   }
 
   private LakeLease lease(String owner) {
@@ -56,7 +57,8 @@ class LakeLeaseTest {
   void aNewLakeCostsOneRequest() throws IOException {
     List<RequestCounter.Kind> requests = new ArrayList<>();
     ObjectStore counted =
-        ObjectStores.of(StoreOptions.DEFAULTS).open(new Root(folder.toUri()), counter(requests));
+        ObjectStores.of(StoreOptions.DEFAULTS)
+            .open(StorageLocation.ofFolder(folder), counter(requests));
     new LakeLease(counted, "a", "job a", DURATION).tryAcquireOrRenew(now);
     assertThat(requests).containsExactly(RequestCounter.Kind.PUT);
   }

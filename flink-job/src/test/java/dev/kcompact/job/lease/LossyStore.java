@@ -34,7 +34,7 @@ final class LossyStore extends ForwardingStore {
     }
     if (losing) {
       losing = false;
-      throw new IOException("Failed to write object: " + root().locate(key) + ": connection reset");
+      throw new IOException("Failed to write object: " + root() + key + ": connection reset");
     }
     return written;
   }

@@ -3,9 +3,9 @@ package dev.kcompact.job.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.notify.S3EventParser.Malformed;
 import dev.kcompact.job.notify.S3EventParser.WellFormed;
-import dev.kcompact.job.store.Root;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class S3EventParserTest {
   private static final Instant TIME = Instant.parse("2026-11-20T10:15:30.123Z");
-  private final S3EventParser parser = new S3EventParser(Root.parse("s3://raw/topics/"));
+  private final S3EventParser parser =
+      new S3EventParser(StorageLocation.parseDirectory("s3://raw/topics/"));
 
   /** One event as S3 sends it. */
   private static String event(String name, String bucket, String key) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.kcompact.job.store.Root;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -110,7 +110,7 @@ class SqsObjectNotificationsIT {
             StoreOptions.DEFAULTS.retries());
     notifications =
         ObjectNotificationsFactory.of(NotificationOptions.parse(queue), store)
-            .open(Root.parse("s3://raw/topics/"));
+            .open(StorageLocation.parseDirectory("s3://raw/topics/"));
   }
 
   @AfterEach
@@ -222,7 +222,7 @@ class SqsObjectNotificationsIT {
                     1,
                     Duration.ofSeconds(10),
                     StoreOptions.DEFAULTS.retries()))
-            .open(Root.parse("s3://raw/"));
+            .open(StorageLocation.parseDirectory("s3://raw/"));
     assertThatThrownBy(() -> none.receive(1))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Failed to receive notifications: " + queue + "-none: ")

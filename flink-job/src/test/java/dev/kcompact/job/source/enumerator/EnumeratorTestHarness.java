@@ -3,6 +3,7 @@ package dev.kcompact.job.source.enumerator;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.Tables;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.InMemoryListing;
@@ -17,7 +18,6 @@ import dev.kcompact.job.source.metrics.EnumeratorMetrics;
 import dev.kcompact.job.source.split.GroupFinishedEvent;
 import dev.kcompact.job.source.state.EnumeratorState;
 import dev.kcompact.job.source.state.EnumeratorStateSerializer;
-import dev.kcompact.job.store.Root;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,8 +88,8 @@ final class EnumeratorTestHarness extends Clock {
   FileGroupEnumerator start(byte @Nullable [] state) throws Exception {
     SourceOptions options =
         new SourceOptions(
-            Root.parse("s3://kconnect/"),
-            Root.parse("s3://lake/"),
+            StorageLocation.parseDirectory("s3://kconnect/"),
+            StorageLocation.parseDirectory("s3://lake/"),
             PollInterval.between(Duration.ofSeconds(10), Duration.ofSeconds(60)),
             Duration.ofSeconds(60),
             bounded,
