@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Columns whose values probably repeat, told by their declaration: texts, whole numbers and days,
- * but no identifiers. Measures and moments seldom repeat.
+ * Columns whose values probably repeat according to their declaration: strings, integers and dates,
+ * but not identifiers. Measures and timestamps seldom repeat.
  */
 final class DeclaredDictionaries {
   private static final Set<AddedColumn> REPEATING =

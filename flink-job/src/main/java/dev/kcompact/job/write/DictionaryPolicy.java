@@ -5,15 +5,15 @@ import java.io.Serializable;
 import java.util.Set;
 
 /**
- * Decides which columns may be worth a dictionary; {@link LearnedDictionaries} then gives up those
- * that were not.
+ * Selects the columns that get a dictionary; {@link LearnedDictionaries} then excludes those where
+ * it did not pay.
  */
 @FunctionalInterface
 public interface DictionaryPolicy extends Serializable {
-  /** Paths of the leaf columns that get one, as Parquet has them, joined by dots. */
+  /** Paths of the leaf columns that get a dictionary, in Parquet's form joined by dots. */
   Set<String> columnsOf(BaseTable table);
 
-  /** What can be told from the definition alone. */
+  /** A policy by the table's definition alone. */
   static DictionaryPolicy declared() {
     return table -> new DeclaredDictionaries(table).columns();
   }

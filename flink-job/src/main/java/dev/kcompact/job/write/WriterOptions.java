@@ -21,14 +21,16 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
   private static final int MAX_ZSTD_LEVEL = 22;
   private static final long MIN_ROW_GROUP_BYTES = 1 << 20;
 
-  /** Level 1, row groups of 32 MiB, so that uploads overlap with encoding. */
+  /** Level 1 and row groups of 32 MiB, so that uploads overlap with encoding. */
   public static final WriterOptions DEFAULTS =
       new WriterOptions(1, 32L << 20, DictionaryPolicy.declared());
 
-  /** Rows between two looks at a page, so that one of large records ends soon after its size. */
+  /**
+   * Rows between two checks of a page's size, so that a page of large records ends near its limit.
+   */
   private static final int ROWS_UNCHECKED = 10;
 
-  /** Least and greatest texts are cut to as many bytes, and stay bounds: a footer is no place. */
+  /** Minima and maxima in the footer are truncated to so many bytes and remain bounds. */
   private static final int STATISTICS_BYTES = 64;
 
   public WriterOptions(int zstdLevel, long rowGroupBytes) {
@@ -46,10 +48,10 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
   }
 
   /**
-   * In Parquet's words.
+   * Parquet's writer properties.
    *
    * @param dictionaries paths of leaf columns, joined by dots; no other column gets a dictionary
-   * @param bloom top columns that get a bloom filter, as large as their values ask
+   * @param bloom top columns that get a bloom filter, sized by their values
    */
   ParquetProperties properties(
       MessageType schema, Set<String> dictionaries, Collection<String> bloom) {
