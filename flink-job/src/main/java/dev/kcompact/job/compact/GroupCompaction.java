@@ -157,14 +157,14 @@ final class GroupCompaction {
         NANOSECONDS.toMillis(outcome.nanos()));
     if (missing.count > 0) {
       LOG.warn(
-          "Objects that were deleted after they were listed are left out: {} gone={} first={}",
+          "Objects that were deleted after they were listed are left out: {} deleted={} first={}",
           fields,
           missing.count,
           missing.first);
     }
     if (changed.count > 0) {
       LOG.warn(
-          "Objects that were written again after they were listed are read as they are now: {}"
+          "Objects that were written again after they were listed are read in their new version: {}"
               + " changed={} first={}",
           fields,
           changed.count,

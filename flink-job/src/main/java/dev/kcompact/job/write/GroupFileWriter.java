@@ -80,7 +80,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     BaseTable table = tables.baseTable(name);
     MessageType schema =
         MessageTypeParser.parseMessageType(TypeNames.parquetMessage(name, table.schema()));
-    Set<String> dictionaries = learned.chosen(name, options.dictionaries().columnsOf(table));
+    Set<String> dictionaries = learned.chosen(name, DeclaredDictionaries.of(table));
     RowFile rowFile =
         new RowFile(
             stream,
