@@ -17,7 +17,7 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /**
- * A DuckDB statement or a part of one. Its text is a constant of the program; a name or a value
+ * A DuckDB statement or a fragment of one. Its text is a constant of the program; a name or a value
  * enters it as a quoted identifier or literal only. {@link #ofDefinition} is the one exception.
  */
 public final class Sql {
@@ -145,7 +145,7 @@ public final class Sql {
     return of("SELECT {columns} WHERE false", Map.of("columns", columns));
   }
 
-  /** Joins parts with a constant separator. */
+  /** Joins fragments with a constant separator. */
   public static Collector<Sql, ?, Sql> joining(@CompileTimeConstant String separator) {
     return Collectors.collectingAndThen(
         Collectors.mapping(Sql::toString, Collectors.joining(separator)), Sql::new);

@@ -37,7 +37,6 @@ final class BucketFinalizer implements WorkUnitRunner.Worker {
   private final Settings settings;
   private final Workspace workspace;
   private final WorkUnitContext context;
-  private final ReferenceLoader references;
   private final BucketInputs inputs;
   private final BucketOutputs outputs;
 
@@ -45,13 +44,11 @@ final class BucketFinalizer implements WorkUnitRunner.Worker {
       Settings settings,
       Workspace workspace,
       WorkUnitContext context,
-      ReferenceLoader references,
       BucketInputs inputs,
       BucketOutputs outputs) {
     this.settings = settings;
     this.workspace = workspace;
     this.context = context;
-    this.references = references;
     this.inputs = inputs;
     this.outputs = outputs;
   }
@@ -71,7 +68,7 @@ final class BucketFinalizer implements WorkUnitRunner.Worker {
     try (MDC.MDCCloseable field = MDC.putCloseable("table", bucket.table());
         DuckDb db = DuckDb.open(settings, workspace);
         Watchdog watchdog = new Watchdog(db, time.minusNanos(System.nanoTime() - start))) {
-      references.load(table, db, workspace.folder("references"));
+      inputs.loadReferences(table, db);
       ProcessedBucket processed =
           table instanceof DerivedTable derived
               ? derived(derived, bucket, db)
@@ -88,7 +85,7 @@ final class BucketFinalizer implements WorkUnitRunner.Worker {
       Measurements.ofTable(bucket.table()).put(Metric.TOO_LARGE_PARTS, 1).emit();
       return new Outcome.TooLarge(e.limit(), String.valueOf(e.getMessage()));
     } finally {
-      List.of("out", "references", "spill").forEach(workspace::remove);
+      List.of("out", BucketInputs.REFERENCES, "spill").forEach(workspace::remove);
     }
   }
 

@@ -4,6 +4,8 @@ import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DerivedTable;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.finalize.sql.ObjectPosition;
 import dev.kcompact.finalizer.run.PlanDocument;
@@ -28,18 +30,29 @@ import java.util.Map;
  * its next bucket.
  */
 final class BucketInputs {
+  /** The folder of the files that rules refer to. */
+  static final String REFERENCES = "references";
+
   private static final String FOLDER = "in";
 
   private final ObjectStore lake;
   private final Workspace workspace;
   private final WorkUnitContext context;
+  private final ReferenceLoader references;
   private String downloadedTable = "";
   private List<Path> downloadedFiles = List.of();
 
-  BucketInputs(ObjectStore lake, Workspace workspace, WorkUnitContext context) {
+  BucketInputs(
+      ObjectStore lake, Workspace workspace, WorkUnitContext context, ReferenceLoader references) {
     this.lake = lake;
     this.workspace = workspace;
     this.context = context;
+    this.references = references;
+  }
+
+  /** Loads the key values that the table's rules refer to. */
+  void loadReferences(TableDefinition table, DuckDb db) {
+    references.load(table, db, workspace.folder(REFERENCES));
   }
 
   /** The compacted files of a base table, in the order of the plan. */

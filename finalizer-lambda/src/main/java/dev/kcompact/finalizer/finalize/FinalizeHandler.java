@@ -94,8 +94,11 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
         settings,
         workspace,
         context,
-        new ReferenceLoader(lake, context, partitions, settings.glueDatabasePrefix()),
-        new BucketInputs(lake, workspace, context),
+        new BucketInputs(
+            lake,
+            workspace,
+            context,
+            new ReferenceLoader(lake, context, partitions, settings.glueDatabasePrefix())),
         new BucketOutputs(lake, context));
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * memory, storage or one invocation is split in two.
  */
 final class WorkUnitRunner {
-  /** The part of the reserve that is left to end the invocation when a bucket is stopped. */
+  /** The share of the reserve that is left to end the invocation when a bucket is stopped. */
   private static final int RESERVE_DIVISOR = 3;
 
   private final Worker worker;
@@ -114,9 +114,9 @@ final class WorkUnitRunner {
               + "; give the function more memory or storage, or the table's SQL less to do");
     }
     split.add(bucket);
-    List<Part> halves = bucket.halves();
-    for (int i = halves.size() - 1; i >= 0; i--) {
-      todo.addFirst(halves.get(i));
+    List<Part> buckets = bucket.halves();
+    for (int i = buckets.size() - 1; i >= 0; i--) {
+      todo.addFirst(buckets.get(i));
     }
   }
 }

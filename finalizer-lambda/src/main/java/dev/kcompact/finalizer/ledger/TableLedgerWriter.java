@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes a table's ledger of a run: downloads its parts, joins them, uploads file and document. */
+/** Writes a table's ledger of a run: downloads its inputs, joins them, uploads the result. */
 final class TableLedgerWriter {
   private static final String FILE = "part-0000.parquet";
 

@@ -62,6 +62,7 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
     columns.add(Sql.of("_corrupt_reason IS NOT NULL AS _corrupt"));
     comparedColumns().forEach(name -> columns.add(comparedAs(name)));
     columns.add(Sql.identifiers(BucketSql.POSITION));
+    Sql relation = needsAllRows() ? Sql.of("all_rows") : Sql.of("bucket_rows");
     return Sql.of(
         """
         CREATE TEMP TABLE row_status AS
@@ -70,18 +71,12 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
         FROM (SELECT {columns} FROM {relation})
         """,
         Map.of(
-            "corrupt",
-            CORRUPT,
-            "rejected",
-            bitmask.isRejected(),
-            "invalid",
-            INVALID,
-            "good",
-            GOOD,
-            "columns",
-            columns.stream().collect(joining(", ")),
-            "relation",
-            needsAllRows() ? Sql.of("all_rows") : Sql.of("bucket_rows")));
+            "corrupt", CORRUPT,
+            "rejected", bitmask.isRejected(),
+            "invalid", INVALID,
+            "good", GOOD,
+            "columns", columns.stream().collect(joining(", ")),
+            "relation", relation));
   }
 
   /** Columns whose values decide a row's status beside those of its own rules. */
