@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * only run that was published and not rolled back is not among them: nothing need be asked of it.
  */
 final class OldRuns {
-  private static final String FOLDER = LakeLayout.BOOKS + "runs/";
+  private static final String FOLDER = LakeLayout.METADATA + "runs/";
   private static final Pattern DOCUMENT =
       Pattern.compile(Pattern.quote(FOLDER) + "(\\d{4}-\\d{2}-\\d{2})/([^/]+)/.+");
 

@@ -17,7 +17,7 @@ final class CoverageText {
   static String of(Coverage coverage, String all) {
     List<String> parts = new ArrayList<>();
     add(parts, "missing", coverage.missing().stream().map(SourceObject::key).toList());
-    add(parts, "doubled", coverage.doubled().stream().map(Coverage.Doubled::key).toList());
+    add(parts, "doubled", coverage.duplicated().stream().map(Coverage.Duplicated::key).toList());
     add(parts, "changed", coverage.changed().stream().map(SourceObject::key).toList());
     add(parts, "unproven", coverage.unproven());
     return String.join("; ", parts) + "; all of them: " + all;

@@ -97,7 +97,7 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
   /** What an earlier look found may be there in the meantime. */
   private void listFully(RunRef run, String table, Found found, int earlierLooks) {
     String name = CoverageDocument.name(table);
-    if (!found.coverage().isWhole()) {
+    if (!found.coverage().isComplete()) {
       new RunDocuments(lake, run)
           .write(name, CoverageDocument.of(table, run.date(), found.coverage()));
     } else if (earlierLooks > 0) {

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.Coverage;
-import dev.kcompact.contract.lineage.Coverage.Doubled;
+import dev.kcompact.contract.lineage.Coverage.Duplicated;
 import dev.kcompact.contract.lineage.SourceObject;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,7 +24,7 @@ public record CoverageDocument(
     LocalDate date,
     long covered,
     List<Listed> missing,
-    List<Doubled> doubled,
+    List<Duplicated> doubled,
     List<Listed> changed,
     List<String> unproven) {
   public static final int VERSION = 1;
@@ -57,7 +57,7 @@ public record CoverageDocument(
         date,
         coverage.covered(),
         Listed.of(coverage.missing()),
-        coverage.doubled(),
+        coverage.duplicated(),
         Listed.of(coverage.changed()),
         coverage.unproven());
   }
