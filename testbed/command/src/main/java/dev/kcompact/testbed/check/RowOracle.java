@@ -85,13 +85,13 @@ public final class RowOracle implements AutoCloseable {
     List<Difference> first = new ArrayList<>();
     for (CompactedCheck table : tables) {
       BitSet objects = put.getOrDefault(table.day().table(), new BitSet());
-      Findings findings = table.findings();
+      DifferenceCollector differences = table.differences();
       in += records(table.day(), objects);
       lost += lost(table, objects, first);
-      long twice = findings.count(Kind.DOUBLED);
+      long twice = differences.count(Kind.DOUBLED);
       doubled += twice;
-      wrong += findings.differences() - twice;
-      first.addAll(findings.first());
+      wrong += differences.differences() - twice;
+      first.addAll(differences.first());
     }
     return new Verdict(in, lost, doubled, wrong, first.subList(0, Math.min(TOLD, first.size())));
   }
@@ -109,7 +109,7 @@ public final class RowOracle implements AutoCloseable {
           record < end;
           record = table.nextMissing(record + 1)) {
         if (lost++ == 0) {
-          first.add(new Difference(Kind.MISSING, Places.of(table.day(), record), ""));
+          first.add(new Difference(Kind.MISSING, RecordKey.of(table.day(), record), ""));
         }
       }
     }
