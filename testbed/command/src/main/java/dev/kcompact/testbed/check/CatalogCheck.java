@@ -36,7 +36,8 @@ final class CatalogCheck {
       throws IOException {
     Optional<PublishedPartition> partition = catalog.partition(table.domain(), table.name(), day);
     if (partition.isEmpty()) {
-      differences.add(Kind.MISSING, table.name() + "/dt=" + day, "the catalog has no such partition");
+      differences.add(
+          Kind.MISSING, table.name() + "/dt=" + day, "the catalog has no such partition");
       return differences.result();
     }
     differences.compare(

@@ -103,7 +103,9 @@ final class CompactedCheck {
     if (!right) {
       String expected = fate instanceof Corrupt corrupt ? Reasons.expected(corrupt) : "none";
       differences.add(
-          Kind.WRONG_REASON, RecordKey.of(day, record), "expected " + expected + ", found " + reason);
+          Kind.WRONG_REASON,
+          RecordKey.of(day, record),
+          "expected " + expected + ", found " + reason);
     }
   }
 

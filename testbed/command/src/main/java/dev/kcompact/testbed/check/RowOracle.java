@@ -51,8 +51,8 @@ public final class RowOracle implements AutoCloseable {
    * @param wrong rows that are not what was put
    * @param first some of the differences
    */
-  public record Verdict(long in, long lost, long doubled, long wrong, List<Difference> first) {
-    public Verdict {
+  public record Result(long in, long lost, long doubled, long wrong, List<Difference> first) {
+    public Result {
       first = List.copyOf(first);
     }
 
@@ -77,7 +77,7 @@ public final class RowOracle implements AutoCloseable {
    *
    * @param put numbers of the objects, by table
    */
-  public Verdict verdict(Map<String, BitSet> put) {
+  public Result result(Map<String, BitSet> put) {
     long in = 0;
     long lost = 0;
     long doubled = 0;
@@ -93,7 +93,7 @@ public final class RowOracle implements AutoCloseable {
       wrong += differences.differences() - twice;
       first.addAll(differences.first());
     }
-    return new Verdict(in, lost, doubled, wrong, first.subList(0, Math.min(TOLD, first.size())));
+    return new Result(in, lost, doubled, wrong, first.subList(0, Math.min(TOLD, first.size())));
   }
 
   private static long records(TableDay table, BitSet objects) {

@@ -89,7 +89,8 @@ final class DemoRun {
         phases.time(
             "compact",
             () ->
-                new CompactionProgress(job, sample.lake()).await(spec.objects(), PATIENCE, progress));
+                new CompactionProgress(job, sample.lake())
+                    .await(spec.objects(), PATIENCE, progress));
       }
       meter.take("compact");
       Polling polling = phases.time("idle", () -> measurePolling(job));

@@ -88,7 +88,10 @@ final class Episode implements AutoCloseable {
     this.arrivals = new Arrivals(day, sink, PACE);
     this.oracle =
         new RowOracle(
-            day, environment.configuration(), new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name), scratch);
+            day,
+            environment.configuration(),
+            new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name),
+            scratch);
   }
 
   /** Starts the job, and takes the savepoint that later steps start from. */
@@ -181,9 +184,9 @@ final class Episode implements AutoCloseable {
       LOG.error("The lake cannot be read", e);
       failures.add("the lake cannot be read: " + e.getMessage());
     }
-    RowOracle.Verdict verdict = oracle.verdict(arrivals.put());
-    verdict.first().forEach(difference -> LOG.error("{}", difference));
-    return Outcome.of(verdict);
+    RowOracle.Result result = oracle.result(arrivals.put());
+    result.first().forEach(difference -> LOG.error("{}", difference));
+    return Outcome.of(result);
   }
 
   /**
@@ -198,7 +201,8 @@ final class Episode implements AutoCloseable {
     awaitCommits();
     Outcome all = readLake();
     failures.addAll(
-        new FinalCheck(s3, name, day, environment.configuration(), environment.kafka(), scratch).failures());
+        new FinalCheck(s3, name, day, environment.configuration(), environment.kafka(), scratch)
+            .failures());
     job.cancel(job.job());
     StrayObjects left = StrayObjects.in(s3, Endpoints.LAKE_BUCKET, name);
     openUploads = left.openUploads();

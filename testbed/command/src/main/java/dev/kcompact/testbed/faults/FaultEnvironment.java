@@ -80,7 +80,8 @@ final class FaultEnvironment implements AutoCloseable {
       S3Labels labels =
           new S3Labels(
               Map.of("kcompact-job", "job", FlinkJobSettings.SINK_APPLICATION, "file sink"));
-      s3Proxy = resources.add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
+      s3Proxy =
+          resources.add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
       queues = resources.add(new ObjectQueues(checkout, work, moto, script));
       try (S3Client client = s3Client()) {
         Deployment.uploadConfiguration(client, checkout.configuration());

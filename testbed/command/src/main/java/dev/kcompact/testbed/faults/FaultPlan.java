@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * All kills of a run, drawn from its seed. Each episode has a lake of its own, so that a restart never
- * has more than some minutes' files to read, and consists of steps.
+ * All kills of a run, drawn from its seed. Each episode has a lake of its own, so that a restart
+ * never has more than some minutes' files to read, and consists of steps.
  *
  * @param seed of the random numbers
  * @param episodes the steps of each episode in order

@@ -154,7 +154,11 @@ final class FaultRun {
   }
 
   private void episode(
-      int number, List<FaultStep> episode, FaultEnvironment environment, Path work, Console.Task progress)
+      int number,
+      List<FaultStep> episode,
+      FaultEnvironment environment,
+      Path work,
+      Console.Task progress)
       throws Exception {
     String name = "episode-" + (number + 1) + "/";
     SampleDay day =
@@ -167,7 +171,13 @@ final class FaultRun {
     boolean usesQueue = (plan.seed() + number) % 2 == 0;
     try (Episode running =
         new Episode(
-            name, day, usesQueue, environment, script, work.resolve("job").resolve(name), timeout)) {
+            name,
+            day,
+            usesQueue,
+            environment,
+            script,
+            work.resolve("job").resolve(name),
+            timeout)) {
       running.begin();
       for (FaultStep step : episode) {
         execute(running, step, share());

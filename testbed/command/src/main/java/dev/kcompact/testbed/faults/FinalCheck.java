@@ -44,7 +44,9 @@ record FinalCheck(
         .map(CheckResult::toString)
         .forEach(failures::add);
     new Audit(
-            store(Endpoints.SOURCE_BUCKET), new CompactedLake(store(Endpoints.LAKE_BUCKET)), tables())
+            store(Endpoints.SOURCE_BUCKET),
+            new CompactedLake(store(Endpoints.LAKE_BUCKET)),
+            tables())
         .run(null)
         .forEach(
             (table, audit) -> {

@@ -3,11 +3,11 @@ package dev.kcompact.testbed.faults;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.testbed.proxy.ApiLabels;
-import dev.kcompact.testbed.proxy.ProxiedRequest;
 import dev.kcompact.testbed.proxy.ErrorDialect;
 import dev.kcompact.testbed.proxy.FaultScript;
 import dev.kcompact.testbed.proxy.HttpFaultProxy;
 import dev.kcompact.testbed.proxy.KafkaFaultProxy;
+import dev.kcompact.testbed.proxy.ProxiedRequest;
 import dev.kcompact.testbed.proxy.RequestLabel;
 import dev.kcompact.testbed.proxy.S3Labels;
 import dev.kcompact.testbed.stack.EndpointRedirect;
@@ -65,7 +65,10 @@ final class FunctionProxies implements EndpointRedirect, AutoCloseable {
   }
 
   private URI http(
-      URI real, ErrorDialect dialect, Function<ProxiedRequest, RequestLabel> labels, Duration stall) {
+      URI real,
+      ErrorDialect dialect,
+      Function<ProxiedRequest, RequestLabel> labels,
+      Duration stall) {
     return resources.add(new HttpFaultProxy(real.getPort(), dialect, labels, script, stall)).uri();
   }
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Operates the job of an episode as Managed Flink does: starts it, stops it with a savepoint, starts
- * it from the newest state after its JobManager was lost. Belongs to one thread.
+ * Operates the job of an episode as Managed Flink does: starts it, stops it with a savepoint,
+ * starts it from the newest state after its JobManager was lost. Belongs to one thread.
  */
 final class JobOperator {
   private static final Logger LOG = LoggerFactory.getLogger(JobOperator.class);

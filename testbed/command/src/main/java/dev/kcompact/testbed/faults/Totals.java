@@ -1,6 +1,6 @@
 package dev.kcompact.testbed.faults;
 
-import dev.kcompact.testbed.check.RowOracle.Verdict;
+import dev.kcompact.testbed.check.RowOracle.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ final class Totals {
           in + other.in, lost + other.lost, doubled + other.doubled, wrong + other.wrong);
     }
 
-    static Outcome of(Verdict verdict) {
-      return new Outcome(verdict.in(), verdict.lost(), verdict.doubled(), verdict.wrong());
+    static Outcome of(Result result) {
+      return new Outcome(result.in(), result.lost(), result.doubled(), result.wrong());
     }
 
     /** Returns the difference to an earlier outcome. */

@@ -64,7 +64,8 @@ final class WorkflowEpisode implements AutoCloseable {
   private Outcome found;
   private int runs;
 
-  WorkflowEpisode(Checkout checkout, WorkFolder work, FaultScript script, StallTimes stalls, long seed)
+  WorkflowEpisode(
+      Checkout checkout, WorkFolder work, FaultScript script, StallTimes stalls, long seed)
       throws InterruptedException, IOException {
     this.script = script;
     this.day = SampleDay.of(SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));

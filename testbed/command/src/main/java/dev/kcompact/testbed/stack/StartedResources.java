@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Resources that are closed in the opposite order of their start. Safe for many threads.
- */
+/** Resources that are closed in the opposite order of their start. Safe for many threads. */
 public final class StartedResources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartedResources.class);
 
@@ -35,8 +33,8 @@ public final class StartedResources implements AutoCloseable {
   }
 
   /**
-   * Starts resources at the same time and keeps them; when one fails, throws its failure after all have
-   * settled.
+   * Starts resources at the same time and keeps them; when one fails, throws its failure after all
+   * have settled.
    */
   void addAll(List<Callable<? extends AutoCloseable>> starts) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(starts.size());

@@ -59,7 +59,8 @@ public final class JobEnvironment implements AutoCloseable {
    * @param changes of the delivered properties of the application's group
    * @param patience until what is awaited has to come
    */
-  public JobEnvironment(Checkout checkout, Path folder, Map<String, String> changes, Duration patience)
+  public JobEnvironment(
+      Checkout checkout, Path folder, Map<String, String> changes, Duration patience)
       throws Exception {
     this.folder = folder;
     this.patience = patience;
@@ -82,7 +83,8 @@ public final class JobEnvironment implements AutoCloseable {
       // one job after another runs in the same JVMs.
       flink.put("classloader.check-leaked-classloader", "false");
       ClusterOptions options = new ClusterOptions(SLOTS, flink);
-      cluster = resources.add(StandaloneCluster.start(checkout, folder.resolve("cluster"), options, 1));
+      cluster =
+          resources.add(StandaloneCluster.start(checkout, folder.resolve("cluster"), options, 1));
       JobProperties properties =
           JobProperties.read(checkout.configuration().resolve("job/application_properties.json"))
               .remove("kafka")

@@ -39,7 +39,8 @@ class FaultPlanTest {
   void losesStateOnlyWithItsJobManager() {
     assertThat(FaultPlan.of(5, 200).episodes())
         .flatMap(episode -> episode)
-        .filteredOn(step -> step.action() == JobAction.NO_STATE || step.action() == JobAction.OLD_STATE)
+        .filteredOn(
+            step -> step.action() == JobAction.NO_STATE || step.action() == JobAction.OLD_STATE)
         .isNotEmpty()
         .allMatch(step -> step.kills(KillTarget.JOB_MANAGER));
   }
