@@ -33,7 +33,7 @@ public final class Console {
     out.flush();
   }
 
-  /** Tells what is being done. */
+  /** Prints a line of progress. */
   public void say(String line) {
     err.println(line);
     err.flush();

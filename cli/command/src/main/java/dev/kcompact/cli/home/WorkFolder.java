@@ -60,7 +60,7 @@ public final class WorkFolder implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
       return tryLock(channel) == null;
     } catch (IOException e) {
-      throw new CommandException("Failed to look at the work folder's lock: " + lock, e);
+      throw new CommandException("Failed to read the work folder's lock: " + lock, e);
     }
   }
 

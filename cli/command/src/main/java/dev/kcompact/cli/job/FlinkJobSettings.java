@@ -45,7 +45,7 @@ public record FlinkJobSettings(
         "s3.path.style.access", "true",
         "s3.access-key", accessKey,
         "s3.secret-key", secretKey,
-        // Left alone, it looks for an EC2 instance's credentials as well.
+        // Without it the plugin also asks for an EC2 instance's credentials.
         "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
         // So that the server counts the plugin's requests apart from everybody else's.
         "fs.s3a.user.agent.prefix", SINK_APPLICATION);

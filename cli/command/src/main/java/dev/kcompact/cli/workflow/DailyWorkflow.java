@@ -61,20 +61,20 @@ public final class DailyWorkflow {
   /**
    * Waits for an execution to end.
    *
-   * @param entered told of each state that is entered, once, in order
-   * @throws CommandException if it has not ended within {@code patience}
+   * @param entered takes each state that is entered, once, in order
+   * @throws CommandException if it has not ended within {@code timeout}
    */
-  public Execution follow(String execution, Duration patience, Consumer<String> entered)
+  public Execution follow(String execution, Duration timeout, Consumer<String> entered)
       throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    int told = 0;
+    long end = System.nanoTime() + timeout.toNanos();
+    int reported = 0;
     long news = System.nanoTime();
     while (true) {
       DescribeExecutionResponse described = describe(execution);
       List<String> states = HistorySteps.entered(history(execution));
-      states.subList(Math.min(told, states.size()), states.size()).forEach(entered);
-      if (states.size() > told) {
-        told = states.size();
+      states.subList(Math.min(reported, states.size()), states.size()).forEach(entered);
+      if (states.size() > reported) {
+        reported = states.size();
         news = System.nanoTime();
       }
       if (described.status() != ExecutionStatus.RUNNING) {
@@ -88,7 +88,7 @@ public final class DailyWorkflow {
       }
       if (System.nanoTime() - end > 0) {
         throw new CommandException(
-            "The execution did not end within " + patience.toSeconds() + " s: " + execution);
+            "The execution did not end within " + timeout.toSeconds() + " s: " + execution);
       }
       LockSupport.parkNanos(pause(System.nanoTime() - news));
       if (Thread.interrupted()) {
@@ -97,7 +97,7 @@ public final class DailyWorkflow {
     }
   }
 
-  /** The latest executions, the newest first, with what became of their days. */
+  /** Returns the latest executions, the newest first, with the outcome of their days. */
   public List<PastExecution> past(int most) {
     List<ExecutionListItem> listed;
     try {
@@ -121,14 +121,14 @@ public final class DailyWorkflow {
     return new PastExecution(
         described.startDate(),
         described.stopDate(),
-        HistoryRounds.of(
+        DayOutcomes.of(
             history(item.executionArn()),
             described.status(),
             described.input(),
             FailureReason.of(described.error(), described.cause())));
   }
 
-  /** Longer and longer, for an account allows so many questions a second. */
+  /** Returns a pause that grows: an account limits the requests per second. */
   private static long pause(long quietNanos) {
     return Math.min(LONGEST_PAUSE_NANOS, Math.max(PAUSE_NANOS, quietNanos / PAUSES));
   }

@@ -2,17 +2,17 @@ package dev.kcompact.cli.workflow;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.console.Console;
-import dev.kcompact.cli.workflow.MachineOptions.Machine;
+import dev.kcompact.cli.workflow.StateMachineOptions.Machine;
 import java.time.LocalDate;
 import java.util.function.Function;
 
-/** Asks the state machine for something with a day, shows how it goes, and says what came of it. */
+/** Runs an action of the state machine for a day, shows its states, and prints the result. */
 final class DayCommand {
-  private final MachineOptions options;
+  private final StateMachineOptions options;
   private final LocalDate day;
   private final Console console = Console.ofThisProcess();
 
-  DayCommand(MachineOptions options, LocalDate day) {
+  DayCommand(StateMachineOptions options, LocalDate day) {
     this.options = options;
     this.day = day;
   }
@@ -21,15 +21,15 @@ final class DayCommand {
    * Follows an execution to its end.
    *
    * @param action as the execution's input has it
-   * @param verdict of the execution
+   * @param result judges the execution
    * @return an {@link ExitCode}
    */
-  int follow(String action, Function<Execution, Verdict> verdict) throws InterruptedException {
+  int follow(String action, Function<Execution, DayResult> result) throws InterruptedException {
     String input = "{\"date\":\"" + day + "\",\"action\":\"" + action + "\"}";
     try (Machine machine = options.open()) {
-      Verdict found = verdict.apply(new WorkflowScreen(console).run(machine.workflow(), input));
-      console.print(found.line());
-      return found.holds() ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
+      DayResult judged = result.apply(new WorkflowProgress(console).run(machine.workflow(), input));
+      console.print(judged.line());
+      return judged.holds() ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
     }
   }
 }

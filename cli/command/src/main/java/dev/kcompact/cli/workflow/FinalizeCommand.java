@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         "Starts the state machine for a day, follows it, and shows its steps. Exit code 1 when the"
             + " day was rejected or the execution failed.")
 public final class FinalizeCommand implements Callable<Integer> {
-  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin private StateMachineOptions machine = new StateMachineOptions();
 
   @Option(
       names = "--date",
@@ -25,22 +25,22 @@ public final class FinalizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new DayCommand(machine, date).follow("FINALIZE", this::verdict);
+    return new DayCommand(machine, date).follow("FINALIZE", this::result);
   }
 
-  private Verdict verdict(Execution execution) {
+  private DayResult result(Execution execution) {
     if (!execution.succeeded()) {
-      return new Verdict(false, "Not finalized: " + date + ": " + execution.reason());
+      return new DayResult(false, "Not finalized: " + date + ": " + execution.reason());
     }
     if (execution.entered("AlreadyRunning")) {
-      return new Verdict(
+      return new DayResult(
           true,
           "Nothing done: another execution has "
               + date
               + ": "
               + execution.outputText("/lock/heldBy"));
     }
-    return new Verdict(
+    return new DayResult(
         true,
         execution.entered("Publish")
             ? "Published: " + date + ", run " + execution.outputText("/lock/run")

@@ -25,8 +25,8 @@ final class HistorySteps {
   }
 
   /**
-   * States of a Map run side by side under one name; which of them left first is not told apart. A
-   * state that was left by a caught error is never reported as left: its end is the next event's.
+   * States of a Map run side by side under one name; which of them left first is unknown. A state
+   * that was left by a caught error is never reported as left: its end is the next event's.
    */
   static List<Workflow.Step> of(List<HistoryEvent> events) {
     if (events.isEmpty()) {

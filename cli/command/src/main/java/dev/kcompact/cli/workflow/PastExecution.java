@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * An execution that was started, and may still run.
  *
  * @param end null while it runs
- * @param rounds what it did with each of its days
+ * @param days what it did with each of its days
  */
-public record PastExecution(Instant start, @Nullable Instant end, List<Round> rounds) {
+public record PastExecution(Instant start, @Nullable Instant end, List<DayOutcome> days) {
   public PastExecution {
     requireNonNull(start, "start is null");
-    rounds = List.copyOf(rounds);
+    days = List.copyOf(days);
   }
 }

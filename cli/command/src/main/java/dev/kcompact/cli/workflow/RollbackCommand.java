@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             + " now, and tells Kafka. Files stay. A second rollback goes one run further back."
             + " Exit code 1 when it could not be done.")
 public final class RollbackCommand implements Callable<Integer> {
-  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin private StateMachineOptions machine = new StateMachineOptions();
 
   @Option(
       names = "--date",
@@ -26,22 +26,22 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new DayCommand(machine, date).follow("ROLLBACK", this::verdict);
+    return new DayCommand(machine, date).follow("ROLLBACK", this::result);
   }
 
-  private Verdict verdict(Execution execution) {
+  private DayResult result(Execution execution) {
     if (!execution.succeeded()) {
-      return new Verdict(false, "Not rolled back: " + date + ": " + execution.reason());
+      return new DayResult(false, "Not rolled back: " + date + ": " + execution.reason());
     }
     if (execution.entered("AlreadyRunning")) {
-      return new Verdict(
+      return new DayResult(
           false,
           "Not rolled back: another execution has "
               + date
               + ", try again when it has ended: "
               + execution.outputText("/lock/heldBy"));
     }
-    return new Verdict(
+    return new DayResult(
         true,
         execution.outputText("/rollback/status").equals("ROLLED_BACK")
             ? "Rolled back: " + date + ", run " + execution.outputText("/rollback/run")

@@ -2,7 +2,7 @@ package dev.kcompact.cli.workflow;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.console.Console;
-import dev.kcompact.cli.workflow.MachineOptions.Machine;
+import dev.kcompact.cli.workflow.StateMachineOptions.Machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ public final class RunsCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin private StateMachineOptions machine = new StateMachineOptions();
 
   @Option(
       names = "--date",
@@ -40,7 +40,7 @@ public final class RunsCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many executions to look at (default: ${DEFAULT-VALUE}).")
+      description = "How many executions to read (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   private final Console console = Console.ofThisProcess();
@@ -51,28 +51,28 @@ public final class RunsCommand implements Callable<Integer> {
       List<PastExecution> executions = open.workflow().past(Math.max(1, limit));
       console.print(line("Started", "Took", "Day", "Run", "Outcome", ""));
       for (PastExecution execution : executions) {
-        execution.rounds().stream()
-            .filter(round -> date == null || round.day().equals(date.toString()))
-            .forEach(round -> console.print(line(execution, round)));
+        execution.days().stream()
+            .filter(day -> date == null || day.day().equals(date.toString()))
+            .forEach(day -> console.print(line(execution, day)));
       }
       return ExitCode.SUCCESS;
     }
   }
 
-  private static String line(PastExecution execution, Round round) {
+  private static String line(PastExecution execution, DayOutcome day) {
     Instant end = execution.end() == null ? Instant.now() : execution.end();
     return line(
         TIME.format(execution.start()),
         Duration.between(execution.start(), end).toSeconds() + " s",
-        round.day(),
-        round.run(),
-        round.outcome().name(),
-        round.note());
+        day.day(),
+        day.run(),
+        day.status().name(),
+        day.note());
   }
 
   private static String line(
-      String start, String took, String day, String run, String outcome, String note) {
-    return String.format("%-20s %8s  %-10s  %-20s  %-11s  %s", start, took, day, run, outcome, note)
+      String start, String took, String day, String run, String status, String note) {
+    return String.format("%-20s %8s  %-10s  %-20s  %-11s  %s", start, took, day, run, status, note)
         .stripTrailing();
   }
 }

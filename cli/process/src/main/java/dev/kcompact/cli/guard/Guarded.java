@@ -12,13 +12,13 @@ import sun.misc.SignalHandler;
  * Runs another class's {@code main} in a JVM that ends when its standard input does.
  *
  * <p>The process that starts a server holds the other end of this pipe and never writes to it. The
- * system closes the pipe when that process is gone, however it went, so that no server outlives a
+ * system closes the pipe when that process ends, for any reason, so that no server outlives a
  * command that was killed hard.
  *
  * <p>Arguments: the class to run, then that class's own arguments.
  */
 public final class Guarded {
-  /** Exit code of a server whose starter is gone. */
+  /** Exit code of a server whose starter has ended. */
   public static final int ORPHANED = 70;
 
   /** Exit code when the class to run cannot be found or its main method throws. */

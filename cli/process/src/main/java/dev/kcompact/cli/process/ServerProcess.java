@@ -155,7 +155,7 @@ public final class ServerProcess implements AutoCloseable {
         throw new CommandException(
             command.name() + " did not answer within " + timeout.toSeconds() + " s" + hint());
       }
-      // Returns at once when the process ends: nobody waits for a server that is gone.
+      // Returns at once when the process ends: nobody waits for a server that has ended.
       if (waitFor(PAUSE)) {
         throw new CommandException(
             command.name() + " ended at its start with code " + process.exitValue() + hint());

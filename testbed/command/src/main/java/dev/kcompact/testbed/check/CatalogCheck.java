@@ -15,11 +15,11 @@ import java.util.Optional;
  */
 final class CatalogCheck {
   private final DeclaredTable table;
-  private final Findings findings;
+  private final DifferenceCollector differences;
 
   CatalogCheck(DeclaredTable table) {
     this.table = table;
-    this.findings = new Findings("catalog " + table.name());
+    this.differences = new DifferenceCollector("catalog " + table.name());
   }
 
   /**
@@ -36,10 +36,11 @@ final class CatalogCheck {
       throws IOException {
     Optional<PublishedPartition> partition = catalog.partition(table.domain(), table.name(), day);
     if (partition.isEmpty()) {
-      findings.add(Kind.MISSING, table.name() + "/dt=" + day, "the catalog has no such partition");
-      return findings.result();
+      differences.add(
+          Kind.MISSING, table.name() + "/dt=" + day, "the catalog has no such partition");
+      return differences.result();
     }
-    findings.compare(
+    differences.compare(
         Kind.CHANGED,
         "location of " + table.name(),
         withSlash(lake.uri(location)),
@@ -55,12 +56,12 @@ final class CatalogCheck {
                     partition.get().columns().get(field.getKey())));
     added("catalog", partition.get().columns());
     if (files.isEmpty()) {
-      findings.add(Kind.MISSING, lake.uri(location), "no Parquet file");
+      differences.add(Kind.MISSING, lake.uri(location), "no Parquet file");
     }
     for (StoredFile file : files) {
       file(duckDb, file);
     }
-    return findings.result();
+    return differences.result();
   }
 
   private void file(DuckDb duckDb, StoredFile file) {
@@ -77,20 +78,20 @@ final class CatalogCheck {
                       columns.get(field.getKey())));
       added(file.key(), columns);
     } catch (IOException e) {
-      findings.add(Kind.UNREADABLE, file.key(), String.valueOf(e.getMessage()));
+      differences.add(Kind.UNREADABLE, file.key(), String.valueOf(e.getMessage()));
     }
   }
 
   private void column(
       String place, String expected, @org.jspecify.annotations.Nullable String found) {
-    findings.compare(Kind.WRONG_SCHEMA, place, expected, found == null ? "no column" : found);
+    differences.compare(Kind.WRONG_SCHEMA, place, expected, found == null ? "no column" : found);
   }
 
   private void added(String place, Map<String, String> columns) {
     for (String name : columns.keySet()) {
       boolean declared = table.columns().fields().stream().anyMatch(f -> f.getKey().equals(name));
       if (!declared && !name.startsWith("_")) {
-        findings.add(Kind.WRONG_SCHEMA, place, "undeclared column " + name);
+        differences.add(Kind.WRONG_SCHEMA, place, "undeclared column " + name);
       }
     }
   }

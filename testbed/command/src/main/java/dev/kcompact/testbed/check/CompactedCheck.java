@@ -21,14 +21,14 @@ final class CompactedCheck {
   private final DeclaredTable table;
   private final TableDay day;
   private final BitSet seen;
-  private final Findings findings;
+  private final DifferenceCollector differences;
   private final Fingerprint nothing;
 
   CompactedCheck(DeclaredTable table, TableDay day) {
     this.table = table;
     this.day = day;
     this.seen = new BitSet(Math.toIntExact(day.records()));
-    this.findings = new Findings("compacted " + table.name());
+    this.differences = new DifferenceCollector("compacted " + table.name());
     this.nothing = Fingerprint.of("(" + "~".repeat(table.columns().fields().size()) + ")");
   }
 
@@ -37,9 +37,9 @@ final class CompactedCheck {
       read(duckDb, file);
     }
     for (long record = nextMissing(0); record < day.records(); record = nextMissing(record + 1)) {
-      findings.add(Kind.MISSING, Places.of(day, record), "");
+      differences.add(Kind.MISSING, RecordKey.of(day, record), "");
     }
-    return findings.result();
+    return differences.result();
   }
 
   /** Where the table's files are. */
@@ -51,8 +51,8 @@ final class CompactedCheck {
     return day;
   }
 
-  Findings findings() {
-    return findings;
+  DifferenceCollector differences() {
+    return differences;
   }
 
   /** The first record from there on that no row has shown yet. */
@@ -71,13 +71,13 @@ final class CompactedCheck {
   }
 
   private void row(StoredFile file, ResultSet row) throws SQLException {
-    findings.compared();
+    differences.compared();
     int partition = row.getInt(1);
     long offset = row.getLong(2);
     int line = row.getInt(3);
     OptionalInt object = day.find(partition, offset);
     if (object.isEmpty() || line < 0 || line >= day.object(object.getAsInt()).records()) {
-      findings.add(
+      differences.add(
           Kind.UNEXPECTED,
           file.key(),
           "partition " + partition + ", offset " + offset + "#" + line);
@@ -85,7 +85,7 @@ final class CompactedCheck {
     }
     long record = day.object(object.getAsInt()).firstRecord() + line;
     if (seen.get((int) record)) {
-      findings.add(Kind.DOUBLED, Places.of(day, record), "");
+      differences.add(Kind.DOUBLED, RecordKey.of(day, record), "");
       return;
     }
     seen.set((int) record);
@@ -102,8 +102,10 @@ final class CompactedCheck {
             : reason.equals("none");
     if (!right) {
       String expected = fate instanceof Corrupt corrupt ? Reasons.expected(corrupt) : "none";
-      findings.add(
-          Kind.WRONG_REASON, Places.of(day, record), "expected " + expected + ", found " + reason);
+      differences.add(
+          Kind.WRONG_REASON,
+          RecordKey.of(day, record),
+          "expected " + expected + ", found " + reason);
     }
   }
 
@@ -113,17 +115,17 @@ final class CompactedCheck {
     Fingerprint expected =
         corrupt ? nothing : Fingerprint.of(CanonicalText.of(table.columns(), content.row()));
     if (!expected.equals(Fingerprint.parse(row.getString(7)))) {
-      findings.add(
-          Kind.CHANGED, Places.of(day, record), corrupt ? "a corrupt row has data" : "values");
+      differences.add(
+          Kind.CHANGED, RecordKey.of(day, record), corrupt ? "a corrupt row has data" : "values");
     }
     String text = row.getString(5);
     if (corrupt != (text != null)
         || (text != null
             && !Fingerprint.of(Reasons.rawText(content.json())).equals(Fingerprint.parse(text)))) {
-      findings.add(Kind.CHANGED, Places.of(day, record), "_corrupt_record");
+      differences.add(Kind.CHANGED, RecordKey.of(day, record), "_corrupt_record");
     }
     if (row.getBoolean(6) != day.hasUnknownField(record)) {
-      findings.add(Kind.CHANGED, Places.of(day, record), "_rescued");
+      differences.add(Kind.CHANGED, RecordKey.of(day, record), "_rescued");
     }
   }
 }

@@ -31,7 +31,7 @@ final class DeadLetterCheck {
   /** A message that must come. */
   private record Awaited(TableDay day, long record) {}
 
-  private final Findings findings;
+  private final DifferenceCollector differences;
   private final String source;
   private final Map<String, Awaited> awaited = new LinkedHashMap<>();
   private final Map<String, Integer> found = new HashMap<>();
@@ -39,12 +39,12 @@ final class DeadLetterCheck {
 
   private DeadLetterCheck(SampleDay day, String source) {
     this.source = source;
-    this.findings = new Findings("dead letters of the " + source);
+    this.differences = new DifferenceCollector("dead letters of the " + source);
     for (TableDay table : day.tables()) {
       for (long record = 0; record < table.records(); record++) {
         Fate fate = table.fate(record);
         if (source.equals(COMPACTOR) ? fate instanceof Corrupt : fate instanceof Invalid) {
-          awaited.put(Places.of(table, record), new Awaited(table, record));
+          awaited.put(RecordKey.of(table, record), new Awaited(table, record));
         }
       }
     }
@@ -64,19 +64,19 @@ final class DeadLetterCheck {
     log.read(topic, this::message);
     awaited.keySet().stream()
         .filter(key -> !found.containsKey(key))
-        .forEach(key -> findings.add(Kind.MISSING, key, ""));
-    findings.note(repeated == 0 ? "" : repeated + " came more than once");
-    return findings.result();
+        .forEach(key -> differences.add(Kind.MISSING, key, ""));
+    differences.note(repeated == 0 ? "" : repeated + " came more than once");
+    return differences.result();
   }
 
   private void message(Message message) {
     if (!source.equals(header(message, "kc-source"))) {
       return;
     }
-    findings.compared();
+    differences.compared();
     Awaited expected = awaited.get(message.key());
     if (expected == null) {
-      findings.add(Kind.UNEXPECTED, message.key(), "reason " + header(message, "kc-reason"));
+      differences.add(Kind.UNEXPECTED, message.key(), "reason " + header(message, "kc-reason"));
       return;
     }
     if (found.merge(message.key(), 1, Integer::sum) > 1) {
@@ -93,10 +93,10 @@ final class DeadLetterCheck {
   private void place(Message message, TableDay day) {
     String place = header(message, "kc-object") + "#" + header(message, "kc-line");
     if (!place.equals(message.key()) || !day.table().equals(header(message, "kc-table"))) {
-      findings.add(Kind.CHANGED, message.key(), "headers say " + place);
+      differences.add(Kind.CHANGED, message.key(), "headers say " + place);
     }
     if (!header(message, "kc-attempt").matches("[1-9][0-9]*")) {
-      findings.add(Kind.CHANGED, message.key(), "kc-attempt is no count from 1");
+      differences.add(Kind.CHANGED, message.key(), "kc-attempt is no count from 1");
     }
   }
 
@@ -104,7 +104,7 @@ final class DeadLetterCheck {
     String code = Reasons.code(header(message, "kc-reason"));
     if (expected.day().fate(expected.record()) instanceof Corrupt corrupt
         && !corrupt.kind().code().equals(code)) {
-      findings.add(
+      differences.add(
           Kind.WRONG_REASON,
           message.key(),
           "expected " + Reasons.expected(corrupt) + ", found " + code);
@@ -112,7 +112,7 @@ final class DeadLetterCheck {
     SampleRecord record =
         expected.day().record(expected.day().objectOf(expected.record()), expected.record());
     if (!Arrays.equals(record.json(), bytes(message.value()))) {
-      findings.add(Kind.CHANGED, message.key(), "its bytes are not the record's");
+      differences.add(Kind.CHANGED, message.key(), "its bytes are not the record's");
     }
   }
 
@@ -133,10 +133,10 @@ final class DeadLetterCheck {
     if (expected.day().fate(expected.record()) instanceof Invalid invalid
         && !Reasons.names(invalid, reason)) {
       String detail = "expected " + invalid.rule() + ", found " + reason;
-      findings.add(Kind.WRONG_REASON, message.key(), detail);
+      differences.add(Kind.WRONG_REASON, message.key(), detail);
     }
     if (header(message, "kc-run").isEmpty()) {
-      findings.add(Kind.CHANGED, message.key(), "has no kc-run");
+      differences.add(Kind.CHANGED, message.key(), "has no kc-run");
     }
   }
 

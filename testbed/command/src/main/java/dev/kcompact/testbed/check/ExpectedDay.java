@@ -24,7 +24,7 @@ final class ExpectedDay {
 
   private final SampleDay day;
   private final Map<String, DeclaredTable> tables = new LinkedHashMap<>();
-  private final Map<String, Winners> winners = new LinkedHashMap<>();
+  private final Map<String, NewestRows> newestRows = new LinkedHashMap<>();
 
   /** Known once the table has been computed; a second time would take as long as the first. */
   private @Nullable Integer paidOrders;
@@ -63,18 +63,18 @@ final class ExpectedDay {
     return Objects.requireNonNull(tables.get(name), name);
   }
 
-  Winners winners(String table) {
-    return winners.computeIfAbsent(table, name -> Winners.of(day.table(name)));
+  NewestRows newestRows(String table) {
+    return newestRows.computeIfAbsent(table, name -> NewestRows.of(day.table(name)));
   }
 
   /** The rows of a processed table. */
   ExpectedRows rows(DeclaredTable table) throws IOException {
     if (table.name().equals(PAID_ORDERS)) {
-      ExpectedRows paid = PaidOrders.of(winners("orders"), winners("payments")).rows(table);
+      ExpectedRows paid = PaidOrders.of(newestRows("orders"), newestRows("payments")).rows(table);
       paidOrders = paid.size();
       return paid;
     }
-    Winners remaining = winners(table.name());
+    NewestRows remaining = newestRows(table.name());
     ExpectedRows rows = new ExpectedRows(remaining.rows());
     remaining.forEach(
         (record, content) ->
@@ -90,7 +90,7 @@ final class ExpectedDay {
     if (table.name().equals(PAID_ORDERS)) {
       return new Counts(paidOrders == null ? rows(table).size() : paidOrders, 0, 0, 0, 0);
     }
-    Winners remaining = winners(table.name());
+    NewestRows remaining = newestRows(table.name());
     return new Counts(
         remaining.rows(),
         remaining.duplicates(),
@@ -102,6 +102,6 @@ final class ExpectedDay {
   /** Names the record that an expected row comes from. */
   String place(DeclaredTable table, long record) {
     TableDay source = day.table(table.name().equals(PAID_ORDERS) ? "orders" : table.name());
-    return Places.of(source, record);
+    return RecordKey.of(source, record);
   }
 }

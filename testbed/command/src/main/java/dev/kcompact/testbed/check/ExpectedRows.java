@@ -66,30 +66,30 @@ final class ExpectedRows {
       Fingerprint key,
       Fingerprint row,
       String where,
-      Findings findings,
+      DifferenceCollector differences,
       LongFunction<String> place) {
-    findings.compared();
+    differences.compared();
     int slot = slot(key.high());
     if (!used.get(slot)) {
-      findings.add(
+      differences.add(
           Kind.UNEXPECTED,
           where,
           "a row whose key's fingerprint is " + Long.toHexString(key.high()));
     } else if (seen.get(slot)) {
-      findings.add(Kind.DOUBLED, place.apply(records[slot]), "");
+      differences.add(Kind.DOUBLED, place.apply(records[slot]), "");
     } else {
       seen.set(slot);
       if (highs[slot] != row.high() || lows[slot] != row.low()) {
-        findings.add(Kind.CHANGED, place.apply(records[slot]), "");
+        differences.add(Kind.CHANGED, place.apply(records[slot]), "");
       }
     }
   }
 
   /** Reports every row that has not been found. */
-  void finish(Findings findings, LongFunction<String> place) {
+  void finish(DifferenceCollector differences, LongFunction<String> place) {
     for (int slot = used.nextSetBit(0); slot >= 0; slot = used.nextSetBit(slot + 1)) {
       if (!seen.get(slot)) {
-        findings.add(Kind.MISSING, place.apply(records[slot]), "");
+        differences.add(Kind.MISSING, place.apply(records[slot]), "");
       }
     }
   }

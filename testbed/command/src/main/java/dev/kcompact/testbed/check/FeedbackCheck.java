@@ -25,7 +25,7 @@ final class FeedbackCheck {
 
   private final ExpectedDay expected;
   private final String run;
-  private final Findings findings = new Findings("feedback");
+  private final DifferenceCollector differences = new DifferenceCollector("feedback");
   private final Map<String, List<JsonNode>> events = new HashMap<>();
 
   FeedbackCheck(ExpectedDay expected, String run) {
@@ -41,15 +41,15 @@ final class FeedbackCheck {
       List<JsonNode> found = events.getOrDefault(subject, List.of());
       events.remove(subject);
       if (found.isEmpty()) {
-        findings.add(Kind.MISSING, subject, "no event of run " + run);
+        differences.add(Kind.MISSING, subject, "no event of run " + run);
       } else if (found.size() > 1) {
-        findings.add(Kind.DOUBLED, subject, found.size() + " events of run " + run);
+        differences.add(Kind.DOUBLED, subject, found.size() + " events of run " + run);
       } else {
         event(found.get(0), published, lake.uri(published.location()));
       }
     }
-    events.keySet().forEach(subject -> findings.add(Kind.UNEXPECTED, subject, "run " + run));
-    return findings.result();
+    events.keySet().forEach(subject -> differences.add(Kind.UNEXPECTED, subject, "run " + run));
+    return differences.result();
   }
 
   private void message(Message message) {
@@ -57,11 +57,11 @@ final class FeedbackCheck {
     try {
       event = JSON.readTree(new String(message.value(), StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      findings.add(Kind.UNREADABLE, message.key(), "not JSON");
+      differences.add(Kind.UNREADABLE, message.key(), "not JSON");
       return;
     }
     if (run.equals(event.path("data").path("run").asText())) {
-      findings.compared();
+      differences.compared();
       events
           .computeIfAbsent(event.path("subject").asText(), subject -> new ArrayList<>())
           .add(event);
@@ -82,7 +82,7 @@ final class FeedbackCheck {
     text(subject, data, "day", date().toString());
     text(subject, data, "status", "PUBLISHED");
     String found = data.path("location").asText();
-    findings.compare(
+    differences.compare(
         Kind.CHANGED, subject + " location", location, found.endsWith("/") ? found : found + "/");
     count(subject, data, "files", published.files().size());
     count(subject, data, "bytes", published.files().stream().mapToLong(StoredFile::bytes).sum());
@@ -99,12 +99,12 @@ final class FeedbackCheck {
   }
 
   private void text(String subject, JsonNode node, String field, String value) {
-    findings.compare(
+    differences.compare(
         Kind.CHANGED, subject + " " + field, value, node.path(field).asText("nothing"));
   }
 
   private void count(String subject, JsonNode node, String field, long value) {
-    findings.compare(
+    differences.compare(
         Kind.WRONG_COUNT, subject + " " + field, value, node.path(field).asLong(Long.MIN_VALUE));
   }
 }

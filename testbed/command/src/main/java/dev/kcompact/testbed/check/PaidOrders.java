@@ -34,14 +34,14 @@ final class PaidOrders {
     }
   }
 
-  private final Winners orders;
+  private final NewestRows orders;
   private final Map<String, Approved> approved = new HashMap<>();
 
-  private PaidOrders(Winners orders) {
+  private PaidOrders(NewestRows orders) {
     this.orders = orders;
   }
 
-  static PaidOrders of(Winners orders, Winners payments) throws IOException {
+  static PaidOrders of(NewestRows orders, NewestRows payments) throws IOException {
     PaidOrders paid = new PaidOrders(orders);
     payments.forEach(
         (record, content) -> {

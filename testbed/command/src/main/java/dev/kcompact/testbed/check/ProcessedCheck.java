@@ -17,7 +17,7 @@ final class ProcessedCheck {
   }
 
   CheckResult run(DuckDb duckDb, List<StoredFile> files) throws IOException {
-    Findings findings = new Findings("processed " + table.name());
+    DifferenceCollector differences = new DifferenceCollector("processed " + table.name());
     ExpectedRows rows = expected.rows(table);
     String select =
         "md5("
@@ -34,10 +34,10 @@ final class ProcessedCheck {
                   Fingerprint.parse(row.getString(1)),
                   Fingerprint.parse(row.getString(2)),
                   file.key(),
-                  findings,
+                  differences,
                   record -> expected.place(table, record)));
     }
-    rows.finish(findings, record -> expected.place(table, record));
-    return findings.result();
+    rows.finish(differences, record -> expected.place(table, record));
+    return differences.result();
   }
 }

@@ -24,12 +24,12 @@ final class QuarantineCheck {
 
   private final TableDay day;
   private final BitSet seen;
-  private final Findings findings;
+  private final DifferenceCollector differences;
 
   QuarantineCheck(TableDay day) {
     this.day = day;
     this.seen = new BitSet(Math.toIntExact(day.records()));
-    this.findings = new Findings("quarantine " + day.table());
+    this.differences = new DifferenceCollector("quarantine " + day.table());
   }
 
   CheckResult run(DuckDb duckDb, List<StoredFile> files) throws IOException {
@@ -38,31 +38,31 @@ final class QuarantineCheck {
     }
     for (long record = 0; record < day.records(); record++) {
       if (!(day.fate(record) instanceof Fate.Good) && !seen.get((int) record)) {
-        findings.add(Kind.MISSING, Places.of(day, record), "");
+        differences.add(Kind.MISSING, RecordKey.of(day, record), "");
       }
     }
-    return findings.result();
+    return differences.result();
   }
 
   private void row(StoredFile file, ResultSet row) throws SQLException {
-    findings.compared();
+    differences.compared();
     int line = row.getInt(3);
     OptionalInt object = day.find(row.getInt(1), row.getLong(2));
     if (object.isEmpty() || line < 0 || line >= day.object(object.getAsInt()).records()) {
       String place = "partition " + row.getInt(1) + ", offset " + row.getLong(2) + "#" + line;
-      findings.add(Kind.UNEXPECTED, file.key(), place);
+      differences.add(Kind.UNEXPECTED, file.key(), place);
       return;
     }
     long record = day.object(object.getAsInt()).firstRecord() + line;
-    String place = Places.of(day, record);
+    String place = RecordKey.of(day, record);
     if (seen.get((int) record)) {
-      findings.add(Kind.DOUBLED, place, "");
+      differences.add(Kind.DOUBLED, place, "");
       return;
     }
     seen.set((int) record);
     reason(record, place, row.getString(4), row.getString(5));
     if (!place.equals(row.getString(6) + "#" + line)) {
-      findings.add(Kind.CHANGED, place, "its object is said to be another");
+      differences.add(Kind.CHANGED, place, "its object is said to be another");
     }
     text(record, place, object.getAsInt(), row.getString(7));
   }
@@ -78,13 +78,13 @@ final class QuarantineCheck {
         wrong(place, invalid.rule(), kind, reason);
       }
     } else {
-      findings.add(Kind.UNEXPECTED, place, "a good record, called " + kind + " for " + reason);
+      differences.add(Kind.UNEXPECTED, place, "a good record, called " + kind + " for " + reason);
     }
   }
 
   private void wrong(String place, String expected, String kind, String reason) {
     String detail = "expected " + expected + ", found " + kind + " for " + reason;
-    findings.add(Kind.WRONG_REASON, place, detail);
+    differences.add(Kind.WRONG_REASON, place, detail);
   }
 
   /** The corrupt ones' text is the record's own; the others' is written anew from their columns. */
@@ -96,7 +96,7 @@ final class QuarantineCheck {
             ? Reasons.rawText(day.record(object, record).json()).equals(found)
             : found != null && found.startsWith("{");
     if (!right) {
-      findings.add(Kind.CHANGED, place, "its text is not the record's");
+      differences.add(Kind.CHANGED, place, "its text is not the record's");
     }
   }
 }

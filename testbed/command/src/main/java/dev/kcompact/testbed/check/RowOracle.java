@@ -51,8 +51,8 @@ public final class RowOracle implements AutoCloseable {
    * @param wrong rows that are not what was put
    * @param first some of the differences
    */
-  public record Verdict(long in, long lost, long doubled, long wrong, List<Difference> first) {
-    public Verdict {
+  public record Result(long in, long lost, long doubled, long wrong, List<Difference> first) {
+    public Result {
       first = List.copyOf(first);
     }
 
@@ -77,7 +77,7 @@ public final class RowOracle implements AutoCloseable {
    *
    * @param put numbers of the objects, by table
    */
-  public Verdict verdict(Map<String, BitSet> put) {
+  public Result result(Map<String, BitSet> put) {
     long in = 0;
     long lost = 0;
     long doubled = 0;
@@ -85,15 +85,15 @@ public final class RowOracle implements AutoCloseable {
     List<Difference> first = new ArrayList<>();
     for (CompactedCheck table : tables) {
       BitSet objects = put.getOrDefault(table.day().table(), new BitSet());
-      Findings findings = table.findings();
+      DifferenceCollector differences = table.differences();
       in += records(table.day(), objects);
       lost += lost(table, objects, first);
-      long twice = findings.count(Kind.DOUBLED);
+      long twice = differences.count(Kind.DOUBLED);
       doubled += twice;
-      wrong += findings.differences() - twice;
-      first.addAll(findings.first());
+      wrong += differences.differences() - twice;
+      first.addAll(differences.first());
     }
-    return new Verdict(in, lost, doubled, wrong, first.subList(0, Math.min(TOLD, first.size())));
+    return new Result(in, lost, doubled, wrong, first.subList(0, Math.min(TOLD, first.size())));
   }
 
   private static long records(TableDay table, BitSet objects) {
@@ -109,7 +109,7 @@ public final class RowOracle implements AutoCloseable {
           record < end;
           record = table.nextMissing(record + 1)) {
         if (lost++ == 0) {
-          first.add(new Difference(Kind.MISSING, Places.of(table.day(), record), ""));
+          first.add(new Difference(Kind.MISSING, RecordKey.of(table.day(), record), ""));
         }
       }
     }

@@ -46,13 +46,13 @@ final class DemoReport {
   private final SampleSpec spec;
   private final LocalStack stack;
   private final Phases phases;
-  private final RequestMeter meter;
+  private final RequestCounter meter;
   private final List<Topic> topics = new ArrayList<>();
   private final Map<String, TableDayEvent> events = new TreeMap<>();
   private final Map<String, Map<String, Long>> rejects = new TreeMap<>();
 
   DemoReport(
-      DemoOptions options, SampleSpec spec, LocalStack stack, Phases phases, RequestMeter meter) {
+      DemoOptions options, SampleSpec spec, LocalStack stack, Phases phases, RequestCounter meter) {
     this.options = options;
     this.spec = spec;
     this.stack = stack;

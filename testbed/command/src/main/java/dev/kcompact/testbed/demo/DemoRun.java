@@ -42,7 +42,7 @@ final class DemoRun {
   private final LocalStack stack;
   private final Console console;
   private final Phases phases;
-  private final RequestMeter meter;
+  private final RequestCounter meter;
   private final SampleSpec spec;
   private final SampleDay day;
   private final List<CheckResult> checks = new ArrayList<>();
@@ -60,7 +60,7 @@ final class DemoRun {
     this.stack = stack;
     this.console = console;
     this.phases = phases;
-    meter = new RequestMeter(stack.endpoints().s3Requests());
+    meter = new RequestCounter(stack.endpoints().s3Requests());
     spec = options.sample();
     day = SampleDay.of(spec);
   }
@@ -89,7 +89,8 @@ final class DemoRun {
         phases.time(
             "compact",
             () ->
-                new CompactionWatch(job, sample.lake()).await(spec.objects(), PATIENCE, progress));
+                new CompactionProgress(job, sample.lake())
+                    .await(spec.objects(), PATIENCE, progress));
       }
       meter.take("compact");
       Polling polling = phases.time("idle", () -> measurePolling(job));

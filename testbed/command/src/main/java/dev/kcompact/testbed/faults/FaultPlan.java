@@ -1,14 +1,14 @@
 package dev.kcompact.testbed.faults;
 
-import static dev.kcompact.testbed.faults.Turn.NEWEST;
-import static dev.kcompact.testbed.faults.Turn.NO_STATE;
-import static dev.kcompact.testbed.faults.Turn.OLD_STATE;
-import static dev.kcompact.testbed.faults.Turn.RESCALE;
-import static dev.kcompact.testbed.faults.Turn.SECOND_JOB;
-import static dev.kcompact.testbed.faults.Victim.JOB_MANAGER;
-import static dev.kcompact.testbed.faults.Victim.KAFKA;
-import static dev.kcompact.testbed.faults.Victim.S3;
-import static dev.kcompact.testbed.faults.Victim.TASK_MANAGER;
+import static dev.kcompact.testbed.faults.JobAction.NEWEST;
+import static dev.kcompact.testbed.faults.JobAction.NO_STATE;
+import static dev.kcompact.testbed.faults.JobAction.OLD_STATE;
+import static dev.kcompact.testbed.faults.JobAction.RESCALE;
+import static dev.kcompact.testbed.faults.JobAction.SECOND_JOB;
+import static dev.kcompact.testbed.faults.KillTarget.JOB_MANAGER;
+import static dev.kcompact.testbed.faults.KillTarget.KAFKA;
+import static dev.kcompact.testbed.faults.KillTarget.S3;
+import static dev.kcompact.testbed.faults.KillTarget.TASK_MANAGER;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,30 +17,30 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * All kills of a run, from its seed. They come in chapters, each on a lake of its own, so that a
- * restart never has more than some minutes' files to read, and in each chapter in blows.
+ * All kills of a run, drawn from its seed. Each episode has a lake of its own, so that a restart
+ * never has more than some minutes' files to read, and consists of steps.
  *
- * @param seed what everything is drawn from
- * @param chapters each its blows in order
+ * @param seed of the random numbers
+ * @param episodes the steps of each episode in order
  */
-record FaultPlan(long seed, List<List<Blow>> chapters) {
+record FaultPlan(long seed, List<List<FaultStep>> episodes) {
   /** Within these, processes die at random moments. */
   private static final int WINDOW_MILLIS = 4_000;
 
   private static final int MOST_DOWN_MILLIS = 2_500;
 
   FaultPlan {
-    chapters = chapters.stream().map(List::copyOf).toList();
+    episodes = episodes.stream().map(List::copyOf).toList();
   }
 
-  /** A kind of blow. */
-  private record Pattern(Turn turn, List<Victim> kills, List<Victim> afterwards) {
-    Pattern(Turn turn, Victim... kills) {
-      this(turn, List.of(kills), List.of());
+  /** What a step is made of. */
+  private record Pattern(JobAction action, List<KillTarget> kills, List<KillTarget> afterwards) {
+    Pattern(JobAction action, KillTarget... kills) {
+      this(action, List.of(kills), List.of());
     }
 
-    Pattern then(Victim... more) {
-      return new Pattern(turn, kills, List.of(more));
+    Pattern then(KillTarget... more) {
+      return new Pattern(action, kills, List.of(more));
     }
   }
 
@@ -58,7 +58,7 @@ record FaultPlan(long seed, List<List<Blow>> chapters) {
           new Pattern(NO_STATE, JOB_MANAGER, KAFKA, S3).then(S3),
           new Pattern(NEWEST, JOB_MANAGER, KAFKA, S3).then(TASK_MANAGER, S3));
 
-  private static final int IN_A_CHAPTER =
+  private static final int KILLS_PER_EPISODE =
       PATTERNS.stream().mapToInt(each -> each.kills().size() + each.afterwards().size()).sum();
 
   /**
@@ -70,59 +70,59 @@ record FaultPlan(long seed, List<List<Blow>> chapters) {
     if (kills < 0) {
       throw new IllegalArgumentException("kills is negative: " + kills);
     }
-    int count = Math.max(1, (kills + IN_A_CHAPTER - 1) / IN_A_CHAPTER);
-    List<List<Blow>> chapters = new ArrayList<>();
+    int count = Math.max(1, (kills + KILLS_PER_EPISODE - 1) / KILLS_PER_EPISODE);
+    List<List<FaultStep>> episodes = new ArrayList<>();
     int left = kills;
     for (int i = 0; i < count; i++) {
       int here = left / (count - i);
-      chapters.add(chapter(new Random(seed + i), here));
+      episodes.add(episode(new Random(seed + i), here));
       left -= here;
     }
-    return new FaultPlan(seed, chapters);
+    return new FaultPlan(seed, episodes);
   }
 
   int kills() {
-    return chapters.stream().flatMap(List::stream).mapToInt(Blow::size).sum();
+    return episodes.stream().flatMap(List::stream).mapToInt(FaultStep::size).sum();
   }
 
-  int blows() {
-    return chapters.stream().mapToInt(List::size).sum();
+  int steps() {
+    return episodes.stream().mapToInt(List::size).sum();
   }
 
-  private static List<Blow> chapter(Random random, int kills) {
+  private static List<FaultStep> episode(Random random, int kills) {
     List<Pattern> patterns = new ArrayList<>(PATTERNS);
     Collections.shuffle(patterns, random);
-    List<Blow> blows = new ArrayList<>();
+    List<FaultStep> steps = new ArrayList<>();
     int left = kills;
     for (Pattern pattern : patterns) {
-      if (left > 0 || blows.isEmpty()) {
-        Blow blow = blow(random, pattern, left);
-        blows.add(blow);
-        left -= blow.size();
+      if (left > 0 || steps.isEmpty()) {
+        FaultStep step = step(random, pattern, left);
+        steps.add(step);
+        left -= step.size();
       }
     }
-    return blows;
+    return steps;
   }
 
-  private static Blow blow(Random random, Pattern pattern, int most) {
+  private static FaultStep step(Random random, Pattern pattern, int most) {
     List<Kill> kills = kills(random, first(pattern.kills(), most));
     List<Kill> afterwards =
         kills(random, first(pattern.afterwards(), Math.max(0, most - kills.size())));
     // Where no kill is left for the JobManager, nothing can be started from other state.
     boolean cutShort = pattern.kills().contains(JOB_MANAGER) && kills.isEmpty();
-    return new Blow(cutShort ? NEWEST : pattern.turn(), kills, afterwards);
+    return new FaultStep(cutShort ? NEWEST : pattern.action(), kills, afterwards);
   }
 
-  private static List<Victim> first(List<Victim> victims, int most) {
-    return victims.subList(0, Math.min(most, victims.size()));
+  private static List<KillTarget> first(List<KillTarget> targets, int most) {
+    return targets.subList(0, Math.min(most, targets.size()));
   }
 
-  private static List<Kill> kills(Random random, List<Victim> victims) {
-    return victims.stream()
+  private static List<Kill> kills(Random random, List<KillTarget> targets) {
+    return targets.stream()
         .map(
-            victim ->
+            target ->
                 new Kill(
-                    victim, random.nextInt(WINDOW_MILLIS), 200 + random.nextInt(MOST_DOWN_MILLIS)))
+                    target, random.nextInt(WINDOW_MILLIS), 200 + random.nextInt(MOST_DOWN_MILLIS)))
         .sorted(Comparator.comparingInt(Kill::afterMillis))
         .toList();
   }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.cli.process.CommandException;
-import dev.kcompact.testbed.faults.Tally.Line;
-import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.faults.Totals.Line;
+import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.proxy.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests how often each kind of request met each fault
  * @param notMet faults that a kind of request has not met
  * @param openUploads left behind, by key, for the bucket's lifecycle rule to abort
- * @param complaints what does not hold beside the rows
+ * @param failures what does not hold beside the rows
  * @param stopped why the run ended before its end, where it did; it says nothing of the records
  */
 record FaultReport(
@@ -37,7 +37,7 @@ record FaultReport(
     Map<String, Map<Fault, Integer>> requests,
     Map<String, List<Fault>> notMet,
     List<String> openUploads,
-    List<String> complaints,
+    List<String> failures,
     @Nullable String stopped,
     long seconds) {
   FaultReport {
@@ -46,11 +46,11 @@ record FaultReport(
     requests = Map.copyOf(requests);
     notMet = Map.copyOf(notMet);
     openUploads = List.copyOf(openUploads);
-    complaints = List.copyOf(complaints);
+    failures = List.copyOf(failures);
   }
 
   boolean holds() {
-    return total.holds() && complaints.isEmpty();
+    return total.holds() && failures.isEmpty();
   }
 
   /** Times by fault, over all requests. */
@@ -70,7 +70,7 @@ record FaultReport(
     for (Line line : lines) {
       table.add(row(line.fault(), line.times(), line.outcome()));
     }
-    byFault().forEach((fault, times) -> table.add(row("request: " + fault.told(), times, total)));
+    byFault().forEach((fault, times) -> table.add(row("request: " + fault.label(), times, total)));
     table.add(row("all", (int) kills + requestFaults, total));
     return table;
   }
@@ -109,16 +109,16 @@ record FaultReport(
         .forEach(
             (label, times) -> {
               ObjectNode kinds = broken.putObject(label);
-              times.forEach((fault, count) -> kinds.put(fault.told(), count));
+              times.forEach((fault, count) -> kinds.put(fault.label(), count));
             });
     ObjectNode open = root.putObject("not_met");
     new TreeMap<>(notMet)
         .forEach(
             (label, left) -> {
               ArrayNode kinds = open.putArray(label);
-              left.forEach(fault -> kinds.add(fault.told()));
+              left.forEach(fault -> kinds.add(fault.label()));
             });
-    complaints.forEach(root.putArray("complaints")::add);
+    failures.forEach(root.putArray("complaints")::add);
     openUploads.forEach(root.putArray("left_behind")::add);
     root.put("stopped", stopped);
     try {

@@ -2,7 +2,7 @@ package dev.kcompact.testbed.faults;
 
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.WorkFolder;
-import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.proxy.FaultScript;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
@@ -25,38 +25,38 @@ final class FaultRun {
   private static final int OBJECTS = 36;
   private static final int RECORDS = 20;
 
-  /** Chapters without a kill, for the request faults that the others left over. */
+  /** Episodes without a kill, for the request faults that are left over. */
   private static final int MOST_QUIET = 8;
 
   /** The stack of the workflow takes half a minute to start. */
   private static final int LEAST_FOR_FUNCTIONS = 100;
 
-  private static final int QUIET_BLOWS = 5;
+  private static final int QUIET_STEPS = 5;
 
   /** Each of two subtasks may have one open. */
-  private static final int UPLOADS_A_DEATH = 2;
+  private static final int UPLOADS_PER_KILL = 2;
 
-  private static final Blow QUIET = new Blow(Turn.NEWEST, List.of(), List.of());
+  private static final FaultStep QUIET = new FaultStep(JobAction.NEWEST, List.of(), List.of());
 
   private final FaultPlan plan;
   private final int requestFaults;
   private final Console console;
-  private final Patience patience;
+  private final Timeout timeout;
   private final FaultScript script;
-  private final Tally tally = new Tally();
-  private final List<String> complaints = new ArrayList<>();
+  private final Totals totals = new Totals();
+  private final List<String> failures = new ArrayList<>();
   private final List<String> openUploads = new ArrayList<>();
-  private int blows;
+  private int steps;
 
   FaultRun(FaultPlan plan, int requestFaults, Console console) {
-    this(plan, requestFaults, console, new Patience(LONGEST));
+    this(plan, requestFaults, console, new Timeout(LONGEST));
   }
 
   /**
-   * @param patience until what was put has to be committed
+   * @param timeout within which every object that was put must be committed
    */
-  FaultRun(FaultPlan plan, int requestFaults, Console console, Patience patience) {
-    this.patience = patience;
+  FaultRun(FaultPlan plan, int requestFaults, Console console, Timeout timeout) {
+    this.timeout = timeout;
     this.plan = plan;
     this.requestFaults = requestFaults;
     this.console = console;
@@ -72,7 +72,7 @@ final class FaultRun {
     long started = System.nanoTime();
     String stopped = null;
     try {
-      chapters(checkout, work);
+      episodes(checkout, work);
       requireFewUploads();
       if (ofFunctions() > 0 && holds()) {
         functions(checkout, work);
@@ -86,15 +86,15 @@ final class FaultRun {
     return report(stopped, (System.nanoTime() - started) / 1_000_000_000L);
   }
 
-  private void chapters(Checkout checkout, WorkFolder work) throws Exception {
-    try (FaultStage stage = FaultStage.start(checkout, work, script);
-        Console.Task progress = console.task("Blows", "blows", plan.blows())) {
-      List<List<Blow>> chapters = new ArrayList<>(plan.chapters());
-      for (int i = 0; i < chapters.size() && holds(); i++) {
-        chapter(i, chapters.get(i), stage, work.directory(), progress);
-        boolean more = i == chapters.size() - 1 && i < plan.chapters().size() + MOST_QUIET;
+  private void episodes(Checkout checkout, WorkFolder work) throws Exception {
+    try (FaultEnvironment environment = FaultEnvironment.start(checkout, work, script);
+        Console.Task progress = console.task("Fault steps", "steps", plan.steps())) {
+      List<List<FaultStep>> episodes = new ArrayList<>(plan.episodes());
+      for (int i = 0; i < episodes.size() && holds(); i++) {
+        episode(i, episodes.get(i), environment, work.directory(), progress);
+        boolean more = i == episodes.size() - 1 && i < plan.episodes().size() + MOST_QUIET;
         if (more && left() > 0) {
-          chapters.add(Collections.nCopies(QUIET_BLOWS, QUIET));
+          episodes.add(Collections.nCopies(QUIET_STEPS, QUIET));
         }
       }
     }
@@ -103,14 +103,14 @@ final class FaultRun {
   private FaultReport report(@Nullable String stopped, long seconds) {
     return new FaultReport(
         plan.seed(),
-        tally.kills(),
+        totals.kills(),
         script.total(),
-        tally.total(),
-        tally.lines(),
+        totals.total(),
+        totals.lines(),
         script.injected(),
         script.notMet(),
         openUploads,
-        complaints,
+        failures,
         stopped,
         seconds);
   }
@@ -128,54 +128,64 @@ final class FaultRun {
             .flatMap(requests -> requests.getValue().values().stream())
             .mapToLong(Integer::longValue)
             .sum();
-    long most = UPLOADS_A_DEATH * (tally.kills() + blows) + broken;
+    long most = UPLOADS_PER_KILL * (totals.kills() + steps) + broken;
     if (openUploads.size() > most) {
-      complaints.add(
-          "%d uploads are open, and %d may be: %d for each kill and blow, and one for each broken request of an upload"
-              .formatted(openUploads.size(), most, UPLOADS_A_DEATH));
+      failures.add(
+          "%d uploads are open, and %d may be: %d for each kill and step, and one for each broken request of an upload"
+              .formatted(openUploads.size(), most, UPLOADS_PER_KILL));
     }
   }
 
   private void functions(Checkout checkout, WorkFolder work) throws Exception {
     script.pause();
     console.say("The daily workflow, with requests of its functions broken");
-    try (WorkflowChapter chapter =
-        new WorkflowChapter(checkout, work, script, Stalls.SHORT, plan.seed())) {
-      chapter.begin();
-      Outcome outcome = chapter.run(requestFaults - script.total(), console);
-      tally.add("run of the daily workflow", chapter.runs(), outcome);
-      tally.total(outcome);
-      complaints.addAll(chapter.complaints());
+    try (WorkflowEpisode episode =
+        new WorkflowEpisode(checkout, work, script, StallTimes.SHORT, plan.seed())) {
+      episode.begin();
+      Outcome outcome = episode.run(requestFaults - script.total(), console);
+      totals.add("run of the daily workflow", episode.runs(), outcome);
+      totals.total(outcome);
+      failures.addAll(episode.failures());
     }
   }
 
   private boolean holds() {
-    return tally.total().holds() && complaints.isEmpty();
+    return totals.total().holds() && failures.isEmpty();
   }
 
-  private void chapter(
-      int number, List<Blow> chapter, FaultStage stage, Path work, Console.Task progress)
+  private void episode(
+      int number,
+      List<FaultStep> episode,
+      FaultEnvironment environment,
+      Path work,
+      Console.Task progress)
       throws Exception {
-    String name = "chapter-" + (number + 1) + "/";
+    String name = "episode-" + (number + 1) + "/";
     SampleDay day =
         SampleDay.of(
             SampleSpec.of(
                 plan.seed() + number,
                 LocalDate.now(SampleSpec.ZONE),
-                OBJECTS * (chapter.size() + 1),
+                OBJECTS * (episode.size() + 1),
                 RECORDS));
-    boolean isTold = (plan.seed() + number) % 2 == 0;
-    try (Chapter running =
-        new Chapter(
-            name, day, isTold, stage, script, work.resolve("job").resolve(name), patience)) {
+    boolean usesQueue = (plan.seed() + number) % 2 == 0;
+    try (Episode running =
+        new Episode(
+            name,
+            day,
+            usesQueue,
+            environment,
+            script,
+            work.resolve("job").resolve(name),
+            timeout)) {
       running.begin();
-      for (Blow blow : chapter) {
-        deal(running, blow, share());
-        progress.doneTo(++blows);
+      for (FaultStep step : episode) {
+        execute(running, step, share());
+        progress.doneTo(++steps);
       }
-      tally.total(running.end());
+      totals.total(running.end());
       openUploads.addAll(running.openUploads());
-      complaints.addAll(running.complaints());
+      failures.addAll(running.failures());
     }
   }
 
@@ -183,26 +193,26 @@ final class FaultRun {
     return requestFaults - ofFunctions() - script.total();
   }
 
-  /** What is left, spread over the blows that are left. */
+  /** What is left, spread over the steps that are left. */
   private int share() {
-    int blowsLeft = Math.max(1, plan.blows() - blows);
-    return (left() + blowsLeft - 1) / blowsLeft;
+    int stepsLeft = Math.max(1, plan.steps() - steps);
+    return (left() + stepsLeft - 1) / stepsLeft;
   }
 
-  private void deal(Chapter chapter, Blow blow, int faults) throws Exception {
-    if (!holds() || (blow.equals(QUIET) && faults <= 0)) {
+  private void execute(Episode episode, FaultStep step, int faults) throws Exception {
+    if (!holds() || (step.equals(QUIET) && faults <= 0)) {
       return;
     }
     script.pause();
     long started = System.nanoTime();
-    Outcome outcome = chapter.deal(blow, OBJECTS, faults);
-    tally.add(blow, outcome);
-    tally.total(outcome);
+    Outcome outcome = episode.execute(step, OBJECTS, faults);
+    totals.add(step, outcome);
+    totals.total(outcome);
     console.say(
         "  %s, kills %s: %d records in, %s, %d s, %d requests broken so far"
             .formatted(
-                blow.turn().told(),
-                blow.all().map(kill -> kill.victim().name()).toList(),
+                step.action().label(),
+                step.all().map(kill -> kill.target().name()).toList(),
                 outcome.in(),
                 outcome.holds()
                     ? "all there once"

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Runs the packaged job on a Flink cluster of its own, kills processes and breaks requests"
-            + " at random moments while objects arrive, and looks after each blow whether every"
+            + " at random moments while objects arrive, and looks after each step whether every"
             + " record is in the lake once and right. Exit code 1 when one is not.")
 public final class FaultsCommand implements Callable<Integer> {
   @Option(
@@ -97,8 +97,8 @@ public final class FaultsCommand implements Callable<Integer> {
                     "Not met by %s: %s"
                         .formatted(
                             label,
-                            faults.stream().map(Fault::told).collect(Collectors.joining("; ")))));
-    result.complaints().forEach(complaint -> console.print("FAIL " + complaint));
+                            faults.stream().map(Fault::label).collect(Collectors.joining("; ")))));
+    result.failures().forEach(complaint -> console.print("FAIL " + complaint));
     String again =
         "The same again: kcompact faults --seed %d --kills %d --request-faults %d"
             .formatted(result.seed(), kills, requestFaults);

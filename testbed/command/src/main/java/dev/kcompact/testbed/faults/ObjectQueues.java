@@ -16,7 +16,7 @@ import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
-import dev.kcompact.testbed.stack.StartedParts;
+import dev.kcompact.testbed.stack.StartedResources;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -39,7 +39,7 @@ final class ObjectQueues implements AutoCloseable {
   private static final String VISIBILITY_SECONDS = "5";
 
   private final ObjectMapper mapper = new ObjectMapper();
-  private final StartedParts parts = new StartedParts();
+  private final StartedResources resources = new StartedResources();
   private final SqsClient sqs;
   private final URI proxy;
 
@@ -49,7 +49,7 @@ final class ObjectQueues implements AutoCloseable {
     boolean started = false;
     try {
       MotoServer moto =
-          parts.add(
+          resources.add(
               MotoServer.start(
                   PythonWithMoto.find(checkout.python(), work.log("pip")),
                   work.directory(),
@@ -58,11 +58,11 @@ final class ObjectQueues implements AutoCloseable {
                   port));
       ApiLabels labels = new ApiLabels("job");
       proxy =
-          parts
+          resources
               .add(new HttpFaultProxy(port, ErrorDialect.JSON, labels::ofAws, script, STALL))
               .uri();
       sqs =
-          parts.add(
+          resources.add(
               new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
                   .sqs(moto.uri()));
       started = true;
@@ -90,7 +90,7 @@ final class ObjectQueues implements AutoCloseable {
   }
 
   /** The queue's URL for the job, by the proxy. */
-  URI detour(URI queue) {
+  URI proxied(URI queue) {
     return proxy.resolve(queue.getPath());
   }
 
@@ -99,7 +99,7 @@ final class ObjectQueues implements AutoCloseable {
    *
    * @param prefix what the sink puts before each key
    */
-  ObjectSink telling(ObjectSink sink, String prefix, URI queue) {
+  ObjectSink notifying(ObjectSink sink, String prefix, URI queue) {
     return (key, content) -> {
       sink.put(key, content);
       String message = event(prefix + key, content);
@@ -126,6 +126,6 @@ final class ObjectQueues implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    resources.close();
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * called by one thread.
  */
 final class RestartedServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Start start;
   private CompletableFuture<ServerProcess> process;
@@ -33,15 +33,15 @@ final class RestartedServer implements AutoCloseable {
    * @param downMillis how long it stays away
    */
   void kill(int downMillis) throws InterruptedException {
-    ServerProcess victim = process.join();
-    victim.kill();
-    victim.waitFor(PATIENCE);
+    ServerProcess killed = process.join();
+    killed.kill();
+    killed.waitFor(TIMEOUT);
     process =
         CompletableFuture.supplyAsync(
-            this::startAgain, CompletableFuture.delayedExecutor(downMillis, TimeUnit.MILLISECONDS));
+            this::restart, CompletableFuture.delayedExecutor(downMillis, TimeUnit.MILLISECONDS));
   }
 
-  private ServerProcess startAgain() {
+  private ServerProcess restart() {
     try {
       return start.start();
     } catch (InterruptedException e) {

@@ -21,7 +21,7 @@ public record ApiLabels(String client) {
           Fault.ANSWER_LOST);
 
   /** By the header that names service and operation; a request without it is left alone. */
-  public RequestLabel ofAws(AskedRequest request) {
+  public RequestLabel ofAws(ProxiedRequest request) {
     String target = request.target();
     int dot = target.indexOf('.');
     if (dot < 0) {
@@ -32,7 +32,7 @@ public record ApiLabels(String client) {
   }
 
   /** Of ServiceNow's Table API. */
-  public RequestLabel ofServiceNow(AskedRequest request) {
+  public RequestLabel ofServiceNow(ProxiedRequest request) {
     return new RequestLabel(client, "ServiceNow " + request.method(), FAULTS);
   }
 }

@@ -21,14 +21,14 @@ public enum Fault {
   /** A listing's page holds fewer names than it could, and says that there are more. */
   SHORT_PAGE("listing page short");
 
-  private final String told;
+  private final String label;
 
-  Fault(String told) {
-    this.told = told;
+  Fault(String label) {
+    this.label = label;
   }
 
   /** For people. */
-  public String told() {
-    return told;
+  public String label() {
+    return label;
   }
 }

@@ -28,7 +28,7 @@ public final class HttpFaultProxy implements AutoCloseable {
   private final int port;
   private final Listener listener;
   private final ErrorDialect dialect;
-  private final Function<AskedRequest, RequestLabel> labels;
+  private final Function<ProxiedRequest, RequestLabel> labels;
   private final FaultScript script;
   private final Duration stall;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -43,7 +43,7 @@ public final class HttpFaultProxy implements AutoCloseable {
   public HttpFaultProxy(
       int port,
       ErrorDialect dialect,
-      Function<AskedRequest, RequestLabel> labels,
+      Function<ProxiedRequest, RequestLabel> labels,
       FaultScript script,
       Duration stall) {
     this.port = port;
@@ -100,7 +100,7 @@ public final class HttpFaultProxy implements AutoCloseable {
       if (request.isEmpty()) {
         return;
       }
-      RequestLabel label = labels.apply(AskedRequest.of(request.get().head()));
+      RequestLabel label = labels.apply(ProxiedRequest.of(request.get().head()));
       Optional<Fault> fault = script.next(label);
       switch (exchange.perform(request.get(), fault)) {
         case ANSWERED -> {}

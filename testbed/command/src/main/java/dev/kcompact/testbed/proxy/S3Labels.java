@@ -29,7 +29,7 @@ public final class S3Labels {
   }
 
   /** The label of a request. */
-  public RequestLabel of(AskedRequest request) {
+  public RequestLabel of(ProxiedRequest request) {
     String operation = operation(request);
     return clients.entrySet().stream()
         .filter(client -> request.agent().contains(client.getKey()))
@@ -48,7 +48,7 @@ public final class S3Labels {
     return faults;
   }
 
-  private static String operation(AskedRequest request) {
+  private static String operation(ProxiedRequest request) {
     boolean upload = ("&" + request.query()).contains("&uploadId=");
     return switch (request.method()) {
       case "GET" -> upload ? "LIST parts" : get(request);
@@ -60,14 +60,14 @@ public final class S3Labels {
     };
   }
 
-  private static String post(AskedRequest request, boolean upload) {
+  private static String post(ProxiedRequest request, boolean upload) {
     if (upload) {
       return "complete upload";
     }
     return ("&" + request.query()).contains("&uploads") ? "begin upload" : "DELETE many";
   }
 
-  private static String get(AskedRequest request) {
+  private static String get(ProxiedRequest request) {
     int slash = request.path().indexOf('/', 1);
     boolean object = slash > 0 && slash < request.path().length() - 1;
     if (object) {
@@ -77,7 +77,7 @@ public final class S3Labels {
     return lists || request.query().isEmpty() ? "LIST " + place(request) : "bucket";
   }
 
-  private static String place(AskedRequest request) {
+  private static String place(ProxiedRequest request) {
     String path = request.path();
     if (path.endsWith("/owner.json")) {
       return "lease";

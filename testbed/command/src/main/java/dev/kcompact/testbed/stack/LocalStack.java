@@ -28,12 +28,12 @@ public final class LocalStack implements AutoCloseable {
   private final Checkout checkout;
   private final WorkFolder work;
   private final FreePorts ports = new FreePorts();
-  private final StartedParts parts = new StartedParts();
+  private final StartedResources resources = new StartedResources();
   private final Endpoints endpoints;
   private final ServiceNowReceiver serviceNow;
   private final PackagedFunctions functions;
 
-  private LocalStack(Checkout checkout, WorkFolder work, Detour detour)
+  private LocalStack(Checkout checkout, WorkFolder work, EndpointRedirect redirect)
       throws InterruptedException {
     this.checkout = checkout;
     this.work = work;
@@ -46,22 +46,22 @@ public final class LocalStack implements AutoCloseable {
       int front = ports.next();
       // Found first: where Python is missing, nobody waits for the other servers.
       Path python = PythonWithMoto.find(checkout.python(), work.log("pip"));
-      parts.addAll(
+      resources.addAll(
           List.of(
               () -> Servers.s3(checkout, work, s3),
-              () -> Servers.kafka(checkout, work, kafka, controller, detour.brokerProperties()),
+              () -> Servers.kafka(checkout, work, kafka, controller, redirect.brokerProperties()),
               () -> MotoServer.start(python, work.directory(), work.log("moto"), moto, front)));
-      serviceNow = parts.add(ServiceNowReceiver.start(0, InstantSource.system()));
+      serviceNow = resources.add(ServiceNowReceiver.start(0, InstantSource.system()));
       endpoints =
           new Endpoints(loopback(s3), loopback(front), "127.0.0.1:" + kafka, serviceNow.uri());
       functions =
-          parts.add(
+          resources.add(
               PackagedFunctions.start(
                   checkout,
                   work,
                   python,
                   new PackagedFunctions.Surroundings(
-                      endpoints, detour.of(endpoints), loopback(moto)),
+                      endpoints, redirect.redirect(endpoints), loopback(moto)),
                   Memory.LAMBDA_MIB));
       AwsClients clients = clients();
       try (S3Client client = clients.s3(endpoints.s3())) {
@@ -70,7 +70,7 @@ public final class LocalStack implements AutoCloseable {
       started = true;
     } finally {
       if (!started) {
-        parts.close();
+        resources.close();
       }
     }
   }
@@ -83,13 +83,13 @@ public final class LocalStack implements AutoCloseable {
    *     stopped then
    */
   public static LocalStack start(Checkout checkout, WorkFolder work) throws InterruptedException {
-    return start(checkout, work, Detour.NONE);
+    return start(checkout, work, EndpointRedirect.NONE);
   }
 
   /** Starts everything with something between the functions and what they call. */
-  public static LocalStack start(Checkout checkout, WorkFolder work, Detour detour)
+  public static LocalStack start(Checkout checkout, WorkFolder work, EndpointRedirect redirect)
       throws InterruptedException {
-    return new LocalStack(checkout, work, detour);
+    return new LocalStack(checkout, work, redirect);
   }
 
   /** Where the servers answer. */
@@ -124,7 +124,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Lets other commands find the stack by its work folder, until it is closed. */
   public void announce() {
-    parts.add(endpoints.connection(stateMachine()).writeTo(work.directory()));
+    resources.add(endpoints.connection(stateMachine()).writeTo(work.directory()));
   }
 
   /** The deployment's job properties with the stack's endpoints; to be changed further. */
@@ -159,7 +159,7 @@ public final class LocalStack implements AutoCloseable {
             file,
             StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/"),
             plugin);
-    return parts.add(
+    return resources.add(
         FlinkJob.start(
             checkout.installation(), settings, directory, work.log("flink"), ports.next()));
   }
@@ -167,7 +167,7 @@ public final class LocalStack implements AutoCloseable {
   /** Stops everything in the opposite order of its start. */
   @Override
   public void close() {
-    parts.close();
+    resources.close();
   }
 
   private static String tables() {

@@ -160,7 +160,7 @@ class CompactedCheckTest {
   }
 
   private String place(long record) {
-    return Places.of(day, record);
+    return RecordKey.of(day, record);
   }
 
   private int dataColumn(String name) {

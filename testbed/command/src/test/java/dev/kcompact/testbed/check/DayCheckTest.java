@@ -342,7 +342,7 @@ class DayCheckTest {
     for (long record = 0; record < table.records(); record++) {
       Fate fate = table.fate(record);
       if (!(fate instanceof Fate.Good)) {
-        String key = Places.of(table, record);
+        String key = RecordKey.of(table, record);
         boolean corrupt = fate instanceof Fate.Corrupt;
         Map<String, String> headers = new HashMap<>();
         headers.put("kc-table", table.table());

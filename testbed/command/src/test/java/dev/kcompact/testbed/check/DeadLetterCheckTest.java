@@ -61,7 +61,7 @@ class DeadLetterCheckTest {
       good++;
     }
     messages.add(message(orders, good, "compactor", "wrong_type"));
-    assertTold(Kind.UNEXPECTED, Places.of(orders, good));
+    assertTold(Kind.UNEXPECTED, RecordKey.of(orders, good));
   }
 
   @Test
@@ -140,7 +140,7 @@ class DeadLetterCheckTest {
   }
 
   private static Message message(TableDay table, long record, String source, String reason) {
-    String key = Places.of(table, record);
+    String key = RecordKey.of(table, record);
     Map<String, String> headers = new HashMap<>();
     headers.put("kc-table", table.table());
     headers.put("kc-object", key.substring(0, key.indexOf('#')));

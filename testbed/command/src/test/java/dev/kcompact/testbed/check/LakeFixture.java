@@ -106,7 +106,7 @@ final class LakeFixture {
     DeclaredTable table = expected.table(name);
     List<List<String>> rows = new ArrayList<>();
     expected
-        .winners(name)
+        .newestRows(name)
         .forEach(
             (record, content) ->
                 rows.add(

@@ -55,12 +55,12 @@ class PackagedJobOnClusterIT {
 
   private final SampleDay day = SampleDay.of(SampleSpec.of(11, DATE, OBJECTS, 20));
   private final Semaphore allowed = new Semaphore(0);
-  private JobStage stage;
+  private JobEnvironment stage;
   private CompletableFuture<Void> written;
 
   @BeforeEach
   void start() throws Exception {
-    stage = new JobStage(HOME, folder, PROPERTIES, PATIENCE);
+    stage = new JobEnvironment(HOME, folder, PROPERTIES, PATIENCE);
     Deployment.uploadConfiguration(stage.s3(), HOME.configuration());
     written = CompletableFuture.runAsync(this::write);
   }

@@ -113,7 +113,7 @@ final class CompactedDays implements AutoCloseable {
         sample.write(day, () -> {});
         objects += day.spec().objects();
       }
-      new CompactionWatch(job, sample.lake()).await(objects, PATIENCE, progress);
+      new CompactionProgress(job, sample.lake()).await(objects, PATIENCE, progress);
     }
   }
 

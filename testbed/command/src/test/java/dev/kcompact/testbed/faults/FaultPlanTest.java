@@ -15,33 +15,34 @@ class FaultPlanTest {
     FaultPlan plan = FaultPlan.of(5, kills);
 
     assertThat(plan.kills()).isEqualTo(kills);
-    assertThat(plan.chapters()).allMatch(chapter -> !chapter.isEmpty());
+    assertThat(plan.episodes()).allMatch(episode -> !episode.isEmpty());
   }
 
   @Test
   void isTheSameForTheSameSeedAndAnotherForAnother() {
     assertThat(FaultPlan.of(5, 60)).isEqualTo(FaultPlan.of(5, 60));
-    assertThat(FaultPlan.of(6, 60).chapters()).isNotEqualTo(FaultPlan.of(5, 60).chapters());
+    assertThat(FaultPlan.of(6, 60).episodes()).isNotEqualTo(FaultPlan.of(5, 60).episodes());
   }
 
   @Test
-  void hasEveryVictimAndEveryTurnInALongRun() {
-    List<Blow> blows = FaultPlan.of(5, 200).chapters().stream().flatMap(List::stream).toList();
+  void hasEveryTargetAndEveryActionInALongRun() {
+    List<FaultStep> steps = FaultPlan.of(5, 200).episodes().stream().flatMap(List::stream).toList();
 
-    assertThat(blows).extracting(Blow::turn).contains(Turn.values());
-    assertThat(blows)
-        .flatExtracting(blow -> blow.all().map(Kill::victim).toList())
-        .contains(Victim.values());
+    assertThat(steps).extracting(FaultStep::action).contains(JobAction.values());
+    assertThat(steps)
+        .flatExtracting(step -> step.all().map(Kill::target).toList())
+        .contains(KillTarget.values());
   }
 
   /** The job can only be started from other state, or anew, when its JobManager is gone. */
   @Test
   void losesStateOnlyWithItsJobManager() {
-    assertThat(FaultPlan.of(5, 200).chapters())
-        .flatMap(chapter -> chapter)
-        .filteredOn(blow -> blow.turn() == Turn.NO_STATE || blow.turn() == Turn.OLD_STATE)
+    assertThat(FaultPlan.of(5, 200).episodes())
+        .flatMap(episode -> episode)
+        .filteredOn(
+            step -> step.action() == JobAction.NO_STATE || step.action() == JobAction.OLD_STATE)
         .isNotEmpty()
-        .allMatch(blow -> blow.kills(Victim.JOB_MANAGER));
+        .allMatch(step -> step.kills(KillTarget.JOB_MANAGER));
   }
 
   @Test

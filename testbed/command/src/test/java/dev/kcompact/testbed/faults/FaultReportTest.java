@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.cli.process.CommandException;
-import dev.kcompact.testbed.faults.Tally.Line;
-import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.faults.Totals.Line;
+import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.proxy.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultReportTest {
   @TempDir private Path folder;
 
-  private static FaultReport report(Outcome total, @Nullable String stopped, String... complaints) {
+  private static FaultReport report(Outcome total, @Nullable String stopped, String... failures) {
     return new FaultReport(
         7,
         2,
@@ -28,8 +28,8 @@ class FaultReportTest {
         List.of(new Line("TaskManager killed", 2, total)),
         Map.of("job: GET raw", new EnumMap<>(Map.of(Fault.RESET, 1, Fault.CORRUPT, 2))),
         Map.of("job: GET raw", List.of(Fault.STALL)),
-        List.of("chapter-1/compacted/a.parquet"),
-        List.of(complaints),
+        List.of("episode-1/compacted/a.parquet"),
+        List.of(failures),
         stopped,
         60);
   }
@@ -71,7 +71,7 @@ class FaultReportTest {
                 "job: GET raw" : [ "stalled, performed late" ]
               },
               "complaints" : [ "one thing" ],
-              "left_behind" : [ "chapter-1/compacted/a.parquet" ],
+              "left_behind" : [ "episode-1/compacted/a.parquet" ],
               "stopped" : "S3 is away"
             }
             """);

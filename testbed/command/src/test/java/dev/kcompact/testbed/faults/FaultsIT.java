@@ -30,7 +30,7 @@ class FaultsIT {
 
     report.table().forEach(System.out::println);
     assertThat(report.stopped()).isNull();
-    assertThat(report.complaints()).isEmpty();
+    assertThat(report.failures()).isEmpty();
     assertThat(report.total().in()).isPositive();
     assertThat(report.total().holds()).as(report.total().toString()).isTrue();
     assertThat(report.kills()).isEqualTo(20);

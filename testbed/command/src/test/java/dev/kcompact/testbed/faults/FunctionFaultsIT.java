@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.WorkFolder;
-import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.proxy.FaultScript;
 import dev.kcompact.testbed.stack.Checkout;
 import java.nio.file.Path;
@@ -30,14 +30,14 @@ class FunctionFaultsIT {
   void eachKindOfRequestMeetsEachFaultAndTheDayIsRight() throws Exception {
     FaultScript script = new FaultScript(5, 0.12);
     try (WorkFolder work = WorkFolder.take(folder.resolve("work"));
-        WorkflowChapter chapter =
-            new WorkflowChapter(HOME, work, script, Stalls.BEYOND_PATIENCE, 5)) {
-      chapter.begin();
-      Outcome outcome = chapter.run(FAULTS, Console.ofThisProcess());
+        WorkflowEpisode episode =
+            new WorkflowEpisode(HOME, work, script, StallTimes.BEYOND_CLIENT_TIMEOUTS, 5)) {
+      episode.begin();
+      Outcome outcome = episode.run(FAULTS, Console.ofThisProcess());
 
       System.out.println(script.injected());
       System.out.println("Not met: " + script.notMet());
-      assertThat(chapter.complaints()).isEmpty();
+      assertThat(episode.failures()).isEmpty();
       assertThat(outcome.holds()).as(outcome.toString()).isTrue();
       assertThat(script.total()).isGreaterThanOrEqualTo(FAULTS);
     }

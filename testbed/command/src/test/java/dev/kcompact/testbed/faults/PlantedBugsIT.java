@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.WorkFolder;
-import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.stack.Checkout;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,28 +20,28 @@ import org.junit.jupiter.api.io.TempDir;
 class PlantedBugsIT {
   private static final Checkout HOME =
       new Checkout(Path.of(System.getProperty("basedir", "."), "../.."));
-  private static final Patience PATIENCE = new Patience(Duration.ofSeconds(90));
+  private static final Timeout TIMEOUT = new Timeout(Duration.ofSeconds(90));
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
   @Test
   void seesFilesThatAreCommittedBeforeTheirCheckpoint() throws Exception {
-    // A blow's first file is closed some two seconds after its first object has come.
-    Blow[] blows =
+    // A step's first file is closed some two seconds after its first object has come.
+    FaultStep[] steps =
         IntStream.of(2900, 3300, 3700, 4100, 4500, 5000, 5500, 6000)
-            .mapToObj(millis -> List.of(killed(Victim.TASK_MANAGER, millis)))
-            .map(kills -> new Blow(Turn.NEWEST, kills, List.of()))
-            .toArray(Blow[]::new);
+            .mapToObj(millis -> List.of(killed(KillTarget.TASK_MANAGER, millis)))
+            .map(kills -> new FaultStep(JobAction.NEWEST, kills, List.of()))
+            .toArray(FaultStep[]::new);
 
-    Outcome found = with(PlantedBug.COMMITS_BEFORE_THE_CHECKPOINT, 0, blows);
+    Outcome found = with(PlantedBug.COMMITS_BEFORE_THE_CHECKPOINT, 0, steps);
 
     assertThat(found.doubled()).isPositive();
   }
 
   @Test
   void seesObjectsOfAListingPageThatWasSkipped() throws Exception {
-    Blow quiet = new Blow(Turn.NEWEST, List.of(), List.of());
+    FaultStep quiet = new FaultStep(JobAction.NEWEST, List.of(), List.of());
 
     Outcome found = with(PlantedBug.SKIPS_A_LISTING_PAGE, 120, quiet, quiet, quiet);
 
@@ -50,30 +50,30 @@ class PlantedBugsIT {
 
   @Test
   void seesObjectsThatLineageLeavesOut() throws Exception {
-    Blow blow =
-        new Blow(
-            Turn.NO_STATE,
-            List.of(killed(Victim.TASK_MANAGER, 1500), killed(Victim.JOB_MANAGER, 2000)),
+    FaultStep step =
+        new FaultStep(
+            JobAction.NO_STATE,
+            List.of(killed(KillTarget.TASK_MANAGER, 1500), killed(KillTarget.JOB_MANAGER, 2000)),
             List.of());
 
-    Outcome found = with(PlantedBug.DROPS_A_LINEAGE_ENTRY, 0, blow);
+    Outcome found = with(PlantedBug.DROPS_A_LINEAGE_ENTRY, 0, step);
 
     assertThat(found.doubled()).isPositive();
   }
 
-  private static Kill killed(Victim victim, int afterMillis) {
-    return new Kill(victim, afterMillis, 0);
+  private static Kill killed(KillTarget target, int afterMillis) {
+    return new Kill(target, afterMillis, 0);
   }
 
-  private Outcome with(PlantedBug bug, int requestFaults, Blow... blows) throws Exception {
+  private Outcome with(PlantedBug bug, int requestFaults, FaultStep... steps) throws Exception {
     Checkout checkout = bug.in(HOME, folder);
-    FaultPlan plan = new FaultPlan(1, List.of(List.of(blows)));
+    FaultPlan plan = new FaultPlan(1, List.of(List.of(steps)));
     try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
       FaultReport report =
-          new FaultRun(plan, requestFaults, Console.ofThisProcess(), PATIENCE).run(checkout, work);
+          new FaultRun(plan, requestFaults, Console.ofThisProcess(), TIMEOUT).run(checkout, work);
       System.out.println("Planted: " + bug);
       report.table().forEach(System.out::println);
-      report.complaints().forEach(System.out::println);
+      report.failures().forEach(System.out::println);
       return report.total();
     }
   }

@@ -2,7 +2,7 @@ package dev.kcompact.testbed.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.testbed.cluster.JobStage;
+import dev.kcompact.testbed.cluster.JobEnvironment;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Deployment;
 import dev.kcompact.testbed.stack.Endpoints;
@@ -64,7 +64,7 @@ class SoakIT {
   private Path folder;
 
   private final AtomicBoolean isOver = new AtomicBoolean();
-  private JobStage stage;
+  private JobEnvironment stage;
   private SoakSource source;
   private final List<Sample> samples = new ArrayList<>();
 
@@ -79,7 +79,7 @@ class SoakIT {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new JobStage(HOME, folder, PROPERTIES, PATIENCE.plus(LONG.dividedBy(STARTS)));
+    stage = new JobEnvironment(HOME, folder, PROPERTIES, PATIENCE.plus(LONG.dividedBy(STARTS)));
     source = new SoakSource(stage.s3(), Endpoints.SOURCE_BUCKET, 11);
     upload();
   }

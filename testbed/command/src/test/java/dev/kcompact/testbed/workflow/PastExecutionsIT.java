@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.workflow.DailyWorkflow;
+import dev.kcompact.cli.workflow.DayOutcome;
+import dev.kcompact.cli.workflow.DayOutcome.Status;
 import dev.kcompact.cli.workflow.PastExecution;
-import dev.kcompact.cli.workflow.Round;
-import dev.kcompact.cli.workflow.Round.Outcome;
 import dev.kcompact.testbed.aws.MotoServer;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import dev.kcompact.testbed.stack.AwsClients;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What Step Functions itself tells of past executions, read back as what became of their days. */
 class PastExecutionsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   /** Its states have the names and outputs of the daily workflow's. */
   private static final String DEFINITION =
@@ -50,20 +50,20 @@ class PastExecutionsIT {
       DailyWorkflow workflow = new DailyWorkflow(sfn, create(sfn));
       for (String input :
           List.of("{\"date\": \"2026-11-21\"}", "{\"date\": \"2026-11-22\"}", "{}")) {
-        workflow.follow(workflow.start(input), PATIENCE, state -> {});
+        workflow.follow(workflow.start(input), TIMEOUT, state -> {});
       }
 
       List<PastExecution> past = workflow.past(20);
 
       assertThat(past).hasSize(3);
-      assertThat(past.get(0).rounds())
+      assertThat(past.get(0).days())
           .singleElement()
-          .extracting(Round::outcome)
-          .isEqualTo(Outcome.FAILED);
-      assertThat(past.get(1).rounds())
-          .containsExactly(new Round("2026-11-22", "r1", Outcome.PUBLISHED, ""));
-      assertThat(past.get(2).rounds())
-          .containsExactly(new Round("2026-11-21", "r1", Outcome.PUBLISHED, ""));
+          .extracting(DayOutcome::status)
+          .isEqualTo(Status.FAILED);
+      assertThat(past.get(1).days())
+          .containsExactly(new DayOutcome("2026-11-22", "r1", Status.PUBLISHED, ""));
+      assertThat(past.get(2).days())
+          .containsExactly(new DayOutcome("2026-11-21", "r1", Status.PUBLISHED, ""));
       assertThat(past).allMatch(each -> each.end() != null);
       assertThat(workflow.past(1)).hasSize(1);
     }

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what the S3 server counted, phase by phase. Belongs to one thread. */
-final class RequestMeter {
+final class RequestCounter {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI counts;
   private final List<RequestCount> taken = new ArrayList<>();
 
-  RequestMeter(URI counts) {
+  RequestCounter(URI counts) {
     this.counts = counts;
   }
 
@@ -25,7 +25,7 @@ final class RequestMeter {
   List<RequestCount> take(String phase) throws InterruptedException {
     String json = ask("GET");
     ask("DELETE");
-    List<RequestCount> found = RequestCount.parse(phase, json, RequestMeter::role);
+    List<RequestCount> found = RequestCount.parse(phase, json, RequestCounter::role);
     taken.addAll(found);
     return found;
   }

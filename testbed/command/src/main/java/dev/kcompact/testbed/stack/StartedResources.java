@@ -13,31 +13,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What was started, to be closed in the opposite order, whatever happens meanwhile. Safe for many
- * threads.
- */
-public final class StartedParts implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StartedParts.class);
+/** Resources that are closed in the opposite order of their start. Safe for many threads. */
+public final class StartedResources implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StartedResources.class);
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
   private boolean closed;
 
-  /** Keeps a part; closes it at once when the others are closed already. */
-  public <T extends AutoCloseable> T add(T part) {
+  /** Keeps a resource; closes it at once when the others are closed already. */
+  public <T extends AutoCloseable> T add(T resource) {
     synchronized (this) {
       if (!closed) {
-        parts.push(part);
-        return part;
+        resources.push(resource);
+        return resource;
       }
     }
-    close(part);
+    close(resource);
     throw new IllegalStateException("The stack is being stopped");
   }
 
   /**
-   * Starts parts at the same time and keeps them; when one fails, throws its failure after all have
-   * settled.
+   * Starts resources at the same time and keeps them; when one fails, throws its failure after all
+   * have settled.
    */
   void addAll(List<Callable<? extends AutoCloseable>> starts) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(starts.size());
@@ -47,9 +44,9 @@ public final class StartedParts implements AutoCloseable {
         started.add(threads.submit(() -> add(start.call())));
       }
       RuntimeException failure = null;
-      for (Future<AutoCloseable> part : started) {
+      for (Future<AutoCloseable> resource : started) {
         try {
-          part.get();
+          resource.get();
         } catch (ExecutionException e) {
           failure = first(failure, e.getCause());
         }
@@ -66,25 +63,25 @@ public final class StartedParts implements AutoCloseable {
   @Override
   public void close() {
     while (true) {
-      AutoCloseable part;
+      AutoCloseable resource;
       synchronized (this) {
         closed = true;
-        if (parts.isEmpty()) {
+        if (resources.isEmpty()) {
           return;
         }
-        part = parts.pop();
+        resource = resources.pop();
       }
-      close(part);
+      close(resource);
     }
   }
 
-  private static void close(AutoCloseable part) {
+  private static void close(AutoCloseable resource) {
     try {
-      part.close();
+      resource.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      LOG.warn("Failed to stop a part of the stack", e);
+      LOG.warn("Failed to stop a resource of the stack", e);
     }
   }
 
@@ -95,6 +92,6 @@ public final class StartedParts implements AutoCloseable {
     }
     return cause instanceof RuntimeException failure
         ? failure
-        : new IllegalStateException("A part of the stack did not start", cause);
+        : new IllegalStateException("A resource of the stack did not start", cause);
   }
 }

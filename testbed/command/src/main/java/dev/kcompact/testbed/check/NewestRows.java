@@ -11,7 +11,7 @@ import java.util.Arrays;
  * What is left of a table's day when the corrupt and invalid records are gone and each key's newest
  * remains, with the counts of what went. Keeps 8 bytes a record. Immutable.
  */
-final class Winners {
+final class NewestRows {
   private static final long NONE = -1;
 
   /** Takes one remaining record. */
@@ -29,7 +29,7 @@ final class Winners {
   private final long invalid;
   private final long rows;
 
-  private Winners(TableDay day, long[] newest, long corrupt, long invalid) {
+  private NewestRows(TableDay day, long[] newest, long corrupt, long invalid) {
     this.day = day;
     this.newest = newest;
     this.corrupt = corrupt;
@@ -37,7 +37,7 @@ final class Winners {
     this.rows = Arrays.stream(newest).filter(record -> record != NONE).count();
   }
 
-  static Winners of(TableDay day) {
+  static NewestRows of(TableDay day) {
     long[] newest = new long[Math.toIntExact(day.records())];
     Arrays.fill(newest, NONE);
     long corrupt = 0;
@@ -53,7 +53,7 @@ final class Winners {
         newest[identity] = newer(day, newest[identity], record);
       }
     }
-    return new Winners(day, newest, corrupt, invalid);
+    return new NewestRows(day, newest, corrupt, invalid);
   }
 
   private static long newer(TableDay day, long held, long record) {

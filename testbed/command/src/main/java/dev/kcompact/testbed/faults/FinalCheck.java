@@ -21,41 +21,43 @@ import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Holds what a chapter has come to against its day once more, from the beginning: all rows, the
- * lineage, the dead letters. Belongs to one thread; does not own the client.
+ * Checks the complete outcome of an episode against its day: all rows, the lineage, the dead
+ * letters. Belongs to one thread; does not own the client.
  *
- * @param name of the chapter's lake and source, ends with a slash
+ * @param name of the episode's lake and source, ends with a slash
  * @param configuration folder of what the job was given
  * @param kafka bootstrap servers
  * @param scratch an existing folder
  */
-record LastLook(
+record FinalCheck(
     S3Client s3, String name, SampleDay day, Path configuration, String kafka, Path scratch) {
-  /** What does not hold, each in words. */
-  List<String> complaints() throws IOException {
+  /** Returns each failed check in words. */
+  List<String> failures() throws IOException {
     List<CheckResult> results = new ArrayList<>();
     results.addAll(
         DayCheck.compactedRows(
             day, configuration, new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name), scratch));
-    results.add(DayCheck.corruptLetters(day, letters(), FaultStage.letters(name)));
-    List<String> complaints = new ArrayList<>();
+    results.add(DayCheck.corruptLetters(day, letters(), FaultEnvironment.letters(name)));
+    List<String> failures = new ArrayList<>();
     results.stream()
         .filter(result -> !(result instanceof CheckResult.Holds))
         .map(CheckResult::toString)
-        .forEach(complaints::add);
+        .forEach(failures::add);
     new Audit(
-            tree(Endpoints.SOURCE_BUCKET), new CompactedLake(tree(Endpoints.LAKE_BUCKET)), tables())
+            store(Endpoints.SOURCE_BUCKET),
+            new CompactedLake(store(Endpoints.LAKE_BUCKET)),
+            tables())
         .run(null)
         .forEach(
             (table, audit) -> {
               if (!audit.coverage().isComplete()) {
-                complaints.add(told(table, audit));
+                failures.add(failure(table, audit));
               }
             });
-    return complaints;
+    return failures;
   }
 
-  private static String told(String table, TableAudit audit) {
+  private static String failure(String table, TableAudit audit) {
     return "the lineage of %s: %d missing, %d doubled, %d changed"
         .formatted(
             table,
@@ -64,7 +66,7 @@ record LastLook(
             audit.coverage().changed().size());
   }
 
-  private S3Store tree(String bucket) {
+  private S3Store store(String bucket) {
     return new S3Store(s3, StorageLocation.parse("s3://" + bucket + "/" + name));
   }
 

@@ -17,8 +17,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Whose state machine. */
-final class MachineOptions {
+/** The options that name the state machine: of a running stack or of an account. */
+final class StateMachineOptions {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:states:([^:]+):\\d+:stateMachine:[^:]+");
 
@@ -27,7 +27,7 @@ final class MachineOptions {
 
   @ArgGroup private Where where = new Where();
 
-  /** One of them at most. */
+  /** At most one of the two. */
   private static final class Where {
     @Option(
         names = "--work",

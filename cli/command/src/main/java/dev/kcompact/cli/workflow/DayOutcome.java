@@ -3,15 +3,15 @@ package dev.kcompact.cli.workflow;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What an execution did with one day; an execution that looks back has several.
+ * The outcome of one day in an execution; an execution that reprocesses late data has several.
  *
- * @param day as 2026-11-22; a question mark while it is not known
- * @param run its name; empty where it got none
+ * @param day as 2026-11-22; a question mark if it is unknown
+ * @param run its name; empty if it has none
  * @param note why, or where it is; may be empty
  */
-public record Round(String day, String run, Outcome outcome, String note) {
+public record DayOutcome(String day, String run, Status status, String note) {
   /** How it ended. */
-  public enum Outcome {
+  public enum Status {
     RUNNING,
     PUBLISHED,
     /** The quality gate refused it, or it stayed incomplete. */
@@ -24,10 +24,10 @@ public record Round(String day, String run, Outcome outcome, String note) {
     NOTHING
   }
 
-  public Round {
+  public DayOutcome {
     requireNonNull(day, "day is null");
     requireNonNull(run, "run is null");
-    requireNonNull(outcome, "outcome is null");
+    requireNonNull(status, "status is null");
     requireNonNull(note, "note is null");
   }
 }

@@ -1,19 +1,19 @@
 package dev.kcompact.testbed.faults;
 
 /** A process that is killed without warning. */
-enum Victim {
+enum KillTarget {
   TASK_MANAGER("kill a TaskManager"),
   JOB_MANAGER("kill the JobManager"),
   KAFKA("kill Kafka"),
   S3("kill the S3 server");
 
-  private final String told;
+  private final String label;
 
-  Victim(String told) {
-    this.told = told;
+  KillTarget(String label) {
+    this.label = label;
   }
 
-  String told() {
-    return told;
+  String label() {
+    return label;
   }
 }

@@ -14,7 +14,7 @@ import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.Servers;
-import dev.kcompact.testbed.stack.StartedParts;
+import dev.kcompact.testbed.stack.StartedResources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,13 +35,13 @@ import software.amazon.awssdk.services.s3.S3Client;
  * S3 and a Flink cluster of separate JVMs, on which the packaged job can be started. Belongs to one
  * thread.
  */
-public final class JobStage implements AutoCloseable {
+public final class JobEnvironment implements AutoCloseable {
   private static final int SLOTS = 2;
   private static final int ATTEMPTS = 20;
 
   private final Path folder;
   private final Duration patience;
-  private final StartedParts parts = new StartedParts();
+  private final StartedResources resources = new StartedResources();
   private final S3Client s3;
   private final CompactedLake lake;
   private final StandaloneCluster cluster;
@@ -60,18 +60,19 @@ public final class JobStage implements AutoCloseable {
    * @param changes of the delivered properties of the application's group
    * @param patience until what is awaited has to come
    */
-  public JobStage(Checkout checkout, Path folder, Map<String, String> changes, Duration patience)
+  public JobEnvironment(
+      Checkout checkout, Path folder, Map<String, String> changes, Duration patience)
       throws Exception {
     this.folder = folder;
     this.patience = patience;
     boolean started = false;
     try {
-      WorkFolder work = parts.add(WorkFolder.take(folder.resolve("work")));
+      WorkFolder work = resources.add(WorkFolder.take(folder.resolve("work")));
       int port = new FreePorts().next();
       String endpoint = "http://127.0.0.1:" + port;
-      parts.add(Servers.s3(checkout, work, port));
+      resources.add(Servers.s3(checkout, work, port));
       s3 =
-          parts.add(
+          resources.add(
               new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
                   .s3(URI.create(endpoint)));
       lake =
@@ -85,7 +86,8 @@ public final class JobStage implements AutoCloseable {
       // one job after another runs in the same JVMs.
       flink.put("classloader.check-leaked-classloader", "false");
       ClusterOptions options = new ClusterOptions(SLOTS, flink);
-      cluster = parts.add(StandaloneCluster.start(checkout, folder.resolve("cluster"), options, 1));
+      cluster =
+          resources.add(StandaloneCluster.start(checkout, folder.resolve("cluster"), options, 1));
       JobProperties properties =
           JobProperties.read(checkout.configuration().resolve("job/application_properties.json"))
               .remove("kafka")
@@ -180,6 +182,6 @@ public final class JobStage implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    resources.close();
   }
 }

@@ -7,7 +7,7 @@ import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.testbed.check.RowOracle;
 import dev.kcompact.testbed.check.S3LakeFiles;
-import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.proxy.FaultScript;
 import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.sample.S3ObjectSink;
@@ -26,140 +26,143 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Some minutes of faults on a lake and a source of its own: after each blow everything that was put
- * must be committed, once and right. Belongs to one thread.
+ * A series of fault steps on a lake and a source of its own: after each step every object that was
+ * put must be committed once and without a change. Belongs to one thread.
  */
-final class Chapter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Chapter.class);
+final class Episode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Episode.class);
   private static final Duration PACE = Duration.ofMillis(120);
   private static final int FIRST_OBJECTS = 16;
 
-  private final Patience patience;
+  private final Timeout timeout;
   private final String name;
   private final SampleDay day;
-  private final FaultStage stage;
+  private final FaultEnvironment environment;
   private final FaultScript script;
   private final Path scratch;
   private final S3Client s3;
   private final CompactedLake lake;
-  private final JobKeeper job;
+  private final JobOperator job;
   private final Arrivals arrivals;
   private final RowOracle oracle;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
   private List<String> openUploads = List.of();
   private Outcome before = new Outcome(0, 0, 0, 0);
 
   /**
    * @param name of its lake and source, ends with a slash
    * @param day what arrives
-   * @param isTold whether a queue tells the job of objects; else it lists them
+   * @param usesQueue whether the job is notified of objects by a queue; else it lists them
    * @param folder where it keeps its files
-   * @param patience until what was put has to be committed
+   * @param timeout within which every object that was put must be committed
    */
-  Chapter(
+  Episode(
       String name,
       SampleDay day,
-      boolean isTold,
-      FaultStage stage,
+      boolean usesQueue,
+      FaultEnvironment environment,
       FaultScript script,
       Path folder,
-      Patience patience)
+      Timeout timeout)
       throws IOException {
-    this.patience = patience;
+    this.timeout = timeout;
     this.name = name;
     this.day = day;
-    this.stage = stage;
+    this.environment = environment;
     this.script = script;
     this.scratch = Files.createDirectories(folder.resolve("check"));
-    this.s3 = stage.s3Client();
+    this.s3 = environment.s3Client();
     this.lake =
         new CompactedLake(
             new S3Store(s3, StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/" + name)));
-    JobProperties properties = stage.properties(name);
+    JobProperties properties = environment.properties(name);
     ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, name);
-    if (isTold) {
-      URI queue = stage.queues().create(name.replace("/", ""));
+    if (usesQueue) {
+      URI queue = environment.queues().create(name.replace("/", ""));
       properties
-          .put("kcompact", "notifications.queue", stage.queues().detour(queue).toString())
+          .put("kcompact", "notifications.queue", environment.queues().proxied(queue).toString())
           .put("kcompact", "discovery.sweep-interval", "20s");
-      sink = stage.queues().telling(sink, name, queue);
+      sink = environment.queues().notifying(sink, name, queue);
     }
     Path file = properties.write(folder.resolve("application_properties.json"));
-    this.job = new JobKeeper(stage.cluster(), folder, file);
+    this.job = new JobOperator(environment.cluster(), folder, file);
     this.arrivals = new Arrivals(day, sink, PACE);
     this.oracle =
         new RowOracle(
-            day, stage.configuration(), new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name), scratch);
+            day,
+            environment.configuration(),
+            new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name),
+            scratch);
   }
 
-  /** Starts the job, and takes the savepoint that will be old. */
+  /** Starts the job, and takes the savepoint that later steps start from. */
   void begin() throws Exception {
     job.start(null);
     arrivals.allow(FIRST_OBJECTS);
-    settle();
+    awaitCommits();
     arrivals.allow(FIRST_OBJECTS);
-    job.saveForLater();
-    settle();
-    before = look();
+    job.takeOldSavepoint();
+    awaitCommits();
+    before = readLake();
   }
 
   /**
-   * Deals a blow while objects arrive, and looks at what came of it.
+   * Carries out a step while objects arrive, and checks every record.
    *
    * @param faults how many requests are to be broken meanwhile
-   * @return what came of the records that were put since the last look
+   * @return the outcome of the records that were put since the last check
    */
-  Outcome deal(Blow blow, int objects, int faults) throws Exception {
+  Outcome execute(FaultStep step, int objects, int faults) throws Exception {
     arrivals.allow(objects);
     script.allow(faults);
-    strike(blow.kills());
+    carryOut(step.kills());
     String second = "";
-    if (blow.turn() == Turn.RESCALE) {
+    if (step.action() == JobAction.RESCALE) {
       job.rescale();
-    } else if (blow.turn() == Turn.SECOND_JOB) {
+    } else if (step.action() == JobAction.SECOND_JOB) {
       second = job.startSecond();
     }
-    if (blow.kills(Victim.JOB_MANAGER)) {
-      stage.cluster().startJobManager();
-      job.startAgain(blow.turn());
+    if (step.kills(KillTarget.JOB_MANAGER)) {
+      environment.cluster().startJobManager();
+      job.restart(step.action());
     }
-    strike(blow.afterwards());
-    stage.awaitServers();
+    carryOut(step.afterwards());
+    environment.awaitServers();
     if (!second.isEmpty()) {
       endSecond(second);
     }
-    settle();
-    Outcome all = look();
+    awaitCommits();
+    Outcome all = readLake();
     Outcome since = all.since(before);
     before = all;
     return since;
   }
 
-  private void strike(List<Kill> kills) throws InterruptedException {
+  private void carryOut(List<Kill> kills) throws InterruptedException {
     long start = System.nanoTime();
     for (Kill kill : kills) {
       long wait = TimeUnit.MILLISECONDS.toNanos(kill.afterMillis()) - (System.nanoTime() - start);
       TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
-      stage.kill(kill);
+      environment.kill(kill);
     }
   }
 
   /** It must see that the lake is taken, and end by itself. */
   private void endSecond(String second) throws Exception {
-    if (!patience.until(() -> job.hasFailed(second))) {
-      complaints.add("the second job on the same lake did not end: " + second);
+    if (!timeout.await(() -> job.hasFailed(second))) {
+      failures.add("the second job on the same lake did not end: " + second);
       job.cancel(second);
     }
   }
 
   /** Waits until all that was allowed is committed; what is not then counts as lost. */
-  private void settle() throws Exception {
-    if (!patience.until(() -> committed() >= arrivals.expectedRecords())) {
+  private void awaitCommits() throws Exception {
+    if (!timeout.await(() -> committed() >= arrivals.expectedRecords())) {
       LOG.warn(
           "{} records were put and {} are committed after {} s",
           arrivals.expectedRecords(),
           committed(),
-          patience.longest().toSeconds());
+          timeout.limit().toSeconds());
     }
   }
 
@@ -169,54 +172,55 @@ final class Chapter implements AutoCloseable {
           .mapToLong(file -> file.lineage().lineage().rows())
           .sum();
     } catch (CommandException e) {
-      LOG.info("{}; will look again", e.getMessage());
+      LOG.info("{}; trying again", e.getMessage());
       return 0;
     }
   }
 
-  /** What cannot be read is as bad as what is not there: the servers are up, and asked directly. */
-  private Outcome look() {
+  /** A lake that cannot be read is a failure: the servers are up, and no proxy is between. */
+  private Outcome readLake() {
     try {
       oracle.readNew();
     } catch (IOException | RuntimeException e) {
       LOG.error("The lake cannot be read", e);
-      complaints.add("the lake cannot be read: " + e.getMessage());
+      failures.add("the lake cannot be read: " + e.getMessage());
     }
-    RowOracle.Verdict verdict = oracle.verdict(arrivals.put());
-    verdict.first().forEach(difference -> LOG.error("{}", difference));
-    return Outcome.of(verdict);
+    RowOracle.Result result = oracle.result(arrivals.put());
+    result.first().forEach(difference -> LOG.error("{}", difference));
+    return Outcome.of(result);
   }
 
   /**
-   * Lets the rest of the day come, and holds everything against it once more, from the beginning:
-   * rows, lineage, dead letters.
+   * Lets the rest of the day arrive, and checks rows, lineage and dead letters against it from the
+   * beginning.
    *
-   * @return what came of the records that were put since the last look
+   * @return the outcome of the records that were put since the last check
    */
   Outcome end() throws Exception {
     script.pause();
     arrivals.allowAll();
-    settle();
-    Outcome all = look();
-    complaints.addAll(
-        new LastLook(s3, name, day, stage.configuration(), stage.kafka(), scratch).complaints());
+    awaitCommits();
+    Outcome all = readLake();
+    failures.addAll(
+        new FinalCheck(s3, name, day, environment.configuration(), environment.kafka(), scratch)
+            .failures());
     job.cancel(job.job());
-    Leftovers left = Leftovers.in(s3, Endpoints.LAKE_BUCKET, name);
+    StrayObjects left = StrayObjects.in(s3, Endpoints.LAKE_BUCKET, name);
     openUploads = left.openUploads();
     if (!left.others().isEmpty()) {
-      complaints.add("neither files of the lake nor the job's own: " + left.others());
+      failures.add("neither files of the lake nor the job's own: " + left.others());
     }
     return all.since(before);
   }
 
-  /** Keys of uploads that were neither completed nor aborted when the chapter had ended. */
+  /** Keys of uploads that were neither completed nor aborted when the episode had ended. */
   List<String> openUploads() {
     return openUploads;
   }
 
   /** What does not hold beside the rows, each in words. */
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   @Override

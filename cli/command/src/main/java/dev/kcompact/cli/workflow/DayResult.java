@@ -3,13 +3,13 @@ package dev.kcompact.cli.workflow;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What came of what was asked.
+ * The result of an action for a day.
  *
  * @param holds whether it was done, or there was nothing to do
- * @param line says so
+ * @param line the result as the command prints it
  */
-record Verdict(boolean holds, String line) {
-  Verdict {
+record DayResult(boolean holds, String line) {
+  DayResult {
     requireNonNull(line, "line is null");
   }
 }

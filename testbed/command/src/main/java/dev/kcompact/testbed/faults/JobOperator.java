@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an operator, or Managed Flink, does with the job of a chapter: starts it, stops it with a
- * savepoint, starts it from the newest state after its JobManager was lost. Belongs to one thread.
+ * Operates the job of an episode as Managed Flink does: starts it, stops it with a savepoint,
+ * starts it from the newest state after its JobManager was lost. Belongs to one thread.
  */
-final class JobKeeper {
-  private static final Logger LOG = LoggerFactory.getLogger(JobKeeper.class);
+final class JobOperator {
+  private static final Logger LOG = LoggerFactory.getLogger(JobOperator.class);
   private static final int ATTEMPTS = 6;
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
 
   private final StandaloneCluster cluster;
   private final Path folder;
   private final JobStart base;
-  private final Patience patience = new Patience(Duration.ofSeconds(90));
+  private final Timeout timeout = new Timeout(Duration.ofSeconds(90));
   private int parallelism = 2;
   private String job = "";
   private @Nullable String old;
@@ -37,7 +37,7 @@ final class JobKeeper {
    * @param folder of checkpoints and savepoints
    * @param properties the job's file
    */
-  JobKeeper(StandaloneCluster cluster, Path folder, Path properties) {
+  JobOperator(StandaloneCluster cluster, Path folder, Path properties) {
     this.cluster = cluster;
     this.folder = folder;
     this.base =
@@ -77,10 +77,10 @@ final class JobKeeper {
   }
 
   void cancel(String id) throws Exception {
-    patience.until(
+    timeout.await(
         () -> {
           cluster.rest().cancel(id);
-          return cluster.rest().status(id).filter(JobKeeper::isEnd).isPresent();
+          return cluster.rest().status(id).filter(JobOperator::isEnd).isPresent();
         });
   }
 
@@ -89,19 +89,19 @@ final class JobKeeper {
   }
 
   /** Starts the job after its JobManager was lost. */
-  void startAgain(Turn turn) throws Exception {
-    if (turn == Turn.NO_STATE) {
+  void restart(JobAction action) throws Exception {
+    if (action == JobAction.NO_STATE) {
       delete(folder.resolve("checkpoints"));
       start(null);
-    } else if (turn == Turn.OLD_STATE) {
+    } else if (action == JobAction.OLD_STATE) {
       start(old);
     } else {
       start(newest().orElse(null));
     }
   }
 
-  /** Takes the savepoint that will be old one day. */
-  void saveForLater() throws Exception {
+  /** Takes the savepoint that {@link JobAction#OLD_STATE} starts from. */
+  void takeOldSavepoint() throws Exception {
     old = savepoint(false);
   }
 
@@ -120,7 +120,7 @@ final class JobKeeper {
   private String savepoint(boolean stop) throws Exception {
     AtomicReference<@Nullable String> taken = new AtomicReference<>();
     AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
-    patience.until(
+    timeout.await(
         () -> {
           try {
             taken.set(trySavepoint(stop));
@@ -141,7 +141,7 @@ final class JobKeeper {
   }
 
   private String trySavepoint(boolean stop) throws Exception {
-    patience.until(() -> hasStatus(job, "RUNNING") || hasFailed(job));
+    timeout.await(() -> hasStatus(job, "RUNNING") || hasFailed(job));
     if (!hasStatus(job, "RUNNING")) {
       throw new IOException("The job does not run: " + job);
     }
@@ -149,13 +149,13 @@ final class JobKeeper {
     String request =
         stop ? cluster.rest().stop(job, target) : cluster.rest().saveAndGoOn(job, target);
     boolean done =
-        patience.until(() -> cluster.rest().savepoint(job, request).isPresent() || hasFailed(job));
+        timeout.await(() -> cluster.rest().savepoint(job, request).isPresent() || hasFailed(job));
     Optional<String> savepoint = cluster.rest().savepoint(job, request);
     if (!done || savepoint.isEmpty()) {
       throw new IOException("The savepoint did not come: " + job);
     }
     if (stop) {
-      patience.until(() -> cluster.rest().status(job).filter(JobKeeper::isEnd).isPresent());
+      timeout.await(() -> cluster.rest().status(job).filter(JobOperator::isEnd).isPresent());
     }
     return savepoint.get();
   }

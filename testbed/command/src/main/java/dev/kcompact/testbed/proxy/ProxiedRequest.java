@@ -11,9 +11,9 @@ import static java.util.Objects.requireNonNull;
  * @param target the operation in {@code X-Amz-Target}; empty where there is none
  * @param ranged whether only a part of the object is asked for
  */
-public record AskedRequest(
+public record ProxiedRequest(
     String method, String path, String query, String agent, String target, boolean ranged) {
-  public AskedRequest {
+  public ProxiedRequest {
     requireNonNull(method, "method is null");
     requireNonNull(path, "path is null");
     requireNonNull(query, "query is null");
@@ -21,9 +21,9 @@ public record AskedRequest(
     requireNonNull(target, "target is null");
   }
 
-  static AskedRequest of(HttpHead head) {
+  static ProxiedRequest of(HttpHead head) {
     String[] parts = head.target().split("\\?", 2);
-    return new AskedRequest(
+    return new ProxiedRequest(
         head.method(),
         parts[0],
         parts.length == 2 ? parts[1] : "",

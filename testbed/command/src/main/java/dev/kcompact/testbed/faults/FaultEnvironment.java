@@ -17,7 +17,7 @@ import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Deployment;
 import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.Servers;
-import dev.kcompact.testbed.stack.StartedParts;
+import dev.kcompact.testbed.stack.StartedResources;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * between the job and S3 and Kafka. What looks from outside goes to S3 directly. Belongs to one
  * thread.
  */
-final class FaultStage implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FaultStage.class);
+final class FaultEnvironment implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultEnvironment.class);
 
   /** The slots of the TaskManager: two for the job, one for a second one. */
   private static final int SLOTS = 3;
@@ -42,10 +42,10 @@ final class FaultStage implements AutoCloseable {
   /** Longer than job and plugin wait for an answer. */
   private static final Duration STALL = Duration.ofSeconds(3);
 
-  private static final String PATIENCE = "2s";
+  private static final String TIMEOUT = "2s";
 
   private final Checkout checkout;
-  private final StartedParts parts = new StartedParts();
+  private final StartedResources resources = new StartedResources();
   private final AwsClients clients =
       new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
   private final URI s3Endpoint;
@@ -56,7 +56,7 @@ final class FaultStage implements AutoCloseable {
   private final ObjectQueues queues;
   private final StandaloneCluster cluster;
 
-  private FaultStage(Checkout checkout, WorkFolder work, FaultScript script)
+  private FaultEnvironment(Checkout checkout, WorkFolder work, FaultScript script)
       throws InterruptedException {
     this.checkout = checkout;
     FreePorts ports = new FreePorts();
@@ -70,23 +70,24 @@ final class FaultStage implements AutoCloseable {
       s3Endpoint = URI.create("http://127.0.0.1:" + s3Port);
       // Whoever asks the broker where it is comes by the proxy.
       kafkaEndpoint = "127.0.0.1:" + advertised;
-      s3 = parts.add(new RestartedServer(() -> Servers.s3(checkout, work, s3Port)));
-      parts.add(new KafkaFaultProxy(advertised, kafkaPort, "job", script, STALL));
+      s3 = resources.add(new RestartedServer(() -> Servers.s3(checkout, work, s3Port)));
+      resources.add(new KafkaFaultProxy(advertised, kafkaPort, "job", script, STALL));
       List<Path> properties = List.of(Servers.advertised(work, advertised));
       kafka =
-          parts.add(
+          resources.add(
               new RestartedServer(
                   () -> Servers.kafka(checkout, work, kafkaPort, controller, properties)));
       S3Labels labels =
           new S3Labels(
               Map.of("kcompact-job", "job", FlinkJobSettings.SINK_APPLICATION, "file sink"));
-      s3Proxy = parts.add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
-      queues = parts.add(new ObjectQueues(checkout, work, moto, script));
+      s3Proxy =
+          resources.add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
+      queues = resources.add(new ObjectQueues(checkout, work, moto, script));
       try (S3Client client = s3Client()) {
         Deployment.uploadConfiguration(client, checkout.configuration());
       }
       cluster =
-          parts.add(
+          resources.add(
               StandaloneCluster.start(
                   checkout,
                   work.directory().resolve("cluster"),
@@ -101,9 +102,9 @@ final class FaultStage implements AutoCloseable {
   }
 
   /** Starts everything but the job. */
-  static FaultStage start(Checkout checkout, WorkFolder work, FaultScript script)
+  static FaultEnvironment start(Checkout checkout, WorkFolder work, FaultScript script)
       throws InterruptedException {
-    return new FaultStage(checkout, work, script);
+    return new FaultEnvironment(checkout, work, script);
   }
 
   private Map<String, String> flink() {
@@ -124,28 +125,28 @@ final class FaultStage implements AutoCloseable {
   }
 
   /** The job's properties on a lake and source of their own. */
-  JobProperties properties(String chapter) {
+  JobProperties properties(String episode) {
     return JobProperties.read(checkout.configuration().resolve("job/application_properties.json"))
-        .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/" + chapter)
-        .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/" + chapter)
+        .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/" + episode)
+        .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/" + episode)
         .put("kcompact", "tables", "s3://" + Endpoints.LAKE_BUCKET + "/" + TableDefinitions.IN_LAKE)
         .put("kcompact", "poll-interval", "300ms")
         .put("kcompact", "poll-interval.max", "1s")
         .put("kcompact", "group.max-wait", "1s")
         .put("kcompact", "lease.duration", "6s")
-        .put("kcompact", "fetch.timeout", PATIENCE)
+        .put("kcompact", "fetch.timeout", TIMEOUT)
         .put("kcompact", "fetch.total-timeout", "60s")
         .s3(s3Proxy.uri().toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
         .put("kafka", "bootstrap.servers", kafkaEndpoint)
-        .put("kafka", "dead-letter.topic", letters(chapter))
-        .put("kafka", "parking.topic", letters(chapter) + ".parked")
+        .put("kafka", "dead-letter.topic", letters(episode))
+        .put("kafka", "parking.topic", letters(episode) + ".parked")
         .put("kafka", "producer.security.protocol", "PLAINTEXT")
         .put("kafka", "producer.request.timeout.ms", "3000");
   }
 
-  /** The topic of a chapter's dead letters. */
-  static String letters(String chapter) {
-    return "kcompact.dead-letters." + chapter.replace("/", "");
+  /** The topic of an episode's dead letters. */
+  static String letters(String episode) {
+    return "kcompact.dead-letters." + episode.replace("/", "");
   }
 
   /** By which jobs can be told of objects. */
@@ -168,8 +169,8 @@ final class FaultStage implements AutoCloseable {
 
   /** Kills a process; all but the JobManager come back by themselves. */
   void kill(Kill kill) throws InterruptedException {
-    LOG.info("{}", kill.victim().told());
-    switch (kill.victim()) {
+    LOG.info("{}", kill.target().label());
+    switch (kill.target()) {
       case TASK_MANAGER -> {
         cluster.killTaskManager();
         cluster.startTaskManager();
@@ -193,6 +194,6 @@ final class FaultStage implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.close();
+    resources.close();
   }
 }

@@ -6,23 +6,23 @@ import dev.kcompact.testbed.check.DayCheck;
 import dev.kcompact.testbed.check.Difference;
 import dev.kcompact.testbed.check.Difference.Kind;
 import dev.kcompact.testbed.demo.SampleStack;
-import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.sample.SampleDay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Holds what is published of a day against the day. */
-final class PublishedLook {
-  private PublishedLook() {}
+/** Checks the published partitions of a day against the day. */
+final class PublishedDayCheck {
+  private PublishedDayCheck() {}
 
   /**
    * Differences in what is published now, without the number of records.
    *
    * @param scratch an existing folder
-   * @param complaints takes what does not hold, each in words
+   * @param failures takes each failed check in words
    */
-  static Outcome at(SampleStack sample, SampleDay day, Path scratch, Consumer<String> complaints)
+  static Outcome at(SampleStack sample, SampleDay day, Path scratch, Consumer<String> failures)
       throws IOException {
     DayCheck check = sample.check(day, sample.kafka(), scratch);
     long lost = 0;
@@ -30,7 +30,7 @@ final class PublishedLook {
     long wrong = 0;
     for (CheckResult result : check.finalized(check.publishedRun().orElse("none")).results()) {
       if (result instanceof Differs differs) {
-        complaints.accept(differs.toString());
+        failures.accept(differs.toString());
         long missing = count(differs, Kind.MISSING);
         long twice = count(differs, Kind.DOUBLED);
         lost += missing;

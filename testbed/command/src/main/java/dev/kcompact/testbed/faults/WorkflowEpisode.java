@@ -5,13 +5,13 @@ import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.cli.workflow.Execution;
 import dev.kcompact.testbed.demo.SampleStack;
-import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.proxy.FaultScript;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.LocalStack;
-import dev.kcompact.testbed.stack.StartedParts;
+import dev.kcompact.testbed.stack.StartedResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * Functions, Kafka and ServiceNow are broken: a run either succeeds or fails and says so, and the
  * next one without a fault succeeds; what was published is right after each. Belongs to one thread.
  */
-final class WorkflowChapter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkflowChapter.class);
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+final class WorkflowEpisode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkflowEpisode.class);
+  private static final Duration TIMEOUT = Duration.ofMinutes(8);
   private static final Duration MAX_WAIT = Duration.ofSeconds(2);
   private static final int OBJECTS = 40;
   private static final int RECORDS = 10;
@@ -48,7 +48,7 @@ final class WorkflowChapter implements AutoCloseable {
   /** A request of Plan's, without which no day is finalized. */
   private static final String REFUSED = FUNCTIONS + "LIST lake";
 
-  /** Turns that meet nothing new, until it is left at that. */
+  /** Rounds without a new fault after which the search ends. */
   private static final int STALE = 4;
 
   /** About a third of what a run asks. */
@@ -57,27 +57,28 @@ final class WorkflowChapter implements AutoCloseable {
   private final FaultScript script;
   private final SampleDay day;
   private final Path scratch;
-  private final StartedParts parts = new StartedParts();
+  private final StartedResources resources = new StartedResources();
   private final LocalStack stack;
   private final SampleStack sample;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
   private Outcome found;
   private int runs;
 
-  WorkflowChapter(Checkout checkout, WorkFolder work, FaultScript script, Stalls stalls, long seed)
+  WorkflowEpisode(
+      Checkout checkout, WorkFolder work, FaultScript script, StallTimes stalls, long seed)
       throws InterruptedException, IOException {
     this.script = script;
     this.day = SampleDay.of(SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));
     this.found = new Outcome(day.records(), 0, 0, 0);
     this.scratch = Files.createDirectories(work.directory().resolve("check"));
-    // The fault stage's buckets hold other chapters.
+    // The fault environment's buckets hold other episodes.
     work.clear();
     Files.createDirectories(scratch);
     boolean started = false;
     try {
-      FunctionsDetour detour = parts.add(new FunctionsDetour(work, script, stalls));
-      stack = parts.add(LocalStack.start(checkout, work, detour));
-      sample = parts.add(new SampleStack(checkout, stack));
+      FunctionProxies redirect = resources.add(new FunctionProxies(work, script, stalls));
+      stack = resources.add(LocalStack.start(checkout, work, redirect));
+      sample = resources.add(new SampleStack(checkout, stack));
       started = true;
     } finally {
       if (!started) {
@@ -90,9 +91,9 @@ final class WorkflowChapter implements AutoCloseable {
   void begin() throws Exception {
     try (FlinkJob job = sample.startJob(day.spec().date(), MAX_WAIT, 1)) {
       sample.write(day, () -> {});
-      boolean whole = new Patience(PATIENCE).until(() -> compacted() == day.records());
-      if (!whole || job.waitFor(Duration.ZERO).isPresent()) {
-        complaints.add("the day was not compacted before the workflow's turn");
+      boolean compacted = new Timeout(TIMEOUT).await(() -> compacted() == day.records());
+      if (!compacted || job.waitFor(Duration.ZERO).isPresent()) {
+        failures.add("the day was not compacted before the workflow ran");
       }
     }
   }
@@ -105,9 +106,9 @@ final class WorkflowChapter implements AutoCloseable {
 
   /**
    * Finalizes the day until so many requests were broken. Where these are many, faults that a kind
-   * of request has not met yet come first, until {@link #STALE} turns in a row meet none of them.
+   * of request has not met yet come first, until {@link #STALE} rounds in a row meet none of them.
    *
-   * @return what came of the day's records, the worst of all runs
+   * @return the outcome of the day's records, the worst of all runs
    */
   Outcome run(int faults, Console console) throws Exception {
     int from = script.total();
@@ -123,7 +124,7 @@ final class WorkflowChapter implements AutoCloseable {
   }
 
   /**
-   * Each turn begins with a run that fails, by a refusal that nothing tries again: only then is an
+   * Each round begins with a run that fails, by a refusal that nothing tries again: only then is an
    * incident opened, and resolved by the run behind it.
    */
   private void meetEachFault(Console console) throws Exception {
@@ -144,7 +145,7 @@ final class WorkflowChapter implements AutoCloseable {
   }
 
   private boolean canGoOn() {
-    return runs < MOST_RUNS && found.holds() && complaints.isEmpty();
+    return runs < MOST_RUNS && found.holds() && failures.isEmpty();
   }
 
   private void runOnce(int faults, Console console) throws Exception {
@@ -155,11 +156,11 @@ final class WorkflowChapter implements AutoCloseable {
       LOG.info("{}: {}", broken.name(), broken.reason());
       Execution whole = execute();
       if (!whole.succeeded()) {
-        complaints.add("a run without faults failed after one with faults: " + whole.reason());
+        failures.add("a run without faults failed after one with faults: " + whole.reason());
       }
       requireNoIncident();
     }
-    found = found.plus(PublishedLook.at(sample, day, scratch, complaints::add));
+    found = found.plus(PublishedDayCheck.at(sample, day, scratch, failures::add));
     console.say(
         "  run %d: %s, %d requests broken so far"
             .formatted(
@@ -175,7 +176,7 @@ final class WorkflowChapter implements AutoCloseable {
             .map(incident -> incident.getOrDefault("correlation_id", ""))
             .toList();
     if (!open.isEmpty()) {
-      complaints.add("incidents are open after a run without faults: " + open);
+      failures.add("incidents are open after a run without faults: " + open);
     }
   }
 
@@ -185,7 +186,7 @@ final class WorkflowChapter implements AutoCloseable {
         .workflow()
         .follow(
             sample.workflow().start("{\"date\":\"" + day.spec().date() + "\"}"),
-            PATIENCE,
+            TIMEOUT,
             state -> {});
   }
 
@@ -194,12 +195,12 @@ final class WorkflowChapter implements AutoCloseable {
     return runs;
   }
 
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   @Override
   public void close() {
-    parts.close();
+    resources.close();
   }
 }

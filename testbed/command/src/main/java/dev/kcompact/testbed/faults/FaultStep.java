@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What happens between two looks of the oracle.
+ * The faults between two checks of all records.
  *
  * @param kills by time
  * @param afterwards kills while the job recovers, counted from its start
  */
-record Blow(Turn turn, List<Kill> kills, List<Kill> afterwards) {
-  Blow {
-    requireNonNull(turn, "turn is null");
+record FaultStep(JobAction action, List<Kill> kills, List<Kill> afterwards) {
+  FaultStep {
+    requireNonNull(action, "action is null");
     kills = List.copyOf(kills);
     afterwards = List.copyOf(afterwards);
   }
@@ -26,7 +26,7 @@ record Blow(Turn turn, List<Kill> kills, List<Kill> afterwards) {
     return Stream.concat(kills.stream(), afterwards.stream());
   }
 
-  boolean kills(Victim victim) {
-    return kills.stream().anyMatch(kill -> kill.victim() == victim);
+  boolean kills(KillTarget target) {
+    return kills.stream().anyMatch(kill -> kill.target() == target);
   }
 }

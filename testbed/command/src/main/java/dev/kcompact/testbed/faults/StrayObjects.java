@@ -7,26 +7,26 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What deaths leave in a lake beside its files.
+ * What kills leave in a lake beside its files.
  *
- * @param openUploads that were begun and neither completed nor aborted, by key
- * @param others objects that are neither a compacted file nor the job's own, by key
+ * @param openUploads keys of uploads that were neither completed nor aborted
+ * @param others keys of objects that are neither a compacted file nor the job's own
  */
-record Leftovers(List<String> openUploads, List<String> others) {
+record StrayObjects(List<String> openUploads, List<String> others) {
   private static final Pattern KNOWN =
       Pattern.compile("compacted/[^/]+/dt=[^/]+/part-[^/]+\\.parquet|_kcompact/.+");
 
-  Leftovers {
+  StrayObjects {
     openUploads = List.copyOf(openUploads);
     others = List.copyOf(others);
   }
 
   /**
-   * Looks now.
+   * Lists a lake.
    *
    * @param prefix of the lake, ends with a slash
    */
-  static Leftovers in(S3Client s3, String bucket, String prefix) {
+  static StrayObjects in(S3Client s3, String bucket, String prefix) {
     List<String> uploads =
         s3.listMultipartUploadsPaginator(request -> request.bucket(bucket)).uploads().stream()
             .map(MultipartUpload::key)
@@ -40,6 +40,6 @@ record Leftovers(List<String> openUploads, List<String> others) {
             .map(S3Object::key)
             .filter(key -> !KNOWN.matcher(key.substring(prefix.length())).matches())
             .toList();
-    return new Leftovers(uploads, others);
+    return new StrayObjects(uploads, others);
   }
 }

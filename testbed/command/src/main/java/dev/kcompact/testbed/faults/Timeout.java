@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for something.
+ * Waits for a condition by polling.
  *
- * @param longest after which it is given up
+ * @param limit the longest time to wait
  */
-record Patience(Duration longest) {
+record Timeout(Duration limit) {
   private static final long PAUSE_MILLIS = 250;
 
-  /** Something that is or is not yet so. */
+  /** A condition that may fail to be read. */
   @FunctionalInterface
   interface Condition {
     boolean holds() throws Exception;
   }
 
-  /** Whether it came to hold in time. */
-  boolean until(Condition condition) throws Exception {
-    long end = System.nanoTime() + longest.toNanos();
+  /** Returns whether the condition held within the limit. */
+  boolean await(Condition condition) throws Exception {
+    long end = System.nanoTime() + limit.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() - end > 0) {
         return false;

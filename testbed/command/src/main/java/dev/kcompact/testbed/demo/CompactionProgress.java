@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Waits until committed files hold as many objects as were written; looks at the lake only. */
-final class CompactionWatch {
+final class CompactionProgress {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final FlinkJob job;
   private final CompactedLake lake;
 
-  CompactionWatch(FlinkJob job, CompactedLake lake) {
+  CompactionProgress(FlinkJob job, CompactedLake lake) {
     this.job = job;
     this.lake = lake;
   }

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Starts an execution and shows it until it has ended. */
-final class WorkflowScreen {
+final class WorkflowProgress {
   /** The state machine's own timeout, and some time to see it. */
-  private static final Duration PATIENCE = Duration.ofHours(12).plusMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofHours(12).plusMinutes(5);
 
   private final Console console;
 
-  WorkflowScreen(Console console) {
+  WorkflowProgress(Console console) {
     this.console = console;
   }
 
@@ -22,7 +22,7 @@ final class WorkflowScreen {
   Execution run(DailyWorkflow workflow, String input) throws InterruptedException {
     String arn = workflow.start(input);
     console.say("Started " + arn);
-    Execution execution = workflow.follow(arn, PATIENCE, state -> console.say("  " + state));
+    Execution execution = workflow.follow(arn, TIMEOUT, state -> console.say("  " + state));
     console.print(line("State", "Start", "Took", ""));
     execution.steps().forEach(this::print);
     console.print(line("Total", "", seconds(execution.took()), execution.status()));

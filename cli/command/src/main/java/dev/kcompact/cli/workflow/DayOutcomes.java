@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.kcompact.cli.workflow.Round.Outcome;
+import dev.kcompact.cli.workflow.DayOutcome.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,22 +13,22 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
- * Turns an execution's history into what became of each day: every day begins with its lock. One
+ * Reads the outcome of each day from an execution's history: every day begins with its lock. One
  * instance reads one history.
  */
-final class HistoryRounds {
+final class DayOutcomes {
   private static final String FIRST = "AcquireLock";
   private static final Set<String> REJECTIONS = Set.of("DayRejected", "DayIncomplete");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<Round> rounds = new ArrayList<>();
+  private final List<DayOutcome> days = new ArrayList<>();
   private String day = "?";
   private String run = "";
-  private Outcome outcome = Outcome.RUNNING;
+  private Status status = Status.RUNNING;
   private String note = "";
   private boolean isOpen;
 
-  private HistoryRounds() {}
+  private DayOutcomes() {}
 
   /**
    * The days of an execution in their order.
@@ -36,9 +36,9 @@ final class HistoryRounds {
    * @param input of the execution, for one that never came to its lock
    * @param reason why it failed; empty otherwise
    */
-  static List<Round> of(
+  static List<DayOutcome> of(
       List<HistoryEvent> events, ExecutionStatus status, @Nullable String input, String reason) {
-    HistoryRounds history = new HistoryRounds();
+    DayOutcomes history = new DayOutcomes();
     events.forEach(history::take);
     return history.end(status, input, reason);
   }
@@ -60,36 +60,36 @@ final class HistoryRounds {
     close();
     day = "?";
     run = "";
-    outcome = Outcome.RUNNING;
+    status = Status.RUNNING;
     note = "";
     isOpen = true;
   }
 
   private void close() {
     if (isOpen) {
-      rounds.add(new Round(day, run, outcome, note));
+      days.add(new DayOutcome(day, run, status, note));
       isOpen = false;
     }
   }
 
   private void entered(String name, JsonNode input) {
-    if (outcome == Outcome.RUNNING) {
+    if (status == Status.RUNNING) {
       note = "at " + name;
     }
     if (REJECTIONS.contains(name)) {
-      finish(Outcome.REJECTED, "");
+      finish(Status.REJECTED, "");
     } else if (name.equals("NotifyFailure")) {
       String why =
           FailureReason.of(
               input.at("/error/Error").textValue(), input.at("/error/Cause").textValue());
       // What is published stays so when only Kafka was not reached.
-      if (outcome == Outcome.RUNNING) {
-        finish(Outcome.FAILED, why);
+      if (status == Status.RUNNING) {
+        finish(Status.FAILED, why);
       } else {
         note = why;
       }
-    } else if (name.equals("Rollback") && outcome == Outcome.PUBLISHED) {
-      outcome = Outcome.RUNNING;
+    } else if (name.equals("Rollback") && status == Status.PUBLISHED) {
+      status = Status.RUNNING;
     }
   }
 
@@ -99,45 +99,45 @@ final class HistoryRounds {
         day = output.at("/lock/date").asText("?");
         run = output.at("/lock/run").asText("");
         if (output.at("/lock/status").asText().equals("HELD")) {
-          finish(Outcome.DUPLICATE, output.at("/lock/heldBy").asText(""));
+          finish(Status.DUPLICATE, output.at("/lock/heldBy").asText(""));
         }
       }
       case "Plan" -> {
         if (output.at("/plan/status").asText().equals("NOTHING")) {
-          finish(Outcome.NOTHING, "neither raw objects nor compacted files");
+          finish(Status.NOTHING, "neither raw objects nor compacted files");
         }
       }
       case "Publish" -> {
         if (output.at("/publish/status").asText().equals("PUBLISHED")) {
-          finish(Outcome.PUBLISHED, "");
+          finish(Status.PUBLISHED, "");
         }
       }
       case "RollbackDay" -> {
         boolean isDone = output.at("/rollback/status").asText().equals("ROLLED_BACK");
         finish(
-            isDone ? Outcome.ROLLED_BACK : Outcome.NOTHING,
+            isDone ? Status.ROLLED_BACK : Status.NOTHING,
             isDone ? "of run " + output.at("/rollback/run").asText() : "nothing is published");
       }
       default -> {}
     }
   }
 
-  private void finish(Outcome how, String why) {
-    outcome = how;
+  private void finish(Status how, String why) {
+    status = how;
     note = why;
   }
 
-  private List<Round> end(ExecutionStatus status, @Nullable String input, String reason) {
-    if (!isOpen && rounds.isEmpty()) {
+  private List<DayOutcome> end(ExecutionStatus ended, @Nullable String input, String reason) {
+    if (!isOpen && days.isEmpty()) {
       day = json(input).path("date").asText("?");
       isOpen = true;
     }
-    if (status != ExecutionStatus.RUNNING && outcome == Outcome.RUNNING) {
+    if (ended != ExecutionStatus.RUNNING && status == Status.RUNNING) {
       String at = note.isEmpty() ? "" : ", " + note;
-      finish(Outcome.FAILED, reason.isEmpty() ? status.toString() + at : reason);
+      finish(Status.FAILED, reason.isEmpty() ? ended.toString() + at : reason);
     }
     close();
-    return List.copyOf(rounds);
+    return List.copyOf(days);
   }
 
   private static JsonNode json(@Nullable String text) {

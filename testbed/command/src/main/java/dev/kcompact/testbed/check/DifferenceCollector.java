@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers the differences of one check, and keeps the first of them. Not thread-safe. */
-final class Findings {
+/** Collects the differences of one check and keeps the first of them. Not thread-safe. */
+final class DifferenceCollector {
   private static final int KEPT = 20;
 
   private final String check;
@@ -17,7 +17,7 @@ final class Findings {
   private long differences;
   private String note = "";
 
-  Findings(String check) {
+  DifferenceCollector(String check) {
     this.check = check;
   }
 

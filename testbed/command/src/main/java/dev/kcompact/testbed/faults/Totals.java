@@ -1,12 +1,12 @@
 package dev.kcompact.testbed.faults;
 
-import dev.kcompact.testbed.check.RowOracle.Verdict;
+import dev.kcompact.testbed.check.RowOracle.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds up what was done and what came of it. Belongs to one thread. */
-final class Tally {
+/** Adds up faults and the outcome of their records. Belongs to one thread. */
+final class Totals {
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private long kills;
   private Outcome total = new Outcome(0, 0, 0, 0);
@@ -22,11 +22,11 @@ final class Tally {
           in + other.in, lost + other.lost, doubled + other.doubled, wrong + other.wrong);
     }
 
-    static Outcome of(Verdict verdict) {
-      return new Outcome(verdict.in(), verdict.lost(), verdict.doubled(), verdict.wrong());
+    static Outcome of(Result result) {
+      return new Outcome(result.in(), result.lost(), result.doubled(), result.wrong());
     }
 
-    /** What has come since an earlier one. */
+    /** Returns the difference to an earlier outcome. */
     Outcome since(Outcome before) {
       return new Outcome(
           in - before.in, lost - before.lost, doubled - before.doubled, wrong - before.wrong);
@@ -38,9 +38,9 @@ final class Tally {
   }
 
   /**
-   * What one kind of fault came to.
+   * Totals of one kind of fault.
    *
-   * @param times it was injected
+   * @param times how often it was injected
    * @param outcome of the records that were put meanwhile
    */
   record Line(String fault, int times, Outcome outcome) {
@@ -49,16 +49,16 @@ final class Tally {
     }
   }
 
-  /** Counts a blow, and all of its kinds. */
-  void add(Blow blow, Outcome outcome) {
-    for (Victim victim : Victim.values()) {
-      int times = (int) blow.all().filter(kill -> kill.victim() == victim).count();
+  /** Adds a step and each of its faults. */
+  void add(FaultStep step, Outcome outcome) {
+    for (KillTarget target : KillTarget.values()) {
+      int times = (int) step.all().filter(kill -> kill.target() == target).count();
       kills += times;
-      add(victim.told(), times, outcome);
+      add(target.label(), times, outcome);
     }
-    boolean both = blow.kills(Victim.TASK_MANAGER) && blow.kills(Victim.JOB_MANAGER);
+    boolean both = step.kills(KillTarget.TASK_MANAGER) && step.kills(KillTarget.JOB_MANAGER);
     add("both of these at once", both ? 1 : 0, outcome);
-    add(blow.turn().told(), 1, outcome);
+    add(step.action().label(), 1, outcome);
   }
 
   void add(String fault, int times, Outcome outcome) {
