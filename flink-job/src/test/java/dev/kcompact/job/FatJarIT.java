@@ -21,10 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar for Managed Flink: what it contains, what it must not contain, and how it starts. */
+@Tag("full")
 class FatJarIT {
   private static final long MOST_BYTES = 60_000_000;
 

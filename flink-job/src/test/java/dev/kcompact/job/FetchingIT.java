@@ -21,10 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real job, on objects that changed after the listing, or whose fetch hangs. */
+@Tag("full")
 class FetchingIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
   private static final String REWRITTEN = "topics/orders/" + DAY + "/orders+0+0000000000.json";

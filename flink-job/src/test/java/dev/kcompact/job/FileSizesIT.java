@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** I3: the size of files depends on the planner only. */
+@Tag("full")
 class FileSizesIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The job in a small heap: its memory is bounded by configuration and not by its input. The oracle
  * is the set of (object, line), read with DuckDB.
  */
+@Tag("full")
 class HeapIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
   private static final int PARTITIONS = 4;

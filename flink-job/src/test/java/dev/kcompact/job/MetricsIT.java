@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The metrics of a running job are those of the page that documents them. */
+@Tag("full")
 class MetricsIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
   private static final Duration TIMEOUT = Duration.ofSeconds(90);

@@ -27,6 +27,7 @@ import java.util.zip.ZipInputStream;
 import org.apache.flink.api.common.JobID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * savepoint of the job when it stopped ({@code newest}) and one from before its last files ({@code
  * stale}).
  */
+@Tag("full")
 class StateUpgradeIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
 

@@ -54,7 +54,8 @@ class InstalledCommandIT {
                       "page": {"type": "string", "description": "Page"}}}
       """;
 
-  @TempDir private static Path folder;
+  @TempDir private static Path temporary;
+  private static Path folder;
   private static Path installed;
 
   /** How a command ended, and what it printed. */
@@ -62,6 +63,8 @@ class InstalledCommandIT {
 
   @BeforeAll
   static void unpack() throws IOException {
+    // Characters that a URI would encode or decode are plain ones in a location.
+    folder = Files.createDirectories(temporary.resolve("50% of %20 folders"));
     Path unpacked = Files.createDirectories(folder.resolve("an empty folder"));
     try (FileSystem zip =
             FileSystems.newFileSystem(zip(), Map.of("enablePosixFileAttributes", true));
@@ -103,8 +106,8 @@ class InstalledCommandIT {
   private static Result run(String command, String source, String... more) throws Exception {
     List<String> line = new ArrayList<>(List.of(installed.resolve("bin/kcompact").toString()));
     line.add(command);
-    line.addAll(List.of("--source", folder.resolve(source).toUri().toString()));
-    line.addAll(List.of("--lake", folder.resolve("lake").toUri().toString()));
+    line.addAll(List.of("--source", "file://" + folder.resolve(source)));
+    line.addAll(List.of("--lake", "file://" + folder.resolve("lake")));
     line.addAll(List.of(more));
     Path output = folder.resolve("output.txt");
     ProcessBuilder builder =

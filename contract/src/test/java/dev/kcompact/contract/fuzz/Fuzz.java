@@ -10,6 +10,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
@@ -24,6 +25,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
     shrinking = ShrinkingMode.OFF,
     afterFailure = AfterFailureMode.SAMPLE_FIRST)
 @AddLifecycleHook(ForAWhile.class)
+@Tag("fuzz")
 @Target(METHOD)
 @Retention(RUNTIME)
 public @interface Fuzz {}

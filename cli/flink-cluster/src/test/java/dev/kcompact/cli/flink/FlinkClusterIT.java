@@ -25,6 +25,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs the packaged cluster as the command does: its own class path, a JVM of its own, a job in a
  * jar.
  */
+@Tag("full")
 class FlinkClusterIT {
   private static final Path TARGET = Path.of(System.getProperty("basedir", "."), "target");
   private static final String READY = "Flink cluster ready at ";

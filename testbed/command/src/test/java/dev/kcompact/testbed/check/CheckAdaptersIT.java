@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the checks read by, against a real S3 server, a real broker, and moto's Glue. */
+@Tag("full")
 class CheckAdaptersIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final AwsClients CLIENTS = new AwsClients("us-east-1", "local", "localsecret");

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * through the loss of its TaskManager, a stop and another parallelism, and the loss of its
  * JobManager.
  */
+@Tag("full")
 class PackagedJobOnClusterIT {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 

@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backfill from a folder, and what an audit says of it before and after it is spoilt. */
+@Tag("full")
 class BackfillIT {
   private static final int OBJECTS = 60;
 

@@ -30,11 +30,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a backfill on S3 says of its requests and writes, held against the server's own counts. */
+@Tag("full")
 class CompactOnS3IT {
   private static final int OBJECTS = 300;
   private static final String JOB = "kcompact-job";

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the JVMs hold in the last third of the time is held against what they held in the middle.
  * {@code -Dkcompact.soak=PT1H} says how long.
  */
-@Tag("long")
+@Tag("full")
 class SoakIT {
   private static final Duration LONG = Duration.parse(System.getProperty("kcompact.soak", "PT2M"));
   private static final Duration PATIENCE = Duration.ofSeconds(240);

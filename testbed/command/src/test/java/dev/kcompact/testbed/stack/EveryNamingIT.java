@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The packaged job over objects named in every way, and what it asked the S3 server for: one GET an
  * object, no HEAD, and no more listings than promised. The server counts, not the job.
  */
-@Tag("long")
+@Tag("full")
 class EveryNamingIT {
   private static final String JOB = "kcompact-job";
   private static final int PAGE = 1000;

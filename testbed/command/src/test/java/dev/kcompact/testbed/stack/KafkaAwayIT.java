@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The packaged job sends its dead letters over TLS with a password, and Kafka goes away while it
  * works: no file is committed without its letters, and none of either is lost.
  */
+@Tag("full")
 class KafkaAwayIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration OUTAGE = Duration.ofSeconds(5);

@@ -15,11 +15,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What Step Functions itself tells of past executions, read back as what became of their days. */
+@Tag("full")
 class PastExecutionsIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
 

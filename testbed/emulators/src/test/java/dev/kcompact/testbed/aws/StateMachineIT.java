@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * A state machine in moto calls real Lambdas through the front, with Map, Retry, Catch and two
  * executions at once.
  */
+@Tag("full")
 class StateMachineIT {
   private static final String HANDLERS = "dev.kcompact.testbed.lambda.handlers.";
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,10 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs handlers of a zip in real sandboxes, with AWS's own runtime interface client. */
+@Tag("full")
 class LambdaHostIT {
   private static final String HANDLERS = "dev.kcompact.testbed.lambda.handlers.";
 
