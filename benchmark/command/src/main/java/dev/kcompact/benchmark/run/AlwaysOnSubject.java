@@ -1,14 +1,14 @@
 package dev.kcompact.benchmark.run;
 
-import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.cli.audit.CompactedLake;
 import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.store.FileStore;
+import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.testbed.sample.TableDay;
 import dev.kcompact.testbed.stack.Checkout;
-import dev.kcompact.cli.store.FileStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,11 @@ final class AlwaysOnSubject implements Subject {
             Map.of());
     job =
         FlinkJob.start(
-            checkout.installation(), settings, work, folder.resolve("kcompact-warm.log"), new FreePorts().next());
+            checkout.installation(),
+            settings,
+            work,
+            folder.resolve("kcompact-warm.log"),
+            new FreePorts().next());
     for (int i = 0; i < WARM_UPS; i++) {
       compactOneDay();
     }

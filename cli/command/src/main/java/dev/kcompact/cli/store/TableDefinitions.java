@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public record TableDefinitions(URI root, DefinitionFiles files) {
   /** Below the lake, where a deployment keeps the definitions. */
-  public static final String IN_LAKE = LakeLayout.BOOKS + "conf/";
+  public static final String IN_LAKE = LakeLayout.METADATA + "conf/";
 
   /**
    * The definitions of a folder.
