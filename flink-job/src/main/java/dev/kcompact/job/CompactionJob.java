@@ -7,7 +7,7 @@ import dev.kcompact.job.compact.GroupTask;
 import dev.kcompact.job.config.JobOptions;
 import dev.kcompact.job.config.RuntimeProperties;
 import dev.kcompact.job.deadletter.DeadLetterSink;
-import dev.kcompact.job.notify.NotificationSource;
+import dev.kcompact.job.notify.ObjectNotificationsFactory;
 import dev.kcompact.job.source.FileGroupSource;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The streaming job: raw objects in, compacted Parquet files out, corrupt records to Kafka.
  *
- * <p>Sets neither checkpointing nor state backend nor restart strategy: on Managed Flink these are
- * the application's, elsewhere whoever starts the job configures them.
+ * <p>Sets neither checkpointing nor state backend nor restart strategy: Managed Flink configures
+ * these for the application, elsewhere the operator does.
  */
 public final class CompactionJob {
   private static final String NAME = "kcompact";
@@ -44,7 +44,7 @@ public final class CompactionJob {
     environment.execute(NAME);
   }
 
-  /** Adds the job to {@code environment}; every operator has an id, so that savepoints hold. */
+  /** Adds the job to {@code environment}; every operator has a uid, so that savepoints match. */
   static void build(
       StreamExecutionEnvironment environment,
       JobOptions options,
@@ -62,8 +62,7 @@ public final class CompactionJob {
             .returns(Compactor.producedType())
             .name("compactor")
             .uid("compactor");
-    rows.sinkTo(
-            CompactedFileSink.create(options.source().lake().toString(), tables, options.writer()))
+    rows.sinkTo(CompactedFileSink.create(options.source().lake(), tables, options.writer()))
         .name("compacted files")
         .uid("compacted-files");
     if (options.deadLetters() != null) {
@@ -74,10 +73,10 @@ public final class CompactionJob {
     }
   }
 
-  private static @Nullable NotificationSource notifications(JobOptions options) {
+  private static @Nullable ObjectNotificationsFactory notifications(JobOptions options) {
     return options.notifications() == null
         ? null
-        : NotificationSource.of(options.notifications(), options.store());
+        : ObjectNotificationsFactory.of(options.notifications(), options.store());
   }
 
   private static JobTables tables(JobOptions options, ObjectStores stores) throws IOException {

@@ -1,4 +1,4 @@
-/** The streaming job: where its parts are put together. */
+/** The streaming job, assembled from its parts. */
 @NullMarked
 package dev.kcompact.job;
 

@@ -13,11 +13,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Keeps technology in its adapters and policy free of it. */
+/** Keeps technology in its adapters, and policy free of it. */
 @AnalyzeClasses(packages = "dev.kcompact.job", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule onlyTheAdaptersKnowTheSdk =
+  static final ArchRule onlyAdaptersUseTheSdk =
       noClasses()
           .that()
           .haveNameNotMatching(".*\\.(S3|Sqs)[A-Za-z]*(\\$.*)?")
@@ -26,7 +26,7 @@ class ArchitectureTest {
           .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
-  static final ArchRule onlyTheDeadLetterSinkKnowsKafka =
+  static final ArchRule onlyTheDeadLetterSinkUsesKafka =
       noClasses()
           .that()
           .resideOutsideOfPackage("..deadletter..")
@@ -34,25 +34,33 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
 
-  /** FileGroup is Flink's split as well; that one marker interface is all of Flink in planning. */
+  /** Of Flink, policy uses the two interfaces of splits and their events only. */
   @ArchTest
-  static final ArchRule planningKnowsNoFlink =
+  static final ArchRule policyUsesNoFlink =
       noClasses()
           .that()
-          .resideInAnyPackage("..plan..", "..discovery..", "..decode..", "..store..", "..notify..")
+          .resideInAnyPackage(
+              "..plan..",
+              "..discovery..",
+              "..lake..",
+              "..lease..",
+              "..source.split..",
+              "..decode..",
+              "..store..",
+              "..notify..")
           .should()
           .dependOnClassesThat(
               JavaClass.Predicates.resideInAPackage("org.apache.flink..")
                   .and(
                       com.tngtech.archunit.base.DescribedPredicate.not(
-                          JavaClass.Predicates.simpleName("SourceSplit"))));
+                          nameMatching(".*\\.Source(Split|Event)"))));
 
   /**
-   * Managed Flink refuses a job that changes its configuration in code. The local clusters refuse
-   * it too, at run time; this names the line.
+   * Managed Flink rejects a job that changes its configuration in code. The local clusters reject
+   * it too, at run time; this rule names the line.
    */
   @ArchTest
-  static final ArchRule theJobConfiguresNothingOfFlinks =
+  static final ArchRule theJobDoesNotConfigureFlink =
       noClasses()
           .should()
           .callMethodWhere(
@@ -69,10 +77,28 @@ class ArchitectureTest {
                   + "|api\\.common\\.ExecutionConfig|configuration\\..*Options)");
 
   @ArchTest
-  static final ArchRule jobAndFinalizerNeverMeet =
+  static final ArchRule theJobDoesNotDependOnTheFinalizer =
       noClasses().should().dependOnClassesThat().resideInAPackage("dev.kcompact.finalizer..");
+
+  /** From objects to records to tokens and values, and never back. */
+  @ArchTest
+  static final ArchRule decodingHasNoCycles =
+      slices().matching("dev.kcompact.job.decode.(*)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theParquetWriterKnowsNothingOfTheSink =
+      noClasses()
+          .that()
+          .resideInAPackage("..write.parquet")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.kcompact.job.write");
 
   @ArchTest
   static final ArchRule noCycles =
       slices().matching("dev.kcompact.job.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noCyclesInTheSource =
+      slices().matching("dev.kcompact.job.source.(*)..").should().beFreeOfCycles();
 }

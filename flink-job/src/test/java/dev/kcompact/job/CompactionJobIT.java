@@ -2,12 +2,13 @@ package dev.kcompact.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real job on a real Flink cluster, held to the oracle: the set of (object, line). */
+/** The real job on a real Flink cluster, checked by the oracle: the set of (object, line). */
 class CompactionJobIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   @TempDir Path folder;
   private RawFolder raw;
@@ -56,7 +57,7 @@ class CompactionJobIT {
     }
   }
 
-  private void assertNothingLostNorDoubled() throws Exception {
+  private void assertNothingLostOrDuplicated() throws Exception {
     List<String> lines = lake.lines(false);
     assertThat(lines).doesNotHaveDuplicates();
     assertThat(new HashSet<>(lines)).isEqualTo(raw.lines());
@@ -69,43 +70,44 @@ class CompactionJobIT {
     assertThat(keys).doesNotHaveDuplicates().hasSize(raw.objects());
   }
 
-  private void awaitAllRows() throws Exception {
-    Deadline.poll(
-        PATIENCE, "all rows are committed", () -> lake.lines(false).size() >= raw.lines().size());
+  private void awaitAllRows() {
+    await("all rows are committed")
+        .atMost(TIMEOUT)
+        .until(() -> lake.lines(false).size() >= raw.lines().size());
   }
 
   @Test
-  void aBoundedRunEndsWithEverythingInOneFileATableAndDay() throws Exception {
+  void aBoundedRunEndsWithOneFileATableAndDay() throws Exception {
     put("orders", 0, 300);
     put("payments", 0, 30);
     raw.putEmpty("orders", DAY, 0, 900_000);
     try (LocalCluster cluster = cluster("state")) {
       cluster.property("bounded", "true");
       cluster.await(cluster.submit(Tables.definitions("orders", "payments"), 2, null));
-      assertNothingLostNorDoubled();
+      assertNothingLostOrDuplicated();
       assertThat(lake.files()).hasSize(2);
-      // Without state the second run asks the lake, and finds nothing to do.
+      // Without state the second run reads the lake, and finds nothing to compact.
       cluster.await(cluster.submit(Tables.definitions("orders", "payments"), 2, null));
       assertThat(lake.files()).hasSize(2);
     }
   }
 
   @Test
-  void arrivalsSurviveFailuresOfReading() throws Exception {
+  void failedReadsLoseNothing() throws Exception {
     put("orders", 0, 60);
     try (LocalCluster cluster = cluster("state")) {
       cluster.property("group.max-raw-bytes", "12000").stores(new Unreliable());
       JobID job = cluster.submit(Tables.definitions("orders"), 2, null);
       for (int i = 60; i < 3_000 && Unreliable.FAILURES.get() < 6; i += 20) {
         put("orders", i, i + 20);
-        int seen = Unreliable.READS.get();
-        Deadline.poll(PATIENCE, "the job reads on", () -> Unreliable.READS.get() > seen);
+        int reads = Unreliable.READS.get();
+        await("the job reads on").atMost(TIMEOUT).until(() -> Unreliable.READS.get() > reads);
       }
       awaitAllRows();
       cluster.cancel(job);
     }
-    assertThat(Unreliable.FAILURES.get()).as("failures on purpose").isGreaterThan(5);
-    assertNothingLostNorDoubled();
+    assertThat(Unreliable.FAILURES.get()).as("injected failures").isGreaterThan(5);
+    assertNothingLostOrDuplicated();
   }
 
   @Test
@@ -137,7 +139,7 @@ class CompactionJobIT {
       awaitAllRows();
       cluster.stopWithSavepoint(stale);
     }
-    assertNothingLostNorDoubled();
+    assertNothingLostOrDuplicated();
   }
 
   @Test
@@ -160,11 +162,11 @@ class CompactionJobIT {
       awaitAllRows();
       cluster.cancel(third);
     }
-    assertNothingLostNorDoubled();
+    assertNothingLostOrDuplicated();
   }
 
   @Test
-  void anOvertakenObjectIsCompactedToo() throws Exception {
+  void anObjectBelowTheHighWaterMarkIsCompacted() throws Exception {
     put("orders", 30, 60);
     try (LocalCluster cluster = cluster("state")) {
       cluster.property("discovery.disorder", "1ms");
@@ -174,11 +176,11 @@ class CompactionJobIT {
       awaitAllRows();
       cluster.cancel(job);
     }
-    assertNothingLostNorDoubled();
+    assertNothingLostOrDuplicated();
   }
 
   @Test
-  void lineageProvesTheFilesOwnRows() throws Exception {
+  void lineageCountsTheFilesRows() throws Exception {
     put("orders", 0, 30);
     try (LocalCluster cluster = cluster("state")) {
       cluster.property("bounded", "true");
@@ -199,7 +201,7 @@ class CompactionJobIT {
     private static final AtomicLong LAST = new AtomicLong(System.nanoTime());
 
     @Override
-    public ObjectStore open(Root root, dev.kcompact.job.store.RequestCounter counter) {
+    public ObjectStore open(StorageLocation root, dev.kcompact.job.store.RequestCounter counter) {
       ObjectStore store = ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter);
       return new ForwardingStore(store) {
         @Override
@@ -209,7 +211,7 @@ class CompactionJobIT {
           if (System.nanoTime() - last > INTERVAL && LAST.compareAndSet(last, System.nanoTime())) {
             FAILURES.incrementAndGet();
             return CompletableFuture.failedFuture(
-                new IOException("Failed to read object: " + root().locate(key) + ": as asked"));
+                new IOException("Failed to read object: " + root() + key + ": injected"));
           }
           return super.fetch(key);
         }

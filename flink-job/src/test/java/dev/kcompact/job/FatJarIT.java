@@ -24,17 +24,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar that goes to Managed Flink: what it holds, what it must not hold, and how it starts. */
+/** The jar for Managed Flink: what it contains, what it must not contain, and how it starts. */
 class FatJarIT {
   private static final long MOST_BYTES = 60_000_000;
 
-  /** What a jar brings itself; all other Flink jars are the runtime's. */
+  /** Flink jars inside the fat jar; the runtime provides all others. */
   private static final Pattern CONNECTOR =
       Pattern.compile("flink-(connector-(files|base|kafka)|parquet)-.*");
 
   private static final Pattern PROVIDED = Pattern.compile("(flink-|slf4j-|log4j-).*\\.jar");
 
-  /** What would shadow the runtime's own, or was left in by accident. */
+  /** Would shadow the runtime's classes, or was included by accident. */
   private static final List<String> FORBIDDEN =
       List.of(
           "org/apache/flink/api/",
@@ -82,7 +82,7 @@ class FatJarIT {
   }
 
   @Test
-  void carriesNothingOfTheRuntimeOrOfOtherModules() {
+  void containsNothingOfTheRuntimeOrOfOtherModules() {
     assertThat(FORBIDDEN)
         .allSatisfy(
             prefix ->
@@ -93,11 +93,11 @@ class FatJarIT {
   }
 
   /**
-   * Of two classes of one name the runtime takes its own. The connector for files brings some that
-   * the runtime has too; they must be the same, or the job was built for another runtime.
+   * Of two classes of one name the runtime loads its own. The file connector contains some that the
+   * runtime has too; they must be equal, or the job was built for another runtime.
    */
   @Test
-  void noClassIsAnotherThanTheRuntimes() throws IOException {
+  void noClassDiffersFromTheRuntimes() throws IOException {
     Map<String, Long> carried = checksums(jar);
     int jars = 0;
     for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -123,7 +123,7 @@ class FatJarIT {
   }
 
   @Test
-  void bringsWhatTheRuntimeLacks() {
+  void containsWhatTheRuntimeLacks() {
     assertThat(entries)
         .containsKeys(
             "dev/kcompact/job/CompactionJob.class",
@@ -168,7 +168,7 @@ class FatJarIT {
             .collect(Collectors.joining());
   }
 
-  /** Without arguments, as Managed Flink starts it, it reads the file that Managed Flink lays. */
+  /** Without arguments, as Managed Flink starts it, it reads the file of Managed Flink. */
   @Test
   void withoutArgumentsItReadsManagedFlinksFile(@TempDir Path folder) throws Exception {
     Path log = folder.resolve("log");

@@ -1,14 +1,15 @@
 package dev.kcompact.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.RequestCounter;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real job, on objects that are not what the listing said, or do not come at all. */
+/** The real job, on objects that changed after the listing, or whose fetch hangs. */
 class FetchingIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
   private static final String REWRITTEN = "topics/orders/" + DAY + "/orders+0+0000000000.json";
@@ -48,10 +49,10 @@ class FetchingIT {
         .stores(stores);
   }
 
-  /** Both happen: a retried upload writes a key again, and somebody tidies up. */
+  /** Both happen: a retried upload rewrites a key, and objects are deleted. */
   @Test
-  void objectsThatChangeOrGoAfterTheListingAreReadOnceOrLeftOut() throws Exception {
-    try (LocalCluster cluster = cluster(new Meddling())) {
+  void objectsRewrittenOrDeletedAfterTheListingAreReadOnceOrSkipped() throws Exception {
+    try (LocalCluster cluster = cluster(new Tampering())) {
       cluster.await(cluster.submit(Tables.definitions("orders"), 1, null));
     }
     LakeOracle lake = new LakeOracle(folder.resolve("lake"));
@@ -80,21 +81,21 @@ class FetchingIT {
   void aJobWhoseFetchesHangCanBeCancelled() throws Exception {
     try (LocalCluster cluster = cluster(new Hanging())) {
       JobID job = cluster.submit(Tables.definitions("orders"), 2, null);
-      Deadline.poll(Duration.ofSeconds(60), "fetches hang", () -> Hanging.ASKED.get() > 0);
-      long began = System.nanoTime();
+      await("fetches hang").atMost(Duration.ofSeconds(60)).until(() -> Hanging.REQUESTS.get() > 0);
+      long started = System.nanoTime();
       cluster.cancel(job);
-      // Flink itself would let go after 30 s.
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+      // Flink itself would cancel after 30 s.
+      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
     }
   }
 
-  /** One object is written again before its fetch, and another deleted. */
-  private static final class Meddling implements ObjectStores {
+  /** Rewrites one object before its fetch, and deletes another. */
+  private static final class Tampering implements ObjectStores {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public ObjectStore open(Root root, RequestCounter counter) {
-      Path folder = Path.of(root.uri());
+    public ObjectStore open(StorageLocation root, RequestCounter counter) {
+      Path folder = root.toPath();
       return new ForwardingStore(ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter)) {
         @Override
         public CompletableFuture<FetchedObject> fetch(String key) {
@@ -113,17 +114,17 @@ class FetchingIT {
     }
   }
 
-  /** No object ever comes. */
+  /** No fetch ever completes. */
   private static final class Hanging implements ObjectStores {
     private static final long serialVersionUID = 1L;
-    private static final AtomicInteger ASKED = new AtomicInteger();
+    private static final AtomicInteger REQUESTS = new AtomicInteger();
 
     @Override
-    public ObjectStore open(Root root, RequestCounter counter) {
+    public ObjectStore open(StorageLocation root, RequestCounter counter) {
       return new ForwardingStore(ObjectStores.of(StoreOptions.DEFAULTS).open(root, counter)) {
         @Override
         public CompletableFuture<FetchedObject> fetch(String key) {
-          ASKED.incrementAndGet();
+          REQUESTS.incrementAndGet();
           return new CompletableFuture<>();
         }
       };

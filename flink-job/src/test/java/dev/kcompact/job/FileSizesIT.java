@@ -19,28 +19,26 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** I3: how large files are is the planner's business, and nothing's else. */
+/** I3: the size of files depends on the planner only. */
 class FileSizesIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
 
-  /**
-   * Files of 100 to 200 MB are what a target of 128 MiB promises; smaller targets in proportion.
-   */
-  private static final double LEAST_OF_TARGET = 100e6 / (128 << 20);
+  /** A target of 128 MiB means files of 100 to 200 MB; smaller targets in proportion. */
+  private static final double MIN_OF_TARGET = 100e6 / (128 << 20);
 
-  private static final double MOST_OF_TARGET = 200e6 / (128 << 20);
+  private static final double MAX_OF_TARGET = 200e6 / (128 << 20);
 
   @TempDir Path folder;
 
   @Test
-  void areTheSameAtEveryCheckpointInterval() throws Exception {
+  void areIndependentOfTheCheckpointInterval() throws Exception {
     RawFolder raw = smallObjects();
     assertThat(sizes(raw, "10 s")).hasSizeGreaterThan(3).isEqualTo(sizes(raw, "1 s"));
   }
 
   @Test
   @Tag("long")
-  void areTheSameAtAMinutesInterval() throws Exception {
+  void areIndependentOfACheckpointIntervalOfAMinute() throws Exception {
     RawFolder raw = smallObjects();
     assertThat(sizes(raw, "60 s")).hasSizeGreaterThan(3).isEqualTo(sizes(raw, "1 s"));
   }
@@ -53,7 +51,7 @@ class FileSizesIT {
     return raw;
   }
 
-  /** The sizes of the files of one run; the run holds every row once. */
+  /** Returns the sizes of the files of one run, which contain every row once. */
   private List<Long> sizes(RawFolder raw, String interval) throws Exception {
     Path to = folder.resolve("lake-" + interval.replace(" ", ""));
     try (LocalCluster cluster =
@@ -106,7 +104,7 @@ class FileSizesIT {
     long all = sizes.stream().mapToLong(Long::longValue).sum();
     long near =
         sizes.stream()
-            .filter(size -> size >= LEAST_OF_TARGET * target && size <= MOST_OF_TARGET * target)
+            .filter(size -> size >= MIN_OF_TARGET * target && size <= MAX_OF_TARGET * target)
             .mapToLong(Long::longValue)
             .sum();
     assertThat(all).as("a day of more than one file").isGreaterThan(7 * target);
@@ -115,7 +113,7 @@ class FileSizesIT {
         .isGreaterThanOrEqualTo(0.95);
   }
 
-  /** Objects of records of a kilobyte that hardly shrink, so that little JSON is much Parquet. */
+  /** Objects of records of a kilobyte that hardly compress, so that little JSON is much Parquet. */
   private static void writeTexts(Path raw, int objects, int records) throws IOException {
     Path directory = Files.createDirectories(raw.resolve("topics/texts/" + DAY));
     SplittableRandom random = new SplittableRandom(5);

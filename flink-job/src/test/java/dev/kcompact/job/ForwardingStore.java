@@ -1,15 +1,15 @@
 package dev.kcompact.job;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
-import dev.kcompact.job.store.Root;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A store that a test wraps another around. */
+/** A store that forwards to another, as a base for tests' stores. */
 public class ForwardingStore implements ObjectStore {
   private final ObjectStore store;
 
@@ -18,7 +18,7 @@ public class ForwardingStore implements ObjectStore {
   }
 
   @Override
-  public Root root() {
+  public StorageLocation root() {
     return store.root();
   }
 

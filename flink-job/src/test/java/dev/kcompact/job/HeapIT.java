@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The job in a small heap: what it holds is bounded by configuration and not by its input. The
- * oracle is the set of (object, line), asked of DuckDB.
+ * The job in a small heap: its memory is bounded by configuration and not by its input. The oracle
+ * is the set of (object, line), read with DuckDB.
  */
 class HeapIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
@@ -41,7 +41,7 @@ class HeapIT {
   @TempDir Path folder;
 
   @Test
-  void twoHundredWideTablesTrickle() throws Exception {
+  void twoHundredWideTablesWithFewObjects() throws Exception {
     String fields =
         IntStream.range(0, 100)
             .mapToObj(i -> "\"f" + i + "\":{\"type\":\"integer\"}")
@@ -62,7 +62,7 @@ class HeapIT {
   }
 
   @Test
-  void oneGroupOfLargeRecordsBehindManySmallOnes() throws Exception {
+  void oneGroupOfLargeRecordsAfterManySmallOnes() throws Exception {
     Random random = new Random(7);
     String[] names = tables(1);
     // Nothing packs, and nothing of it repeats: what is written is what is read.
@@ -92,7 +92,7 @@ class HeapIT {
         "object.max-bytes=" + object,
         "record.max-bytes=" + record);
 
-    assertVerdicts(bad);
+    assertOutcomes(bad);
   }
 
   @Test
@@ -104,11 +104,11 @@ class HeapIT {
     writeBad(bad);
     run(768, BadObjects.SCHEMA, tables(1));
 
-    assertVerdicts(bad);
+    assertOutcomes(bad);
   }
 
-  /** A record that the object of that number has, and what came of it. */
-  private record Verdict(long object, String verdict) {}
+  /** A record of the object of that number, with its corrupt reason or {@code ok}. */
+  private record RecordOutcome(long object, String outcome) {}
 
   private void writeBad(List<BadObject> bad) throws IOException {
     Path day = Files.createDirectories(folder.resolve("raw/topics/t0/" + DAY));
@@ -118,12 +118,12 @@ class HeapIT {
     }
   }
 
-  /** Line by line, asked of DuckDB. */
-  private void assertVerdicts(List<BadObject> bad) throws SQLException {
-    List<Verdict> expected = new ArrayList<>();
+  /** Line by line, read with DuckDB. */
+  private void assertOutcomes(List<BadObject> bad) throws SQLException {
+    List<RecordOutcome> expected = new ArrayList<>();
     for (int i = 0; i < bad.size(); i++) {
-      for (String verdict : bad.get(i).verdicts()) {
-        expected.add(new Verdict(i, verdict));
+      for (String outcome : bad.get(i).outcomes()) {
+        expected.add(new RecordOutcome(i, outcome));
       }
     }
     String sql =
@@ -132,12 +132,12 @@ class HeapIT {
         FROM read_parquet('%s/lake/compacted/*/*/*.parquet') ORDER BY _file_offset, _line
         """
             .formatted(folder);
-    List<Verdict> found = new ArrayList<>();
+    List<RecordOutcome> found = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        found.add(new Verdict(rows.getLong(1), rows.getString(2)));
+        found.add(new RecordOutcome(rows.getLong(1), rows.getString(2)));
       }
     }
     assertThat(found).isEqualTo(expected);
@@ -187,7 +187,7 @@ class HeapIT {
     }
   }
 
-  /** In a JVM of its own, since only a whole JVM has a heap. */
+  /** In a JVM of its own, which has a heap of its own. */
   private void run(int heapMb, String schema, String[] names, String... properties)
       throws Exception {
     Files.writeString(folder.resolve("schema.json"), schema);

@@ -11,8 +11,8 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * A JVM of its own, small on purpose: compacts a folder in one task, coordinator and all, and says
- * how much of its heap was left in use after its garbage collections at most.
+ * A JVM with a small heap that compacts a folder in one task, including the coordinator, and prints
+ * the peak of its heap after garbage collections.
  *
  * <p>Arguments: folder to work in with {@code raw/} and {@code schema.json}, tables by name joined
  * by commas, properties as {@code name=value}.

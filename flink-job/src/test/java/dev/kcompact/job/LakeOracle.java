@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads a lake folder as a stranger would: DuckDB for rows, the footers for lineage. */
+/** Reads a lake folder independently of the job: rows with DuckDB, lineage from the footers. */
 public final class LakeOracle {
   private final Path lake;
 
@@ -37,7 +37,7 @@ public final class LakeOracle {
     }
   }
 
-  /** {@code table/partition/offset/line} of every committed row, as often as it is there. */
+  /** Returns {@code table/partition/offset/line} of every committed row, duplicates included. */
   public List<String> lines(boolean onlyCorrupt) throws IOException, SQLException {
     List<String> lines = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

@@ -20,11 +20,12 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster in this JVM, on which the real job runs. */
 final class LocalCluster implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long TIMEOUT_SECONDS = 300;
 
   private final Path checkpoints;
   private final MiniCluster cluster;
@@ -40,7 +41,8 @@ final class LocalCluster implements AutoCloseable {
     Configuration server = new Configuration();
     server.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     server.set(RestOptions.BIND_PORT, "0");
-    server.setString("metrics.reporter.seen.factory.class", SeenMetrics.Factory.class.getName());
+    server.setString(
+        "metrics.reporter.memory.factory.class", InMemoryMetricReporter.Factory.class.getName());
     server.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
     server.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
     server.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
@@ -73,7 +75,7 @@ final class LocalCluster implements AutoCloseable {
     return this;
   }
 
-  /** Wraps what the job reads through. */
+  /** Replaces the stores that the job uses. */
   LocalCluster stores(ObjectStores stores) {
     this.stores = stores;
     return this;
@@ -96,11 +98,11 @@ final class LocalCluster implements AutoCloseable {
     return graph.getJobID();
   }
 
-  /** Waits until a bounded job has ended well. */
+  /** Waits until a bounded job has ended; fails if the job failed. */
   void await(JobID job) throws Exception {
     cluster
         .requestJobResult(job)
-        .get(PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
+        .get(TIMEOUT_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
         .toJobExecutionResult(getClass().getClassLoader());
   }
 
@@ -108,23 +110,22 @@ final class LocalCluster implements AutoCloseable {
     return cluster
         .stopWithSavepoint(
             job, checkpoints.toUri() + "savepoints", false, SavepointFormatType.CANONICAL)
-        .get(PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS);
+        .get(TIMEOUT_SECONDS, java.util.concurrent.TimeUnit.SECONDS);
   }
 
-  /** A savepoint of a job that goes on. */
+  /** Takes a savepoint of a job that continues. */
   String savepoint(JobID job) throws Exception {
     return cluster
         .triggerSavepoint(
             job, checkpoints.toUri() + "savepoints", false, SavepointFormatType.CANONICAL)
-        .get(PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS);
+        .get(TIMEOUT_SECONDS, java.util.concurrent.TimeUnit.SECONDS);
   }
 
   void cancel(JobID job) throws Exception {
     cluster.cancelJob(job).get();
-    Deadline.poll(
-        Duration.ofSeconds(PATIENCE_SECONDS),
-        "the job has ended",
-        () -> cluster.getJobStatus(job).get() == JobStatus.CANCELED);
+    Awaitility.await("the job has ended")
+        .atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
+        .until(() -> cluster.getJobStatus(job).get() == JobStatus.CANCELED);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.kcompact.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,17 +9,17 @@ import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a running job reports, held against the page that tells of it. */
+/** The metrics of a running job are those of the page that documents them. */
 class MetricsIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final int OBJECTS = 30;
 
   @TempDir Path folder;
 
   @Test
-  void theJobReportsWhatThePageListsAndNothingElse() throws Exception {
-    SeenMetrics.clear();
+  void theJobReportsExactlyTheDocumentedMetrics() throws Exception {
+    InMemoryMetricReporter.clear();
     RawFolder raw = new RawFolder(folder.resolve("raw"));
     for (int i = 0; i < OBJECTS; i++) {
       raw.put("orders", DAY, i % 3, (i / 3) * 20L, 20);
@@ -31,36 +32,38 @@ class MetricsIT {
           .property("discovery.horizon-days", "3650")
           .property("group.max-wait", "200ms");
       JobID job = cluster.submit(Tables.definitions("orders"), 2, null);
-      Deadline.poll(
-          PATIENCE,
-          "the readers show that all is committed",
-          () -> shownToCloudWatch("committedObjects").equals((long) OBJECTS));
+      await("the readers show that all objects are committed")
+          .atMost(TIMEOUT)
+          .until(() -> cloudWatchValue("committedObjects").equals((long) OBJECTS));
 
       MetricsPage page = MetricsPage.read();
-      assertThat(SeenMetrics.names("jobmanager.job.operator.coordinator.enumerator.kcompact"))
+      assertThat(
+              InMemoryMetricReporter.names(
+                  "jobmanager.job.operator.coordinator.enumerator.kcompact"))
           .as("enumerator")
           .isEqualTo(page.section("Enumerator"));
-      assertThat(SeenMetrics.names("taskmanager.job.task.operator.kcompact"))
+      assertThat(InMemoryMetricReporter.names("taskmanager.job.task.operator.kcompact"))
           .as("compactor")
           .isEqualTo(page.section("Compactor"));
-      assertThat(SeenMetrics.names("taskmanager.job.task.operator.kinesisanalytics"))
+      assertThat(InMemoryMetricReporter.names("taskmanager.job.task.operator.kinesisanalytics"))
           .as("CloudWatch")
           .isEqualTo(page.section("To CloudWatch"));
 
-      assertThat(shownToCloudWatch("discoveredObjects")).isEqualTo((long) OBJECTS);
-      assertThat(shownToCloudWatch("uncompactedObjects")).isEqualTo(0L);
-      assertThat(shownToCloudWatch("oldestUncompactedMillis")).isEqualTo(0L);
-      assertThat((Long) shownToCloudWatch("millisSinceLook")).isBetween(0L, PATIENCE.toMillis());
-      assertThat(SeenMetrics.value("taskmanager.job.task.operator.kcompact.corruptRows"))
+      assertThat(cloudWatchValue("discoveredObjects")).isEqualTo((long) OBJECTS);
+      assertThat(cloudWatchValue("uncompactedObjects")).isEqualTo(0L);
+      assertThat(cloudWatchValue("oldestUncompactedMillis")).isEqualTo(0L);
+      assertThat((Long) cloudWatchValue("millisSinceLook")).isBetween(0L, TIMEOUT.toMillis());
+      assertThat(InMemoryMetricReporter.value("taskmanager.job.task.operator.kcompact.corruptRows"))
           .isNotNull();
       cluster.cancel(job);
     }
   }
 
-  private static Object shownToCloudWatch(String name) {
+  private static Object cloudWatchValue(String name) {
     String full = "taskmanager.job.task.operator.kinesisanalytics." + name;
-    return SeenMetrics.names("taskmanager.job.task.operator.kinesisanalytics").contains(name)
-        ? SeenMetrics.value(full)
-        : "not yet";
+    return InMemoryMetricReporter.names("taskmanager.job.task.operator.kinesisanalytics")
+            .contains(name)
+        ? InMemoryMetricReporter.value(full)
+        : "missing";
   }
 }

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page that lists all metrics, by its headings. */
+/** The page that documents all metrics, by its headings. */
 final class MetricsPage {
   private static final Pattern ROW = Pattern.compile("\\| (`.+?`) \\| \\S.*\\|");
   private static final Pattern NAME = Pattern.compile("`([^`]+)`");

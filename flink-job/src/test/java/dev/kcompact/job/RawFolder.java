@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A folder of raw objects as Kafka Connect writes them, that remembers every (object, line). */
+/** A folder of raw objects as Kafka Connect writes them, with the set of every (object, line). */
 public final class RawFolder {
   private final Path root;
   private final Set<String> lines = new HashSet<>();
@@ -25,7 +25,7 @@ public final class RawFolder {
     return root.toUri().toString().replaceFirst("/?$", "/");
   }
 
-  /** The set of {@code table/partition/offset/line} that must come out. */
+  /** Returns the set of {@code table/partition/offset/line} that must be compacted. */
   public Set<String> lines() {
     return Set.copyOf(lines);
   }
@@ -58,7 +58,7 @@ public final class RawFolder {
     write(name, text.toString());
   }
 
-  /** An object that no records are in. */
+  /** Writes an object without records. */
   public void putEmpty(String table, String day, int partition, long offset) {
     write(String.format("topics/%s/%s/%s+%d+%010d.json", table, day, table, partition, offset), "");
   }
@@ -67,7 +67,7 @@ public final class RawFolder {
     try {
       Path file = root.resolve(name);
       Files.createDirectories(file.getParent());
-      // A listing must never see half an object, as on S3 it never would.
+      // As on S3, a listing must never return an object that is not complete.
       Path hidden = root.resolve("hidden-" + objects);
       Files.writeString(hidden, text, UTF_8);
       Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);

@@ -54,7 +54,7 @@ public final class Tables {
     return new Field(name, type, name.equals("id"), false, Constraints.NONE);
   }
 
-  /** The definitions of {@link #byPath} tables as the job carries them. */
+  /** The definitions of {@link #byPath} tables as in the job graph. */
   public static JobTables definitions(String... names) {
     return definitionsOf(
         """

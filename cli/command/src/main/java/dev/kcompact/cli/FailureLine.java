@@ -1,5 +1,6 @@
 package dev.kcompact.cli;
 
+import dev.kcompact.contract.table.InvalidDefinitionsException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,14 +10,19 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Prints every error as one line; the log has the stack trace. */
+/** Prints every error in one line, and definition problems a line each. The log has the rest. */
 final class FailureLine implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
     LOG.error("{} failed", command.getCommandName(), failure);
-    print(command, of(failure));
+    print(
+        command,
+        // Has a line for each problem.
+        failure instanceof InvalidDefinitionsException
+            ? String.valueOf(failure.getMessage())
+            : of(failure));
     return ExitCode.FAILURE;
   }
 

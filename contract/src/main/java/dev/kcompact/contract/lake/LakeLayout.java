@@ -1,10 +1,13 @@
 package dev.kcompact.contract.lake;
 
+import dev.kcompact.contract.location.StorageLocation;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Keys in the lake, relative to its root. */
 public final class LakeLayout {
@@ -19,6 +22,9 @@ public final class LakeLayout {
   /** Prefix of the ledgers, which have one row for each raw object. */
   public static final String LEDGER = "ledger/";
 
+  private static final String PROCESSED = "processed/";
+  private static final String QUARANTINE = "quarantine/";
+
   private static final Pattern LEDGER_FILE =
       Pattern.compile("ledger/([^/]+)/dt=(\\d{4}-\\d{2}-\\d{2})/run=([^/]+)/[^/]+\\.parquet");
 
@@ -26,6 +32,20 @@ public final class LakeLayout {
       Pattern.compile("compacted/([^/]+)/dt=(\\d{4}-\\d{2}-\\d{2})/([^/_.][^/]*\\.parquet)");
 
   private LakeLayout() {}
+
+  /**
+   * Returns the directories of a lake that lies in the source, relative to the source; empty where
+   * it lies elsewhere. They hold no raw objects.
+   */
+  public static List<String> directoriesIn(StorageLocation source, StorageLocation lake) {
+    return source.relativize(lake).stream()
+        .flatMap(
+            directory ->
+                directory.isEmpty()
+                    ? Stream.of(METADATA, COMPACTED, LEDGER, PROCESSED, QUARANTINE)
+                    : Stream.of(directory))
+        .toList();
+  }
 
   /** A compacted file's place. */
   public record CompactedFile(String table, LocalDate day, String name) {}
@@ -51,12 +71,12 @@ public final class LakeLayout {
 
   /** Directory of a run's processed files of a table's day. */
   public static String processed(String domain, String table, LocalDate day, String run) {
-    return "processed/" + domain + "/" + table + "/dt=" + day + "/run=" + run + "/";
+    return PROCESSED + domain + "/" + table + "/dt=" + day + "/run=" + run + "/";
   }
 
   /** Directory of a run's quarantined records of a table's day. */
   public static String quarantine(String table, LocalDate day, String run) {
-    return "quarantine/" + table + "/dt=" + day + "/run=" + run + "/";
+    return QUARANTINE + table + "/dt=" + day + "/run=" + run + "/";
   }
 
   /** A ledger's place. */

@@ -13,14 +13,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database in memory, with a limit and spill to a folder. For use by one thread, but for {@link
- * #stop}.
+ * An in-memory DuckDB database with a memory limit and a spill folder. One thread uses it; any
+ * thread may call {@link #stop}.
  */
 public final class DuckDb implements AutoCloseable {
   private final DuckDBConnection connection;
@@ -32,7 +33,7 @@ public final class DuckDb implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Opens a database within the function's limits, which spills into the workspace. */
+  /** Opens a database with the function's memory limit; it spills into the workspace. */
   public static DuckDb open(Settings settings, Workspace workspace) {
     return open(settings.duckDbMemoryBytes(), settings.duckDbThreads(), workspace.folder("spill"));
   }
@@ -40,8 +41,8 @@ public final class DuckDb implements AutoCloseable {
   /**
    * Opens a database.
    *
-   * @param memoryBytes limit of its buffers; the process takes somewhat more
-   * @param spill folder for what does not fit; made when needed
+   * @param memoryBytes limit of its buffers; the process uses more than that
+   * @param spill folder of temporary files; DuckDB creates it when needed
    */
   public static DuckDb open(long memoryBytes, int threads, Path spill) {
     Properties properties = new Properties();
@@ -54,21 +55,23 @@ public final class DuckDb implements AutoCloseable {
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
       DuckDb db = new DuckDb(connection.unwrap(DuckDBConnection.class));
-      db.execute("set the time zone", "SET TimeZone = 'UTC'");
+      db.execute("set the time zone", Sql.of("SET TimeZone = 'UTC'"));
       return db;
     } catch (SQLException e) {
       throw new FailedException("Failed to open DuckDB: memory " + memoryBytes, e);
     }
   }
 
-  /** Bounds what is written to the folder for spill; a statement that needs more fails. */
+  /** Limits the size of the spill folder; a statement that needs more fails. */
   public void limitSpill(long bytes) {
-    execute("limit the spill", "SET max_temp_directory_size = '" + bytes + "B'");
+    Sql size = Sql.literal(bytes + "B");
+    execute(
+        "limit the spill", Sql.of("SET max_temp_directory_size = {size}", Map.of("size", size)));
   }
 
   /**
-   * Lets the statement that runs and every later one fail with {@link LimitException}; any thread
-   * may call it.
+   * Cancels the running statement; it and every later one fail with {@link LimitException}. Any
+   * thread may call it.
    */
   public void stop() {
     synchronized (lock) {
@@ -83,7 +86,7 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** What is done with a statement. */
+  /** An action on a statement. */
   @FunctionalInterface
   private interface Work<T> {
     T of(Statement statement) throws SQLException;
@@ -93,7 +96,7 @@ public final class DuckDb implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       synchronized (lock) {
         if (isStopped) {
-          throw new LimitException(Limit.TIME, "Failed to " + what + ": its time is over");
+          throw new LimitException(Limit.TIME, "Failed to " + what + ": the time limit is reached");
         }
         running = statement;
       }
@@ -112,22 +115,22 @@ public final class DuckDb implements AutoCloseable {
    *
    * @param what completes "Failed to"
    */
-  public void execute(String what, String sql) {
+  public void execute(String what, Sql sql) {
     try {
-      with(what, statement -> statement.execute(sql));
+      with(what, statement -> statement.execute(sql.toString()));
     } catch (SQLException e) {
       throw DuckDbFailures.of(what, e);
     }
   }
 
   /**
-   * Runs a query that yields no row, to learn whether it can be run.
+   * Binds a query that returns no row: parses it and resolves its names and types.
    *
-   * @throws RefusedException with DuckDB's whole text, which cannot hold a record's contents
+   * @throws RefusedException with DuckDB's full message, which contains no record
    */
-  public void compile(String what, String emptyQuery) {
+  public void compile(String what, Sql emptyQuery) {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(emptyQuery)) {
+        ResultSet rows = statement.executeQuery(emptyQuery.toString())) {
       if (rows.next()) {
         throw new IllegalArgumentException("emptyQuery yields a row: " + what);
       }
@@ -136,32 +139,32 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** Reads one value of a row; the next row is not its business. */
+  /** Reads one value of the current row. */
   @FunctionalInterface
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
   /** All rows of a query. */
-  public <T> List<T> query(String what, String sql, RowReader<T> reader) {
+  public <T> List<T> query(String what, Sql sql, RowReader<T> reader) {
     List<T> rows = new ArrayList<>();
     forEach(what, sql, row -> rows.add(reader.read(row)));
     return rows;
   }
 
-  /** Takes one row. */
+  /** Accepts the current row. */
   @FunctionalInterface
   public interface RowConsumer {
     void accept(ResultSet row) throws SQLException;
   }
 
-  /** Hands the rows of a query over one by one, without holding all of them. */
-  public void forEach(String what, String sql, RowConsumer consumer) {
+  /** Passes the rows of a query to a consumer one by one, without holding all of them. */
+  public void forEach(String what, Sql sql, RowConsumer consumer) {
     try {
       with(
           what,
           statement -> {
-            try (ResultSet rows = statement.executeQuery(sql)) {
+            try (ResultSet rows = statement.executeQuery(sql.toString())) {
               while (rows.next()) {
                 consumer.accept(rows);
               }
@@ -174,7 +177,7 @@ public final class DuckDb implements AutoCloseable {
   }
 
   /** The numbers of a query of one row; null counts as 0. */
-  public List<Long> numbers(String what, String sql) {
+  public List<Long> numbers(String what, Sql sql) {
     List<List<Long>> rows =
         query(
             what,
@@ -193,47 +196,31 @@ public final class DuckDb implements AutoCloseable {
   public record Column(String name, String type) {}
 
   /** The columns that a query has. */
-  public List<Column> describe(String what, String query) {
+  public List<Column> describe(String what, Sql query) {
     return query(
         what,
-        "DESCRIBE " + Sql.nested(query),
+        Sql.of("DESCRIBE ({query})", Map.of("query", query)),
         row -> new Column(row.getString(1), row.getString(2)));
   }
 
-  /** Fills a table row by row. */
+  /** Appends the values of the row that an item becomes. */
   @FunctionalInterface
-  public interface Filler {
-    void fill(DuckDBAppender appender) throws SQLException;
-  }
-
-  /** Appends rows to a table of the schema {@code main}. */
-  public void append(String what, String table, Filler filler) {
-    try (DuckDBAppender appender = connection.createAppender("main", table)) {
-      filler.fill(appender);
-    } catch (SQLException e) {
-      throw DuckDbFailures.of(what, e);
-    }
-  }
-
-  /** Writes the cells of the row that an item becomes. */
-  @FunctionalInterface
-  public interface CellWriter<T> {
-    void write(T item, Cells cells) throws SQLException;
+  public interface RowWriter<T> {
+    void write(T item, RowAppender row) throws SQLException;
   }
 
   /** Appends a row for each item to a table of the schema {@code main}. */
-  public <T> void appendAll(String what, String table, Iterable<T> items, CellWriter<T> writer) {
-    append(
-        what,
-        table,
-        appender -> {
-          Cells cells = new Cells(appender);
-          for (T item : items) {
-            appender.beginRow();
-            writer.write(item, cells);
-            appender.endRow();
-          }
-        });
+  public <T> void append(String what, String table, Iterable<T> items, RowWriter<T> writer) {
+    try (DuckDBAppender appender = connection.createAppender("main", table)) {
+      RowAppender row = new RowAppender(appender);
+      for (T item : items) {
+        appender.beginRow();
+        writer.write(item, row);
+        appender.endRow();
+      }
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(what, e);
+    }
   }
 
   @Override

@@ -7,13 +7,12 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What an error of DuckDB means to its caller. Of its text only what cannot hold record contents is
- * passed on.
+ * Maps errors of DuckDB to exceptions. Only messages that cannot contain record contents are kept.
  */
 final class DuckDbFailures {
-  private static final List<String> ABOUT_THE_QUERY =
+  private static final List<String> QUERY_ERRORS =
       List.of("Binder Error", "Parser Error", "Catalog Error");
-  private static final List<String> ABOUT_THE_MACHINE = List.of("IO Error");
+  private static final List<String> MACHINE_ERRORS = List.of("IO Error");
   private static final String OUT_OF_MEMORY = "Out of Memory Error";
   private static final List<String> OUT_OF_STORAGE =
       List.of("max_temp_directory_size", "failed to offload", "No space left on device");
@@ -21,34 +20,34 @@ final class DuckDbFailures {
 
   private DuckDbFailures() {}
 
-  /** The cause is not kept: its text is logged with the stack, and can hold a record's contents. */
+  /** The cause is not kept: its message is logged and can contain a record. */
   static RuntimeException of(String what, SQLException e) {
     String text = firstLine(e);
     String message = "Failed to " + what + ": ";
-    String whole = String.valueOf(e.getMessage());
-    if (whole.contains(INTERRUPTED)) {
-      return new LimitException(Limit.TIME, message + "its time is over");
+    String fullText = String.valueOf(e.getMessage());
+    if (fullText.contains(INTERRUPTED)) {
+      return new LimitException(Limit.TIME, message + "the time limit is reached");
     }
     boolean isMemory = text.contains(OUT_OF_MEMORY);
-    if (isMemory || ABOUT_THE_MACHINE.stream().anyMatch(text::contains)) {
-      if (OUT_OF_STORAGE.stream().anyMatch(whole::contains)) {
+    if (isMemory || MACHINE_ERRORS.stream().anyMatch(text::contains)) {
+      if (OUT_OF_STORAGE.stream().anyMatch(fullText::contains)) {
         return new LimitException(Limit.STORAGE, message + text);
       }
       return isMemory
           ? new LimitException(Limit.MEMORY, message + text)
           : new FailedException(message + text);
     }
-    if (ABOUT_THE_QUERY.stream().anyMatch(text::contains)) {
+    if (QUERY_ERRORS.stream().anyMatch(text::contains)) {
       return new RefusedException(message + text);
     }
     int colon = text.indexOf(':');
     return new FailedException(
         message
             + (colon < 0 ? "DuckDB error" : text.substring(0, colon))
-            + " in DuckDB (its text is left out, for it can hold a record's contents)");
+            + " in DuckDB; its message is not logged, because it can contain a record");
   }
 
-  /** The driver puts the engine's own text behind a line of its own. */
+  /** The engine's message; the driver may put a line of its own before it. */
   static String firstLine(SQLException e) {
     List<String> lines = String.valueOf(e.getMessage()).strip().lines().toList();
     String first = lines.isEmpty() ? "" : lines.get(0);

@@ -2,11 +2,11 @@ package dev.kcompact.finalizer.duckdb;
 
 import static java.util.Objects.requireNonNull;
 
-/** A statement needed more than it was given; over less data it can succeed. */
+/** A statement reached a limit; over less data it can succeed. */
 public final class LimitException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What there was too little of. */
+  /** The resource that was exhausted. */
   public enum Limit {
     MEMORY,
     STORAGE,

@@ -5,30 +5,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Stops a database when its time is over. To be closed before the database is. */
+/** Stops a database after a time limit. Close it before the database. */
 public final class Watchdog implements AutoCloseable {
-  private static final long AGAIN_MILLIS = 200;
+  private static final long REPEAT_MILLIS = 200;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread watching = new Thread(task, "duckdb-watchdog");
-            watching.setDaemon(true);
-            return watching;
+            Thread thread = new Thread(task, "duckdb-watchdog");
+            thread.setDaemon(true);
+            return thread;
           });
 
   /**
-   * Begins to watch.
+   * Starts the timer.
    *
-   * @param time until the database is stopped; at once when it is not positive
+   * @param time after which the database is stopped; immediately when it is not positive
    */
   public Watchdog(DuckDb db, Duration time) {
     if (time.isNegative() || time.isZero()) {
       db.stop();
       return;
     }
-    // Again and again: DuckDB forgets an interruption that comes just before a statement begins.
-    thread.scheduleWithFixedDelay(db::stop, time.toMillis(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    // Repeated, because DuckDB drops an interrupt that arrives just before a statement starts.
+    thread.scheduleWithFixedDelay(db::stop, time.toMillis(), REPEAT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

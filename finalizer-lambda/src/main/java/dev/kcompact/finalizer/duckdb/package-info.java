@@ -1,4 +1,4 @@
-/** A DuckDB session under a memory limit, and SQL text for it. */
+/** A DuckDB session with a memory limit, and SQL for it. */
 @NullMarked
 package dev.kcompact.finalizer.duckdb;
 

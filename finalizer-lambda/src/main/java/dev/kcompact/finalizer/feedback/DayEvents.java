@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a day, one a table: of every table with something to finalize, or of all of them
- * where the day failed before that was known.
+ * The events of a day, one for each table that has something to finalize. Without a plan, each
+ * table has one.
  */
 final class DayEvents {
   private final TableCatalog catalog;
@@ -56,7 +57,9 @@ final class DayEvents {
   }
 
   /**
-   * @param rolledBack tables whose partitions had been changed and were restored
+   * The events of a day that failed.
+   *
+   * @param rolledBack tables whose partitions were changed and then restored
    */
   List<TableDayEvent> failed(Collection<String> rolledBack, String reason) {
     List<TableDayEvent> events = new ArrayList<>();
@@ -71,7 +74,7 @@ final class DayEvents {
   }
 
   /**
-   * Of a day that is taken back on request; tables that still are as they were have no event.
+   * The events of a day that is rolled back on request; tables that did not change have none.
    *
    * @param tables whose partitions were restored
    */
@@ -82,25 +85,25 @@ final class DayEvents {
   }
 
   private List<TableDefinition> tables() {
-    return catalog.tables().stream().filter(this::hasSomething).toList();
+    return catalog.tables().stream().filter(this::isToFinalize).toList();
   }
 
-  private boolean hasSomething(TableDefinition table) {
+  private boolean isToFinalize(TableDefinition table) {
     if (plan.isEmpty()) {
       return true;
     }
-    Collection<String> bases =
+    Collection<String> baseTables =
         table instanceof DerivedTable derived ? derived.inputs() : List.of(table.name());
     return plan.get().tables().stream()
-        .filter(each -> bases.contains(each.table()))
+        .filter(each -> baseTables.contains(each.table()))
         .anyMatch(each -> each.status() != Status.NOTHING);
   }
 
   private TableDayEvent event(
       TableDefinition table,
       TableDayEvent.Status status,
-      @org.jspecify.annotations.Nullable String location,
-      @org.jspecify.annotations.Nullable String reason) {
+      @Nullable String location,
+      @Nullable String reason) {
     List<OutputFile> files =
         results.stream()
             .filter(result -> result.table().equals(table.name()))

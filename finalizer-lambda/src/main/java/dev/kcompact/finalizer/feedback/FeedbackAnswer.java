@@ -1,4 +1,4 @@
 package dev.kcompact.finalizer.feedback;
 
-/** How many messages were sent, by the topic that they went to. */
+/** The numbers of messages sent, by topic. */
 public record FeedbackAnswer(long events, long deadLetters, long parked) {}

@@ -28,31 +28,31 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells Kafka what became of each table's day, and which records were invalid. */
+/** Sends an event for each table's day and the invalid records to Kafka. */
 public final class FeedbackHandler implements JsonHandler<FeedbackRequest, FeedbackAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(FeedbackHandler.class);
 
   private final Settings settings;
   private final ObjectStore lake;
   private final ObjectStore tables;
-  private final Supplier<Messages> kafka;
+  private final Supplier<MessageSender> kafka;
   private final InstantSource clock;
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public FeedbackHandler() {
     this(Settings.fromEnvironment());
   }
 
   private FeedbackHandler(Settings settings) {
-    this(settings, () -> KafkaMessages.open(settings.kafka()), Clock.systemUTC());
+    this(settings, () -> KafkaMessageSender.open(settings.kafka()), Clock.systemUTC());
   }
 
   /**
-   * With messages to anywhere.
+   * With any message sender.
    *
-   * @param kafka opens them for one invocation: a producer that has failed stays failed
+   * @param kafka opens a sender for one invocation: a producer does not recover from a failure
    */
-  public FeedbackHandler(Settings settings, Supplier<Messages> kafka, InstantSource clock) {
+  public FeedbackHandler(Settings settings, Supplier<MessageSender> kafka, InstantSource clock) {
     this.settings = settings;
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
@@ -74,10 +74,11 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
     boolean isPublished = request.outcome() == Outcome.PUBLISHED;
     List<TableResult> results = isPublished ? documents.results(plan.orElseThrow()) : List.of();
     String reason = new ExecutionState(request.state()).reason();
-    try (Messages messages = kafka.get()) {
+    try (MessageSender messages = kafka.get()) {
       List<BaseTable> base = catalog.baseTables();
-      InvalidRecords.Sent invalid =
-          new InvalidRecords(settings, lake, run, clock.instant()).send(results, base, messages);
+      InvalidRecordSender.Sent invalid =
+          new InvalidRecordSender(settings, lake, run, clock.instant())
+              .send(results, base, messages);
       DayEvents events =
           new DayEvents(catalog, run, plan, results, invalid.parked(), lake.root().toString());
       List<TableDayEvent> toSend =
@@ -100,7 +101,7 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
     }
   }
 
-  private void send(TableDayEvent event, Messages messages) {
+  private void send(TableDayEvent event, MessageSender messages) {
     messages.send(
         settings.topics().feedback(),
         event.subject(),

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 
 /**
- * What the state machine asks.
+ * The request of the state machine.
  *
- * @param state of the execution, as far as it came
+ * @param state of the execution so far
  */
 public record FeedbackRequest(
     LocalDate date, String run, long token, Outcome outcome, JsonNode state) {
-  /** How the day ended. */
+  /** The outcome of the day. */
   public enum Outcome {
     PUBLISHED,
     FAILED,
-    /** What was published is taken back. */
+    /** The published day is rolled back. */
     ROLLED_BACK
   }
 }

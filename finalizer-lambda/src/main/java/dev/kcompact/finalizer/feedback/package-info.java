@@ -1,4 +1,4 @@
-/** What became of a day, told to Kafka. */
+/** Sends the outcome of a day to Kafka. */
 @NullMarked
 package dev.kcompact.finalizer.feedback;
 

@@ -1,19 +1,20 @@
 package dev.kcompact.finalizer.finalize;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
 import java.time.LocalDate;
 
-/** How far a slice came; has the request's fields, so that it can be the next request. */
+/** The progress of a work unit; it has the request's fields, so it can be the next request. */
 public record FinalizeAnswer(
     LocalDate date,
     String run,
     long token,
-    String slice,
+    @JsonProperty("slice") String workUnit,
     Status status,
     Continuation continuation) {
-  /** Whether there is more to do. */
+  /** Whether another call is needed. */
   public enum Status {
-    /** Time ran short: call again with this answer. */
+    /** Time was short: call again with this answer. */
     CONTINUE,
     DONE
   }

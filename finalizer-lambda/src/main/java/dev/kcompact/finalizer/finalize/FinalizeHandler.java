@@ -1,10 +1,9 @@
 package dev.kcompact.finalizer.finalize;
 
-import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.failure.RefusedException;
 import dev.kcompact.finalizer.finalize.FinalizeAnswer.Status;
 import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
-import dev.kcompact.finalizer.finalize.SliceWork.Progress;
+import dev.kcompact.finalizer.finalize.WorkUnitRunner.Progress;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.publish.GluePartitionCatalog;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finalizes the parts of a slice, one after the other, as long as there is time. */
+/** Finalizes the hash buckets of a work unit one after the other, while there is time. */
 public final class FinalizeHandler implements JsonHandler<FinalizeRequest, FinalizeAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(FinalizeHandler.class);
 
@@ -35,20 +34,20 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
   private final ObjectStore tables;
   private final Supplier<PartitionCatalog> partitions;
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public FinalizeHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public FinalizeHandler(Settings settings) {
     this(settings, GluePartitionCatalog::open);
   }
 
   /**
-   * Over any catalog.
+   * With any partition catalog.
    *
-   * @param partitions opened only for a rule that looks at days before
+   * @param partitions called only for a rule that refers to earlier days
    */
   FinalizeHandler(Settings settings, Supplier<PartitionCatalog> partitions) {
     this.partitions = partitions;
@@ -67,25 +66,40 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
     PlanDocument plan = documents.plan();
-    Slice slice =
-        plan.slice(request.slice())
-            .orElseThrow(() -> new RefusedException("No such slice: " + request.slice()));
-    TableCatalog catalog = Definitions.load(tables);
+    Slice workUnit =
+        plan.slice(request.workUnit())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "Failed to find work unit in the plan: " + request.workUnit()));
+    WorkUnitContext context =
+        new WorkUnitContext(run, plan, workUnit, documents, Definitions.load(tables));
     Continuation before =
         request.continuation() == null ? Continuation.NONE : request.continuation();
-    List<Part> halved = before.halvedParts();
+    List<Part> split = before.splitBuckets();
     List<Part> todo = new ArrayList<>();
-    Pieces pieces = documents.pieces(slice.id());
-    slice.parts().forEach(part -> todo.addAll(pieces.remaining(part, halved)));
+    Pieces pieces = documents.pieces(workUnit.id());
+    workUnit.parts().forEach(bucket -> todo.addAll(pieces.remaining(bucket, split)));
     try (Workspace workspace = Workspace.open(settings.tmp())) {
-      PartFinalizer finalizer =
-          new PartFinalizer(
-              settings, lake, catalog, run, plan, slice, documents, workspace, partitions);
       Progress progress =
-          new SliceWork(finalizer, timeLeft, settings.timeReserve()).run(todo, halved);
-      LOG.info("finalize {} {}: {}", run.run(), slice.id(), progress);
+          new WorkUnitRunner(finalizer(workspace, context), timeLeft, settings.timeReserve())
+              .run(todo, split);
+      LOG.info("finalize {} {}: {}", run.run(), workUnit.id(), progress);
       return answer(request, before, progress);
     }
+  }
+
+  private BucketFinalizer finalizer(Workspace workspace, WorkUnitContext context) {
+    return new BucketFinalizer(
+        settings,
+        workspace,
+        context,
+        new BucketInputs(
+            lake,
+            workspace,
+            context,
+            new ReferenceLoader(lake, context, partitions, settings.glueDatabasePrefix())),
+        new BucketOutputs(lake, context));
   }
 
   private static FinalizeAnswer answer(
@@ -94,8 +108,8 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
         request.date(),
         request.run(),
         request.token(),
-        request.slice(),
+        request.workUnit(),
         progress.isComplete() ? Status.DONE : Status.CONTINUE,
-        before.and(progress.done(), progress.halved()));
+        before.and(progress.done(), progress.split()));
   }
 }

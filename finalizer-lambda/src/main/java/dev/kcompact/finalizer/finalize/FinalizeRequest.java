@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.finalize;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,38 +10,43 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the state machine asks.
+ * The request of the state machine.
  *
- * @param slice name of a slice of the plan
- * @param continuation what earlier invocations did
+ * @param workUnit id of a work unit of the plan
+ * @param continuation progress of earlier invocations
  */
 public record FinalizeRequest(
-    LocalDate date, String run, long token, String slice, @Nullable Continuation continuation) {
+    LocalDate date,
+    String run,
+    long token,
+    @JsonProperty("slice") String workUnit,
+    @Nullable Continuation continuation) {
 
   /**
-   * How far earlier invocations came. What is done is read from the lake, for an answer can be
-   * lost; it is told here for whoever looks at the execution.
+   * The progress of earlier invocations. An answer can be lost, so the handler reads from the lake
+   * which buckets are done; the list here is for readers of the execution history.
    *
-   * @param done parts that have a result
-   * @param halved parts that were too large, and are replaced by their halves
+   * @param done buckets that have a result
+   * @param split buckets that were too large and are replaced by two of half the size
    */
-  public record Continuation(@Nullable List<String> done, @Nullable List<String> halved) {
+  public record Continuation(
+      @Nullable List<String> done, @JsonProperty("halved") @Nullable List<String> split) {
     static final Continuation NONE = new Continuation(List.of(), List.of());
 
     public Continuation {
       done = done == null ? List.of() : List.copyOf(done);
-      halved = halved == null ? List.of() : List.copyOf(halved);
+      split = split == null ? List.of() : List.copyOf(split);
     }
 
-    List<Part> halvedParts() {
-      return requireNonNull(halved).stream().flatMap(text -> Part.parse(text).stream()).toList();
+    List<Part> splitBuckets() {
+      return requireNonNull(split).stream().flatMap(text -> Part.parse(text).stream()).toList();
     }
 
-    /** With what was done since, and all parts that are halved now. */
-    Continuation and(List<Part> doneSince, List<Part> halvedNow) {
+    /** With buckets that were done since, and all buckets that are split now. */
+    Continuation and(List<Part> doneSince, List<Part> splitNow) {
       return new Continuation(
           Stream.concat(requireNonNull(done).stream(), doneSince.stream().map(Part::text)).toList(),
-          halvedNow.stream().map(Part::text).toList());
+          splitNow.stream().map(Part::text).toList());
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Checks, de-duplicates and writes a slice of a day. */
+/** Finalizes a work unit of a day: checks, de-duplicates and writes its hash buckets. */
 @NullMarked
 package dev.kcompact.finalizer.finalize;
 

@@ -1,14 +1,14 @@
 package dev.kcompact.finalizer.ledger;
 
 /**
- * How far the ledgers came.
+ * The progress of the ledgers.
  *
  * @param objects rows of the ledgers that are written
  */
 public record LedgerAnswer(Status status, long objects) {
-  /** Whether there is more to do. */
+  /** Whether another call is needed. */
   public enum Status {
-    /** Time ran short: ask again. */
+    /** Time was short: call again. */
     CONTINUE,
     DONE
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the ledgers of a run, table by table, as long as there is time. */
+/** Writes the ledgers of a run, table by table, while there is time. */
 public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerHandler.class);
 
@@ -28,12 +28,12 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
   private final ObjectStore lake;
   private final ObjectStore tables;
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public LedgerHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public LedgerHandler(Settings settings) {
     this.settings = settings;
     this.lake = Stores.open(settings.lake());
@@ -45,26 +45,27 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
     return LedgerRequest.class;
   }
 
-  /** A table whose document is there is done: a repeated call goes on where the last one ended. */
+  /** A table that has a document is done, so a repeated call continues where the last one ended. */
   @Override
   public LedgerAnswer handle(LedgerRequest request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
     PlanDocument plan = documents.plan();
     TableCatalog catalog = Definitions.load(tables);
-    TableLedger ledger = new TableLedger(settings, lake, run, documents.results(plan), documents);
+    TableLedgerWriter ledger =
+        new TableLedgerWriter(settings, lake, run, documents.results(plan), documents);
     long objects = 0;
-    boolean begun = false;
+    boolean isStarted = false;
     for (String name : plan.finalizedTables()) {
       Optional<LedgerDocument> earlier =
           documents.find(LedgerDocument.name(name), LedgerDocument.class);
       if (earlier.isEmpty()) {
-        // The first one is begun in any case: a call that does nothing would be repeated for ever.
-        if (begun && timeLeft.isBelow(settings.timeReserve())) {
-          LOG.info("ledger {}: time runs short before table {}", run.run(), name);
+        // The first is always started: a call that does nothing would be repeated for ever.
+        if (isStarted && timeLeft.isBelow(settings.timeReserve())) {
+          LOG.info("ledger {}: time is short before table {}", run.run(), name);
           return new LedgerAnswer(Status.CONTINUE, objects);
         }
-        begun = true;
+        isStarted = true;
       }
       objects += earlier.orElseGet(() -> ledger.write(definition(catalog, name))).file().rows();
     }
@@ -77,9 +78,6 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
     return catalog.baseTables().stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    "Table " + name + " is planned and has no definition any more"));
+        .orElseThrow(() -> new RefusedException("Failed to find the definition of table " + name));
   }
 }

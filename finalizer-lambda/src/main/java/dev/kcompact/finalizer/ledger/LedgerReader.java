@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Reads ledgers back: the raw objects that were compacted, as they were. */
+/** Reads the raw objects that were compacted from ledgers. */
 public final class LedgerReader {
   private final Settings settings;
   private final ObjectStore lake;
@@ -25,10 +26,10 @@ public final class LedgerReader {
   }
 
   /**
-   * Objects that a compacted file holds and whose content is known, sorted by key.
+   * The objects that are in a compacted file and have a known ETag, sorted by key.
    *
-   * @param files of the ledger
-   * @throws FailedException if one of them is gone
+   * @param files keys of the ledgers' files
+   * @throws FailedException if one of them does not exist
    */
   public List<StoredObject> objects(Collection<String> files) {
     if (files.isEmpty()) {
@@ -47,9 +48,14 @@ public final class LedgerReader {
       }
       return db.query(
           "read a ledger",
-          "SELECT DISTINCT object, etag, size, coalesce(written_at, first_seen) FROM read_parquet("
-              + Sql.files(local)
-              + ") WHERE compacted_file IS NOT NULL AND etag IS NOT NULL ORDER BY object",
+          Sql.of(
+              """
+              SELECT DISTINCT object, etag, size, coalesce(written_at, first_seen)
+              FROM read_parquet({files})
+              WHERE compacted_file IS NOT NULL AND etag IS NOT NULL
+              ORDER BY object
+              """,
+              Map.of("files", Sql.files(local))),
           row ->
               new StoredObject(
                   row.getString(1),

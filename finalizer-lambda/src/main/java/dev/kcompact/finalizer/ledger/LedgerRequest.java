@@ -2,5 +2,5 @@ package dev.kcompact.finalizer.ledger;
 
 import java.time.LocalDate;
 
-/** What the state machine asks. */
+/** The request of the state machine. */
 public record LedgerRequest(LocalDate date, String run, long token) {}

@@ -20,18 +20,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's raw objects as Plan saw them, each with the compacted file that holds it; kept for the
- * ledger as a Parquet file beside the plan, because a later listing could show another day.
+ * The Parquet file of a table's raw objects as Plan listed them, each with the compacted file that
+ * contains it. The ledger reads it, because a later listing can differ.
  */
 public final class RawListing {
-  private static final String COLUMNS =
-      "object VARCHAR, etag VARCHAR, size BIGINT, written_at TIMESTAMPTZ, compacted_file VARCHAR,"
-          + " committed_at TIMESTAMPTZ, kafka_partition INTEGER, file_offset BIGINT, source_key"
-          + " VARCHAR";
+  private static final Sql CREATE =
+      Sql.of(
+          """
+          CREATE OR REPLACE TABLE listing (
+            object VARCHAR,
+            etag VARCHAR,
+            size BIGINT,
+            written_at TIMESTAMPTZ,
+            compacted_file VARCHAR,
+            committed_at TIMESTAMPTZ,
+            kafka_partition INTEGER,
+            file_offset BIGINT,
+            source_key VARCHAR)
+          """);
 
   private RawListing() {}
 
-  /** A compacted file with what it was made of. */
+  /** A compacted file with its lineage. */
   public record Committed(StoredObject file, Lineage lineage) {
     public Committed {
       requireNonNull(file, "file is null");
@@ -40,22 +50,22 @@ public final class RawListing {
   }
 
   /**
-   * An object, and what is known of it.
+   * A raw object.
    *
-   * @param content what was compacted; null where the listing does not show that any more
-   * @param file that holds it; null where none does
+   * @param content the object that was compacted; null where it is not in the listing
+   * @param file the compacted file that contains it; null without one
    */
   private record Row(String key, @Nullable StoredObject content, @Nullable StoredObject file) {}
 
-  /** Name of a table's listing among the documents of a run. */
+  /** The name of a table's listing among the documents of a run. */
   public static String name(String table) {
     return "objects/" + table + ".parquet";
   }
 
   /**
-   * Writes a local file.
+   * Writes the listing to a local file.
    *
-   * @param listed the raw objects that there are
+   * @param listed the raw objects that exist
    */
   public static void write(
       DuckDb db,
@@ -64,51 +74,50 @@ public final class RawListing {
       Collection<Committed> files,
       Path target) {
     String what = "list the objects of table " + table.name();
-    db.execute(what, "CREATE OR REPLACE TABLE listing (" + COLUMNS + ")");
-    db.appendAll(
+    db.execute(what, CREATE);
+    db.append(
         what,
         "listing",
         rows(listed, files),
-        (row, cells) -> {
-          StoredObject content = row.content();
-          StoredObject file = row.file();
-          ObjectName name = table.nameOf(row.key()).orElse(null);
-          cells
-              .text(row.key())
-              .text(content == null || content.etag().isEmpty() ? null : content.etag())
-              .number(content == null ? null : content.size())
-              .moment(content == null ? null : content.lastModified())
-              .text(file == null ? null : file.key())
-              .moment(file == null ? null : file.lastModified())
+        (object, row) -> {
+          StoredObject content = object.content();
+          StoredObject file = object.file();
+          ObjectName name = table.nameOf(object.key()).orElse(null);
+          row.varchar(object.key())
+              .varchar(content == null || content.etag().isEmpty() ? null : content.etag())
+              .bigint(content == null ? null : content.size())
+              .timestamp(content == null ? null : content.lastModified())
+              .varchar(file == null ? null : file.key())
+              .timestamp(file == null ? null : file.lastModified())
               .integer(name == null ? null : name.partition())
-              .number(name == null ? null : name.startOffset())
-              .text(name == null ? row.key() : null);
+              .bigint(name == null ? null : name.startOffset())
+              .varchar(name == null ? object.key() : null);
         });
     db.execute(
         what,
-        "COPY listing TO "
-            + Sql.literal(target.toString())
-            + " (FORMAT parquet, COMPRESSION zstd)");
+        Sql.of(
+            "COPY listing TO {file} (FORMAT parquet, COMPRESSION zstd)",
+            Map.of("file", Sql.file(target))));
   }
 
-  /** Objects in files first, then those that no file holds as they are now. */
+  /** Objects in compacted files first, then those that no file contains as they are now. */
   private static List<Row> rows(Collection<StoredObject> listed, Collection<Committed> files) {
-    Map<String, StoredObject> left = new HashMap<>();
-    listed.forEach(object -> left.put(object.key(), object));
-    Set<String> held = new HashSet<>();
+    Map<String, StoredObject> remaining = new HashMap<>();
+    listed.forEach(object -> remaining.put(object.key(), object));
+    Set<String> compacted = new HashSet<>();
     List<Row> rows = new ArrayList<>();
     for (Committed file : files) {
       for (Lineage.Entry entry : file.lineage().entries()) {
-        StoredObject now = left.get(entry.key());
+        StoredObject now = remaining.get(entry.key());
         boolean isSame = now != null && fingerprint(now) == entry.fingerprint();
         if (isSame) {
-          held.add(entry.key());
+          compacted.add(entry.key());
         }
         rows.add(new Row(entry.key(), isSame ? now : null, file.file()));
       }
     }
-    left.keySet().removeAll(held);
-    left.values().forEach(object -> rows.add(new Row(object.key(), object, null)));
+    remaining.keySet().removeAll(compacted);
+    remaining.values().forEach(object -> rows.add(new Row(object.key(), object, null)));
     return rows;
   }
 

@@ -22,13 +22,13 @@ class DuckDbLimitsTest {
     try (DuckDb db = DuckDb.open(64L << 20, 1, tmp);
         Watchdog watchdog = new Watchdog(db, Duration.ofMillis(300))) {
       assertThat(watchdog).isNotNull();
-      assertThatThrownBy(() -> db.numbers("count", ENDLESS))
+      assertThatThrownBy(() -> db.numbers("count", Sql.of(ENDLESS)))
           .isInstanceOfSatisfying(
               LimitException.class, e -> assertThat(e.limit()).isEqualTo(Limit.TIME))
-          .hasMessage("Failed to count: its time is over");
-      assertThatThrownBy(() -> db.execute("go on", "SELECT 1"))
+          .hasMessage("Failed to count: the time limit is reached");
+      assertThatThrownBy(() -> db.execute("go on", Sql.of("SELECT 1")))
           .isInstanceOf(LimitException.class)
-          .hasMessage("Failed to go on: its time is over");
+          .hasMessage("Failed to go on: the time limit is reached");
     }
   }
 
@@ -37,7 +37,7 @@ class DuckDbLimitsTest {
     try (DuckDb db = DuckDb.open(64L << 20, 1, tmp)) {
       db.limitSpill(16L << 20);
 
-      assertThatThrownBy(() -> db.execute("sort", SORT))
+      assertThatThrownBy(() -> db.execute("sort", Sql.of(SORT)))
           .isInstanceOfSatisfying(
               LimitException.class, e -> assertThat(e.limit()).isEqualTo(Limit.STORAGE));
     }
@@ -46,7 +46,8 @@ class DuckDbLimitsTest {
   @Test
   void saysWhenMemoryIsTooSmall() {
     try (DuckDb db = DuckDb.open(16L << 20, 1, tmp)) {
-      assertThatThrownBy(() -> db.numbers("gather", "SELECT len(list(range)) FROM range(9000000)"))
+      assertThatThrownBy(
+              () -> db.numbers("gather", Sql.of("SELECT len(list(range)) FROM range(9000000)")))
           .isInstanceOfSatisfying(
               LimitException.class, e -> assertThat(e.limit()).isEqualTo(Limit.MEMORY));
     }

@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.testing;
 
 import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.feedback.Messages;
+import dev.kcompact.finalizer.feedback.MessageSender;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps messages instead of sending them. Safe for use by several threads. */
-public final class RecordedMessages implements Messages {
+public final class RecordedMessages implements MessageSender {
   /** A message that was sent. */
   public record Sent(String topic, String key, String value, Map<String, String> headers) {}
 

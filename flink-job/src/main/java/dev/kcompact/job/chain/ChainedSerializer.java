@@ -7,9 +7,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Hands elements on as they are, and refuses to serialise them: an element between two tasks would
- * mean that source, compactor and sink are no longer one chain, and then a checkpoint could cut a
- * group.
+ * Passes elements on unchanged and rejects serialization. Serialization would mean that source,
+ * compactor and sink are no longer one chain, and then a checkpoint could split a group.
  */
 final class ChainedSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1L;
@@ -24,7 +23,7 @@ final class ChainedSerializer<T> extends TypeSerializer<T> {
     return this;
   }
 
-  /** Flink asks for an instance only to reuse it in deserialising, which never happens. */
+  /** Flink creates an instance only for deserialization, which never happens. */
   @Override
   public T createInstance() {
     throw unchained();
@@ -86,7 +85,7 @@ final class ChainedSerializer<T> extends TypeSerializer<T> {
     return new Snapshot<>();
   }
 
-  /** Says that there is nothing to say: no state ever holds an element. */
+  /** Snapshot without content, because no state holds elements. */
   public static final class Snapshot<T> extends SimpleTypeSerializerSnapshot<T> {
     public Snapshot() {
       super(ChainedSerializer::new);

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Flink's view of what travels within the chain: opaque, handed on as it is, never serialised. */
+/** Type of the elements within the chain: opaque, passed on unchanged, never serialized. */
 public final class ChainedType<T> extends TypeInformation<T> {
   private static final long serialVersionUID = 1L;
 

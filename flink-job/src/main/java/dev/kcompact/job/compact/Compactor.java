@@ -6,7 +6,7 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.chain.ChainedType;
 import dev.kcompact.job.compact.GroupTask.Outcome;
 import dev.kcompact.job.deadletter.DeadLetter;
-import dev.kcompact.job.decode.Decoders;
+import dev.kcompact.job.decode.framing.DecoderCache;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Turns a group into the rows of one file, within one call of {@link #processElement}. A checkpoint
- * barrier cannot fall inside such a call, and the sink's writer is chained behind it, so a group is
- * in a checkpoint whole or not at all. Runs in the task's thread; cancellation is honoured between
- * two objects.
+ * Converts a group into the rows of one file, within one call of {@link #processElement}. No
+ * checkpoint barrier is handled during a call, and the sink's writer is chained after it, so a
+ * checkpoint has either all of a group or nothing. Runs in the task's thread; a cancellation takes
+ * effect between two objects.
  */
 public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   private static final long serialVersionUID = 1L;
@@ -33,8 +33,8 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
-  /** Decoders that are kept from group to group. */
-  private static final int TABLES_AT_HAND = 16;
+  /** Decoders that are kept between groups. */
+  private static final int MAX_DECODERS = 16;
 
   private final CompactorOptions options;
   private final JobTables tables;
@@ -42,7 +42,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
 
   private transient @Nullable ObjectStore store;
   private transient @Nullable CompactorMetrics metrics;
-  private transient @Nullable Decoders decoders;
+  private transient @Nullable DecoderCache decoders;
 
   public Compactor(CompactorOptions options, JobTables tables, ObjectStores stores) {
     this.options = requireNonNull(options, "options is null");
@@ -50,7 +50,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     this.stores = requireNonNull(stores, "stores is null");
   }
 
-  /** What the compactor emits; not to be taken out of its chain. */
+  /** Type of the compactor's elements, which must stay in its chain. */
   public static TypeInformation<FileElement> producedType() {
     return new ChainedType<>(FileElement.class);
   }
@@ -60,7 +60,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     CompactorMetrics known = new CompactorMetrics(getRuntimeContext().getMetricGroup());
     metrics = known;
     store = stores.open(options.source(), known.requests());
-    decoders = new Decoders(options.limits(), TABLES_AT_HAND);
+    decoders = new DecoderCache(options.limits(), MAX_DECODERS);
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   @Override
   public void processElement(GroupTask task, Context context, Collector<FileElement> out)
       throws Exception {
-    TableDay of = task.group().of();
+    TableDay of = task.group().tableDay();
     try (MDC.MDCCloseable table = MDC.putCloseable("table", of.table());
         MDC.MDCCloseable day = MDC.putCloseable("day", of.day().toString());
         MDC.MDCCloseable group = MDC.putCloseable("group", task.group().id())) {
@@ -85,32 +85,33 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   private void compact(GroupTask task, Context context, Collector<FileElement> out)
       throws Exception {
     long started = System.nanoTime();
-    BaseTable table = tables.baseTable(task.group().of().table());
+    BaseTable table = tables.baseTable(task.group().tableDay().table());
     CompactorMetrics counts = requireNonNull(metrics);
-    GroupRun run =
-        new GroupRun(
+    GroupCompaction compaction =
+        new GroupCompaction(
             task.group(),
             table,
             requireNonNull(decoders).of(table),
             counts,
-            options.gone(),
+            options.missingObjects(),
             letter -> context.output(DEAD_LETTERS, letter),
             out);
     FetchBudget.Share share =
         FetchBudget.OF_PROCESS.open(options.maxBytesInFlight(), options.maxBytesInAll());
-    try (FetchWindow window =
-        new FetchWindow(
+    try (ObjectPrefetcher objects =
+        new ObjectPrefetcher(
             requireNonNull(store),
             task.group().objects(),
             options.concurrency(),
             share,
             counts.fetching(),
             options.limits().maxObjectBytes())) {
-      run.compact(window);
+      compaction.compact(objects);
     }
-    Outcome outcome = new Outcome(run.rawBytes(), run.fileBytes(), System.nanoTime() - started);
+    Outcome outcome =
+        new Outcome(compaction.rawBytes(), compaction.fileBytes(), System.nanoTime() - started);
     counts.finished(outcome);
-    run.log(outcome);
+    compaction.log(outcome);
     task.finish(outcome);
   }
 }

@@ -14,14 +14,14 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** A compactor's metrics; all but requests are counted in the task's thread. */
+/** Metrics of a compactor; all but requests are counted in the task's thread. */
 final class CompactorMetrics {
   private final MetricGroup group;
   private final RequestMetrics requests;
   private final FetchMetrics fetching;
   private final Counter groups;
   private final Counter objects;
-  private final Counter goneObjects;
+  private final Counter missingObjects;
   private final Counter changedObjects;
   private final Counter fetchedBytes;
   private final Counter rawBytes;
@@ -30,7 +30,7 @@ final class CompactorMetrics {
   private final Counter corruptRows;
   private final Counter workMillis;
   private final Map<String, Counter> rejects = new HashMap<>();
-  private final RecentRejects recent;
+  private final RejectRate rejectRate;
   private volatile Outcome last = new Outcome(0, 0, 0);
 
   CompactorMetrics(MetricGroup parent) {
@@ -38,13 +38,13 @@ final class CompactorMetrics {
   }
 
   CompactorMetrics(MetricGroup parent, InstantSource clock) {
-    recent = new RecentRejects(clock);
+    rejectRate = new RejectRate(clock);
     group = JobMetrics.all(parent);
     requests = new RequestMetrics(group);
     fetching = new FetchMetrics(group);
     groups = group.counter("groups");
     objects = group.counter("objects");
-    goneObjects = group.counter("goneObjects");
+    missingObjects = group.counter("goneObjects");
     changedObjects = group.counter("changedObjects");
     fetchedBytes = group.counter("fetchedBytes");
     rawBytes = group.counter("rawBytes");
@@ -53,35 +53,35 @@ final class CompactorMetrics {
     corruptRows = group.counter("corruptRows");
     workMillis = group.counter("workMillis");
     gauge(group, "lastGroupRawBytes", () -> last.rawBytes());
-    showToCloudWatch(JobMetrics.forCloudWatch(parent));
+    registerForCloudWatch(JobMetrics.forCloudWatch(parent));
   }
 
-  /** Gauges and rates only: what a counter's sum over subtasks and snapshots means nobody says. */
-  private void showToCloudWatch(MetricGroup shown) {
-    gauge(shown, "groupMillis", () -> NANOSECONDS.toMillis(last.nanos()));
-    gauge(shown, "groupFileBytes", () -> last.fileBytes());
-    gauge(shown, "requestRetries", requests::allRetries);
-    gauge(shown, "requestThrottles", requests::allThrottles);
-    gauge(shown, "requestBackoffMillis", requests::backoffMillis);
-    gauge(shown, "rejectedLastHour", recent::count);
-    Gauge<Double> percent = recent::percent;
-    shown.gauge("rejectedPercentLastHour", percent);
+  /** Gauges only: CloudWatch adds counters up over subtasks and snapshots, which has no meaning. */
+  private void registerForCloudWatch(MetricGroup reported) {
+    gauge(reported, "groupMillis", () -> NANOSECONDS.toMillis(last.nanos()));
+    gauge(reported, "groupFileBytes", () -> last.fileBytes());
+    gauge(reported, "requestRetries", requests::allRetries);
+    gauge(reported, "requestThrottles", requests::allThrottles);
+    gauge(reported, "requestBackoffMillis", requests::backoffMillis);
+    gauge(reported, "rejectedLastHour", rejectRate::count);
+    Gauge<Double> percent = rejectRate::percent;
+    reported.gauge("rejectedPercentLastHour", percent);
   }
 
   private static void gauge(MetricGroup group, String name, Gauge<Long> gauge) {
     group.gauge(name, gauge);
   }
 
-  /** How the source keeps up with the task, and what bounds it. */
-  private static final class FetchMetrics implements FetchMeter {
-    private final Counter heldBack;
+  /** Metrics of the fetches. */
+  private static final class FetchMetrics implements ObjectPrefetcher.Listener {
+    private final Counter limited;
     private final Counter waitMillis;
     private long waitedNanos;
     private volatile int objects;
     private volatile long bytes;
 
     FetchMetrics(MetricGroup group) {
-      heldBack = group.counter("fetchesHeldBack");
+      limited = group.counter("fetchesHeldBack");
       waitMillis = group.counter("fetchWaitMillis");
       Gauge<Integer> objectsInFlight = () -> objects;
       Gauge<Long> bytesInFlight = () -> bytes;
@@ -97,7 +97,7 @@ final class CompactorMetrics {
       bytes = nowBytes;
     }
 
-    /** Many waits are shorter than a millisecond, and must add up. */
+    /** Adds up nanoseconds, because many waits are shorter than a millisecond. */
     @Override
     public void waited(long nanos) {
       waitedNanos += nanos;
@@ -107,8 +107,8 @@ final class CompactorMetrics {
     }
 
     @Override
-    public void heldBack() {
-      heldBack.inc();
+    public void limited() {
+      limited.inc();
     }
   }
 
@@ -116,31 +116,31 @@ final class CompactorMetrics {
     return requests;
   }
 
-  FetchMeter fetching() {
+  ObjectPrefetcher.Listener fetching() {
     return fetching;
   }
 
-  void gone() {
-    goneObjects.inc();
+  void missing() {
+    missingObjects.inc();
   }
 
   void changed() {
     changedObjects.inc();
   }
 
-  void object(int itsRows, long itsBytes) {
+  void object(int rowCount, long byteCount) {
     objects.inc();
-    rows.inc(itsRows);
-    recent.rows(itsRows);
-    fetchedBytes.inc(itsBytes);
+    rows.inc(rowCount);
+    rejectRate.rows(rowCount);
+    fetchedBytes.inc(byteCount);
   }
 
   /**
-   * @param reason with a pointer behind a colon, which is left out: metrics must be few
+   * @param reason code and pointer; the pointer is left out to limit the number of metrics
    */
   void corrupt(String reason) {
     corruptRows.inc();
-    recent.rejected();
+    rejectRate.rejected();
     int colon = reason.indexOf(':');
     String code = colon < 0 ? reason : reason.substring(0, colon);
     rejects.computeIfAbsent(code, key -> group.addGroup("reason", key).counter("rejects")).inc();

@@ -2,24 +2,24 @@ package dev.kcompact.job.compact;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.decode.DecodeLimits;
-import dev.kcompact.job.store.Root;
 import java.io.Serializable;
 
 /**
- * What a compactor is told.
+ * Options of a compactor.
  *
- * @param source where the raw objects are
- * @param concurrency most fetches in flight
- * @param maxBytesInFlight most bytes of a reader in flight, by the sizes listed
- * @param maxBytesInAll most bytes in flight of all readers in a process
+ * @param source root of the raw objects
+ * @param concurrency maximum number of fetches in flight
+ * @param maxBytesInFlight maximum bytes of one reader in flight, by the sizes listed
+ * @param maxBytesInAll maximum bytes in flight of all readers in a process
  */
 public record CompactorOptions(
-    Root source,
+    StorageLocation source,
     int concurrency,
     long maxBytesInFlight,
     long maxBytesInAll,
-    GonePolicy gone,
+    MissingObjectPolicy missingObjects,
     DecodeLimits limits)
     implements Serializable {
   public static final long DEFAULT_BYTES_IN_FLIGHT = 64L << 20;
@@ -27,7 +27,7 @@ public record CompactorOptions(
 
   public CompactorOptions {
     requireNonNull(source, "source is null");
-    requireNonNull(gone, "gone is null");
+    requireNonNull(missingObjects, "missingObjects is null");
     requireNonNull(limits, "limits is null");
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency is not positive: " + concurrency);

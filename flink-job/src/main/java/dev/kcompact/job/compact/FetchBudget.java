@@ -1,37 +1,37 @@
 package dev.kcompact.job.compact;
 
 /**
- * Bytes that all readers of a process may have in flight together. A reader takes no more than its
- * own bound and than an even part of what there is for all; one that has nothing in flight is never
- * refused, so that every reader goes on, and the bound is exceeded by one object a reader at most.
- * Nobody ever waits for it. Safe for use by several threads.
+ * Limits the bytes that all readers of a process have in flight. A reader takes no more than its
+ * own limit and an equal share of the common one. A reader that has nothing in flight may always
+ * take one object, so that every reader makes progress; each reader exceeds the limit by at most
+ * one object. Never blocks. Safe for use by several threads.
  */
 final class FetchBudget {
   /**
-   * The one of this process, for all readers of a job: Flink loads a job's classes once for all its
-   * tasks in a TaskManager.
+   * The budget of this process, for all readers of a job: Flink loads a job's classes once for all
+   * its tasks in a TaskManager.
    */
   static final FetchBudget OF_PROCESS = new FetchBudget();
 
   private int readers;
   private long taken;
 
-  /** A reader's part. Belongs to its thread. */
+  /** A reader's share of the budget. Belongs to its thread. */
   final class Share implements AutoCloseable {
-    private final long most;
-    private final long mostInAll;
+    private final long max;
+    private final long maxInAll;
     private long own;
 
-    private Share(long most, long mostInAll) {
-      this.most = most;
-      this.mostInAll = mostInAll;
+    private Share(long max, long maxInAll) {
+      this.max = max;
+      this.maxInAll = maxInAll;
     }
 
-    /** Whether that many bytes more may be in flight; they are then taken. */
+    /** Takes that many bytes if they fit; returns whether they do. */
     boolean tryTake(long bytes) {
       synchronized (FetchBudget.this) {
         boolean fits =
-            own + bytes <= Math.min(most, mostInAll / readers) && taken + bytes <= mostInAll;
+            own + bytes <= Math.min(max, maxInAll / readers) && taken + bytes <= maxInAll;
         if (own > 0 && !fits) {
           return false;
         }
@@ -41,14 +41,14 @@ final class FetchBudget {
       }
     }
 
-    void giveBack(long bytes) {
+    void release(long bytes) {
       synchronized (FetchBudget.this) {
         own -= bytes;
         taken -= bytes;
       }
     }
 
-    /** What this reader has taken. */
+    /** Bytes that this reader has taken. */
     long own() {
       return own;
     }
@@ -64,17 +64,17 @@ final class FetchBudget {
   }
 
   /**
-   * A reader begins.
+   * Opens a reader's share.
    *
-   * @param most bytes that it may have in flight
-   * @param mostInAll bytes that all may have
+   * @param max bytes that the reader may have in flight
+   * @param maxInAll bytes that all readers may have in flight
    */
-  synchronized Share open(long most, long mostInAll) {
+  synchronized Share open(long max, long maxInAll) {
     readers++;
-    return new Share(most, mostInAll);
+    return new Share(max, maxInAll);
   }
 
-  /** What all have taken. */
+  /** Bytes that all readers have taken. */
   synchronized long taken() {
     return taken;
   }

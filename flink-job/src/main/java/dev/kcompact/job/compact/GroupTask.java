@@ -6,18 +6,18 @@ import dev.kcompact.job.plan.FileGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group on its way through the chain, and back: the reader emits it, the compactor works it off
- * within that very call and leaves the outcome on it. Never serialised; belongs to a task thread.
+ * A group from the reader to the compactor. The compactor sets the outcome before the reader's call
+ * that emits the group returns. Never serialized; belongs to a task thread.
  */
 public final class GroupTask {
   private final FileGroup group;
   private @Nullable Outcome outcome;
 
   /**
-   * What became of a group.
+   * Outcome of a group.
    *
-   * @param fileBytes size of its file; 0 where no object of the group was left
-   * @param nanos time of work
+   * @param fileBytes size of its file; 0 if all its objects were deleted
+   * @param nanos duration
    */
   public record Outcome(long rawBytes, long fileBytes, long nanos) {}
 

@@ -1,4 +1,4 @@
-/** A group's way from raw objects to rows, in one call. */
+/** The operator that reads a group's raw objects and emits its rows, in one call. */
 @NullMarked
 package dev.kcompact.job.compact;
 

@@ -1,41 +1,44 @@
 package dev.kcompact.job.config;
 
+import dev.kcompact.contract.table.Quantities;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the properties of one group and collects what is wrong with them. */
+/** Reads the properties of one group and collects the problems with them. */
 final class PropertyReader {
   private final String group;
   private final Map<String, String> properties;
-  private final List<String> mistakes;
-  private final Set<String> asked;
+  private final List<String> problems;
+  private final Set<String> names;
   private final Set<String> known = new HashSet<>();
 
   /**
-   * @param mistakes takes a line for each
-   * @param asked takes the name of each property that is asked for, as {@code group/name}
+   * @param problems receives a line for each problem
+   * @param names receives the name of each property that there is, as {@code group/name}
    */
   PropertyReader(
-      String group, Map<String, String> properties, List<String> mistakes, Set<String> asked) {
+      String group, Map<String, String> properties, List<String> problems, Set<String> names) {
     this.group = group;
     this.properties = properties;
-    this.mistakes = mistakes;
-    this.asked = asked;
+    this.problems = problems;
+    this.names = names;
   }
 
-  /** The value, or {@code fallback} where there is none or it is wrong. */
+  /** Returns the value, or {@code fallback} if there is none or it is invalid. */
   <T> T get(String name, T fallback, Function<String, T> parse) {
     T value = getOrNull(name, parse);
     return value == null ? fallback : value;
   }
 
   <T> @Nullable T getOrNull(String name, Function<String, T> parse) {
-    ask(name);
+    register(name);
     String text = properties.get(name);
     if (text == null || text.isBlank()) {
       return null;
@@ -43,46 +46,46 @@ final class PropertyReader {
     try {
       return parse.apply(text.strip());
     } catch (IllegalArgumentException e) {
-      mistakes.add(group + "/" + name + ": " + e.getMessage());
+      problems.add(group + "/" + name + ": " + e.getMessage());
       return null;
     }
   }
 
   <T> @Nullable T require(String name, String expected, Function<String, T> parse) {
     if (properties.getOrDefault(name, "").isBlank()) {
-      ask(name);
-      mistakes.add(group + "/" + name + ": is missing; expected " + expected);
+      register(name);
+      problems.add(group + "/" + name + ": is missing; expected " + expected);
       return null;
     }
     return getOrNull(name, parse);
   }
 
-  /** Everything whose name starts so, without that start. */
-  Map<String, String> startingWith(String start) {
-    asked.add(group + "/" + start + "*");
-    Map<String, String> found = new java.util.TreeMap<>();
+  /** Returns all properties whose name starts with {@code prefix}, without it. */
+  Map<String, String> withPrefix(String prefix) {
+    names.add(group + "/" + prefix + "*");
+    Map<String, String> found = new TreeMap<>();
     properties.forEach(
         (name, value) -> {
-          if (name.startsWith(start)) {
+          if (name.startsWith(prefix)) {
             known.add(name);
-            found.put(name.substring(start.length()), value);
+            found.put(name.substring(prefix.length()), value);
           }
         });
     return found;
   }
 
-  private void ask(String name) {
+  private void register(String name) {
     known.add(name);
-    asked.add(group + "/" + name);
+    names.add(group + "/" + name);
   }
 
-  /** A misspelt property would silently leave its default in force. */
+  /** Adds a problem for each unknown property: a misspelt one would silently keep its default. */
   void refuseUnknown() {
-    List<String> names = new ArrayList<>(properties.keySet());
-    names.removeAll(known);
-    names.stream()
+    List<String> unknown = new ArrayList<>(properties.keySet());
+    unknown.removeAll(known);
+    unknown.stream()
         .sorted()
-        .forEach(name -> mistakes.add(group + "/" + name + ": is no property of kcompact"));
+        .forEach(name -> problems.add(group + "/" + name + ": is no property of kcompact"));
   }
 
   static int positive(String text) {
@@ -92,9 +95,30 @@ final class PropertyReader {
         return value;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw new IllegalArgumentException("is '" + text + "'; expected a positive whole number");
+  }
+
+  static long positiveBytes(String text) {
+    long bytes = Quantities.bytes(text);
+    if (bytes < 1) {
+      throw new IllegalArgumentException("is '" + text + "'; expected a positive size");
+    }
+    return bytes;
+  }
+
+  /** At most as many as fit into a Java array. */
+  static int arrayBytes(String text) {
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE - 16, positiveBytes(text)));
+  }
+
+  static Duration positiveDuration(String text) {
+    Duration duration = Quantities.duration(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("is '" + text + "'; expected a positive duration");
+    }
+    return duration;
   }
 
   static boolean bool(String text) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Property groups as Managed Flink hands them over: a file with a list of objects, each with {@code
+ * Property groups as Managed Flink passes them: a file with a list of objects, each with {@code
  * PropertyGroupId} and {@code PropertyMap}.
  *
  * @param groups property maps by the group's id
@@ -34,7 +34,7 @@ public record RuntimeProperties(Map<String, Map<String, String>> groups) {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if it is not there or of another form
+   * @throws IllegalArgumentException if it is missing or malformed
    */
   public static RuntimeProperties read(Path file) {
     try {
@@ -48,8 +48,7 @@ public record RuntimeProperties(Map<String, Map<String, String>> groups) {
       throw new IllegalArgumentException(
           "No runtime properties: "
               + file
-              + "; give the application its property groups, or the"
-              + " job --properties FILE",
+              + "; set the application's property groups, or pass --properties FILE",
           e);
     } catch (IOException | NullPointerException e) {
       throw new IllegalArgumentException(
@@ -60,7 +59,7 @@ public record RuntimeProperties(Map<String, Map<String, String>> groups) {
     }
   }
 
-  /** The properties of a group; empty where there is none. */
+  /** Returns the properties of a group; empty if there is no such group. */
   public Map<String, String> group(String id) {
     return groups.getOrDefault(id, Map.of());
   }

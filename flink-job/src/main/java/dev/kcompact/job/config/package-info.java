@@ -1,4 +1,4 @@
-/** What the job is told: runtime properties, as Managed Flink hands them over. */
+/** The job's configuration: runtime properties as Managed Flink passes them. */
 @NullMarked
 package dev.kcompact.job.config;
 

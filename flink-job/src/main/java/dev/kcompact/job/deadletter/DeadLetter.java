@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A corrupt record for the dead letter topic.
  *
- * @param topic that the sink read
- * @param partition that the sink read; null where the object's name does not tell it
- * @param offset of the object's first record; null where its name does not tell it
+ * @param topic that Kafka Connect's sink read
+ * @param partition that Kafka Connect's sink read; null if the object's name has none
+ * @param offset of the object's first record; null if the object's name has none
  * @param line index of the record in its object, from 0
  * @param reason as in the column {@code _corrupt_reason}
- * @param record its raw bytes, cut where they exceed the limit; the receiver's own
+ * @param record its raw bytes, truncated to the limit; the receiver owns the array
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record DeadLetter(

@@ -7,19 +7,18 @@ import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /**
- * Where dead letters go.
+ * Options of the dead letter sink.
  *
  * @param bootstrapServers of Kafka
- * @param parking where they go that come too often
- * @param transactionPrefix what the ids of the job's transactions begin with, where they are
- *     delivered exactly once: no other application on the same Kafka has it, and the same job has
- *     it for ever
+ * @param retryLimit of a record that fails again
+ * @param transactionPrefix prefix of the ids of the job's transactions, with delivery exactly once:
+ *     unique among the applications of a Kafka cluster, and the same for the job's lifetime
  * @param producer further properties of the producer, such as those for TLS, SASL or IAM
  */
 public record DeadLetterOptions(
     String bootstrapServers,
     String topic,
-    Parking parking,
+    RetryLimit retryLimit,
     DeliveryGuarantee guarantee,
     String transactionPrefix,
     Map<String, String> producer)
@@ -27,7 +26,7 @@ public record DeadLetterOptions(
   public DeadLetterOptions {
     requireNonNull(bootstrapServers, "bootstrapServers is null");
     requireNonNull(topic, "topic is null");
-    requireNonNull(parking, "parking is null");
+    requireNonNull(retryLimit, "retryLimit is null");
     requireNonNull(guarantee, "guarantee is null");
     producer = Map.copyOf(producer);
     if (guarantee == DeliveryGuarantee.NONE) {
@@ -39,15 +38,15 @@ public record DeadLetterOptions(
     }
   }
 
-  /** Without the values of the producer's properties, for passwords are among them. */
+  /** Omits the values of the producer's properties, which may be passwords. */
   @Override
   public String toString() {
     return "DeadLetterOptions[bootstrapServers="
         + bootstrapServers
         + ", topic="
         + topic
-        + ", parking="
-        + parking
+        + ", retryLimit="
+        + retryLimit
         + ", guarantee="
         + guarantee
         + ", transactionPrefix="

@@ -16,43 +16,44 @@ import org.apache.flink.metrics.SimpleCounter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A dead letter as a Kafka message: keyed by object and line, so that a resent one is known. What
- * comes too often goes to the parking topic. Used by the sink's task only.
+ * Serializes a dead letter as a Kafka message, keyed by object and line, so that duplicates can be
+ * recognized. A record beyond its {@link RetryLimit} goes to the parking topic. Used by the sink's
+ * task only.
  */
 final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLetter> {
   private static final long serialVersionUID = 2L;
 
-  /** Some 10 MB when they are all there. */
-  private static final int REMEMBERED = 50_000;
+  /** Some 10 MB in all. */
+  private static final int TRACKED_RECORDS = 50_000;
 
   private final String topic;
-  private final Parking parking;
-  private transient SeenRecords seen;
-  private transient Counter parked = new SimpleCounter();
+  private final RetryLimit retryLimit;
+  private transient AttemptTracker attempts;
+  private transient Counter parkedRecords = new SimpleCounter();
 
-  DeadLetterSchema(String topic, Parking parking) {
+  DeadLetterSchema(String topic, RetryLimit retryLimit) {
     this.topic = topic;
-    this.parking = parking;
-    this.seen = new SeenRecords(REMEMBERED, parking.attempts());
+    this.retryLimit = retryLimit;
+    this.attempts = new AttemptTracker(TRACKED_RECORDS, retryLimit.attempts());
   }
 
   @Override
   public void open(InitializationContext context, KafkaSinkContext sink) {
-    seen = new SeenRecords(REMEMBERED, parking.attempts());
-    parked = context.getMetricGroup().counter("parkedRecords");
+    attempts = new AttemptTracker(TRACKED_RECORDS, retryLimit.attempts());
+    parkedRecords = context.getMetricGroup().counter("parkedRecords");
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       DeadLetter letter, KafkaSinkContext context, Long timestamp) {
     DeadLetterEvent event = event(letter);
-    boolean isParked = event.attempt() > parking.attempts();
-    if (isParked) {
-      parked.inc();
+    boolean parked = event.attempt() > retryLimit.attempts();
+    if (parked) {
+      parkedRecords.inc();
     }
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(
-            isParked ? parking.topic() : topic,
+            parked ? retryLimit.parkingTopic() : topic,
             event.id().getBytes(UTF_8),
             event.toJson(Clock.systemUTC().instant()).getBytes(UTF_8));
     DeadLetterHeaders.of(event)
@@ -60,7 +61,7 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
     return message;
   }
 
-  /** A letter that was sent back as a record is taken out of its envelope, and counts on. */
+  /** A dead letter that was sent back as a record is unwrapped, and its attempts are continued. */
   private DeadLetterEvent event(DeadLetter letter) {
     Optional<ReturnedDeadLetter> returned = ReturnedDeadLetter.in(letter.record());
     String fingerprint =
@@ -70,8 +71,8 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
     Origin origin =
         new Origin(
             letter.topic(), letter.partition(), letter.offset(), letter.objectKey(), letter.line());
-    int remembered = seen.attempt(fingerprint, origin.key());
-    int told = returned.map(ReturnedDeadLetter::attempt).orElse(0) + 1;
+    int tracked = attempts.attempt(fingerprint, origin.key());
+    int declared = returned.map(ReturnedDeadLetter::attempt).orElse(0) + 1;
     return new DeadLetterEvent(
         DeadLetterHeaders.COMPACTOR,
         letter.table(),
@@ -79,7 +80,7 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
         letter.reason(),
         DeadLetterEvent.ruleOf(letter.reason()),
         fingerprint,
-        Math.max(remembered, told),
+        Math.max(tracked, declared),
         null,
         returned.map(ReturnedDeadLetter::record).orElse(letter.record()));
   }

@@ -9,17 +9,17 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 /** The Kafka sink of dead letters. */
 public final class DeadLetterSink {
   /**
-   * How long the producer holds on to what Kafka does not take: well below Flink's checkpoint
-   * timeout of ten minutes, and long enough for brokers to be replaced. After that the job fails
-   * and starts again from its last checkpoint, in which the records of these letters are not.
+   * How long the producer tries to send: below Flink's checkpoint timeout of ten minutes, and long
+   * enough for brokers to be replaced. After that the job fails and restarts from its last
+   * checkpoint, which does not have the records of these letters.
    */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(5);
 
   /**
-   * What brokers allow by default; Flink's hour is refused by them. A transaction is open from its
-   * first letter until its checkpoint has completed, through a restart if need be.
+   * Maximum that brokers allow by default; they reject Flink's default of an hour. A transaction is
+   * open from its first letter until its checkpoint has completed, also across a restart.
    */
-  private static final Duration TRANSACTION = Duration.ofMinutes(15);
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
   private DeadLetterSink() {}
 
@@ -29,22 +29,22 @@ public final class DeadLetterSink {
             .setBootstrapServers(options.bootstrapServers())
             .setKafkaProducerConfig(producer(options))
             .setDeliveryGuarantee(options.guarantee())
-            .setRecordSerializer(new DeadLetterSchema(options.topic(), options.parking()));
+            .setRecordSerializer(new DeadLetterSchema(options.topic(), options.retryLimit()));
     if (options.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       builder.setTransactionalIdPrefix(options.transactionPrefix());
     }
     return builder.build();
   }
 
-  /** The producer's properties: what the configuration says, and defaults where it is silent. */
+  /** The producer's properties: those configured, and defaults for others. */
   static Properties producer(DeadLetterOptions options) {
     Properties producer = new Properties();
     producer.setProperty("acks", "all");
     producer.setProperty("enable.idempotence", "true");
     producer.setProperty("compression.type", "zstd");
-    producer.setProperty("delivery.timeout.ms", Long.toString(PATIENCE.toMillis()));
-    producer.setProperty("max.block.ms", Long.toString(PATIENCE.toMillis()));
-    producer.setProperty("transaction.timeout.ms", Long.toString(TRANSACTION.toMillis()));
+    producer.setProperty("delivery.timeout.ms", Long.toString(DELIVERY_TIMEOUT.toMillis()));
+    producer.setProperty("max.block.ms", Long.toString(DELIVERY_TIMEOUT.toMillis()));
+    producer.setProperty("transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     producer.putAll(options.producer());
     return producer;
   }

@@ -1,4 +1,4 @@
-/** Corrupt records on their way to the dead letter topic. */
+/** The sink of corrupt records, to the dead letter topic. */
 @NullMarked
 package dev.kcompact.job.deadletter;
 

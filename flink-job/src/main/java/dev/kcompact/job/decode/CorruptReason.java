@@ -1,28 +1,29 @@
 package dev.kcompact.job.decode;
 
 /**
- * Why a record could not be decoded; its {@link #code()} opens the column {@code _corrupt_reason}.
+ * Why a record could not be decoded; the column {@code _corrupt_reason} starts with its {@link
+ * #code()}.
  */
 public enum CorruptReason {
   /** The text is not JSON, or ends too early. */
   MALFORMED_JSON("malformed_json"),
-  /** The stored bytes do not decompress, or end before they should; stands for what they held. */
+  /** The stored bytes do not decompress, or end too early; one row stands for all their records. */
   DAMAGED_COMPRESSION("damaged_compression"),
-  /** The value is JSON, but no object. */
+  /** The value is JSON but not an object. */
   NOT_AN_OBJECT("not_an_object"),
   /** A required field is absent, or null without being nullable. */
   MISSING_REQUIRED("missing_required"),
-  /** The value is of another type than the schema's, or has not the form that its format asks. */
+  /** The value does not have the schema's type or format. */
   WRONG_TYPE("wrong_type"),
   /** The value has the right form, but the column's type cannot hold it exactly. */
   OUT_OF_RANGE("out_of_range"),
-  /** The bytes are not UTF-8, or an escape names half a character. */
+  /** The bytes are not UTF-8, or an escape is a lone surrogate. */
   INVALID_UTF8("invalid_utf8"),
   /** Objects and arrays are nested deeper than the limit. */
   TOO_DEEP("too_deep"),
   /** The record, one of its texts, or the object's text is larger than its limit. */
   TOO_LARGE("too_large"),
-  /** An object has a name twice, so that its value is not known. */
+  /** An object has a name twice, so its value is ambiguous. */
   DUPLICATE_KEY("duplicate_key");
 
   private final String code;

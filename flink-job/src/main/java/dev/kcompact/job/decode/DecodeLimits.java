@@ -3,21 +3,21 @@ package dev.kcompact.job.decode;
 import java.io.Serializable;
 
 /**
- * What bounds the memory of decoding. What exceeds a limit becomes a corrupt row with the reason
+ * Limits of the memory for decoding. What exceeds a limit becomes a corrupt row with the reason
  * {@link CorruptReason#TOO_LARGE} or {@link CorruptReason#TOO_DEEP}.
  *
- * @param maxObjectBytes greatest size of an object's text, after decompression where there is one
+ * @param maxObjectBytes greatest size of an object's text, after decompression
  * @param maxRecordBytes greatest size of one record's text
- * @param maxTextBytes greatest size of one text value, UTF-8
+ * @param maxTextBytes greatest size of one string in UTF-8
  * @param maxDepth deepest nesting of objects and arrays; the record itself is at depth 1
- * @param maxCorruptBytes how much of a corrupt record is kept
+ * @param maxCorruptBytes greatest size of what is kept of a corrupt record
  */
 public record DecodeLimits(
     int maxObjectBytes, int maxRecordBytes, int maxTextBytes, int maxDepth, int maxCorruptBytes)
     implements Serializable {
   private static final int MIB = 1 << 20;
 
-  /** 128 MiB an object, 8 MiB a record and a text, depth 64, 512 KiB of a corrupt record. */
+  /** Objects 128 MiB, records and strings 8 MiB, depth 64, corrupt records 512 KiB. */
   public static final DecodeLimits DEFAULTS =
       new DecodeLimits(128 * MIB, 8 * MIB, 8 * MIB, 64, MIB / 2);
 
@@ -29,7 +29,7 @@ public record DecodeLimits(
     requirePositive(maxCorruptBytes, "maxCorruptBytes");
   }
 
-  /** These limits with another one for records, and for the texts in them. */
+  /** These limits with another one for records and for their strings. */
   public DecodeLimits withMaxRecordBytes(int bytes) {
     return new DecodeLimits(maxObjectBytes, bytes, bytes, maxDepth, maxCorruptBytes);
   }

@@ -8,33 +8,33 @@ import java.time.Duration;
 /**
  * How discovery spends its listings.
  *
- * @param quietAfter a directory without arrivals for so long is only looked at by sweeps
- * @param disorder how much later than one behind it an object may appear and be seen at once; what
- *     is later still is found by sweeps
- * @param sweepInterval time between two sweeps
- * @param horizon days before today that sweeps still look at, where the day stands in the path
+ * @param idleAfter a prefix without arrivals for this long is listed by full scans only
+ * @param disorder how much later than an object of a higher offset an object may appear and still
+ *     be found by the next pass; later ones are found by full scans
+ * @param fullScanInterval time between two full scans
+ * @param horizonDays days before today that full scans list, where the path contains the day
  */
 public record DiscoveryOptions(
-    Duration quietAfter, Duration disorder, Duration sweepInterval, int horizon)
+    Duration idleAfter, Duration disorder, Duration fullScanInterval, int horizonDays)
     implements Serializable {
   public static final DiscoveryOptions DEFAULTS =
       new DiscoveryOptions(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofHours(1), 7);
 
   public DiscoveryOptions {
-    requireNonNull(quietAfter, "quietAfter is null");
+    requireNonNull(idleAfter, "idleAfter is null");
     requireNonNull(disorder, "disorder is null");
-    requireNonNull(sweepInterval, "sweepInterval is null");
-    if (quietAfter.isNegative()) {
-      throw new IllegalArgumentException("quietAfter is negative: " + quietAfter);
+    requireNonNull(fullScanInterval, "fullScanInterval is null");
+    if (idleAfter.isNegative()) {
+      throw new IllegalArgumentException("idleAfter is negative: " + idleAfter);
     }
     if (disorder.isNegative()) {
       throw new IllegalArgumentException("disorder is negative: " + disorder);
     }
-    if (sweepInterval.isNegative() || sweepInterval.isZero()) {
-      throw new IllegalArgumentException("sweepInterval is not positive: " + sweepInterval);
+    if (fullScanInterval.isNegative() || fullScanInterval.isZero()) {
+      throw new IllegalArgumentException("fullScanInterval is not positive: " + fullScanInterval);
     }
-    if (horizon < 1) {
-      throw new IllegalArgumentException("horizon is not positive: " + horizon);
+    if (horizonDays < 1) {
+      throw new IllegalArgumentException("horizonDays is not positive: " + horizonDays);
     }
   }
 }

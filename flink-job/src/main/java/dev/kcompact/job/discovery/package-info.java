@@ -1,4 +1,4 @@
-/** Which raw objects are new: high-water marks for each series of names. */
+/** Discovery of new raw objects by listings. Knows no Flink and no clock. */
 @NullMarked
 package dev.kcompact.job.discovery;
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** What the committed files of the lake say of themselves, read from their footers only. */
+/** The committed files of the lake, and their lineage as read from their footers. */
 public final class CommittedFiles {
   private static final int CONCURRENT_READS = 32;
 
@@ -43,10 +43,10 @@ public final class CommittedFiles {
     }
   }
 
-  /** Keys of the committed files of a table's day, with their sizes; a request a page. */
-  public List<ListedObject> list(TableDay day) throws IOException {
+  /** Lists the committed files of a table's day; a request a page. */
+  public List<ListedObject> list(TableDay tableDay) throws IOException {
     List<ListedObject> files = new ArrayList<>();
-    String directory = LakeLayout.compacted(day.table(), day.day());
+    String directory = LakeLayout.compacted(tableDay.table(), tableDay.day());
     String after = null;
     boolean more = true;
     while (more) {
@@ -63,36 +63,37 @@ public final class CommittedFiles {
   }
 
   /**
-   * Reads footers, many at a time; one or two requests a file.
+   * Reads footers in parallel; one or two requests a file.
    *
-   * @param wanted which of the files
-   * @throws IOException if a file cannot be read, or is not the compactor's
+   * @param wanted selects files by key
+   * @throws IOException if a file cannot be read, or was not written by kcompact
    */
   public List<CommittedFile> read(List<ListedObject> files, Predicate<String> wanted)
       throws IOException {
-    Iterator<ListedObject> left = files.stream().filter(file -> wanted.test(file.key())).iterator();
-    Deque<Reading> readings = new ArrayDeque<>();
-    List<CommittedFile> read = new ArrayList<>();
+    Iterator<ListedObject> remaining =
+        files.stream().filter(file -> wanted.test(file.key())).iterator();
+    Deque<FooterRead> reads = new ArrayDeque<>();
+    List<CommittedFile> committed = new ArrayList<>();
     try {
-      while (left.hasNext() || !readings.isEmpty()) {
-        while (left.hasNext() && readings.size() < CONCURRENT_READS) {
-          ListedObject file = left.next();
-          readings.add(new Reading(file, tail(file, FooterReader.FIRST_READ)));
+      while (remaining.hasNext() || !reads.isEmpty()) {
+        while (remaining.hasNext() && reads.size() < CONCURRENT_READS) {
+          ListedObject file = remaining.next();
+          reads.add(new FooterRead(file, tail(file, FooterReader.FIRST_READ)));
         }
-        read.add(finish(readings.remove()));
+        committed.add(finish(reads.remove()));
       }
     } finally {
-      readings.forEach(reading -> reading.tail().cancel(true));
+      reads.forEach(read -> read.tail().cancel(true));
     }
-    return read;
+    return committed;
   }
 
-  private record Reading(ListedObject file, CompletableFuture<byte[]> tail) {}
+  private record FooterRead(ListedObject file, CompletableFuture<byte[]> tail) {}
 
-  private CommittedFile finish(Reading reading) throws IOException {
-    ListedObject file = reading.file();
-    String location = lake.root().locate(file.key());
-    byte[] tail = ObjectStore.await(reading.tail());
+  private CommittedFile finish(FooterRead read) throws IOException {
+    ListedObject file = read.file();
+    String location = lake.root() + file.key();
+    byte[] tail = ObjectStore.await(read.tail());
     Footer footer;
     try {
       footer =
@@ -105,18 +106,18 @@ public final class CommittedFiles {
       throw new IOException("Failed to read footer: " + location + ": " + e.getMessage(), e);
     }
     return new CommittedFile(
-        file.key(), file.size(), footer.lineage().orElseThrow(() -> alien(location)));
+        file.key(), file.size(), footer.lineage().orElseThrow(() -> missingLineage(location)));
   }
 
-  private static IOException alien(String location) {
+  private static IOException missingLineage(String location) {
     return new IOException(
         "Compacted file has no lineage: "
             + location
-            + "; it is not kcompact's, move it out of compacted/");
+            + "; it was not written by kcompact, move it out of compacted/");
   }
 
   private CompletableFuture<byte[]> tail(ListedObject file, int length) {
-    int most = (int) Math.min(file.size(), length);
-    return lake.read(file.key(), file.size() - most, most);
+    int atMost = (int) Math.min(file.size(), length);
+    return lake.read(file.key(), file.size() - atMost, atMost);
   }
 }

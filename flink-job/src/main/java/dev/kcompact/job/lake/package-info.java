@@ -1,4 +1,4 @@
-/** What the lake holds already, as the footers of its committed files tell. */
+/** The committed files of the lake, as their footers describe them. */
 @NullMarked
 package dev.kcompact.job.lake;
 

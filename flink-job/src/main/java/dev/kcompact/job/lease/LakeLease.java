@@ -3,11 +3,11 @@ package dev.kcompact.job.lease;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.job.lease.Standing.Held;
-import dev.kcompact.job.lease.Standing.Taken;
-import dev.kcompact.job.lease.Standing.Waiting;
+import dev.kcompact.job.lease.LeaseState.Held;
+import dev.kcompact.job.lease.LeaseState.HeldByOther;
+import dev.kcompact.job.lease.LeaseState.Waiting;
 import dev.kcompact.job.store.FetchedObject;
-import dev.kcompact.job.store.ObjectGoneException;
+import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write a lake: an object in it that names its owner, replaced only on the condition
- * that it is still the one that was read (S3's If-Match and If-None-Match). An owner renews it; one
- * that was not renewed for the lease's duration, by the watch of whoever looks at it, is dead and
- * is replaced by the next epoch. No two clocks are ever compared.
+ * The right to write a lake: an object in it that names its owner and is replaced only if it is
+ * still the one that was read (S3's If-Match and If-None-Match). Its owner renews it. An owner that
+ * does not renew it for the lease's duration, measured by the observer's own clock, has failed and
+ * is replaced by the next epoch. Clocks of two machines are never compared.
  *
- * <p>Knows no clock and no thread: the caller says what time it is, in nanoseconds of a clock that
- * never jumps, and calls {@link #tend} several times a duration, from one thread. {@link #isHeld}
+ * <p>Knows no clock and no thread: the caller passes the time, in nanoseconds of a monotonic clock,
+ * and calls {@link #tryAcquireOrRenew} several times a duration, from one thread. {@link #isHeld}
  * may be called from any.
  */
 public final class LakeLease {
@@ -29,29 +29,29 @@ public final class LakeLease {
 
   private final ObjectStore lake;
   private final String owner;
-  private final String who;
+  private final String description;
   private final long durationNanos;
 
-  /** Null while it is not held. */
-  private @Nullable OwnerRecord mine;
+  /** This job's record; null while the lease is not held. */
+  private @Nullable LeaseRecord own;
 
-  /** Entity tag of {@link #mine}, or else of what was seen last; null where there was nothing. */
-  private @Nullable String tag;
+  /** Entity tag of {@link #own}, or else of what was read last; null where there was no object. */
+  private @Nullable String etag;
 
-  private long watchedSince;
+  private long observedSince;
   private long renewedAt;
   private volatile boolean granted;
   private volatile long validUntil;
 
   /**
    * @param owner unique to this incarnation
-   * @param who the same, for people
-   * @param duration after which an owner without a sign of life is dead
+   * @param description the owner, for people
+   * @param duration after which an owner that did not renew has failed
    */
-  public LakeLease(ObjectStore lake, String owner, String who, Duration duration) {
+  public LakeLease(ObjectStore lake, String owner, String description, Duration duration) {
     this.lake = requireNonNull(lake, "lake is null");
     this.owner = requireNonNull(owner, "owner is null");
-    this.who = requireNonNull(who, "who is null");
+    this.description = requireNonNull(description, "description is null");
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("duration is not positive: " + duration);
     }
@@ -59,123 +59,126 @@ public final class LakeLease {
   }
 
   /**
-   * Acquires, renews or watches, as the case is; at most five requests.
+   * Renews the lease if this job holds it, else acquires it if it is free; at most five requests.
    *
-   * @throws IOException if the lake cannot be reached; what is held stays so until it runs out
+   * @throws IOException if the lake cannot be reached; a lease that is held stays so until it
+   *     expires
    */
-  public Standing tend(long now) throws IOException {
-    OwnerRecord held = mine;
+  public LeaseState tryAcquireOrRenew(long now) throws IOException {
+    LeaseRecord held = own;
     if (held == null) {
-      return watch(now);
+      return tryAcquire(now);
     }
     return now - renewedAt < durationNanos / 3
         ? new Held(held.epoch())
-        : write(held.renewed(), tag, now);
+        : write(held.renewed(), etag, now);
   }
 
-  /** Whether nobody else can have taken it over yet. */
+  /** Whether no other job can have acquired it yet. */
   public boolean isHeld(long now) {
     return granted && validUntil - now > 0;
   }
 
-  /** Gives it back, so that the next owner need not wait. */
+  /** Releases it, so that the next owner does not wait. */
   public void release() throws IOException {
-    OwnerRecord held = mine;
+    LeaseRecord held = own;
     granted = false;
-    mine = null;
+    own = null;
     if (held != null) {
-      lake.write(KEY, held.released().encode(), tag);
+      lake.write(KEY, held.released().encode(), etag);
     }
   }
 
-  private Standing watch(long now) throws IOException {
-    if (tag == null && create(now)) {
+  private LeaseState tryAcquire(long now) throws IOException {
+    if (etag == null && create(now)) {
       return new Held(1);
     }
-    Optional<Seen> found = read();
+    Optional<Observed> found = read();
     if (found.isEmpty()) {
-      tag = null;
-      return new Waiting("a job whose record has just been removed");
+      etag = null;
+      return new Waiting("a job whose lease has just been removed");
     }
-    OwnerRecord other = found.get().owner();
+    LeaseRecord other = found.get().lease();
     if (other.owner().equals(owner)) {
-      // The answer to an acquisition was lost.
-      tag = found.get().tag();
-      return write(other.renewed(), tag, now);
+      // The response to an acquisition was lost.
+      etag = found.get().etag();
+      return write(other.renewed(), etag, now);
     }
-    boolean first = tag == null;
-    boolean moved = !found.get().tag().equals(tag);
-    if (moved) {
-      tag = found.get().tag();
-      watchedSince = now;
+    boolean first = etag == null;
+    boolean changed = !found.get().etag().equals(etag);
+    if (changed) {
+      etag = found.get().etag();
+      observedSince = now;
     }
-    if (!other.held() || now - watchedSince >= durationNanos) {
-      return acquire(other.epoch() + 1, found.get().tag(), now);
+    if (!other.held() || now - observedSince >= durationNanos) {
+      LeaseRecord next = new LeaseRecord(other.epoch() + 1, owner, description, true, 0);
+      return write(next, found.get().etag(), now);
     }
-    return first || !moved ? new Waiting(other.who()) : new Taken(other.who());
+    return first || !changed
+        ? new Waiting(other.description())
+        : new HeldByOther(other.description());
   }
 
-  /** A new lake is nobody's: there is no need to read first. */
+  /** A new lake has no lease object: there is no need to read first. */
   private boolean create(long now) throws IOException {
-    OwnerRecord record = new OwnerRecord(1, owner, who, true, 0);
-    Optional<String> written = lake.write(KEY, record.encode(), null);
-    written.ifPresent(itsTag -> hold(record, itsTag, now));
+    LeaseRecord lease = new LeaseRecord(1, owner, description, true, 0);
+    Optional<String> written = lake.write(KEY, lease.encode(), null);
+    written.ifPresent(newEtag -> hold(lease, newEtag, now));
     return written.isPresent();
   }
 
-  private Standing acquire(long epoch, String replaces, long now) throws IOException {
-    return write(new OwnerRecord(epoch, owner, who, true, 0), replaces, now);
-  }
-
-  private Standing write(OwnerRecord next, @Nullable String replaces, long now) throws IOException {
+  private LeaseState write(LeaseRecord next, @Nullable String replaces, long now)
+      throws IOException {
     Optional<String> written = lake.write(KEY, next.encode(), replaces);
     if (written.isPresent()) {
       return hold(next, written.get(), now);
     }
-    // Either another was first, or an answer to a write of our own was lost; that write may be an
-    // old one, so it has to be renewed before it counts.
-    Optional<Seen> found = read();
-    if (found.isPresent() && found.get().owner().owner().equals(owner)) {
-      OwnerRecord again = found.get().owner().renewed();
-      Optional<String> renewed = lake.write(KEY, again.encode(), found.get().tag());
+    // Either another job was first, or the response to a write of this job was lost; that write may
+    // be an old one, so it has to be renewed before it counts.
+    Optional<Observed> found = read();
+    if (found.isPresent() && found.get().lease().owner().equals(owner)) {
+      LeaseRecord again = found.get().lease().renewed();
+      Optional<String> renewed = lake.write(KEY, again.encode(), found.get().etag());
       if (renewed.isPresent()) {
         return hold(again, renewed.get(), now);
       }
-      // Whoever came in between, the next call sees; until then nothing is held for longer.
-      tag = found.get().tag();
+      // The next call reads what was written in between; until then nothing is held for longer.
+      etag = found.get().etag();
       throw new IOException(
-          "Failed to renew the lease, for something was written meanwhile: "
-              + lake.root().locate(KEY));
+          "Failed to renew the lease: "
+              + lake.root()
+              + KEY
+              + "; it was written meanwhile, the next renewal reads it");
     }
     granted = false;
-    mine = null;
-    tag = found.map(Seen::tag).orElse(null);
-    watchedSince = now;
-    return new Taken(found.map(seen -> seen.owner().who()).orElse("a job that has just ended"));
+    own = null;
+    etag = found.map(Observed::etag).orElse(null);
+    observedSince = now;
+    return new HeldByOther(
+        found.map(observed -> observed.lease().description()).orElse("a job that has just ended"));
   }
 
-  /** What is held is valid from before the request, so never for longer than others think. */
-  private Standing hold(OwnerRecord record, String itsTag, long now) {
-    mine = record;
-    tag = itsTag;
+  /** Valid from before the request, so never for longer than other jobs assume. */
+  private LeaseState hold(LeaseRecord lease, String newEtag, long now) {
+    own = lease;
+    etag = newEtag;
     renewedAt = now;
     validUntil = now + durationNanos;
     granted = true;
-    return new Held(record.epoch());
+    return new Held(lease.epoch());
   }
 
-  private record Seen(OwnerRecord owner, String tag) {}
+  private record Observed(LeaseRecord lease, String etag) {}
 
-  private Optional<Seen> read() throws IOException {
+  private Optional<Observed> read() throws IOException {
     try {
       FetchedObject object = ObjectStore.await(lake.fetch(KEY));
-      return Optional.of(new Seen(OwnerRecord.decode(object.content()), object.etag()));
-    } catch (ObjectGoneException e) {
+      return Optional.of(new Observed(LeaseRecord.decode(object.content()), object.etag()));
+    } catch (ObjectDeletedException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new IOException(
-          "Failed to read who writes the lake: " + lake.root().locate(KEY) + ": " + e.getMessage(),
-          e);
+          "Failed to read the lease: " + lake.root() + KEY + ": " + e.getMessage(), e);
     }
   }
 }

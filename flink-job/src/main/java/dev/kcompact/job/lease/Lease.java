@@ -2,19 +2,19 @@ package dev.kcompact.job.lease;
 
 import java.util.function.Consumer;
 
-/** The right to write a lake, kept alive in the background. */
+/** The right to write a lake, renewed in the background. */
 public interface Lease extends AutoCloseable {
   /**
-   * Begins to acquire and then to renew it.
+   * Starts to acquire and then to renew it.
    *
-   * @param changed is told of each change of standing, in a thread of the lease's own
+   * @param listener called with each change of state, in a thread of the lease's own
    */
-  void start(Consumer<Standing> changed);
+  void start(Consumer<LeaseState> listener);
 
-  /** Whether it is held now, for sure. Any thread. */
+  /** Whether it is held now; false once it may have expired. Safe in any thread. */
   boolean isHeld();
 
-  /** Ends the renewal and gives it back. */
+  /** Stops the renewal and releases it. */
   @Override
   void close();
 }

@@ -1,4 +1,4 @@
-/** Who writes the lake: one job at a time, by an owner record that only a condition can replace. */
+/** The lease on the lake: one job writes it at a time. */
 @NullMarked
 package dev.kcompact.job.lease;
 

@@ -2,15 +2,15 @@ package dev.kcompact.job.metrics;
 
 import org.apache.flink.metrics.MetricGroup;
 
-/** The groups below an operator's own in which the job's metrics are. */
+/** The metric groups of the job below an operator's own group. */
 public final class JobMetrics {
-  /** All metrics, for whatever reports them. */
+  /** All metrics, for any reporter. */
   private static final String ALL = "kcompact";
 
   /**
-   * Managed Flink hands what is in a group of this name over to CloudWatch, and nothing else of an
-   * application's own. Each name costs there, and is one metric for all subtasks and operators, so
-   * that these are few and no two operators have the same (ADR 35).
+   * Of an application's own metrics, Managed Flink forwards those in a group of this name to
+   * CloudWatch. Each name is charged, and is one metric for all subtasks and operators, so these
+   * are few and no two operators have the same (ADR 35).
    */
   private static final String CLOUD_WATCH = "kinesisanalytics";
 

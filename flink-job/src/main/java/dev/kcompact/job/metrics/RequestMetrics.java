@@ -10,9 +10,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /**
- * Requests by kind, as {@code requestsGet}, {@code retriesGet} and {@code throttledGet}. What is
- * billed is the sum of the first two. {@code backoffMillis} is the time for which requests of all
- * kinds were held back before they were sent again. Counted in any thread.
+ * Requests by kind, as {@code requestsGet}, {@code retriesGet} and {@code throttledGet}. The sum of
+ * the first two is billed. {@code backoffMillis} is the time that requests of all kinds waited
+ * before they were sent again. Counted in any thread.
  */
 public final class RequestMetrics implements RequestCounter {
   private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
@@ -46,16 +46,16 @@ public final class RequestMetrics implements RequestCounter {
   }
 
   @Override
-  public void heldBack(Duration delay) {
+  public void delayed(Duration delay) {
     backoffMillis.inc(delay.toMillis());
   }
 
-  /** Attempts beyond the first, of all kinds. */
+  /** Number of attempts after the first, of all kinds. */
   public long allRetries() {
     return sum(retries);
   }
 
-  /** Answers that ask for less, to requests of all kinds. */
+  /** Throttled responses, of all kinds. */
   public long allThrottles() {
     return sum(throttled);
   }

@@ -9,10 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where notifications come from.
+ * The queue that notifications come from.
  *
  * @param queue URL of an SQS queue, as {@code
- *     https://sqs.sa-east-1.amazonaws.com/123456789012/raw}; its host is the endpoint that is asked
+ *     https://sqs.sa-east-1.amazonaws.com/123456789012/raw}; its host is the endpoint of all
+ *     requests
  */
 public record NotificationOptions(URI queue) implements Serializable {
   private static final Pattern REGION =
@@ -37,7 +38,7 @@ public record NotificationOptions(URI queue) implements Serializable {
     return new NotificationOptions(URI.create(text));
   }
 
-  /** The queue's region where its host tells. */
+  /** The queue's region, if its host name contains it. */
   Optional<String> region() {
     Matcher host = REGION.matcher(queue.getHost());
     return host.matches()

@@ -4,24 +4,24 @@ import java.io.IOException;
 import java.util.Collection;
 
 /**
- * A queue that tells of objects written below a root. It tells of each at least once, in no order,
- * perhaps late and perhaps never: whoever relies on it must know an object that comes twice, and
- * look for those that never come. Safe for use by several threads.
+ * A queue that reports objects written below a root. Delivery is at least once and without order,
+ * and a notification may be late or lost: callers must recognise an object that is reported twice,
+ * and list for those that are never reported. Safe for use by several threads.
  */
 public interface ObjectNotifications extends AutoCloseable {
   /**
-   * Takes what is waiting; blocks for a second or so where nothing is. What was received and is not
-   * acknowledged comes again once the queue's visibility timeout is over.
+   * Receives waiting notifications; blocks for about a second if there are none. What is received
+   * and not acknowledged is delivered again after the queue's visibility timeout.
    *
-   * @param most objects, at least 1; one message's objects are never taken apart, so that a few
-   *     more may come
-   * @throws IOException naming the queue and the cause; nothing is lost, it comes again
+   * @param maxObjects at least 1; the objects of one message stay together, so that a few more may
+   *     be returned
+   * @throws IOException naming the queue and the cause; nothing is lost, it is delivered again
    */
-  Batch receive(int most) throws IOException;
+  NotificationBatch receive(int maxObjects) throws IOException;
 
   /**
-   * Never to be told again of what came with these receipts. To be called when the objects are in a
-   * completed checkpoint, or known to be done; all objects of a receipt came in one batch.
+   * Deletes the messages of these receipts. To be called when their objects are in a completed
+   * checkpoint, or known to be committed; all objects of a receipt came in one batch.
    *
    * @throws IOException naming the queue and the cause; some may have been acknowledged
    */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.kcompact.job.store.Root;
+import dev.kcompact.contract.location.StorageLocation;
 import java.net.URLDecoder;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,65 +15,68 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what S3 tells of its objects: its own event messages, the same in an SNS envelope, and
- * EventBridge's events. S3's own encode the key as a form does, EventBridge's do not.
+ * Parses S3's event messages, the same in an SNS envelope, and EventBridge's events. S3 URL-encodes
+ * the key in its own messages, EventBridge does not.
  */
 final class S3EventParser {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final String CREATED = "ObjectCreated:";
 
-  /** An envelope in an envelope in an envelope is nobody's. */
-  private static final int MOST_ENVELOPES = 2;
+  /** No service nests envelopes deeper. */
+  private static final int MAX_ENVELOPES = 2;
 
-  private final Root root;
+  private final StorageLocation root;
 
-  S3EventParser(Root root) {
+  S3EventParser(StorageLocation root) {
     this.root = requireNonNull(root, "root is null");
   }
 
-  /** What a message says. */
-  sealed interface Message {}
+  /** The result of parsing a message. */
+  sealed interface ParsedMessage {}
 
   /**
-   * @param ignored how many of its notifications are of no interest
+   * A message of a known form.
+   *
+   * @param ignored number of its notifications that report no object below the root
    */
-  record Understood(List<NotifiedObject> objects, int ignored) implements Message {
-    Understood {
+  record WellFormed(List<NotifiedObject> objects, int ignored) implements ParsedMessage {
+    WellFormed {
       objects = List.copyOf(objects);
     }
   }
 
   /**
-   * @param why for people, without any of the message
+   * A message that S3 does not send.
+   *
+   * @param reason for people, without any content of the message
    */
-  record Malformed(String why) implements Message {}
+  record Malformed(String reason) implements ParsedMessage {}
 
-  /** Why a message is none that S3 would send. */
-  private static final class OddMessage extends Exception {
+  private static final class MalformedMessageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    OddMessage(String why) {
-      super(why);
+    MalformedMessageException(String reason) {
+      super(reason);
     }
   }
 
   /**
-   * Reads a message; one odd notification makes the whole of it malformed.
+   * Parses a message; one malformed notification makes the complete message malformed.
    *
-   * @param receipt what its objects are acknowledged by
+   * @param receipt acknowledges its objects
    */
-  Message parse(String body, String receipt) {
+  ParsedMessage parse(String body, String receipt) {
     try {
       return parse(JSON.readTree(body), receipt, 0);
     } catch (JsonProcessingException e) {
       return new Malformed("it is no JSON");
-    } catch (OddMessage e) {
+    } catch (MalformedMessageException e) {
       return new Malformed(String.valueOf(e.getMessage()));
     }
   }
 
-  private Understood parse(JsonNode message, String receipt, int envelopes)
-      throws OddMessage, JsonProcessingException {
+  private WellFormed parse(JsonNode message, String receipt, int envelopes)
+      throws MalformedMessageException, JsonProcessingException {
     if (message.path("Records").isArray()) {
       return ofS3(message.path("Records"), receipt);
     }
@@ -81,77 +84,80 @@ final class S3EventParser {
       return ofEventBridge(message, receipt);
     }
     if (message.path("Event").asText().equals("s3:TestEvent")) {
-      return new Understood(List.of(), 1);
+      return new WellFormed(List.of(), 1);
     }
-    if (message.path("Message").isTextual() && envelopes < MOST_ENVELOPES) {
+    if (message.path("Message").isTextual() && envelopes < MAX_ENVELOPES) {
       return parse(JSON.readTree(message.path("Message").asText()), receipt, envelopes + 1);
     }
-    throw new OddMessage("it is neither S3's, nor SNS's around it, nor EventBridge's");
+    throw new MalformedMessageException(
+        "it is neither S3's, nor SNS's around it, nor EventBridge's");
   }
 
-  private Understood ofS3(JsonNode records, String receipt) throws OddMessage {
+  private WellFormed ofS3(JsonNode records, String receipt) throws MalformedMessageException {
     List<NotifiedObject> objects = new ArrayList<>();
     for (JsonNode event : records) {
       String name = text(event, "eventName").replaceFirst("^s3:", "");
       JsonNode object = event.path("s3").path("object");
       String key = decoded(text(object, "key"));
       String bucket = text(event.path("s3").path("bucket"), "name");
-      if (name.startsWith(CREATED) && isOurs(bucket, key)) {
+      if (name.startsWith(CREATED) && isBelowRoot(bucket, key)) {
         objects.add(object(key, object, "eTag", text(event, "eventTime"), receipt));
       }
     }
-    return new Understood(objects, records.size() - objects.size());
+    return new WellFormed(objects, records.size() - objects.size());
   }
 
-  private Understood ofEventBridge(JsonNode event, String receipt) throws OddMessage {
+  private WellFormed ofEventBridge(JsonNode event, String receipt)
+      throws MalformedMessageException {
     JsonNode detail = event.path("detail");
     if (!event.path("detail-type").asText().equals("Object Created")) {
-      return new Understood(List.of(), 1);
+      return new WellFormed(List.of(), 1);
     }
     String key = text(detail.path("object"), "key");
-    if (!isOurs(text(detail.path("bucket"), "name"), key)) {
-      return new Understood(List.of(), 1);
+    if (!isBelowRoot(text(detail.path("bucket"), "name"), key)) {
+      return new WellFormed(List.of(), 1);
     }
-    return new Understood(
+    return new WellFormed(
         List.of(object(key, detail.path("object"), "etag", text(event, "time"), receipt)), 0);
   }
 
-  /** Names with a slash at the end are directories that consoles make. */
-  private boolean isOurs(String bucket, String key) {
-    return bucket.equals(root.bucket()) && key.startsWith(root.prefix()) && !key.endsWith("/");
+  /** Keys with a slash at the end are folders that the console creates. */
+  private boolean isBelowRoot(String bucket, String key) {
+    return bucket.equals(root.bucket()) && key.startsWith(root.path()) && !key.endsWith("/");
   }
 
   private NotifiedObject object(
-      String key, JsonNode object, String etagName, String time, String receipt) throws OddMessage {
+      String key, JsonNode object, String etagName, String time, String receipt)
+      throws MalformedMessageException {
     JsonNode size = object.path("size");
     if (!size.isIntegralNumber() || !size.canConvertToLong() || size.asLong() < 0) {
-      throw new OddMessage("an object's size is missing");
+      throw new MalformedMessageException("an object's size is missing");
     }
     try {
       return new NotifiedObject(
-          key.substring(root.prefix().length()),
+          key.substring(root.path().length()),
           object.path(etagName).asText().replace("\"", ""),
           size.asLong(),
           Instant.parse(time),
           receipt);
     } catch (DateTimeException e) {
-      throw new OddMessage("an event's time is malformed");
+      throw new MalformedMessageException("an event's time is malformed");
     }
   }
 
-  private static String text(JsonNode node, String name) throws OddMessage {
+  private static String text(JsonNode node, String name) throws MalformedMessageException {
     JsonNode value = node.path(name);
     if (!value.isTextual() || value.asText().isEmpty()) {
-      throw new OddMessage("it lacks " + name);
+      throw new MalformedMessageException("it lacks " + name);
     }
     return value.asText();
   }
 
-  private static String decoded(String key) throws OddMessage {
+  private static String decoded(String key) throws MalformedMessageException {
     try {
       return URLDecoder.decode(key, UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new OddMessage("a key is not encoded as S3 encodes it");
+      throw new MalformedMessageException("a key is not encoded as S3 encodes it");
     }
   }
 }

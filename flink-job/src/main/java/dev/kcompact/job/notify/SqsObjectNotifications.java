@@ -2,9 +2,9 @@ package dev.kcompact.job.notify;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.notify.S3EventParser.Malformed;
-import dev.kcompact.job.notify.S3EventParser.Understood;
-import dev.kcompact.job.store.Root;
+import dev.kcompact.job.notify.S3EventParser.WellFormed;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,13 +31,13 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class SqsObjectNotifications implements ObjectNotifications {
   private static final Logger LOG = LoggerFactory.getLogger(SqsObjectNotifications.class);
 
-  /** What SQS takes and gives at most in one request. */
-  private static final int BATCH = 10;
+  /** SQS's limit of messages in one request. */
+  private static final int MAX_MESSAGES = 10;
 
   private static final int WAIT_SECONDS = 1;
   private static final Duration ATTEMPT = Duration.ofSeconds(10);
   private static final Duration CALL = Duration.ofSeconds(60);
-  private static final long MOST_MILLIS_TO_CLOSE = 500;
+  private static final long MAX_CLOSE_MILLIS = 500;
 
   private final String queue;
   private final S3EventParser parser;
@@ -45,10 +45,11 @@ final class SqsObjectNotifications implements ObjectNotifications {
   private final SqsAsyncClient client;
 
   /**
-   * @param options whose region and credentials serve where the queue's URL and the environment do
-   *     not tell
+   * @param options its region and credentials are used where the queue's URL and the environment
+   *     have none
    */
-  SqsObjectNotifications(Root root, NotificationOptions notifications, StoreOptions options) {
+  SqsObjectNotifications(
+      StorageLocation root, NotificationOptions notifications, StoreOptions options) {
     queue = notifications.queue().toString();
     parser = new S3EventParser(root);
     SqsAsyncClientBuilder builder =
@@ -71,60 +72,64 @@ final class SqsObjectNotifications implements ObjectNotifications {
   }
 
   @Override
-  public Batch receive(int most) throws IOException {
-    Taken taken = new Taken();
+  public NotificationBatch receive(int maxObjects) throws IOException {
+    Received received = new Received();
     boolean more = true;
-    while (more && taken.objects.size() < most) {
-      // Only the first request waits: the others fetch what is there.
-      int wait = taken.requests == 0 ? WAIT_SECONDS : 0;
+    while (more && received.objects.size() < maxObjects) {
+      // Only the first request waits for messages.
+      int wait = received.requests == 0 ? WAIT_SECONDS : 0;
       List<Message> messages =
           await(
                   client.receiveMessage(
                       request ->
-                          request.queueUrl(queue).maxNumberOfMessages(BATCH).waitTimeSeconds(wait)),
+                          request
+                              .queueUrl(queue)
+                              .maxNumberOfMessages(MAX_MESSAGES)
+                              .waitTimeSeconds(wait)),
                   "receive notifications")
               .messages();
-      taken.requests++;
-      messages.forEach(taken::add);
+      received.requests++;
+      messages.forEach(received::add);
       more = !messages.isEmpty();
     }
-    taken.requests += forget(taken.ofNoInterest);
-    if (taken.malformed > 0) {
+    received.requests += deleteIrrelevant(received.irrelevant);
+    if (received.malformed > 0) {
       LOG.warn(
-          "Notifications that cannot be read, left to the redrive policy of {}: {}, the first"
-              + " because {}",
+          "Failed to parse notifications: {}; left to the queue's redrive policy: {}, the first because"
+              + " {}",
           queue,
-          taken.malformed,
-          taken.why);
+          received.malformed,
+          received.reason);
     }
-    return new Batch(taken.objects, taken.ignored, taken.malformed, taken.requests);
+    return new NotificationBatch(
+        received.objects, received.ignored, received.malformed, received.requests);
   }
 
   /** What one call has received so far. */
-  private final class Taken {
+  private final class Received {
     private final List<NotifiedObject> objects = new ArrayList<>();
-    private final List<String> ofNoInterest = new ArrayList<>();
+    private final List<String> irrelevant = new ArrayList<>();
     private int ignored;
     private int malformed;
     private int requests;
-    private String why = "";
+    private String reason = "";
 
     void add(Message message) {
-      S3EventParser.Message says = parser.parse(message.body(), message.receiptHandle());
-      if (says instanceof Understood understood) {
-        objects.addAll(understood.objects());
-        ignored += understood.ignored();
-        if (understood.objects().isEmpty()) {
-          ofNoInterest.add(message.receiptHandle());
+      S3EventParser.ParsedMessage parsed = parser.parse(message.body(), message.receiptHandle());
+      if (parsed instanceof WellFormed wellFormed) {
+        objects.addAll(wellFormed.objects());
+        ignored += wellFormed.ignored();
+        if (wellFormed.objects().isEmpty()) {
+          irrelevant.add(message.receiptHandle());
         }
-      } else if (says instanceof Malformed odd && malformed++ == 0) {
-        why = odd.why();
+      } else if (parsed instanceof Malformed first && malformed++ == 0) {
+        reason = first.reason();
       }
     }
   }
 
-  /** What cannot be deleted now comes again, and is of no interest again. */
-  private int forget(List<String> receipts) {
+  /** What cannot be deleted now is delivered again, and deleted then. */
+  private int deleteIrrelevant(List<String> receipts) {
     try {
       return delete(receipts);
     } catch (IOException e) {
@@ -140,9 +145,10 @@ final class SqsObjectNotifications implements ObjectNotifications {
 
   private int delete(List<String> receipts) throws IOException {
     int requests = 0;
-    for (int from = 0; from < receipts.size(); from += BATCH) {
+    for (int from = 0; from < receipts.size(); from += MAX_MESSAGES) {
       List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
-      for (String receipt : receipts.subList(from, Math.min(from + BATCH, receipts.size()))) {
+      for (String receipt :
+          receipts.subList(from, Math.min(from + MAX_MESSAGES, receipts.size()))) {
         entries.add(
             DeleteMessageBatchRequestEntry.builder()
                 .id(Integer.toString(entries.size()))
@@ -150,7 +156,7 @@ final class SqsObjectNotifications implements ObjectNotifications {
                 .build());
       }
       requests++;
-      refuse(
+      throwOnFailure(
           await(
                   client.deleteMessageBatch(request -> request.queueUrl(queue).entries(entries)),
                   "acknowledge notifications")
@@ -159,8 +165,8 @@ final class SqsObjectNotifications implements ObjectNotifications {
     return requests;
   }
 
-  /** A receipt that has expired is the sender's fault, and no harm: its message comes again. */
-  private void refuse(List<BatchResultErrorEntry> failed) throws IOException {
+  /** An expired receipt is reported as the sender's fault and ignored: its message comes again. */
+  private void throwOnFailure(List<BatchResultErrorEntry> failed) throws IOException {
     for (BatchResultErrorEntry each : failed) {
       if (!Boolean.TRUE.equals(each.senderFault())) {
         throw new IOException("Failed to acknowledge notifications: " + queue + ": " + each.code());
@@ -177,7 +183,7 @@ final class SqsObjectNotifications implements ObjectNotifications {
     } catch (InterruptedException e) {
       call.cancel(true);
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while asked to " + verb + ": " + queue, e);
+      throw new IOException("Interrupted while trying to " + verb + ": " + queue, e);
     }
   }
 
@@ -186,7 +192,7 @@ final class SqsObjectNotifications implements ObjectNotifications {
     client.close();
     threads
         .eventLoopGroup()
-        .shutdownGracefully(0, MOST_MILLIS_TO_CLOSE, TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly(MOST_MILLIS_TO_CLOSE);
+        .shutdownGracefully(0, MAX_CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(MAX_CLOSE_MILLIS);
   }
 }

@@ -12,20 +12,24 @@ import org.jspecify.annotations.Nullable;
  * The objects that become one compacted file: the unit of assignment, of work and of commit.
  *
  * @param id unique for all time
- * @param limit what closed the group
- * @param since when the first of its objects was discovered; null where a checkpoint of an older
- *     version does not tell
+ * @param limit why the group was closed
+ * @param firstDiscoveredAt when the first of its objects was discovered; null where it was restored
+ *     from a checkpoint of an older version
  * @param objects in the order of their keys
  */
 public record FileGroup(
-    String id, TableDay of, Limit limit, @Nullable Instant since, List<SourceObject> objects)
+    String id,
+    TableDay tableDay,
+    Limit limit,
+    @Nullable Instant firstDiscoveredAt,
+    List<SourceObject> objects)
     implements SourceSplit {
 
-  /** What closed a group. */
+  /** Why a group was closed. Checkpoints contain these names. */
   public enum Limit {
     /** The file is expected to have its target size. */
     TARGET_SIZE,
-    /** Working on it is expected to take the time that a checkpoint may wait. */
+    /** Its work is expected to take as long as a checkpoint may be delayed. */
     TIME_BUDGET,
     /** Its oldest object has waited long enough. */
     MAX_WAIT,
@@ -33,13 +37,13 @@ public record FileGroup(
     DAY_CLOSED,
     /** A bounded run has listed everything. */
     END_OF_INPUT,
-    /** The table's first group is kept small, for nothing is known of its ratio yet. */
+    /** The table's first group is small, because its ratio is not known yet. */
     PROBE
   }
 
   public FileGroup {
     requireNonNull(id, "id is null");
-    requireNonNull(of, "of is null");
+    requireNonNull(tableDay, "tableDay is null");
     requireNonNull(limit, "limit is null");
     objects = List.copyOf(objects);
     if (objects.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.kcompact.job.plan;
 import dev.kcompact.contract.table.BaseTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,39 +11,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Packs pending objects into file groups. Knows no Flink and no clock: the caller says what time it
- * is. Not thread-safe; the enumerator uses it in the coordinator's thread only.
+ * Packs pending objects into file groups. Knows no Flink and no clock: the caller passes the time.
+ * Not thread-safe; the enumerator uses it in the coordinator's thread only.
  */
 public final class GroupPlanner {
   private final Function<String, BaseTable> tables;
   private final PlanLimits limits;
-  private final GroupIds ids;
+  private final Function<TableDay, String> ids;
   private final Map<TableDay, PendingDay> days =
-      new TreeMap<>(java.util.Comparator.comparing(TableDay::day).thenComparing(TableDay::table));
+      new TreeMap<>(Comparator.comparing(TableDay::day).thenComparing(TableDay::table));
   private final Map<String, TableRates> rates = new HashMap<>();
   private final Set<String> probing = new HashSet<>();
 
   public GroupPlanner(Function<String, BaseTable> tables, PlanLimits limits) {
-    this(tables, limits, GroupIds.random());
+    this(
+        tables,
+        limits,
+        tableDay -> tableDay.table() + "/" + tableDay.day() + "/" + UUID.randomUUID());
   }
 
-  GroupPlanner(Function<String, BaseTable> tables, PlanLimits limits, GroupIds ids) {
+  /**
+   * @param ids makes a group's id, which is unique even after the state is lost
+   */
+  GroupPlanner(
+      Function<String, BaseTable> tables, PlanLimits limits, Function<TableDay, String> ids) {
     this.tables = tables;
     this.limits = limits;
     this.ids = ids;
   }
 
-  public void add(TableDay of, PendingObject object) {
-    days.computeIfAbsent(of, key -> new PendingDay(tables.apply(key.table()), key)).add(object);
+  public void add(TableDay tableDay, PendingObject object) {
+    days.computeIfAbsent(tableDay, key -> new PendingDay(tables.apply(key.table()), key))
+        .add(object);
   }
 
   /**
-   * The groups that are due, a group of each table's day in turn, so that a table with a long
-   * backlog does not hold up the others.
+   * Returns the groups that are due, one of each table's day in turn, so that a table with a long
+   * backlog does not delay the others.
    *
    * @param endOfInput whether nothing more will be added, so that everything is due
    */
@@ -62,7 +72,7 @@ public final class GroupPlanner {
   }
 
   private Optional<FileGroup> next(PendingDay day, Instant now, boolean endOfInput) {
-    String table = day.of().table();
+    String table = day.tableDay().table();
     if (probing.contains(table)) {
       return Optional.empty();
     }
@@ -76,7 +86,7 @@ public final class GroupPlanner {
   /**
    * Learns from a finished file.
    *
-   * @param seconds of work on it; 0 where it is not known
+   * @param seconds of work on it; 0 for unknown
    */
   public void learn(String table, long rawBytes, long fileBytes, double seconds) {
     rates.put(table, ratesOf(table).after(rawBytes, fileBytes, seconds));
@@ -92,7 +102,7 @@ public final class GroupPlanner {
     return Map.copyOf(rates);
   }
 
-  /** Puts back what a checkpoint held. */
+  /** Restores the rates of a checkpoint. */
   public void restoreRates(Map<String, TableRates> restored) {
     rates.putAll(restored);
   }
@@ -100,14 +110,14 @@ public final class GroupPlanner {
   /** Everything pending, for the checkpoint. */
   public Map<TableDay, List<PendingObject>> pending() {
     Map<TableDay, List<PendingObject>> pending = new HashMap<>();
-    days.forEach((of, day) -> pending.put(of, List.copyOf(day.objects())));
+    days.forEach((tableDay, day) -> pending.put(tableDay, List.copyOf(day.objects())));
     return pending;
   }
 
-  /** Keys of everything pending. */
-  public void forEachKey(Consumer<String> keys) {
+  /** Passes the key of each pending object to {@code action}. */
+  public void forEachKey(Consumer<String> action) {
     days.values()
-        .forEach(day -> day.objects().forEach(pending -> keys.accept(pending.object().key())));
+        .forEach(day -> day.objects().forEach(pending -> action.accept(pending.object().key())));
   }
 
   /** Number of pending objects. */
@@ -115,7 +125,7 @@ public final class GroupPlanner {
     return days.values().stream().mapToLong(day -> day.objects().size()).sum();
   }
 
-  /** Their size as stored. */
+  /** Size of the pending objects as stored. */
   public long pendingBytes() {
     return days.values().stream().mapToLong(PendingDay::rawBytes).sum();
   }
@@ -125,7 +135,7 @@ public final class GroupPlanner {
     return days.values().stream().allMatch(PendingDay::isEmpty);
   }
 
-  /** When the longest-waiting object was discovered. */
+  /** Returns when the oldest pending object was discovered. */
   public Optional<Instant> oldest() {
     return days.values().stream()
         .flatMap(day -> day.objects().stream().limit(1))

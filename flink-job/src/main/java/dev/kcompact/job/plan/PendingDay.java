@@ -12,22 +12,23 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The pending objects of one table's day, in the order of their discovery. */
 final class PendingDay {
   private final BaseTable table;
-  private final TableDay of;
+  private final TableDay tableDay;
   private final Deque<PendingObject> objects = new ArrayDeque<>();
   private long rawBytes;
 
-  PendingDay(BaseTable table, TableDay of) {
+  PendingDay(BaseTable table, TableDay tableDay) {
     this.table = table;
-    this.of = of;
+    this.tableDay = tableDay;
   }
 
-  TableDay of() {
-    return of;
+  TableDay tableDay() {
+    return tableDay;
   }
 
   boolean isEmpty() {
@@ -48,16 +49,20 @@ final class PendingDay {
   }
 
   /**
-   * The next group, if one is due.
+   * Returns the next group, if one is due.
    *
-   * <p>A full group is cut only when what stays behind can still become a file of its own, so that
-   * no day ends in a small one; what is left when the day closes is one file, or two equal ones.
+   * <p>A full group is cut only when the remainder can still become a file of its own, so that no
+   * day ends in a small one; the remainder when the day closes is one file, or two equal ones.
    *
-   * @param ids where the group's id comes from
-   * @param endOfInput whether nothing more will come
+   * @param ids makes the group's id
+   * @param endOfInput whether nothing more will be added
    */
   Optional<FileGroup> next(
-      Instant now, PlanLimits limits, TableRates rates, GroupIds ids, boolean endOfInput) {
+      Instant now,
+      PlanLimits limits,
+      TableRates rates,
+      Function<TableDay, String> ids,
+      boolean endOfInput) {
     if (objects.isEmpty()) {
       return Optional.empty();
     }
@@ -69,26 +74,26 @@ final class PendingDay {
     if (closing == null) {
       return Optional.empty();
     }
-    if (!rates.learned() && rawBytes > sizes.unknown()) {
+    if (!rates.learned() && rawBytes > sizes.maxWithoutRatio()) {
       return Optional.of(take(limits.probeBytes(), Limit.PROBE, ids));
     }
-    return Optional.of(take(rawBytes > sizes.most() ? rawBytes / 2 : rawBytes, closing, ids));
+    return Optional.of(take(rawBytes > sizes.max() ? rawBytes / 2 : rawBytes, closing, ids));
   }
 
-  /** What closes the day's last group now; null if nothing does. */
+  /** Returns why the day's last group closes now; null if it does not. */
   private @Nullable Limit closing(Instant now, PlanLimits limits) {
     Instant oldest = objects.getFirst().discoveredAt();
     Duration maxWait = limits.maxWait() == null ? table.maxWait() : limits.maxWait();
     if (!now.isBefore(oldest.plus(maxWait))) {
       return Limit.MAX_WAIT;
     }
-    // An object that came after its day was closed is late; it waits for others, as any does.
-    Instant closing = table.day().endOf(of.day()).plus(limits.dayGrace());
+    // An object that arrived after its day was closed is late data; it waits up to maxWait.
+    Instant closing = table.day().endOf(tableDay.day()).plus(limits.dayGrace());
     return oldest.isBefore(closing) && !now.isBefore(closing) ? Limit.DAY_CLOSED : null;
   }
 
-  private FileGroup take(long atLeast, Limit limit, GroupIds ids) {
-    Instant since = objects.getFirst().discoveredAt();
+  private FileGroup take(long atLeast, Limit limit, Function<TableDay, String> ids) {
+    Instant firstDiscoveredAt = objects.getFirst().discoveredAt();
     List<SourceObject> taken = new ArrayList<>();
     long bytes = 0;
     while (!objects.isEmpty() && (bytes < atLeast || atLeast == rawBytes)) {
@@ -98,6 +103,6 @@ final class PendingDay {
     }
     rawBytes -= bytes;
     taken.sort(Comparator.comparing(SourceObject::key));
-    return new FileGroup(ids.next(of), of, limit, since, taken);
+    return new FileGroup(ids.apply(tableDay), tableDay, limit, firstDiscoveredAt, taken);
   }
 }

@@ -6,9 +6,9 @@ import dev.kcompact.contract.lineage.SourceObject;
 import java.time.Instant;
 
 /**
- * An object that is discovered and not yet in a group.
+ * A discovered object that is in no group yet.
  *
- * @param discoveredAt when a listing first showed it
+ * @param discoveredAt when a listing or notification first reported it
  */
 public record PendingObject(SourceObject object, Instant discoveredAt) {
   public PendingObject {

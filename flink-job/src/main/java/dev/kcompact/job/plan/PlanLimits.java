@@ -7,13 +7,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a group closes.
+ * The limits that close a group.
  *
  * @param timeBudget longest expected time of work on a group; it delays checkpoints by as much
- * @param maxWait in place of every table's own; null for the tables' own
+ * @param maxWait replaces every table's own; null for the tables' own
  * @param dayGrace how long after a day's end its last objects are still expected
- * @param maxRawBytes most raw bytes of a group, whatever the ratio
- * @param probeBytes raw bytes of the first group of a table of which nothing is known
+ * @param maxRawBytes largest raw size of a group at any ratio
+ * @param probeBytes raw bytes of the first group of a table whose ratio is not known
  */
 public record PlanLimits(
     Duration timeBudget,

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
 
-/** What a file group belongs to. */
+/** The table and day that a file group belongs to. */
 public record TableDay(String table, LocalDate day) {
   public TableDay {
     requireNonNull(table, "table is null");

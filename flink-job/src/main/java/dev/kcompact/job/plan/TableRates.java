@@ -1,19 +1,19 @@
 package dev.kcompact.job.plan;
 
 /**
- * What the groups before taught of one table: exponentially weighted means, so that a change of its
- * records shows within a few files.
+ * The rates learned from one table's earlier groups: exponentially weighted means, so that a change
+ * of its records shows within a few files.
  *
- * @param ratio bytes of Parquet for a byte of raw object
- * @param bytesPerSecond raw bytes that one reader works off in a second
+ * @param ratio bytes of Parquet per byte of raw object
+ * @param bytesPerSecond raw bytes that one reader processes in a second
  * @param learned whether any group has been measured
  */
 public record TableRates(double ratio, double bytesPerSecond, boolean learned) {
   private static final double WEIGHT = 0.3;
-  private static final double LEAST_RATIO = 1e-3;
-  private static final double MOST_RATIO = 4;
+  private static final double MIN_RATIO = 1e-3;
+  private static final double MAX_RATIO = 4;
 
-  /** JSON of Kafka Connect shrinks to between a tenth and a third; 5 MB/s is a slow reader. */
+  /** Kafka Connect's JSON compresses to between a tenth and a third; 5 MB/s is a slow reader. */
   public static final TableRates UNKNOWN = new TableRates(0.2, 5e6, false);
 
   public TableRates {
@@ -26,21 +26,21 @@ public record TableRates(double ratio, double bytesPerSecond, boolean learned) {
   }
 
   /**
-   * The rates after one more file.
+   * Returns the rates after one more file.
    *
    * @param rawBytes of its objects; nothing is learned from 0
    * @param fileBytes of the file
-   * @param seconds of work; 0 where it is not known, as for a file found in the lake
+   * @param seconds of work; 0 for unknown, as for a file that was read from the lake
    */
   public TableRates after(long rawBytes, long fileBytes, double seconds) {
     if (rawBytes <= 0 || fileBytes <= 0) {
       return this;
     }
-    double seen = Math.max(LEAST_RATIO, Math.min(MOST_RATIO, (double) fileBytes / rawBytes));
+    double observed = Math.max(MIN_RATIO, Math.min(MAX_RATIO, (double) fileBytes / rawBytes));
     double rate = seconds > 0 ? rawBytes / seconds : bytesPerSecond;
     return learned
-        ? new TableRates(mean(ratio, seen), mean(bytesPerSecond, rate), true)
-        : new TableRates(seen, rate, true);
+        ? new TableRates(mean(ratio, observed), mean(bytesPerSecond, rate), true)
+        : new TableRates(observed, rate, true);
   }
 
   private static double mean(double before, double now) {

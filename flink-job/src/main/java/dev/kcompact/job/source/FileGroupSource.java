@@ -4,9 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.job.compact.GroupTask;
 import dev.kcompact.job.lease.LakeLease;
-import dev.kcompact.job.lease.LeaseKeeper;
-import dev.kcompact.job.notify.NotificationSource;
+import dev.kcompact.job.lease.LeaseRenewer;
+import dev.kcompact.job.notify.ObjectNotificationsFactory;
 import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.source.enumerator.EnumeratorServices;
+import dev.kcompact.job.source.enumerator.FileGroupEnumerator;
+import dev.kcompact.job.source.metrics.EnumeratorMetrics;
+import dev.kcompact.job.source.reader.FileGroupReader;
+import dev.kcompact.job.source.state.EnumeratorState;
+import dev.kcompact.job.source.state.EnumeratorStateSerializer;
+import dev.kcompact.job.source.state.FileGroupSerializer;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.table.JobTables;
@@ -25,8 +32,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of file groups. Recovered splits go back to the enumerator, which asks the lake before
- * it gives them out again, so that state older than the lake doubles nothing.
+ * The source of file groups. Recovered splits go back to the enumerator, which verifies them
+ * against the lake before it assigns them again, so that state older than the lake duplicates
+ * nothing.
  */
 public final class FileGroupSource
     implements Source<GroupTask, FileGroup, EnumeratorState>, SupportsSplitReassignmentOnRecovery {
@@ -35,16 +43,16 @@ public final class FileGroupSource
   private final SourceOptions options;
   private final JobTables tables;
   private final ObjectStores stores;
-  private final @Nullable NotificationSource notifications;
+  private final @Nullable ObjectNotificationsFactory notifications;
 
   /**
-   * @param notifications null where objects are found by listing only
+   * @param notifications null if objects are discovered by listing only
    */
   public FileGroupSource(
       SourceOptions options,
       JobTables tables,
       ObjectStores stores,
-      @Nullable NotificationSource notifications) {
+      @Nullable ObjectNotificationsFactory notifications) {
     this.options = requireNonNull(options, "options is null");
     this.tables = requireNonNull(tables, "tables is null");
     this.stores = requireNonNull(stores, "stores is null");
@@ -71,21 +79,24 @@ public final class FileGroupSource
   public SplitEnumerator<FileGroup, EnumeratorState> restoreEnumerator(
       SplitEnumeratorContext<FileGroup> context, EnumeratorState state) {
     Clock clock = Clock.systemUTC();
-    DiscoveryMetrics metrics = new DiscoveryMetrics(context.metricGroup(), clock);
+    EnumeratorMetrics metrics = new EnumeratorMetrics(context.metricGroup(), clock);
     ObjectStore lake = stores.open(options.lake(), metrics.requests());
     LakeLease lease =
         new LakeLease(
-            lake, UUID.randomUUID().toString(), who(context, clock.instant()), options.lease());
-    Surroundings around =
-        new Surroundings(
+            lake,
+            UUID.randomUUID().toString(),
+            describe(context, clock.instant()),
+            options.lease());
+    EnumeratorServices services =
+        new EnumeratorServices(
             stores.open(options.source(), metrics.requests()),
             lake,
-            new LeaseKeeper(lease, options.lease()),
+            new LeaseRenewer(lease, options.lease()),
             notifications == null ? null : notifications.open(options.source()));
-    return new FileGroupEnumerator(context, options, tables, around, metrics, state, clock);
+    return new FileGroupEnumerator(context, options, tables, services, metrics, state, clock);
   }
 
-  private static String who(SplitEnumeratorContext<FileGroup> context, Instant now) {
+  private static String describe(SplitEnumeratorContext<FileGroup> context, Instant now) {
     String job = context.metricGroup().getAllVariables().getOrDefault("<job_id>", "unknown");
     return "job " + job + " since " + now.truncatedTo(ChronoUnit.SECONDS);
   }

@@ -2,26 +2,26 @@ package dev.kcompact.job.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.discovery.DiscoveryOptions;
-import dev.kcompact.job.discovery.PollPace;
+import dev.kcompact.job.discovery.PollInterval;
 import dev.kcompact.job.plan.PlanLimits;
-import dev.kcompact.job.store.Root;
 import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What the source is told.
+ * The options of the source.
  *
  * @param source where the raw objects are
  * @param lake where the committed files are
- * @param pace between which bounds looks follow each other
- * @param lease how long the lake stays this job's without a sign of life
- * @param bounded whether to end when everything that is there now is done
+ * @param pollInterval time between two polls for new objects
+ * @param lease duration of the lease on the lake
+ * @param bounded whether to end when everything that exists now is compacted
  */
 public record SourceOptions(
-    Root source,
-    Root lake,
-    PollPace pace,
+    StorageLocation source,
+    StorageLocation lake,
+    PollInterval pollInterval,
     Duration lease,
     boolean bounded,
     DiscoveryOptions discovery,
@@ -30,7 +30,7 @@ public record SourceOptions(
   public SourceOptions {
     requireNonNull(source, "source is null");
     requireNonNull(lake, "lake is null");
-    requireNonNull(pace, "pace is null");
+    requireNonNull(pollInterval, "pollInterval is null");
     requireNonNull(lease, "lease is null");
     requireNonNull(discovery, "discovery is null");
     requireNonNull(limits, "limits is null");

@@ -1,4 +1,4 @@
-/** The source of file groups: enumerator, reader, split, and their checkpointed forms. */
+/** The FLIP-27 source of file groups. */
 @NullMarked
 package dev.kcompact.job.source;
 

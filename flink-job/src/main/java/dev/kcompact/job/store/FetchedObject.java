@@ -3,11 +3,11 @@ package dev.kcompact.job.store;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An object's content, with the entity tag of exactly that content. The array is the receiver's.
+ * An object's content, with the entity tag of exactly that content. The receiver owns the array.
  *
  * @param etag entity tag without quotes
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FetchedObject(String key, String etag, byte[] content) {
   public FetchedObject {
     requireNonNull(key, "key is null");

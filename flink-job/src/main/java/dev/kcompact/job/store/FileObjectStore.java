@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -30,28 +31,28 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a folder as objects, for backfills and tests. A listing is one page, however long; a
- * file's entity tag is its size and time of modification.
+ * Files of a folder as objects, for backfills and tests. A listing is a single page; a file's
+ * entity tag is its size and time of modification.
  */
 final class FileObjectStore implements ObjectStore {
   private static final Comparator<String> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
-  /** File locks hold between processes only; this holds within one. */
+  /** File locks exclude other processes only; this lock excludes threads. */
   private static final Object WRITING = new Object();
 
-  private final Root root;
+  private final StorageLocation root;
   private final Path folder;
   private final RequestCounter counter;
 
-  FileObjectStore(Root root, RequestCounter counter) {
+  FileObjectStore(StorageLocation root, RequestCounter counter) {
     this.root = root;
-    this.folder = Path.of(root.uri());
+    this.folder = root.toPath();
     this.counter = counter;
   }
 
   @Override
-  public Root root() {
+  public StorageLocation root() {
     return root;
   }
 
@@ -86,7 +87,7 @@ final class FileObjectStore implements ObjectStore {
             }
           });
     } catch (IOException e) {
-      throw new IOException("Failed to list objects: " + root.locate(prefix), e);
+      throw new IOException("Failed to list objects: " + root + prefix, e);
     }
   }
 
@@ -113,14 +114,14 @@ final class FileObjectStore implements ObjectStore {
         }
       }
     } catch (IOException e) {
-      throw new IOException("Failed to list objects: " + root.locate(directory), e);
+      throw new IOException("Failed to list objects: " + root + directory, e);
     }
     objects.sort(Comparator.comparing(ListedObject::key, BY_BYTES));
     directories.sort(BY_BYTES);
     return new Listing(objects, directories, false);
   }
 
-  /** Reads in the caller's thread: a local file is there at once. */
+  /** Reads in the caller's thread. */
   @Override
   public CompletableFuture<FetchedObject> fetch(String key) {
     counter.count(RequestCounter.Kind.GET);
@@ -130,10 +131,10 @@ final class FileObjectStore implements ObjectStore {
       byte[] content = Files.readAllBytes(file);
       return CompletableFuture.completedFuture(new FetchedObject(key, before.etag(), content));
     } catch (NoSuchFileException e) {
-      return CompletableFuture.failedFuture(new ObjectGoneException(root.locate(key), e));
+      return CompletableFuture.failedFuture(new ObjectDeletedException(root + key, e));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(
-          new IOException("Failed to read object: " + root.locate(key), e));
+          new IOException("Failed to read object: " + root + key, e));
     }
   }
 
@@ -147,11 +148,11 @@ final class FileObjectStore implements ObjectStore {
       return CompletableFuture.completedFuture(bytes);
     } catch (IOException e) {
       return CompletableFuture.failedFuture(
-          new IOException("Failed to read object: " + root.locate(key), e));
+          new IOException("Failed to read object: " + root + key, e));
     }
   }
 
-  /** A lock file beside it keeps other processes of this machine out meanwhile. */
+  /** A lock file beside the object excludes other processes of this machine. */
   @Override
   public Optional<String> write(String key, byte[] content, @Nullable String replaces)
       throws IOException {
@@ -166,22 +167,22 @@ final class FileObjectStore implements ObjectStore {
           return locked.isValid() ? replace(key, file, content, replaces) : Optional.empty();
         }
       } catch (IOException e) {
-        throw new IOException("Failed to write object: " + root.locate(key), e);
+        throw new IOException("Failed to write object: " + root + key, e);
       }
     }
   }
 
   private static Optional<String> replace(
       String key, Path file, byte[] content, @Nullable String replaces) throws IOException {
-    String there = Files.exists(file) ? tag(key, file) : null;
-    if (!Objects.equals(there, replaces)) {
+    String current = Files.exists(file) ? tag(key, file) : null;
+    if (!Objects.equals(current, replaces)) {
       return Optional.empty();
     }
     Path next = file.resolveSibling("." + file.getFileName() + ".next");
     Files.write(next, content);
-    // The tag is size and time: two writes of one size within a tick must differ all the same.
+    // The tag is size and time, so two writes of one size within a tick need different times.
     Instant written = Files.getLastModifiedTime(next).toInstant();
-    if (there != null) {
+    if (current != null) {
       Instant before = Files.getLastModifiedTime(file).toInstant();
       if (!written.truncatedTo(ChronoUnit.MILLIS).isAfter(before)) {
         Files.setLastModifiedTime(

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * An object as a listing shows it.
+ * An object in a listing.
  *
  * @param key relative to the root
  * @param etag entity tag without quotes

@@ -6,8 +6,8 @@ import java.util.List;
  * One page of a listing.
  *
  * @param objects in the order of their keys
- * @param directories common prefixes, with a slash at the end; empty unless asked for
- * @param more whether keys follow behind the last one
+ * @param directories common prefixes, with a slash at the end; empty unless requested
+ * @param more whether further keys follow
  */
 public record Listing(List<ListedObject> objects, List<String> directories, boolean more) {
   public Listing {

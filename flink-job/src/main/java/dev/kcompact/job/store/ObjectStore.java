@@ -1,5 +1,6 @@
 package dev.kcompact.job.store;
 
+import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,53 +12,54 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public interface ObjectStore extends AutoCloseable {
-  Root root();
+  StorageLocation root();
 
   /**
-   * One page of the objects whose keys start with {@code prefix}; one request, and another while a
-   * page has none though more follow.
+   * One page of the objects whose keys start with {@code prefix}; one request, and another one for
+   * each page that is empty although more follow.
    *
-   * @param startAfter only keys behind it; null for all
-   * @throws IOException naming the place and the cause
+   * @param startAfter only keys after it; null for all
+   * @throws IOException with the location and the cause
    */
   Listing list(String prefix, @Nullable String startAfter) throws IOException;
 
   /**
-   * One page of what lies directly below a directory; one request.
+   * One page of the objects and directories directly below a directory; one request.
    *
    * @param directory empty, or with a slash at the end
-   * @param startAfter only keys and directories behind it; null for all
+   * @param startAfter only keys and directories after it; null for all
    */
   Listing listDirectory(String directory, @Nullable String startAfter) throws IOException;
 
   /**
-   * The whole object; one request. Completes with {@link ObjectGoneException} where there is none,
-   * and with an {@link IOException} for any other failure.
+   * The complete object; one request. Completes with {@link ObjectDeletedException} if there is
+   * none, and with an {@link IOException} for any other failure.
    */
   CompletableFuture<FetchedObject> fetch(String key);
 
   /**
-   * Bytes of an object; one request. Completes with an {@link IOException} for any failure, an
-   * object that ends before {@code from + length} included.
+   * A range of an object; one request. Completes with an {@link IOException} for any failure,
+   * including an object that ends before {@code from + length}.
    *
-   * @param from first byte
-   * @param length how many
+   * @param from index of the first byte
+   * @param length number of bytes
    */
   CompletableFuture<byte[]> read(String key, long from, int length);
 
   /**
-   * Writes a small object, if it still is as expected; one request.
+   * Writes a small object on a condition; one request.
    *
-   * @param replaces entity tag of the object to be replaced; null where none must be there yet
-   * @return the new object's entity tag; empty where another one is there, and stays
-   * @throws IOException naming the place and the cause; the object may have been written
+   * @param replaces entity tag of the object to replace; null if the key must have no object
+   * @return the new object's entity tag; empty if the condition does not hold, then nothing is
+   *     written
+   * @throws IOException with the location and the cause; the object may have been written
    */
   Optional<String> write(String key, byte[] content, @Nullable String replaces) throws IOException;
 
   /**
-   * Waits for a request.
+   * Waits for a request and returns its result.
    *
-   * @throws IOException what it completed with
+   * @throws IOException the failure that it completed with
    */
   static <T> T await(CompletableFuture<T> request) throws IOException {
     try {
@@ -69,7 +71,7 @@ public interface ObjectStore extends AutoCloseable {
     } catch (InterruptedException e) {
       request.cancel(true);
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while it waited for a store", e);
+      throw new IOException("Interrupted while waiting for a store", e);
     }
   }
 

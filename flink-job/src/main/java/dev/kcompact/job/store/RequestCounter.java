@@ -2,10 +2,10 @@ package dev.kcompact.job.store;
 
 import java.time.Duration;
 
-/** Is told of every request before it is sent. Called from any thread. */
+/** Counts every request before it is sent. Called from any thread. */
 @FunctionalInterface
 public interface RequestCounter {
-  /** The kinds that are priced apart. */
+  /** Kinds of requests that have prices of their own. */
   enum Kind {
     GET,
     LIST,
@@ -15,12 +15,12 @@ public interface RequestCounter {
   /** A request is sent for the first time. */
   void count(Kind kind);
 
-  /** A request that failed is sent again; a request as well, and billed as one. */
+  /** A failed request is sent again, and billed again. */
   default void retried(Kind kind) {}
 
-  /** The server answered that it is asked too much. */
+  /** The server has throttled a request. */
   default void throttled(Kind kind) {}
 
-  /** A request that failed waits before it is sent again. */
-  default void heldBack(Duration delay) {}
+  /** A failed request waits before it is sent again. */
+  default void delayed(Duration delay) {}
 }

@@ -6,13 +6,13 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How a request that failed is tried again: after a random part of a delay that doubles with every
- * attempt, or after what the server asks for if that is longer.
+ * Retries of failed requests: exponential backoff with full jitter, or the delay that the server
+ * requests if that is longer.
  *
- * @param maxAttempts how often a request is sent at most
- * @param firstDelay longest delay before the second attempt
- * @param firstThrottledDelay the same where the server said that it is asked too much
- * @param longestDelay what no delay exceeds unless the server asks for it
+ * @param maxAttempts attempts of a request, including the first
+ * @param firstDelay greatest delay before the second attempt
+ * @param firstThrottledDelay greatest delay before the second attempt of a throttled request
+ * @param longestDelay limit of every delay that the server does not request
  * @param callTimeout of all attempts and delays together
  */
 public record RetryOptions(
@@ -22,7 +22,7 @@ public record RetryOptions(
     Duration longestDelay,
     Duration callTimeout)
     implements Serializable {
-  /** Eight attempts and five minutes: what a bucket takes to settle under a new load. */
+  /** Eight attempts and five minutes: a bucket needs so long to scale to a new load. */
   public static final RetryOptions DEFAULTS =
       new RetryOptions(
           8,
@@ -41,7 +41,7 @@ public record RetryOptions(
     requirePositive(callTimeout, "callTimeout");
   }
 
-  /** These options with other bounds. */
+  /** These options with other limits. */
   public RetryOptions bounded(int attempts, Duration timeout) {
     return new RetryOptions(attempts, firstDelay, firstThrottledDelay, longestDelay, timeout);
   }

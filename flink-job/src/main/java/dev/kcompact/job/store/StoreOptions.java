@@ -7,16 +7,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How S3 is reached. On AWS everything but the limits comes from the environment.
+ * Options of the S3 client. On AWS everything but the limits comes from the environment.
  *
  * @param endpoint of a local server; null for AWS
  * @param region null for the environment's
  * @param accessKey null for the environment's credentials
- * @param secretKey goes with {@code accessKey}
- * @param pathStyle whether the bucket stands in the path, as local servers want it
- * @param concurrency most requests in flight
+ * @param secretKey null exactly when {@code accessKey} is
+ * @param pathStyle whether the bucket is in the path, as local servers need it
+ * @param concurrency maximum number of requests in flight
  * @param timeout of one attempt
- * @param retries how a failed attempt is followed by another
+ * @param retries of failed attempts
  */
 public record StoreOptions(
     @Nullable String endpoint,
@@ -54,9 +54,9 @@ public record StoreOptions(
     }
   }
 
-  /** Whether requests go without TLS. */
-  boolean isPlain() {
-    return endpoint != null && endpoint.startsWith("http:");
+  /** Whether requests are sent over TLS. */
+  public boolean usesTls() {
+    return endpoint == null || !endpoint.startsWith("http:");
   }
 
   @Override

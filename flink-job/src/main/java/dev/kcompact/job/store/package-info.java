@@ -1,4 +1,4 @@
-/** Objects behind a root URI, on S3 or in a folder; every request is counted. */
+/** Objects below a location, on S3 or in a folder; every request is counted. */
 @NullMarked
 package dev.kcompact.job.store;
 

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the definition files from wherever the job is told they are. */
+/** Reads the definition files from their store. */
 public final class DefinitionLoader {
-  /** A definition is a page of text; anything this large is a mistake. */
-  private static final int MOST_BYTES = 4 << 20;
+  /** A definition is a page of text; a larger file was put there by mistake. */
+  private static final int MAX_BYTES = 4 << 20;
 
   private DefinitionLoader() {}
 
@@ -38,9 +38,8 @@ public final class DefinitionLoader {
   }
 
   private static String read(ObjectStore store, ListedObject object) throws IOException {
-    if (object.size() > MOST_BYTES) {
-      throw new IOException(
-          "Definition is larger than 4 MiB: " + store.root().locate(object.key()));
+    if (object.size() > MAX_BYTES) {
+      throw new IOException("Definition is larger than 4 MiB: " + store.root() + object.key());
     }
     return object.size() == 0
         ? ""

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definitions as text, so that they travel with the job's graph, and as a catalog, compiled
- * once in each place they arrive at.
+ * The table definitions, serialized with the job graph as text and compiled to a catalog once in
+ * each process.
  */
 public final class JobTables implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -28,24 +28,24 @@ public final class JobTables implements Serializable {
   }
 
   public TableCatalog catalog() {
-    TableCatalog known = catalog;
-    if (known == null) {
-      known = TableCatalog.load(new DefinitionFiles(Map.copyOf(contents)));
-      catalog = known;
+    TableCatalog loaded = catalog;
+    if (loaded == null) {
+      loaded = TableCatalog.load(new DefinitionFiles(Map.copyOf(contents)));
+      catalog = loaded;
     }
-    return known;
+    return loaded;
   }
 
   /**
-   * A table that the job reads.
+   * Returns a table that the job reads.
    *
-   * @throws IllegalStateException if there is none, as after a definition was taken away
+   * @throws IllegalStateException if there is none, as after a definition was removed
    */
   public BaseTable baseTable(String name) {
     TableDefinition table = catalog().table(name).orElse(null);
     if (!(table instanceof BaseTable base)) {
       throw new IllegalStateException(
-          "no base table " + name + "; put its definition back, or let its groups drain first");
+          "No base table: " + name + "; restore its definition, or let its groups finish first");
     }
     return base;
   }

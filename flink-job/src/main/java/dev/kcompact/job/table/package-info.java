@@ -1,4 +1,4 @@
-/** The table definitions as they travel with the job's graph. */
+/** The table definitions in the job graph. */
 @NullMarked
 package dev.kcompact.job.table;
 

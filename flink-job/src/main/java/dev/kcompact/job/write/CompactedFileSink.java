@@ -1,6 +1,7 @@
 package dev.kcompact.job.write;
 
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.table.JobTables;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.connector.file.sink.FileSink;
@@ -15,23 +16,20 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file sink of the job: one file a group, committed with its checkpoint. Files are named {@code
- * part-<uuid>-<n>.parquet}; Flink draws the UUID whenever a bucket's writer is made, so that a job
- * that starts over without state cannot meet its own earlier names.
+ * The job's file sink: one file for each group, committed with its checkpoint. Files are named
+ * {@code part-<uuid>-<n>.parquet}; Flink draws the UUID whenever it creates a bucket's writer, so a
+ * job that starts without state does not reuse its own earlier names.
  */
 public final class CompactedFileSink {
   private CompactedFileSink() {}
 
   /**
-   * @param lake root URI of the lake, ending with a slash
-   * @param tables travel with the job's graph
+   * @param lake root of the lake
+   * @param tables are serialized with the job's graph
    */
-  public static FileSink<FileElement> create(String lake, JobTables tables, WriterOptions options) {
-    if (!lake.endsWith("/")) {
-      throw new IllegalArgumentException("lake does not end with a slash: " + lake);
-    }
-    return FileSink.forBulkFormat(
-            new Path(lake + LakeLayout.COMPACTED), new GroupFiles(tables, options))
+  public static FileSink<FileElement> create(
+      StorageLocation lake, JobTables tables, WriterOptions options) {
+    return FileSink.forBulkFormat(target(lake), new GroupFileWriterFactory(tables, options))
         .withBucketAssigner(new TableDayBuckets())
         .withRollingPolicy(new RollWithGroup())
         .withOutputFileConfig(
@@ -39,28 +37,46 @@ public final class CompactedFileSink {
         .build();
   }
 
-  private static final class GroupFiles implements BulkWriter.Factory<FileElement> {
+  /**
+   * Returns the directory of the compacted files. Flink's path takes a location literally as well,
+   * but removes empty segments and the slash at the end.
+   */
+  static Path target(StorageLocation lake) {
+    if (!lake.isDirectory()) {
+      throw new IllegalArgumentException("lake is not a directory, write " + lake + "/: " + lake);
+    }
+    StorageLocation directory = lake.resolve(LakeLayout.COMPACTED);
+    Path path = new Path(directory.toString());
+    String written = path.getPath() + "/";
+    if (!written.equals(lake.isS3() ? "/" + directory.path() : directory.path())) {
+      throw new IllegalArgumentException(
+          "lake has an empty segment, remove the double slash: " + lake);
+    }
+    return path;
+  }
+
+  private static final class GroupFileWriterFactory implements BulkWriter.Factory<FileElement> {
     private static final long serialVersionUID = 1L;
 
     private final JobTables tables;
     private final WriterOptions options;
 
-    /** Made where the factory arrives: each task learns on its own. */
+    /** Created in the task: each task learns on its own. */
     private transient @Nullable LearnedDictionaries learned;
 
-    GroupFiles(JobTables tables, WriterOptions options) {
+    GroupFileWriterFactory(JobTables tables, WriterOptions options) {
       this.tables = tables;
       this.options = options;
     }
 
     @Override
     public BulkWriter<FileElement> create(FSDataOutputStream stream) {
-      LearnedDictionaries memory = learned;
-      if (memory == null) {
-        memory = new LearnedDictionaries();
-        learned = memory;
+      LearnedDictionaries known = learned;
+      if (known == null) {
+        known = new LearnedDictionaries();
+        learned = known;
       }
-      return new GroupFileWriter(stream, tables, options, memory);
+      return new GroupFileWriter(stream, tables, options, known);
     }
   }
 
@@ -78,7 +94,7 @@ public final class CompactedFileSink {
     }
   }
 
-  /** Flink asks before it writes an element, so the first of a group gets a file of its own. */
+  /** Called before an element is written, so the first element of a group opens a new file. */
   private static final class RollWithGroup extends CheckpointRollingPolicy<FileElement, String> {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Columns whose values probably repeat, told by their declaration: texts, whole numbers and days,
- * but no identifiers. Measures and moments seldom repeat.
+ * Columns whose values probably repeat according to their declaration: strings, integers and dates,
+ * but not identifiers. Measures and timestamps seldom repeat. {@link LearnedDictionaries} then
+ * excludes columns whose dictionary did not pay.
  */
 final class DeclaredDictionaries {
   private static final Set<AddedColumn> REPEATING =
@@ -26,7 +27,7 @@ final class DeclaredDictionaries {
 
   private final Set<String> columns = new TreeSet<>();
 
-  DeclaredDictionaries(BaseTable table) {
+  private DeclaredDictionaries(BaseTable table) {
     for (Field field : table.schema().columns()) {
       if (!table.key().contains(field.name())) {
         add(field.name(), field.name(), field.type());
@@ -35,8 +36,9 @@ final class DeclaredDictionaries {
     REPEATING.forEach(column -> columns.add(column.columnName()));
   }
 
-  Set<String> columns() {
-    return Set.copyOf(columns);
+  /** Paths of the table's leaf columns that get a dictionary, in Parquet's form joined by dots. */
+  static Set<String> of(BaseTable table) {
+    return Set.copyOf(new DeclaredDictionaries(table).columns);
   }
 
   private void add(String path, String name, ColumnType type) {

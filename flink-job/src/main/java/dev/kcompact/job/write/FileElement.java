@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.naming.ObjectName;
-import dev.kcompact.job.decode.Row;
+import dev.kcompact.job.decode.columns.Row;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels from the compactor into the file sink chained behind it: a row of a group, or the
- * group's end with its lineage. One instance is reused for a whole group: {@link #startGroup}, then
- * {@link #startObject} and {@link #setRow} as often as needed, then {@link #endGroup}; it is
+ * Element from the compactor to the file sink chained after it: a row of a group, or the group's
+ * end with its lineage. One instance is reused for all elements of a group: {@link #startGroup},
+ * then {@link #startObject} and {@link #setRow} as often as needed, then {@link #endGroup}; it is
  * emitted after every {@link #setRow} and after {@link #endGroup}. Belongs to one task thread.
  */
 public final class FileElement {
@@ -29,7 +29,7 @@ public final class FileElement {
   private @Nullable String sourceKey;
   private long fileBytes;
 
-  /** The next element emitted opens the file of a group of {@code table} and {@code day}. */
+  /** Starts a group of {@code table} and {@code day}; the next element opens its file. */
   public void startGroup(String table, LocalDate day) {
     this.table = requireNonNull(table, "table is null");
     String directory = LakeLayout.compacted(table, day);
@@ -41,14 +41,14 @@ public final class FileElement {
     fileBytes = 0;
   }
 
-  /** The rows that follow come from this object. */
+  /** Sets the object that the next rows come from. */
   public void startObject(String objectKey, Optional<ObjectName> name) {
     partition = name.map(ObjectName::partition).orElse(-1);
     startOffset = name.map(ObjectName::startOffset).orElse(-1L);
     sourceKey = name.isPresent() ? null : requireNonNull(objectKey, "objectKey is null");
   }
 
-  /** Makes this the element of a row; emit it before the decoder goes on. */
+  /** Makes this the element of a row; it must be emitted before the next record is decoded. */
   public FileElement setRow(Row row) {
     this.row = requireNonNull(row, "row is null");
     markOpening();
@@ -56,9 +56,9 @@ public final class FileElement {
   }
 
   /**
-   * Makes this the element that ends its group; emit it, once.
+   * Makes this the element that ends its group; it must be emitted once.
    *
-   * @param closedBy the limit that closed the group; goes into the footer for people
+   * @param closedBy name of the limit that closed the group; written to the footer for people
    */
   public FileElement endGroup(Lineage lineage, String closedBy) {
     this.lineage = requireNonNull(lineage, "lineage is null");
@@ -68,12 +68,12 @@ public final class FileElement {
     return this;
   }
 
-  /** Size of the group's file once its end went through the sink's writer, else 0. */
+  /** Size of the group's file after the sink's writer has handled its end; 0 before. */
   public long fileBytes() {
     return fileBytes;
   }
 
-  /** The writer's answer to the group's end. */
+  /** Called by the writer when it has closed the group's file. */
   void fileClosed(long bytes) {
     fileBytes = bytes;
   }
@@ -107,22 +107,22 @@ public final class FileElement {
     return lineage;
   }
 
-  /** The limit that closed the group; known at its end. */
+  /** Name of the limit that closed the group; empty before its end. */
   String closedBy() {
     return closedBy;
   }
 
-  /** Negative where the object's name carries none. */
+  /** Negative if the object's name has none. */
   int partition() {
     return partition;
   }
 
-  /** Negative where the object's name carries none. */
+  /** Negative if the object's name has none. */
   long startOffset() {
     return startOffset;
   }
 
-  /** Null where the object's name carries partition and offset. */
+  /** Null if the object's name has partition and offset. */
   @Nullable String sourceKey() {
     return sourceKey;
   }

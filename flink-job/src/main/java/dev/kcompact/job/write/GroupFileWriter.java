@@ -4,8 +4,9 @@ import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.job.decode.Row;
+import dev.kcompact.job.decode.columns.Row;
 import dev.kcompact.job.table.JobTables;
+import dev.kcompact.job.write.parquet.RowFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +18,9 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the one file of a group. It opens with the group's first element, since only that knows
- * the table, and closes with the group's last, so that the buffers of Parquet's writer live no
- * longer than the group; Flink may commit the closed file much later. Belongs to one task thread.
+ * Writes the one file of a group. The file opens with the group's first element, which names the
+ * table, and closes with its last one, so the buffers of Parquet's writer live no longer than the
+ * group; Flink may commit the closed file much later. Belongs to one task thread.
  */
 final class GroupFileWriter implements BulkWriter<FileElement> {
   private final FSDataOutputStream stream;
@@ -39,7 +40,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
   private record OpenFile(String table, Set<String> dictionaries, RowFile rows) {}
 
   /**
-   * @param learned what the files before have shown; this one adds to it
+   * @param learned statistics of earlier files; this file adds its own
    */
   GroupFileWriter(
       FSDataOutputStream stream,
@@ -66,7 +67,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     Row row = element.row();
     Lineage lineage = element.lineage();
     if (row != null) {
-      file.rows().write(element, row);
+      file.rows().write(row, element.partition(), element.startOffset(), element.sourceKey());
       rows++;
       corruptRows += row.isCorrupt() ? 1 : 0;
     } else if (lineage != null) {
@@ -79,14 +80,15 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     BaseTable table = tables.baseTable(name);
     MessageType schema =
         MessageTypeParser.parseMessageType(TypeNames.parquetMessage(name, table.schema()));
-    Set<String> dictionaries = learned.chosen(name, options.dictionaries().columnsOf(table));
+    Set<String> dictionaries = learned.chosen(name, DeclaredDictionaries.of(table));
     RowFile rowFile =
         new RowFile(
-            new StreamOutputFile(stream),
+            stream,
             schema,
             table.schema(),
             options.properties(schema, dictionaries, table.bloom()),
-            options);
+            options.rowGroupBytes(),
+            options.zstdLevel());
     return new OpenFile(name, dictionaries, rowFile);
   }
 
@@ -94,7 +96,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     if (lineage.rows() != rows || lineage.corruptRows() != corruptRows) {
       throw new IllegalStateException(
           String.format(
-              "lineage of a file of %s says %d rows, %d of them corrupt; written are %d and %d",
+              "lineage of a file of %s has %d rows, %d of them corrupt; written are %d and %d",
               file.table(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
     }
     ParquetMetadata footer =
@@ -110,7 +112,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     ended = true;
   }
 
-  /** Does nothing: rows wait in the buffers of Parquet's writer until their row group is full. */
+  /** Does nothing: Parquet's writer buffers rows until their row group is full. */
   @Override
   public void flush() {}
 

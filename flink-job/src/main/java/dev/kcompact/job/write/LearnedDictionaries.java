@@ -12,22 +12,22 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 
 /**
- * Which dictionaries did not pay in the files before. Looking values up in a large dictionary costs
- * more than all the rest of writing them, and Parquet's writer may find out only behind a page that
- * it has to be given up. Forgotten every so many files, since data change. Belongs to one task
+ * Remembers which dictionaries did not pay in earlier files. Lookups in a large dictionary cost
+ * more than the rest of writing a value, and Parquet's writer may detect only after a page that it
+ * does not pay. Cleared every {@link #MEMORY_FILES} files, because data change. Belongs to one task
  * thread.
  */
 final class LearnedDictionaries {
-  /** Fewer rows show nothing. */
-  static final int LEAST_ROWS = 10_000;
+  /** A file of fewer rows is no evidence. */
+  static final int MIN_ROWS = 10_000;
 
-  /** After as many files every candidate is tried again. */
+  /** After so many files every candidate is tried again. */
   static final int MEMORY_FILES = 64;
 
-  /** A dictionary that is a greater part of its column holds values that seldom repeat. */
-  private static final int LEAST_COLUMN_PER_DICTIONARY = 8;
+  /** A column pays a dictionary if it is at least so many times as large. */
+  private static final int MIN_COLUMN_PER_DICTIONARY = 8;
 
-  /** As small a dictionary is never in the way. */
+  /** A dictionary up to this size always pays. */
   private static final long SMALL_DICTIONARY_BYTES = 1024;
 
   private final Map<String, TableMemory> tables = new HashMap<>();
@@ -37,7 +37,7 @@ final class LearnedDictionaries {
     int files;
   }
 
-  /** Those of {@code candidates}, paths joined by dots, that are worth a dictionary. */
+  /** Those of {@code candidates}, paths joined by dots, that get a dictionary. */
   Set<String> chosen(String table, Set<String> candidates) {
     TableMemory memory = tables.get(table);
     if (memory == null) {
@@ -49,11 +49,11 @@ final class LearnedDictionaries {
   }
 
   /**
-   * @param tried what {@link #chosen} said when the file was opened
+   * @param tried result of {@link #chosen} when the file was opened
    */
   void learn(String table, Set<String> tried, ParquetMetadata footer) {
     long rows = footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
-    if (rows < LEAST_ROWS) {
+    if (rows < MIN_ROWS) {
       return;
     }
     TableMemory memory = tables.computeIfAbsent(table, name -> new TableMemory());
@@ -76,7 +76,7 @@ final class LearnedDictionaries {
     }
     long dictionary = column.getFirstDataPageOffset() - column.getDictionaryPageOffset();
     return dictionary <= SMALL_DICTIONARY_BYTES
-        || dictionary * LEAST_COLUMN_PER_DICTIONARY <= column.getTotalSize();
+        || dictionary * MIN_COLUMN_PER_DICTIONARY <= column.getTotalSize();
   }
 
   private static boolean isAllNull(ColumnChunkMetaData column) {

@@ -1,7 +1,5 @@
 package dev.kcompact.job.write;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Set;
@@ -14,29 +12,23 @@ import org.apache.parquet.schema.MessageType;
  *
  * @param zstdLevel 1 (fastest) to 22
  * @param rowGroupBytes size at which a row group closes, as Parquet's writer estimates it
- * @param dictionaries which columns get a dictionary
  */
-public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy dictionaries)
-    implements Serializable {
+public record WriterOptions(int zstdLevel, long rowGroupBytes) implements Serializable {
   private static final int MAX_ZSTD_LEVEL = 22;
   private static final long MIN_ROW_GROUP_BYTES = 1 << 20;
 
-  /** Level 1, row groups of 32 MiB, so that uploads overlap with encoding. */
-  public static final WriterOptions DEFAULTS =
-      new WriterOptions(1, 32L << 20, DictionaryPolicy.declared());
+  /** Level 1 and row groups of 32 MiB, so that uploads overlap with encoding. */
+  public static final WriterOptions DEFAULTS = new WriterOptions(1, 32L << 20);
 
-  /** Rows between two looks at a page, so that one of large records ends soon after its size. */
+  /**
+   * Rows between two checks of a page's size, so that a page of large records ends near its limit.
+   */
   private static final int ROWS_UNCHECKED = 10;
 
-  /** Least and greatest texts are cut to as many bytes, and stay bounds: a footer is no place. */
+  /** Minima and maxima in the footer are truncated to so many bytes and remain bounds. */
   private static final int STATISTICS_BYTES = 64;
 
-  public WriterOptions(int zstdLevel, long rowGroupBytes) {
-    this(zstdLevel, rowGroupBytes, DictionaryPolicy.declared());
-  }
-
   public WriterOptions {
-    requireNonNull(dictionaries, "dictionaries is null");
     if (zstdLevel < 1 || zstdLevel > MAX_ZSTD_LEVEL) {
       throw new IllegalArgumentException("zstdLevel is not within 1..22: " + zstdLevel);
     }
@@ -46,10 +38,10 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes, DictionaryPolicy 
   }
 
   /**
-   * In Parquet's words.
+   * Parquet's writer properties.
    *
    * @param dictionaries paths of leaf columns, joined by dots; no other column gets a dictionary
-   * @param bloom top columns that get a bloom filter, as large as their values ask
+   * @param bloom top columns that get a bloom filter, sized by their values
    */
   ParquetProperties properties(
       MessageType schema, Set<String> dictionaries, Collection<String> bloom) {

@@ -1,4 +1,4 @@
-/** From rows to compacted Parquet files: what travels into the file sink, and its writer. */
+/** The file sink: its elements, the writer of a group's file, and its options. */
 @NullMarked
 package dev.kcompact.job.write;
 

@@ -8,20 +8,20 @@ class FetchBudgetTest {
   private final FetchBudget budget = new FetchBudget();
 
   @Test
-  void oneReaderHasItsOwnBound() {
+  void aReaderHasALimitOfItsOwn() {
     try (FetchBudget.Share share = budget.open(100, 1_000)) {
       assertThat(share.tryTake(60)).isTrue();
       assertThat(share.tryTake(40)).isTrue();
       assertThat(share.tryTake(1)).isFalse();
-      share.giveBack(60);
+      share.release(60);
       assertThat(share.tryTake(60)).isTrue();
       assertThat(budget.taken()).isEqualTo(100);
     }
-    assertThat(budget.taken()).as("closing gives everything back").isZero();
+    assertThat(budget.taken()).as("closing releases everything").isZero();
   }
 
   @Test
-  void whatIsLargerThanTheBoundGoesAlone() {
+  void anObjectLargerThanTheLimitIsFetchedAlone() {
     try (FetchBudget.Share share = budget.open(100, 1_000)) {
       assertThat(share.tryTake(5_000)).isTrue();
       assertThat(share.tryTake(1)).isFalse();
@@ -34,14 +34,14 @@ class FetchBudgetTest {
     assertThat(first.tryTake(50)).isTrue();
     assertThat(first.tryTake(50)).isTrue();
     FetchBudget.Share second = budget.open(100, 100);
-    assertThat(second.tryTake(30)).as("one object, whatever the others hold").isTrue();
-    assertThat(second.tryTake(1)).as("no more until the first gives back").isFalse();
-    first.giveBack(50);
-    assertThat(first.tryTake(10)).as("more than an even part").isFalse();
+    assertThat(second.tryTake(30)).as("one object, whatever the others have").isTrue();
+    assertThat(second.tryTake(1)).as("no more until the first releases").isFalse();
+    first.release(50);
+    assertThat(first.tryTake(10)).as("more than an equal share").isFalse();
     assertThat(second.tryTake(20)).isTrue();
     assertThat(budget.taken()).isEqualTo(100);
-    first.giveBack(50);
-    assertThat(second.tryTake(1)).as("an even part, though the rest is free").isFalse();
+    first.release(50);
+    assertThat(second.tryTake(1)).as("an equal share, though the rest is free").isFalse();
     first.close();
     assertThat(second.tryTake(50)).as("alone again").isTrue();
     second.close();

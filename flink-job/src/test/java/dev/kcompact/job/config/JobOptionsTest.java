@@ -3,17 +3,20 @@ package dev.kcompact.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.job.deadletter.Parking;
+import dev.kcompact.job.deadletter.RetryLimit;
 import dev.kcompact.job.decode.DecodeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobOptionsTest {
   private final Map<String, String> job =
@@ -26,16 +29,47 @@ class JobOptionsTest {
   }
 
   @Test
-  void threePlacesAreEnough() {
+  void threeLocationsAreRequired() {
     JobOptions options = read();
     assertThat(options.source().source().toString()).isEqualTo("s3://kconnect/");
-    assertThat(options.source().pace().least()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.source().pollInterval().min()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.source().bounded()).isFalse();
     assertThat(options.deadLetters()).isNull();
   }
 
   @Test
-  void kafkaPropertiesReachTheProducer() {
+  void locationsAreTakenLiterally() {
+    job.put("source", "s3://kconnect/a b/100%/%20");
+    job.put("lake", "file:///my lake/50%/");
+    job.put("tables", "s3://conf/new tables");
+    JobOptions options = read();
+    assertThat(options.source().source().path()).isEqualTo("a b/100%/%20/");
+    assertThat(options.compactor().source()).isEqualTo(options.source().source());
+    assertThat(options.source().lake().toPath()).isEqualTo(Path.of("/my lake/50%"));
+    assertThat(options.tables()).hasToString("s3://conf/new tables/");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kconnect         | location has no scheme, write s3://bucket/prefix/ or file:///folder/: 'kconnect'",
+        "s3a://kconnect/  | location has a scheme of Hadoop, write s3:// instead: 's3a://kconnect/'",
+        "s3:kconnect      | location of S3 does not start with s3://: 's3:kconnect'",
+        "s3://my bucket/  | location has no valid bucket name: 's3://my bucket/'",
+        "file://host/raw  | location of a file names a host, write file:///folder/: 'file://host/raw'"
+      })
+  void eachBadLocationHasItsOwnMessage(String location, String message) {
+    for (String name : List.of("source", "lake", "tables")) {
+      job.put(name, location);
+      assertThatThrownBy(this::read)
+          .hasMessage("The runtime properties are invalid:\n  kcompact/" + name + ": " + message);
+      job.put(name, "s3://kconnect/");
+    }
+  }
+
+  @Test
+  void kafkaPropertiesArePassedToTheProducer() {
     kafka.put("bootstrap.servers", "b-1:9098");
     kafka.put("delivery-guarantee", "exactly-once");
     kafka.put("producer.security.protocol", "SASL_SSL");
@@ -45,26 +79,26 @@ class JobOptionsTest {
               assertThat(options.guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
               assertThat(options.producer()).containsEntry("security.protocol", "SASL_SSL");
               assertThat(options.topic()).isEqualTo("kcompact.dead-letters");
-              assertThat(options.parking()).isEqualTo(new Parking("kcompact.parked", 3));
+              assertThat(options.retryLimit()).isEqualTo(new RetryLimit("kcompact.parked", 3));
               assertThat(options.transactionPrefix()).isEqualTo("kcompact:s3://lake/");
             });
   }
 
   @Test
-  void aQueueOfNotificationsNeedsABucket() {
+  void aNotificationQueueNeedsASourceOnS3() {
     assertThat(read().notifications()).isNull();
     job.put("notifications.queue", "https://sqs.sa-east-1.amazonaws.com/123456789012/raw");
     assertThat(read().notifications()).isNotNull();
     job.put("source", "file:///raw/");
     assertThatThrownBy(this::read)
-        .hasMessageContaining("kcompact/notifications.queue: tells of objects on S3 only");
+        .hasMessageContaining("kcompact/notifications.queue: reports objects on S3 only");
     job.put("notifications.queue", "raw");
     assertThatThrownBy(this::read)
         .hasMessageContaining("kcompact/notifications.queue: is 'raw'; expected a queue's URL");
   }
 
   @Test
-  void everyMistakeIsToldAtOnce() {
+  void allProblemsAreReportedAtOnce() {
     job.remove("lake");
     job.put("source", "ftp://x/");
     job.put("poll-interval", "soon");
@@ -77,8 +111,8 @@ class JobOptionsTest {
     kafka.put("max-attempts", "0");
     assertThatThrownBy(this::read)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("kcompact/lake: is missing; expected a URI")
-        .hasMessageContaining("kcompact/source: root is neither s3:// nor file://: ftp://x/")
+        .hasMessageContaining("kcompact/lake: is missing; expected s3://bucket/prefix/")
+        .hasMessageContaining("kcompact/source: location is neither s3: nor file:")
         .hasMessageContaining("kcompact/poll-interval: is 'soon'")
         .hasMessageContaining("kcompact/fetch.concurrency: is '0'")
         .hasMessageContaining("kcompact/bounded: is 'yes'")
@@ -90,7 +124,7 @@ class JobOptionsTest {
   }
 
   @Test
-  void theFormIsManagedFlinks(@TempDir Path folder) throws IOException {
+  void readsTheFileFormatOfManagedFlink(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("application_properties.json");
     Files.writeString(
         file, "[{\"PropertyGroupId\": \"kcompact\", \"PropertyMap\": {\"source\": \"s3://a/\"}}]");
@@ -102,32 +136,32 @@ class JobOptionsTest {
         .hasMessageContaining("No runtime properties");
   }
 
-  /** Managed Flink may add groups of its own; those are nobody's mistake. */
+  /** Managed Flink may add groups of its own. */
   @Test
-  void groupsOfOthersAreLeftAlone() {
+  void otherGroupsAreIgnored() {
     RuntimeProperties properties =
         new RuntimeProperties(
             Map.of("kcompact", job, "kafka", kafka, "kinesis.analytics", Map.of("a", "b")));
     assertThat(JobOptions.read(properties).source().bounded()).isFalse();
   }
 
-  /** The example that conf/ gives must be one that the job takes. */
+  /** The example in conf/ must be valid. */
   @Test
-  void theExampleInConfIsTaken() {
+  void theExampleInConfIsValid() {
     RuntimeProperties example =
         RuntimeProperties.read(Path.of("../conf/job/application_properties.json"));
     assertThat(JobOptions.read(example).deadLetters()).isNotNull();
   }
 
   @Test
-  void secretsAreNotShown() {
+  void secretsAreNotInToString() {
     job.put("s3.access-key", "visible-id");
     job.put("s3.secret-key", "hidden-secret");
     assertThat(read().store().toString()).doesNotContain("hidden-secret");
   }
 
   @Test
-  void limitsOfObjectsRecordsAndNestingAreSaidBySize() {
+  void limitsOfObjectsRecordsAndNestingAreRead() {
     assertThat(read().compactor().limits()).isEqualTo(DecodeLimits.DEFAULTS);
     job.putAll(
         Map.of("object.max-bytes", "64MiB", "record.max-bytes", "1MiB", "record.max-depth", "9"));

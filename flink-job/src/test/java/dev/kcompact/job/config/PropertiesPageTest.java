@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page that documents the properties knows all of them, and their defaults. */
+/** The page that documents the properties lists all of them, and their defaults. */
 class PropertiesPageTest {
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.+?) \\| .+ \\|");
-  private static final Map<String, String> LEAST =
+  private static final Map<String, String> REQUIRED =
       Map.of("source", "s3://kconnect", "lake", "s3://lake/", "tables", "file:///conf/");
 
   /** Documented defaults by {@code group/name}. */
@@ -37,7 +37,7 @@ class PropertiesPageTest {
   }
 
   private static JobOptions read(String group, String name, String value) {
-    Map<String, String> job = new HashMap<>(LEAST);
+    Map<String, String> job = new HashMap<>(REQUIRED);
     Map<String, String> kafka = new HashMap<>(Map.of("bootstrap.servers", "b:9092"));
     if (!group.isEmpty()) {
       (group.equals("kafka") ? kafka : job).put(name, value);
@@ -46,15 +46,15 @@ class PropertiesPageTest {
   }
 
   @Test
-  void everyPropertyIsOnThePageAndNoOther() throws Exception {
-    Set<String> asked = new TreeSet<>();
-    JobOptions.read(new RuntimeProperties(Map.of("kcompact", LEAST)), asked);
-    assertThat(page().keySet()).containsExactlyElementsOf(asked);
+  void thePageListsExactlyTheProperties() throws Exception {
+    Set<String> names = new TreeSet<>();
+    JobOptions.read(new RuntimeProperties(Map.of("kcompact", REQUIRED)), names);
+    assertThat(page().keySet()).containsExactlyElementsOf(names);
   }
 
   @Test
-  void theDefaultsAreThoseOfThePage() throws Exception {
-    String otherwise = read("", "", "").toString();
+  void thePageStatesTheDefaults() throws Exception {
+    String defaults = read("", "", "").toString();
     page()
         .forEach(
             (property, documented) -> {
@@ -70,7 +70,7 @@ class PropertiesPageTest {
                       read(property.substring(0, slash), property.substring(slash + 1), value)
                           .toString())
                   .as(property)
-                  .isEqualTo(otherwise);
+                  .isEqualTo(defaults);
             });
   }
 }

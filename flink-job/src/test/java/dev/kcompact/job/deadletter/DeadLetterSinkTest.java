@@ -20,21 +20,21 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** What Kafka is told: the message, and the producer's properties. */
+/** The messages and the producer's properties. */
 class DeadLetterSinkTest {
-  private static final Parking PARKING = new Parking("parked", 3);
+  private static final RetryLimit LIMIT = new RetryLimit("parked", 3);
 
   private static DeadLetterOptions options(Map<String, String> producer) {
     return new DeadLetterOptions(
         "127.0.0.1:1",
         "letters",
-        PARKING,
+        LIMIT,
         DeliveryGuarantee.EXACTLY_ONCE,
         "kcompact:s3://lake/",
         producer);
   }
 
-  /** Opens a producer with these properties; it connects in its own time, and here never does. */
+  /** Opens a producer with these properties, which never connects. */
   private static void open(Map<String, String> producer) {
     Properties properties = DeadLetterSink.producer(options(producer));
     properties.setProperty("bootstrap.servers", "127.0.0.1:1");
@@ -42,7 +42,7 @@ class DeadLetterSinkTest {
     new KafkaProducer<>(properties, bytes, bytes).close(Duration.ZERO);
   }
 
-  private final DeadLetterSchema schema = new DeadLetterSchema("letters", PARKING);
+  private final DeadLetterSchema schema = new DeadLetterSchema("letters", LIMIT);
 
   private ProducerRecord<byte[], byte[]> send(String object, int line, byte[] record) {
     return schema.serialize(
@@ -56,7 +56,7 @@ class DeadLetterSinkTest {
   }
 
   @Test
-  void aMessageSaysWhereItsRecordIsAndWhyItIsDead() {
+  void aMessageHasTheRecordItsOriginAndItsReason() {
     byte[] record = "{\"id\":".getBytes(UTF_8);
     ProducerRecord<byte[], byte[]> message = send("a/é+0+1.json", 6, record);
 
@@ -82,9 +82,9 @@ class DeadLetterSinkTest {
                 Map.entry(DeadLetterHeaders.SOURCE, DeadLetterHeaders.COMPACTOR)));
   }
 
-  /** Somebody copies the dead letters' records back to the topic that they came from. */
+  /** Records of dead letters are copied back to their source topic. */
   @Test
-  void aRecordThatComesAgainAndAgainIsParked() {
+  void aRecordBeyondItsLimitGoesToTheParkingTopic() {
     byte[] record = "{\"id\":".getBytes(UTF_8);
     List<String> topics = new ArrayList<>();
     for (int lap = 0; lap < 6; lap++) {
@@ -96,15 +96,15 @@ class DeadLetterSinkTest {
         .containsExactly("letters1", "letters2", "letters3", "parked4", "parked4", "parked4");
   }
 
-  /** Somebody copies the messages as they are, envelope and all, and the job forgets in between. */
+  /** Messages are copied back in their envelopes, and the job restarts in between. */
   @Test
-  void aLetterThatComesBackInItsEnvelopeIsParkedTooAndNeverGrows() {
+  void aLetterSentBackInItsEnvelopeIsUnwrappedAndLimitedToo() {
     byte[] record = "{\"id\":".getBytes(UTF_8);
     byte[] value = record;
     List<String> topics = new ArrayList<>();
     for (int lap = 0; lap < 4; lap++) {
       ProducerRecord<byte[], byte[]> message =
-          new DeadLetterSchema("letters", PARKING)
+          new DeadLetterSchema("letters", LIMIT)
               .serialize(
                   new DeadLetter("orders", "t", 2, 7L, "lap", lap, "missing:/id", value),
                   null,
@@ -130,19 +130,19 @@ class DeadLetterSinkTest {
   }
 
   @Test
-  void asManyRecordsAreRememberedAsOneSays() {
-    SeenRecords seen = new SeenRecords(2, 3);
-    seen.attempt("first", "a");
-    seen.attempt("second", "a");
-    assertThat(seen.attempt("first", "b")).isEqualTo(2);
-    seen.attempt("third", "a");
+  void theNumberOfTrackedRecordsIsLimited() {
+    AttemptTracker tracker = new AttemptTracker(2, 3);
+    tracker.attempt("first", "a");
+    tracker.attempt("second", "a");
+    assertThat(tracker.attempt("first", "b")).isEqualTo(2);
+    tracker.attempt("third", "a");
 
-    assertThat(seen.attempt("first", "c")).as("used since").isEqualTo(3);
-    assertThat(seen.attempt("second", "b")).as("forgotten").isEqualTo(1);
+    assertThat(tracker.attempt("first", "c")).as("used since").isEqualTo(3);
+    assertThat(tracker.attempt("second", "b")).as("removed").isEqualTo(1);
   }
 
   @Test
-  void theConfigurationHasTheLastWord() {
+  void theConfigurationOverridesTheDefaults() {
     assertThat(DeadLetterSink.producer(options(Map.of())))
         .containsEntry("acks", "all")
         .containsEntry("transaction.timeout.ms", "900000")
@@ -152,7 +152,7 @@ class DeadLetterSinkTest {
   }
 
   @Test
-  void theDefaultsAreAProducers() {
+  void theDefaultsAreValid() {
     open(Map.of());
   }
 

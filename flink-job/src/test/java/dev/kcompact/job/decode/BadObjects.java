@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Objects as nobody should write them, and what is to become of each of their records. */
+/** Malformed and extreme objects, each with the expected outcome of its records. */
 public final class BadObjects {
   /** The schema that they are read by. */
   public static final String SCHEMA =
@@ -45,12 +45,12 @@ public final class BadObjects {
    * @param what is bad about it
    * @param extension of its name
    * @param content made when it is asked for, since some are large
-   * @param verdicts of its records: {@code ok}, or the code of a reason
+   * @param outcomes of its records: {@code ok}, or the code of a reason
    */
   public record BadObject(
-      String what, String extension, Supplier<byte[]> content, List<String> verdicts) {
+      String what, String extension, Supplier<byte[]> content, List<String> outcomes) {
     public BadObject {
-      verdicts = List.copyOf(verdicts);
+      outcomes = List.copyOf(outcomes);
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class BadObjects {
     add("lines ended as no more anybody does", "{\"id\":1}\r{\"id\":2}\r", OK, OK);
     add("a document over lines", "{\n\"id\"\n:\n1\n}\n", OK);
     add("an array that does not end", "[{\"id\":1},{\"id\":2}", OK, OK, MALFORMED);
-    add("an array that ends twice", "[{\"id\":1}]]\n", OK, MALFORMED);
+    add("an array with two ends", "[{\"id\":1}]]\n", OK, MALFORMED);
     add("arrays in an array", "[[{\"id\":1}],{\"id\":2}]", "not_an_object", OK);
     add(
         "commas between lines",
@@ -187,11 +187,8 @@ public final class BadObjects {
         "a number of a million digits kept as text",
         "{\"id\":2,\"free\":" + "9".repeat(1_000_000) + "}",
         OK);
-    around("keys that come twice", "{\"id\":2,\"id\":3}", "duplicate_key");
-    around(
-        "unknown keys that come twice",
-        "{\"id\":2,\"x\":{\"a\":1,\"\\u0061\":2}}",
-        "duplicate_key");
+    around("duplicate keys", "{\"id\":2,\"id\":3}", "duplicate_key");
+    around("unknown duplicate keys", "{\"id\":2,\"x\":{\"a\":1,\"\\u0061\":2}}", "duplicate_key");
     around("an empty key", "{\"id\":2,\"\":3}", OK);
     around("a key of SQL", "{\"id\":2,\"'; DROP TABLE t; --\":3}", OK);
     around("NUL in a text", "{\"id\":2,\"text\":\"a\\u0000b\",\"\\u0000\":\"\\u0000\"}", OK);
@@ -215,27 +212,28 @@ public final class BadObjects {
             "ff",
             "c3",
             "e282")) {
-      byte[] record = Packed.bytes("{\"id\":2,\"text\":\"", HexFormat.of().parseHex(bytes), "\"}");
+      byte[] record =
+          CompressedContent.bytes("{\"id\":2,\"text\":\"", HexFormat.of().parseHex(bytes), "\"}");
       addBytes(
           "bytes that are not UTF-8: " + bytes,
           "json",
-          Packed.bytes(GOOD + "\n", record, "\n" + GOOD),
+          CompressedContent.bytes(GOOD + "\n", record, "\n" + GOOD),
           OK,
           UTF,
           OK);
     }
     addBytes("a mark and nothing", "json", BOM);
-    addBytes("a mark and a record", "json", Packed.bytes("", BOM, GOOD), OK);
+    addBytes("a mark and a record", "json", CompressedContent.bytes("", BOM, GOOD), OK);
     addBytes(
         "two marks",
         "json",
-        Packed.bytes("", BOM, new String(BOM, UTF_8) + GOOD + "\n" + GOOD),
+        CompressedContent.bytes("", BOM, new String(BOM, UTF_8) + GOOD + "\n" + GOOD),
         MALFORMED,
         OK);
     addBytes(
         "a mark in the second line",
         "json",
-        Packed.bytes(GOOD + "\n", BOM, GOOD + "\n" + GOOD),
+        CompressedContent.bytes(GOOD + "\n", BOM, GOOD + "\n" + GOOD),
         OK,
         MALFORMED,
         OK);
@@ -244,19 +242,19 @@ public final class BadObjects {
 
   private void compression() {
     for (String kind : List.of("gz", "zst")) {
-      byte[] whole = Packed.compressed(kind, (GOOD + "\n").repeat(3));
+      byte[] complete = CompressedContent.compressed(kind, (GOOD + "\n").repeat(3));
       addBytes("text called ." + kind, "json." + kind, GOOD.getBytes(UTF_8), DAMAGED);
-      addBytes("." + kind + " called .json", "json", Packed.compressed(kind, GOOD), UTF);
+      addBytes("." + kind + " called .json", "json", CompressedContent.compressed(kind, GOOD), UTF);
       addBytes("nothing called ." + kind, "json." + kind, new byte[0], DAMAGED);
       addBytes(
           "a ." + kind + " of a ." + kind,
           "json." + kind,
-          Packed.compressed(kind, Packed.compressed(kind, GOOD)),
+          CompressedContent.compressed(kind, CompressedContent.compressed(kind, GOOD)),
           UTF);
       addBytes(
           "." + kind + " with something behind",
           "json." + kind,
-          Packed.bytes("", whole, "x"),
+          CompressedContent.bytes("", complete, "x"),
           OK,
           OK,
           OK,
@@ -264,12 +262,12 @@ public final class BadObjects {
       addBytes(
           "." + kind + " cut off",
           "json." + kind,
-          Arrays.copyOf(whole, whole.length - 1),
+          Arrays.copyOf(complete, complete.length - 1),
           kind.equals("gz") ? new String[] {OK, OK, OK, DAMAGED} : new String[] {DAMAGED});
     }
   }
 
-  /** Larger than their limits, packed and not. */
+  /** Objects beyond their limits, compressed and not. */
   private void beyond(int objectBytes, int recordBytes) {
     String text = "{\"id\":2,\"text\":\"";
     around(
@@ -282,27 +280,29 @@ public final class BadObjects {
     int much = objectBytes / 2 * 3;
     add(
         "a record larger than an object may be",
-        () -> Packed.bytes(GOOD + "\n" + text, Packed.filled(much), "\"}\n" + GOOD),
+        () ->
+            CompressedContent.bytes(
+                GOOD + "\n" + text, CompressedContent.filled(much), "\"}\n" + GOOD),
         "json",
         OK,
         LARGE);
     add(
         "blanks beyond the object",
-        () -> Packed.bytes(GOOD, Packed.filled(much, ' '), GOOD),
+        () -> CompressedContent.bytes(GOOD, CompressedContent.filled(much, ' '), GOOD),
         "json",
         OK,
         LARGE);
     for (String kind : List.of("gz", "zst")) {
       add(
           "a ." + kind + " of many times its object",
-          () -> Packed.bomb(kind, GOOD + "\n", objectBytes * 4L),
+          () -> CompressedContent.bomb(kind, GOOD + "\n", objectBytes * 4L),
           "json." + kind,
           OK,
           LARGE);
     }
   }
 
-  /** Within their limits, and larger in memory than they look. */
+  /** Objects within their limits that need more memory than their size. */
   private void swelling(int recordBytes) {
     int empties = recordBytes / 4;
     around(
@@ -329,27 +329,27 @@ public final class BadObjects {
         OK);
   }
 
-  private void add(String what, String text, String... verdicts) {
-    addBytes(what, "json", text.getBytes(UTF_8), verdicts);
+  private void add(String what, String text, String... outcomes) {
+    addBytes(what, "json", text.getBytes(UTF_8), outcomes);
   }
 
-  private void addBytes(String what, String extension, byte[] content, String... verdicts) {
-    add(what, () -> content, extension, verdicts);
+  private void addBytes(String what, String extension, byte[] content, String... outcomes) {
+    add(what, () -> content, extension, outcomes);
   }
 
-  private void add(String what, Supplier<byte[]> content, String extension, String... verdicts) {
-    all.add(new BadObject(what, extension, content, List.of(verdicts)));
+  private void add(String what, Supplier<byte[]> content, String extension, String... outcomes) {
+    all.add(new BadObject(what, extension, content, List.of(outcomes)));
   }
 
   /** Between two sound lines, which must be kept. */
-  private void around(String what, String line, String verdicts) {
-    String[] all = (OK + "," + verdicts + "," + OK).split(",");
+  private void around(String what, String line, String outcomes) {
+    String[] all = (OK + "," + outcomes + "," + OK).split(",");
     add(what, GOOD + "\n" + line + "\n" + GOOD + "\n", all);
   }
 
-  private static String[] n(int times, String verdict, String last) {
+  private static String[] n(int times, String outcome, String last) {
     String[] all = new String[times + 1];
-    Arrays.fill(all, verdict);
+    Arrays.fill(all, outcome);
     all[times] = last;
     return all;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each bad record is a reject with its reason, and each of its neighbours is kept. */
+/** Each bad record is rejected with its reason, and its neighbours are kept. */
 class BadObjectsTest {
   private static final int OBJECT = 4 << 20;
   private static final int RECORD = 1 << 20;
@@ -24,23 +24,23 @@ class BadObjectsTest {
 
   @ParameterizedTest
   @MethodSource("small")
-  void smallOnesAreReadAsTold(BadObject object) {
+  void smallObjectsHaveTheExpectedOutcomes(BadObject object) {
     check(object, DecodeLimits.DEFAULTS);
   }
 
   @ParameterizedTest
   @MethodSource("large")
-  void largeOnesAreReadAsTold(BadObject object) {
+  void largeObjectsHaveTheExpectedOutcomes(BadObject object) {
     check(object, DecodeLimits.DEFAULTS.withMaxObjectBytes(OBJECT).withMaxRecordBytes(RECORD));
   }
 
   private static void check(BadObject object, DecodeLimits limits) {
-    List<Decoded> rows =
-        Decoded.rows(TABLE, limits, "t/t+0+0." + object.extension(), object.content().get());
+    List<DecodedRow> rows =
+        DecodedRow.rows(TABLE, limits, "t/t+0+0." + object.extension(), object.content().get());
 
     assertThat(rows)
         .extracting(row -> row.reason() == null ? "ok" : row.reason().split(":")[0])
-        .isEqualTo(object.verdicts());
+        .isEqualTo(object.outcomes());
     for (int i = 0; i < rows.size(); i++) {
       assertThat(rows.get(i).line()).isEqualTo(i);
     }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kcompact.contract.schema.ColumnType.StructType;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.decode.text.Utf8;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records with a flipped bit, a lost end, bytes too few or too many: Jackson says which whole
- * values are left and what is in them, and whatever is not whole is one corrupt record.
+ * Records with a flipped bit, a lost end, too few or too many bytes. Jackson reads the complete
+ * values that are left; everything else must be one corrupt record.
  */
 class DamagedRecordsTest {
   private static final JsonMapper NO_NAME_TWICE =
@@ -34,7 +35,7 @@ class DamagedRecordsTest {
   /**
    * What a line holds.
    *
-   * @param broken whether something that is no value comes behind
+   * @param broken whether something that is no value follows
    */
   private record Line(List<String> values, boolean broken) {}
 
@@ -57,7 +58,7 @@ class DamagedRecordsTest {
     }
 
     assertThat(outcomes)
-        .containsOnlyKeys("broken", "not-utf8", "our-own", "whole")
+        .containsOnlyKeys("broken", "not-utf8", "our-own", "complete")
         .allSatisfy((outcome, count) -> assertThat(count).isGreaterThan(10));
   }
 
@@ -65,9 +66,9 @@ class DamagedRecordsTest {
     Random random = new Random(seed);
     StructType type = new RandomSchema(random).struct(3);
     String sound = new RandomRecord(random).record(type).replace('\n', ' ').replace('\r', ' ');
-    byte[] damaged = Damage.of(sound.getBytes(UTF_8), random);
+    byte[] damaged = RandomDamage.of(sound.getBytes(UTF_8), random);
     BaseTable table = RandomRecordsTest.table(type);
-    List<Decoded> rows = Decoded.rows(table, DecodeLimits.DEFAULTS, "x.json", damaged);
+    List<DecodedRow> rows = DecodedRow.rows(table, DecodeLimits.DEFAULTS, "x.json", damaged);
 
     boolean utf8 = Utf8.isValid(damaged, 0, damaged.length);
     String text = new String(damaged, UTF_8);
@@ -94,10 +95,10 @@ class DamagedRecordsTest {
     if (line.broken() && utf8) {
       assertThat(rows.get(rows.size() - 1).reason()).as(text).isEqualTo("malformed_json");
     }
-    return line.broken() ? "broken" : utf8 ? "whole" : "not-utf8";
+    return line.broken() ? "broken" : utf8 ? "complete" : "not-utf8";
   }
 
-  /** Null where a scalar stands at the top. */
+  /** Null if there is a scalar at the top level. */
   private static @Nullable Line line(String text) throws IOException {
     List<String> values = new ArrayList<>();
     try (JsonParser parser = RandomRecordsTest.MAPPER.createParser(text)) {
@@ -118,7 +119,8 @@ class DamagedRecordsTest {
     return new Line(values, false);
   }
 
-  private static void assertAgrees(Decoded row, String value, StructType type) throws IOException {
+  private static void assertAgrees(DecodedRow row, String value, StructType type)
+      throws IOException {
     JsonNode tree = RandomRecordsTest.MAPPER.readTree(value);
     boolean twice = hasNameTwice(value);
     if (!twice && !hasHalfCharacter(tree)) {
@@ -128,7 +130,7 @@ class DamagedRecordsTest {
     // Which of several errors comes first only a reader in order knows, and of one name's two
     // values the tree has the last.
     assertThat(row.reason()).as(value).isNotNull();
-    if (!twice && new TreeOracle(tree, type).reason() == null) {
+    if (!twice && new ReferenceDecoder(tree, type).reason() == null) {
       assertThat(row.reason()).as(value).startsWith("invalid_utf8");
     }
   }

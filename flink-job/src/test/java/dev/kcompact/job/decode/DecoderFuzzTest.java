@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 
-/** Bytes that no schema, encoding or compression explains: rows come of them, and nothing else. */
+/** Random bytes become rows, and never an exception. */
 class DecoderFuzzTest {
   private static final BaseTable TABLE = Schemas.table("id", BadObjects.SCHEMA);
   private static final DecodeLimits LIMITS =
@@ -26,13 +26,13 @@ class DecoderFuzzTest {
           .filter(content -> content.length > 0 && content.length < 1000)
           .toList();
   private static final String SOUND = "{\"id\":7,\"text\":\"é\",\"x\":[1.50]}";
-  private static final Decoded READ = read("json", SOUND.getBytes(UTF_8)).get(0);
+  private static final DecodedRow READ = read("json", SOUND.getBytes(UTF_8)).get(0);
   private static final List<String> EXTENSIONS = List.of("json", "json.gz", "json.zst");
 
   @Fuzz
   void anyBytesBecomeRows(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
-    byte[] bytes = Damage.anywhere(mixed(random), random);
+    byte[] bytes = RandomDamage.anywhere(mixed(random), random);
     String extension = EXTENSIONS.get(random.nextInt(EXTENSIONS.size()));
     byte[] stored = random.nextInt(4) == 0 ? bytes : compressed(extension, bytes);
     requireSound(read(extension, stored));
@@ -42,8 +42,8 @@ class DecoderFuzzTest {
   void anyCompressedBytesBecomeRows(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     String extension = EXTENSIONS.get(1 + random.nextInt(2));
-    byte[] whole = compressed(extension, mixed(random));
-    byte[] stored = Damage.anywhere(whole, random);
+    byte[] intact = compressed(extension, mixed(random));
+    byte[] stored = RandomDamage.anywhere(intact, random);
     if (random.nextInt(4) == 0) {
       byte[] more = compressed(extension, mixed(random));
       int length = stored.length;
@@ -57,7 +57,7 @@ class DecoderFuzzTest {
   @Fuzz
   void aBadLineCostsNoOther(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
-    byte[] line = Damage.anywhere(mixed(random), random);
+    byte[] line = RandomDamage.anywhere(mixed(random), random);
     for (int i = 0; i < line.length; i++) {
       line[i] = line[i] == '\n' ? (byte) ' ' : line[i];
     }
@@ -66,7 +66,7 @@ class DecoderFuzzTest {
     text.writeBytes(line);
     text.writeBytes(("\n" + SOUND + "\n" + SOUND).getBytes(UTF_8));
 
-    List<Decoded> rows = read("json", text.toByteArray());
+    List<DecodedRow> rows = read("json", text.toByteArray());
 
     requireSound(rows);
     assertThat(rows).hasSizeGreaterThan(2);
@@ -75,16 +75,16 @@ class DecoderFuzzTest {
     assertSame(rows.get(rows.size() - 1), READ);
   }
 
-  private static void assertSame(Decoded row, Decoded sound) {
+  private static void assertSame(DecodedRow row, DecodedRow sound) {
     assertThat(row.reason()).isNull();
     assertThat(row.columns()).isEqualTo(sound.columns());
     assertThat(row.rescued()).isEqualTo(sound.rescued());
   }
 
   /** Rows in order, each good or with a reason, none with more than is kept. */
-  private static void requireSound(List<Decoded> rows) {
+  private static void requireSound(List<DecodedRow> rows) {
     for (int i = 0; i < rows.size(); i++) {
-      Decoded row = rows.get(i);
+      DecodedRow row = rows.get(i);
       assertThat(row.line()).isEqualTo(i);
       if (row.reason() != null) {
         assertThat(row.text()).hasSizeLessThan(LIMITS.maxCorruptBytes() * 4 / 3 + 20);
@@ -92,8 +92,8 @@ class DecoderFuzzTest {
     }
   }
 
-  private static List<Decoded> read(String extension, byte[] stored) {
-    return Decoded.rows(TABLE, LIMITS, "t/t+0+0." + extension, stored);
+  private static List<DecodedRow> read(String extension, byte[] stored) {
+    return DecodedRow.rows(TABLE, LIMITS, "t/t+0+0." + extension, stored);
   }
 
   private static byte[] mixed(Random random) {

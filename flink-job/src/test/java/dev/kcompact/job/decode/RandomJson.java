@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Sound JSON texts of any shape, with blanks and escapes wherever they may be. */
-final class RandomJson {
+public final class RandomJson {
   private static final List<String> BLANKS = List.of("", "", "", " ", "\n", "\t \r\n");
   private static final List<String> NUMBERS =
       List.of(
@@ -48,11 +48,11 @@ final class RandomJson {
 
   private final Random random;
 
-  RandomJson(Random random) {
+  public RandomJson(Random random) {
     this.random = random;
   }
 
-  String value(int depth) {
+  public String value(int depth) {
     int kinds = depth > 0 ? 7 : 5;
     return blank()
         + switch (random.nextInt(kinds)) {
@@ -67,11 +67,11 @@ final class RandomJson {
         + blank();
   }
 
-  String number() {
+  public String number() {
     return pick(NUMBERS);
   }
 
-  String string() {
+  public String string() {
     StringBuilder text = new StringBuilder("\"");
     for (int i = random.nextInt(4); i > 0; i--) {
       text.append(pick(TEXTS));
@@ -79,7 +79,7 @@ final class RandomJson {
     return text.append('"').toString();
   }
 
-  String array(int depth) {
+  public String array(int depth) {
     StringBuilder text = new StringBuilder("[").append(blank());
     for (int i = random.nextInt(4); i > 0; i--) {
       text.append(value(depth - 1)).append(i > 1 ? "," : "");
@@ -87,8 +87,8 @@ final class RandomJson {
     return text.append(']').toString();
   }
 
-  /** Without a name twice. */
-  String object(int depth) {
+  /** Without duplicate names. */
+  public String object(int depth) {
     StringBuilder text = new StringBuilder("{").append(blank());
     for (int i = random.nextInt(4); i > 0; i--) {
       text.append(blank()).append('"').append(i).append(string().substring(1)).append(blank());
@@ -97,7 +97,7 @@ final class RandomJson {
     return text.append('}').toString();
   }
 
-  String blank() {
+  public String blank() {
     return pick(BLANKS);
   }
 

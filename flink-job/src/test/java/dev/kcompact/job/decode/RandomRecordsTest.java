@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random records of random schemas, with Jackson's tree as the oracle: same verdict, same values,
- * same rescued fields, however the records are framed.
+ * Random records of random schemas, compared with {@link ReferenceDecoder}: same outcome, same
+ * values, same rescued fields, however the records are framed.
  */
 class RandomRecordsTest {
   static final JsonMapper MAPPER =
@@ -50,7 +50,7 @@ class RandomRecordsTest {
       records.add(maker.record(type));
     }
 
-    List<Decoded> rows = Decoded.rows(table(type), framed(records, random));
+    List<DecodedRow> rows = DecodedRow.rows(table(type), framed(records, random));
 
     assertThat(rows).hasSameSizeAs(records);
     for (int i = 0; i < rows.size(); i++) {
@@ -60,29 +60,29 @@ class RandomRecordsTest {
 
   @Test
   void triesGoodAndBadRecordsAlike() throws IOException {
-    Map<String, Integer> verdicts = new TreeMap<>();
+    Map<String, Integer> outcomes = new TreeMap<>();
     for (int seed = 0; seed < 2000; seed++) {
       Random random = new Random(seed);
       StructType type = new RandomSchema(random).struct(3);
       String record = new RandomRecord(random).record(type);
-      String reason = new TreeOracle(MAPPER.readTree(record), type).reason();
-      verdicts.merge(reason == null ? "good" : reason.split(":")[0], 1, Integer::sum);
+      String reason = new ReferenceDecoder(MAPPER.readTree(record), type).reason();
+      outcomes.merge(reason == null ? "good" : reason.split(":")[0], 1, Integer::sum);
     }
 
-    assertThat(verdicts)
+    assertThat(outcomes)
         .containsOnlyKeys("good", "missing_required", "out_of_range", "wrong_type")
-        .allSatisfy((verdict, count) -> assertThat(count).isGreaterThan(50));
-    assertThat(verdicts.get("good")).isGreaterThan(800);
+        .allSatisfy((outcome, count) -> assertThat(count).isGreaterThan(50));
+    assertThat(outcomes.get("good")).isGreaterThan(800);
   }
 
-  static void assertSame(Decoded row, String record, StructType type) throws IOException {
-    TreeOracle oracle = new TreeOracle(MAPPER.readTree(record), type);
-    assertThat(row.reason()).as(record).isEqualTo(oracle.reason());
-    if (oracle.reason() == null) {
+  static void assertSame(DecodedRow row, String record, StructType type) throws IOException {
+    ReferenceDecoder expected = new ReferenceDecoder(MAPPER.readTree(record), type);
+    assertThat(row.reason()).as(record).isEqualTo(expected.reason());
+    if (expected.reason() == null) {
       assertThat(comparable(type, row.columns()))
           .as(record)
-          .isEqualTo(comparable(type, oracle.columns()));
-      assertThat(rescued(row)).as(record).isEqualTo(oracle.rescued());
+          .isEqualTo(comparable(type, expected.columns()));
+      assertThat(rescued(row)).as(record).isEqualTo(expected.rescued());
     } else {
       assertThat(row.text()).isEqualTo(record.strip());
     }
@@ -118,7 +118,7 @@ class RandomRecordsTest {
     return value instanceof Double number && number == 0 ? (Object) 0.0 : value;
   }
 
-  private static Map<String, JsonNode> rescued(Decoded row) throws IOException {
+  private static Map<String, JsonNode> rescued(DecodedRow row) throws IOException {
     Map<String, JsonNode> found = new TreeMap<>();
     if (row.rescued() != null) {
       MAPPER.readTree(row.rescued()).properties().forEach(e -> found.put(e.getKey(), e.getValue()));

@@ -54,7 +54,7 @@ class ValueCorpusTest {
   }
 
   static List<String> values() {
-    return Corpus.lines("values.txt");
+    return CorpusFiles.lines("values.txt");
   }
 
   private static BaseTable table(String type) {
@@ -71,16 +71,16 @@ class ValueCorpusTest {
     String[] parts = line.split(" \\| ", 3);
     String good = parts[0].equals("required") || parts[0].equals("nullable") ? "{\"v\":1}" : "{}";
 
-    List<Decoded> rows =
-        Decoded.rows(table(parts[0]), good + "{\"v\":" + parts[1] + "}" + good + "\n");
+    List<DecodedRow> rows =
+        DecodedRow.rows(table(parts[0]), good + "{\"v\":" + parts[1] + "}" + good + "\n");
 
     assertThat(rows).hasSize(3);
-    assertThat(verdict(rows.get(1))).isEqualTo(parts[2]);
+    assertThat(outcome(rows.get(1))).isEqualTo(parts[2]);
     assertThat(rows.get(0).reason()).isNull();
     assertThat(rows.get(2).columns()).isEqualTo(rows.get(0).columns());
   }
 
-  private static String verdict(Decoded row) {
+  private static String outcome(DecodedRow row) {
     if (row.reason() != null) {
       return "! " + row.reason();
     }
@@ -91,9 +91,9 @@ class ValueCorpusTest {
 
   @Test
   void missesWhatIsAbsent() {
-    assertThat(Decoded.rows(table("required"), "{}").get(0).reason())
+    assertThat(DecodedRow.rows(table("required"), "{}").get(0).reason())
         .isEqualTo("missing_required:/v");
-    assertThat(Decoded.rows(table("nullable"), "{}").get(0).reason())
+    assertThat(DecodedRow.rows(table("nullable"), "{}").get(0).reason())
         .isEqualTo("missing_required:/v");
   }
 
@@ -129,14 +129,14 @@ class ValueCorpusTest {
   @ValueSource(strings = {"integer", "number", "decimal9", "decimal18", "decimal38", "json"})
   void survivesNumbersOfAnyLength(String type) {
     String digits = "9".repeat(10_000);
-    String verdict = type.equals("json") ? "= " : "! out_of_range:/v";
+    String outcome = type.equals("json") ? "= " : "! out_of_range:/v";
     for (String number : List.of(digits, "-" + digits, digits + "00")) {
-      Decoded row = Decoded.rows(table(type), "{\"v\":" + number + "}").get(0);
-      assertThat(verdict(row)).isEqualTo(type.equals("json") ? verdict + number : verdict);
+      DecodedRow row = DecodedRow.rows(table(type), "{\"v\":" + number + "}").get(0);
+      assertThat(outcome(row)).isEqualTo(type.equals("json") ? outcome + number : outcome);
     }
     String nothing = "0." + "0".repeat(10_000);
     String huge = "1e" + digits;
-    assertThat(verdict(Decoded.rows(table(type), "{\"v\":" + nothing + "}").get(0)))
+    assertThat(outcome(DecodedRow.rows(table(type), "{\"v\":" + nothing + "}").get(0)))
         .isEqualTo(
             switch (type) {
               case "integer" -> "! wrong_type:/v";
@@ -146,7 +146,7 @@ class ValueCorpusTest {
               case "decimal38" -> "= 0.0000000000";
               default -> "= " + nothing;
             });
-    assertThat(verdict(Decoded.rows(table(type), "{\"v\":" + huge + "}").get(0)))
+    assertThat(outcome(DecodedRow.rows(table(type), "{\"v\":" + huge + "}").get(0)))
         .isEqualTo(
             switch (type) {
               case "integer" -> "! wrong_type:/v";

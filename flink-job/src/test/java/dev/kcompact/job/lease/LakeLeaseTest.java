@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.job.lease.Standing.Held;
-import dev.kcompact.job.lease.Standing.Taken;
-import dev.kcompact.job.lease.Standing.Waiting;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.job.lease.LeaseState.Held;
+import dev.kcompact.job.lease.LeaseState.HeldByOther;
+import dev.kcompact.job.lease.LeaseState.Waiting;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.RequestCounter;
-import dev.kcompact.job.store.Root;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,150 +33,157 @@ class LakeLeaseTest {
 
   @BeforeEach
   void open() {
-    lake = ObjectStores.of(StoreOptions.DEFAULTS).open(new Root(folder.toUri()), kind -> {});
+    lake =
+        ObjectStores.of(StoreOptions.DEFAULTS).open(StorageLocation.ofFolder(folder), kind -> {});
   }
 
   private LakeLease lease(String owner) {
     return new LakeLease(lake, owner, "job " + owner, DURATION);
   }
 
-  private void pass(int seconds) {
+  private void advance(int seconds) {
     now += Duration.ofSeconds(seconds).toNanos();
   }
 
   @Test
-  void anUnownedLakeIsHeldAtOnce() throws IOException {
+  void aFreeLeaseIsAcquiredAtOnce() throws IOException {
     LakeLease a = lease("a");
     assertThat(a.isHeld(now)).isFalse();
-    assertThat(a.tend(now)).isEqualTo(new Held(1));
+    assertThat(a.tryAcquireOrRenew(now)).isEqualTo(new Held(1));
     assertThat(a.isHeld(now)).isTrue();
   }
 
   @Test
   void aNewLakeCostsOneRequest() throws IOException {
-    List<RequestCounter.Kind> asked = new ArrayList<>();
+    List<RequestCounter.Kind> requests = new ArrayList<>();
     ObjectStore counted =
-        ObjectStores.of(StoreOptions.DEFAULTS).open(new Root(folder.toUri()), counter(asked));
-    new LakeLease(counted, "a", "job a", DURATION).tend(now);
-    assertThat(asked).containsExactly(RequestCounter.Kind.PUT);
+        ObjectStores.of(StoreOptions.DEFAULTS)
+            .open(StorageLocation.ofFolder(folder), counter(requests));
+    new LakeLease(counted, "a", "job a", DURATION).tryAcquireOrRenew(now);
+    assertThat(requests).containsExactly(RequestCounter.Kind.PUT);
   }
 
-  private static RequestCounter counter(List<RequestCounter.Kind> asked) {
-    return asked::add;
+  private static RequestCounter counter(List<RequestCounter.Kind> requests) {
+    return requests::add;
   }
 
   @Test
-  void aSecondJobStopsWhenTheFirstShowsLife() throws IOException {
+  void aSecondJobStopsWhenTheFirstRenews() throws IOException {
     LakeLease a = lease("a");
     LakeLease b = lease("b");
-    a.tend(now);
-    assertThat(b.tend(now)).isEqualTo(new Waiting("job a"));
-    pass(19);
-    assertThat(a.tend(now)).isEqualTo(new Held(1));
-    assertThat(b.tend(now)).as("not renewed before a third").isEqualTo(new Waiting("job a"));
-    pass(1);
-    a.tend(now);
-    assertThat(b.tend(now)).isEqualTo(new Taken("job a"));
+    a.tryAcquireOrRenew(now);
+    assertThat(b.tryAcquireOrRenew(now)).isEqualTo(new Waiting("job a"));
+    advance(19);
+    assertThat(a.tryAcquireOrRenew(now)).isEqualTo(new Held(1));
+    assertThat(b.tryAcquireOrRenew(now))
+        .as("not renewed before a third")
+        .isEqualTo(new Waiting("job a"));
+    advance(1);
+    a.tryAcquireOrRenew(now);
+    assertThat(b.tryAcquireOrRenew(now)).isEqualTo(new HeldByOther("job a"));
     assertThat(b.isHeld(now)).isFalse();
     assertThat(a.isHeld(now)).isTrue();
   }
 
   @Test
-  void aDeadOwnerIsReplacedOnceItsTimeIsOver() throws IOException {
+  void aFailedOwnerIsReplacedAfterTheDuration() throws IOException {
     LakeLease a = lease("a");
-    a.tend(now);
+    a.tryAcquireOrRenew(now);
     LakeLease b = lease("b");
-    pass(5);
-    b.tend(now);
-    pass(59);
-    assertThat(b.tend(now)).isEqualTo(new Waiting("job a"));
-    assertThat(a.isHeld(now)).as("has run out before another can have it").isFalse();
-    pass(1);
-    assertThat(b.tend(now)).isEqualTo(new Held(2));
+    advance(5);
+    b.tryAcquireOrRenew(now);
+    advance(59);
+    assertThat(b.tryAcquireOrRenew(now)).isEqualTo(new Waiting("job a"));
+    assertThat(a.isHeld(now)).as("has expired before another can acquire it").isFalse();
+    advance(1);
+    assertThat(b.tryAcquireOrRenew(now)).isEqualTo(new Held(2));
   }
 
   @Test
-  void theOldOwnerNoticesThatItWasReplaced() throws IOException {
+  void theOldOwnerDetectsThatItWasReplaced() throws IOException {
     LakeLease a = lease("a");
-    a.tend(now);
+    a.tryAcquireOrRenew(now);
     LakeLease b = lease("b");
-    b.tend(now);
-    pass(60);
-    b.tend(now);
-    assertThat(a.tend(now)).isEqualTo(new Taken("job b"));
+    b.tryAcquireOrRenew(now);
+    advance(60);
+    b.tryAcquireOrRenew(now);
+    assertThat(a.tryAcquireOrRenew(now)).isEqualTo(new HeldByOther("job b"));
     assertThat(a.isHeld(now)).isFalse();
   }
 
   @Test
-  void renewalKeepsItForAsLongAsItIsTended() throws IOException {
+  void renewalsKeepTheLease() throws IOException {
     LakeLease a = lease("a");
     for (int i = 0; i < 50; i++) {
-      assertThat(a.tend(now)).isEqualTo(new Held(1));
-      pass(20);
+      assertThat(a.tryAcquireOrRenew(now)).isEqualTo(new Held(1));
+      advance(20);
       assertThat(a.isHeld(now)).isTrue();
     }
   }
 
   @Test
-  void whatIsGivenBackNeedsNoWait() throws IOException {
+  void aReleasedLeaseIsAcquiredAtOnce() throws IOException {
     LakeLease a = lease("a");
-    a.tend(now);
+    a.tryAcquireOrRenew(now);
     a.release();
     assertThat(a.isHeld(now)).isFalse();
-    assertThat(lease("b").tend(now)).isEqualTo(new Held(2));
+    assertThat(lease("b").tryAcquireOrRenew(now)).isEqualTo(new Held(2));
   }
 
   @Test
-  void aReleaseAfterATakeoverLeavesTheNewOwner() throws IOException {
+  void aReleaseAfterATakeoverKeepsTheNewOwner() throws IOException {
     LakeLease a = lease("a");
-    a.tend(now);
+    a.tryAcquireOrRenew(now);
     LakeLease b = lease("b");
-    b.tend(now);
-    pass(60);
-    b.tend(now);
+    b.tryAcquireOrRenew(now);
+    advance(60);
+    b.tryAcquireOrRenew(now);
     a.release();
-    pass(20);
-    assertThat(b.tend(now)).isEqualTo(new Held(2));
+    advance(20);
+    assertThat(b.tryAcquireOrRenew(now)).isEqualTo(new Held(2));
   }
 
   @Test
-  void aWriteWhoseAnswerWasLostIsRecognised() throws IOException {
-    ForgetfulStore forgetful = new ForgetfulStore(lake);
-    LakeLease a = new LakeLease(forgetful, "a", "job a", DURATION);
-    forgetful.loseNextAnswer();
-    assertThatThrownBy(() -> a.tend(now)).hasMessageContaining("connection reset");
+  void aWriteWhoseResponseWasLostIsRecognised() throws IOException {
+    LossyStore lossy = new LossyStore(lake);
+    LakeLease a = new LakeLease(lossy, "a", "job a", DURATION);
+    lossy.loseNextResponse();
+    assertThatThrownBy(() -> a.tryAcquireOrRenew(now)).hasMessageContaining("connection reset");
     assertThat(a.isHeld(now)).isFalse();
-    assertThat(a.tend(now)).as("its own record, held, does not refuse it").isInstanceOf(Held.class);
-    pass(20);
-    forgetful.loseNextAnswer();
-    assertThatThrownBy(() -> a.tend(now)).hasMessageContaining("connection reset");
-    assertThat(a.tend(now)).isEqualTo(new Held(1));
+    assertThat(a.tryAcquireOrRenew(now))
+        .as("its own record does not block it")
+        .isInstanceOf(Held.class);
+    advance(20);
+    lossy.loseNextResponse();
+    assertThatThrownBy(() -> a.tryAcquireOrRenew(now)).hasMessageContaining("connection reset");
+    assertThat(a.tryAcquireOrRenew(now)).isEqualTo(new Held(1));
   }
 
   @Test
   void anOwnerIsNotRefusedByItsOwnWrites() throws IOException {
-    ForgetfulStore forgetful = new ForgetfulStore(lake);
-    LakeLease a = new LakeLease(forgetful, "a", "job a", DURATION);
-    a.tend(now);
-    pass(20);
+    LossyStore lossy = new LossyStore(lake);
+    LakeLease a = new LakeLease(lossy, "a", "job a", DURATION);
+    a.tryAcquireOrRenew(now);
+    advance(20);
 
-    forgetful.tryNextWritesTwice(1);
-    assertThat(a.tend(now)).as("one answer lost").isEqualTo(new Held(1));
-    pass(20);
-    forgetful.tryNextWritesTwice(2);
-    assertThatThrownBy(() -> a.tend(now)).hasMessageStartingWith("Failed to renew the lease");
+    lossy.retryNextWrites(1);
+    assertThat(a.tryAcquireOrRenew(now)).as("one response lost").isEqualTo(new Held(1));
+    advance(20);
+    lossy.retryNextWrites(2);
+    assertThatThrownBy(() -> a.tryAcquireOrRenew(now))
+        .hasMessageStartingWith("Failed to renew the lease");
     assertThat(a.isHeld(now)).as("from the renewal before").isTrue();
-    assertThat(a.tend(now)).as("the next call").isEqualTo(new Held(1));
+    assertThat(a.tryAcquireOrRenew(now)).as("the next call").isEqualTo(new Held(1));
   }
 
   @Test
-  void aDamagedRecordIsSaidWithItsPlace() throws IOException {
+  void aMalformedRecordIsReportedWithItsLocation() throws IOException {
     Path record = folder.resolve(LakeLease.KEY);
     Files.createDirectories(record.getParent());
     Files.writeString(record, "{\"version\":2}");
-    assertThatThrownBy(() -> lease("a").tend(now))
+    assertThatThrownBy(() -> lease("a").tryAcquireOrRenew(now))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("Failed to read who writes the lake: file:///")
+        .hasMessageStartingWith("Failed to read the lease: file:///")
         .hasMessageEndingWith("owner.json: it has version 2, this kcompact knows 1");
   }
 
@@ -184,8 +191,8 @@ class LakeLeaseTest {
   void theRecordIsStoredInThisForm() throws IOException {
     String golden =
         "{\"version\":1,\"epoch\":12,\"owner\":\"7f\",\"who\":\"job x\",\"held\":true,\"beat\":3}\n";
-    OwnerRecord record = new OwnerRecord(12, "7f", "job x", true, 3);
+    LeaseRecord record = new LeaseRecord(12, "7f", "job x", true, 3);
     assertThat(record.encode()).asString(UTF_8).isEqualTo(golden);
-    assertThat(OwnerRecord.decode(golden.getBytes(UTF_8))).isEqualTo(record);
+    assertThat(LeaseRecord.decode(golden.getBytes(UTF_8))).isEqualTo(record);
   }
 }

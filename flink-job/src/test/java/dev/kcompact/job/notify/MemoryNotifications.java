@@ -9,64 +9,64 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A queue driven by hand: what is received is hidden until it is acknowledged or shown again. */
+/** A queue in memory: a received notification is invisible until its visibility timeout. */
 public final class MemoryNotifications implements ObjectNotifications {
   private final Map<String, NotifiedObject> visible = new LinkedHashMap<>();
-  private final Map<String, NotifiedObject> hidden = new LinkedHashMap<>();
+  private final Map<String, NotifiedObject> invisible = new LinkedHashMap<>();
   private @Nullable String fault;
   private int sent;
 
-  /** An object was written; it may be told of more than once. */
-  public synchronized void tell(String key, String etag, long size, Instant time) {
+  /** Sends a notification of an object; the same object may be sent more than once. */
+  public synchronized void send(String key, String etag, long size, Instant time) {
     String receipt = "receipt-" + sent++;
     visible.put(receipt, new NotifiedObject(key, etag, size, time, receipt));
   }
 
-  /** The visibility timeout of everything that is not acknowledged is over. */
-  public synchronized void showAgain() {
-    visible.putAll(hidden);
-    hidden.clear();
+  /** Ends the visibility timeout of all notifications that are not acknowledged. */
+  public synchronized void endVisibilityTimeout() {
+    visible.putAll(invisible);
+    invisible.clear();
   }
 
-  /** From now on every call fails so; null ends that. */
+  /** Makes every call fail with this message; null ends that. */
   public synchronized void fail(@Nullable String message) {
     fault = message;
   }
 
-  /** How many are neither acknowledged nor will ever be forgotten. */
-  public synchronized int left() {
-    return visible.size() + hidden.size();
+  /** Number of notifications that are not acknowledged. */
+  public synchronized int size() {
+    return visible.size() + invisible.size();
   }
 
   @Override
-  public synchronized Batch receive(int most) throws IOException {
-    failIfTold();
+  public synchronized NotificationBatch receive(int maxObjects) throws IOException {
+    failIfFaulty();
     List<NotifiedObject> taken = new ArrayList<>();
     for (NotifiedObject object : List.copyOf(visible.values())) {
-      if (taken.size() < most) {
+      if (taken.size() < maxObjects) {
         visible.remove(object.receipt());
-        hidden.put(object.receipt(), object);
+        invisible.put(object.receipt(), object);
         taken.add(object);
       }
     }
-    return new Batch(taken, 0, 0, 1);
+    return new NotificationBatch(taken, 0, 0, 1);
   }
 
-  /** As with a real queue, a receipt that is known no longer is no error. */
+  /** As with a real queue, an unknown receipt is no error. */
   @Override
   public synchronized void acknowledge(Collection<String> receipts) throws IOException {
-    failIfTold();
+    failIfFaulty();
     receipts.forEach(
         receipt -> {
           visible.remove(receipt);
-          hidden.remove(receipt);
+          invisible.remove(receipt);
         });
   }
 
   @Override
   public void close() {}
 
-  private void failIfTold() throws IOException {
+  private void failIfFaulty() throws IOException {
     if (fault != null) {
       throw new IOException(fault);
     }

@@ -8,31 +8,31 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The double keeps the port's promises, so that what is tested with it holds with a real queue. */
+/** The test double behaves as a real queue. */
 class MemoryNotificationsTest {
   private final MemoryNotifications queue = new MemoryNotifications();
 
-  private List<String> receive(int most) throws IOException {
-    return queue.receive(most).objects().stream().map(NotifiedObject::key).toList();
+  private List<String> receive(int maxObjects) throws IOException {
+    return queue.receive(maxObjects).objects().stream().map(NotifiedObject::key).toList();
   }
 
   @Test
-  void whatIsNotAcknowledgedComesAgain() throws Exception {
-    queue.tell("a", "1", 10, Instant.EPOCH);
-    queue.tell("b", "2", 20, Instant.EPOCH);
-    Batch first = queue.receive(1);
+  void unacknowledgedNotificationsAreDeliveredAgain() throws Exception {
+    queue.send("a", "1", 10, Instant.EPOCH);
+    queue.send("b", "2", 20, Instant.EPOCH);
+    NotificationBatch first = queue.receive(1);
     assertThat(first.objects()).extracting(NotifiedObject::key).containsExactly("a");
     assertThat(receive(10)).containsExactly("b");
-    assertThat(receive(10)).as("hidden").isEmpty();
-    queue.acknowledge(List.of(first.objects().get(0).receipt(), "of long ago"));
-    queue.showAgain();
+    assertThat(receive(10)).as("invisible").isEmpty();
+    queue.acknowledge(List.of(first.objects().get(0).receipt(), "an old receipt"));
+    queue.endVisibilityTimeout();
     assertThat(receive(10)).containsExactly("b");
-    assertThat(queue.left()).isEqualTo(1);
+    assertThat(queue.size()).isEqualTo(1);
   }
 
   @Test
   void aFaultLosesNothing() throws Exception {
-    queue.tell("a", "1", 10, Instant.EPOCH);
+    queue.send("a", "1", 10, Instant.EPOCH);
     queue.fail("away");
     assertThatThrownBy(() -> queue.receive(1)).isInstanceOf(IOException.class).hasMessage("away");
     queue.fail(null);

@@ -17,7 +17,7 @@ class NotificationOptionsTest {
     "https://sqs.us-east-1.vpce.amazonaws.com/123456789012/raw, us-east-1",
     "http://127.0.0.1:5000/123456789012/raw,",
   })
-  void theHostTellsTheRegion(String url, String region) {
+  void theRegionIsTakenFromTheHost(String url, String region) {
     assertThat(NotificationOptions.parse(url).region().orElse(null)).isEqualTo(region);
   }
 
@@ -29,7 +29,7 @@ class NotificationOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"raw", "arn:aws:sqs:us-east-1:1:raw", "https://sqs.x.amazonaws.com/raw"})
-  void whatIsNoQueuesUrlIsRefused(String text) {
+  void anythingButAQueueUrlIsRefused(String text) {
     assertThatThrownBy(() -> NotificationOptions.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected a queue's URL such as https://sqs.");

@@ -3,9 +3,9 @@ package dev.kcompact.job.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.notify.S3EventParser.Malformed;
-import dev.kcompact.job.notify.S3EventParser.Understood;
-import dev.kcompact.job.store.Root;
+import dev.kcompact.job.notify.S3EventParser.WellFormed;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class S3EventParserTest {
   private static final Instant TIME = Instant.parse("2026-11-20T10:15:30.123Z");
-  private final S3EventParser parser = new S3EventParser(Root.parse("s3://raw/topics/"));
+  private final S3EventParser parser =
+      new S3EventParser(StorageLocation.parseDirectory("s3://raw/topics/"));
 
   /** One event as S3 sends it. */
   private static String event(String name, String bucket, String key) {
@@ -47,15 +48,15 @@ class S3EventParserTest {
             Map.of("Type", "Notification", "MessageId", "1", "Message", message, "Signature", "x"));
   }
 
-  private Understood understood(String body) {
-    assertThat(parser.parse(body, "receipt")).isInstanceOf(Understood.class);
-    return (Understood) parser.parse(body, "receipt");
+  private WellFormed wellFormed(String body) {
+    assertThat(parser.parse(body, "receipt")).isInstanceOf(WellFormed.class);
+    return (WellFormed) parser.parse(body, "receipt");
   }
 
   @Test
   void aKeyIsDecodedAndMadeRelative() {
-    Understood message =
-        understood(
+    WellFormed message =
+        wellFormed(
             records(
                 event("ObjectCreated:Put", "raw", "topics/a/x%2B0%2B0000000001.json"),
                 event("s3:ObjectCreated:Copy", "raw", "topics/a+b/ma%C3%A7%C3%A3.json")));
@@ -69,18 +70,18 @@ class S3EventParserTest {
   }
 
   @Test
-  void everyWayOfCreatingCounts() {
+  void everyKindOfCreationIsAnObject() {
     for (String name : new String[] {"Put", "Post", "Copy", "CompleteMultipartUpload"}) {
-      assertThat(understood(records(event("ObjectCreated:" + name, "raw", "topics/k"))).objects())
+      assertThat(wellFormed(records(event("ObjectCreated:" + name, "raw", "topics/k"))).objects())
           .as(name)
           .hasSize(1);
     }
   }
 
   @Test
-  void whatIsNotANewObjectBelowTheRootIsIgnored() {
-    Understood message =
-        understood(
+  void anythingButANewObjectBelowTheRootIsIgnored() {
+    WellFormed message =
+        wellFormed(
             records(
                 event("ObjectRemoved:Delete", "raw", "topics/a/gone.json"),
                 event("ObjectTagging:Put", "raw", "topics/a/x.json"),
@@ -91,26 +92,26 @@ class S3EventParserTest {
     assertThat(message.ignored()).isEqualTo(5);
     assertThat(message.objects()).extracting(NotifiedObject::key).containsExactly("a/x.json");
     assertThat(
-            understood(
+            wellFormed(
                 """
                 {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-20T10:15:30.123Z",
                  "Bucket":"raw","RequestId":"1","HostId":"2"}"""))
-        .isEqualTo(new Understood(java.util.List.of(), 1));
+        .isEqualTo(new WellFormed(java.util.List.of(), 1));
   }
 
   @Test
-  void anEnvelopeOfSnsIsOpened() throws Exception {
+  void anSnsEnvelopeIsUnwrapped() throws Exception {
     String inside = records(event("ObjectCreated:Put", "raw", "topics/a%20b.json"));
-    assertThat(understood(sns(inside)).objects())
+    assertThat(wellFormed(sns(inside)).objects())
         .extracting(NotifiedObject::key)
         .containsExactly("a b.json");
-    assertThat(understood(sns(sns(inside))).objects()).hasSize(1);
+    assertThat(wellFormed(sns(sns(inside))).objects()).hasSize(1);
     assertThat(parser.parse(sns(sns(sns(inside))), "r")).isInstanceOf(Malformed.class);
   }
 
   @Test
   void eventBridgeDoesNotEncodeKeys() {
-    Understood message = understood(eventBridge("Object Created", "raw", "topics/a+b %20.json"));
+    WellFormed message = wellFormed(eventBridge("Object Created", "raw", "topics/a+b %20.json"));
     assertThat(message.objects())
         .containsExactly(
             new NotifiedObject(
@@ -119,15 +120,15 @@ class S3EventParserTest {
                 5,
                 Instant.parse("2026-11-20T10:15:30Z"),
                 "receipt"));
-    assertThat(understood(eventBridge("Object Deleted", "raw", "topics/x")).ignored()).isEqualTo(1);
-    assertThat(understood(eventBridge("Object Created", "other", "topics/x")).ignored())
+    assertThat(wellFormed(eventBridge("Object Deleted", "raw", "topics/x")).ignored()).isEqualTo(1);
+    assertThat(wellFormed(eventBridge("Object Created", "other", "topics/x")).ignored())
         .isEqualTo(1);
   }
 
   @Test
-  void aMissingEntityTagTellsNothing() {
+  void aMissingEntityTagIsEmpty() {
     String body = records(event("ObjectCreated:Put", "raw", "topics/k")).replace("eTag", "none");
-    assertThat(understood(body).objects()).extracting(NotifiedObject::etag).containsExactly("");
+    assertThat(wellFormed(body).objects()).extracting(NotifiedObject::etag).containsExactly("");
   }
 
   @ParameterizedTest
@@ -145,7 +146,7 @@ class S3EventParserTest {
         "{\"Records\":7}",
         "{\"detail-type\":\"Object Created\",\"detail\":{}}"
       })
-  void whatNobodyWouldSendIsMalformed(String body) {
+  void unknownMessagesAreMalformed(String body) {
     assertThat(parser.parse(body, "r")).isInstanceOf(Malformed.class);
   }
 
@@ -162,13 +163,13 @@ class S3EventParserTest {
         "\"name\":\"raw\"|\"name\":\"\"",
         "\"eventName\":\"ObjectCreated:Put\",|"
       })
-  void oneOddEventMakesTheMessageMalformed(String change) {
+  void oneMalformedEventMakesTheMessageMalformed(String change) {
     String good = event("ObjectCreated:Put", "raw", "topics/k");
     String[] parts = change.split("\\|", 2);
     String odd = good.replace(parts[0], parts[1]);
     assertThat(odd).isNotEqualTo(good);
     assertThat(parser.parse(records(good, odd), "r"))
         .isInstanceOfSatisfying(
-            Malformed.class, message -> assertThat(message.why()).doesNotContain("topics"));
+            Malformed.class, message -> assertThat(message.reason()).doesNotContain("topics"));
   }
 }

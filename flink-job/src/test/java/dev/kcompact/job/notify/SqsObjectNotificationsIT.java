@@ -3,8 +3,9 @@ package dev.kcompact.job.notify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.kcompact.job.store.Root;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The adapter against moto's SQS, over HTTP. */
 class SqsObjectNotificationsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static Process moto;
   private static URI endpoint;
   private static SqsAsyncClient admin;
@@ -68,20 +68,16 @@ class SqsObjectNotificationsIT {
             .build();
   }
 
-  private static void awaitReady() throws Exception {
+  private static void awaitReady() {
     HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/moto-api/")).build();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
-        return;
-      } catch (IOException e) {
-        if (moto.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-          throw new IllegalStateException(
-              "moto does not answer; is python3 with moto 5.2 there? see target/moto/moto.log", e);
-        }
-      }
-    }
+    await("moto answers; it needs python3 with moto 5.2, see target/moto/moto.log")
+        .atMost(TIMEOUT)
+        .failFast("moto has ended", () -> !moto.isAlive())
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () ->
+                HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
+                    > 0);
   }
 
   @AfterAll
@@ -113,8 +109,8 @@ class SqsObjectNotificationsIT {
             Duration.ofSeconds(10),
             StoreOptions.DEFAULTS.retries());
     notifications =
-        NotificationSource.of(NotificationOptions.parse(queue), store)
-            .open(Root.parse("s3://raw/topics/"));
+        ObjectNotificationsFactory.of(NotificationOptions.parse(queue), store)
+            .open(StorageLocation.parseDirectory("s3://raw/topics/"));
   }
 
   @AfterEach
@@ -122,11 +118,11 @@ class SqsObjectNotificationsIT {
     notifications.close();
   }
 
-  private void send(String body) throws Exception {
+  private void sendBody(String body) throws Exception {
     admin.sendMessage(request -> request.queueUrl(queue).messageBody(body)).get();
   }
 
-  private void tell(String bucket, String... keys) throws Exception {
+  private void send(String bucket, String... keys) throws Exception {
     List<String> events = new ArrayList<>();
     for (String key : keys) {
       events.add(
@@ -135,11 +131,11 @@ class SqsObjectNotificationsIT {
            "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":7,"eTag":"e"}}}"""
               .formatted(bucket, URLEncoder.encode(key, UTF_8)));
     }
-    send("{\"Records\":[" + String.join(",", events) + "]}");
+    sendBody("{\"Records\":[" + String.join(",", events) + "]}");
   }
 
-  /** Everything in the queue, hidden or not. */
-  private int left() throws Exception {
+  /** Number of messages in the queue, visible or not. */
+  private int size() throws Exception {
     Map<QueueAttributeName, String> counts =
         admin
             .getQueueAttributes(
@@ -154,69 +150,68 @@ class SqsObjectNotificationsIT {
     return counts.values().stream().mapToInt(Integer::parseInt).sum();
   }
 
-  private static List<String> keys(Batch batch) {
+  private static List<String> keys(NotificationBatch batch) {
     return batch.objects().stream().map(NotifiedObject::key).toList();
   }
 
-  private static List<String> receipts(Batch batch) {
+  private static List<String> receipts(NotificationBatch batch) {
     return batch.objects().stream().map(NotifiedObject::receipt).toList();
   }
 
   @Test
-  void everythingIsToldAndOnceAcknowledgedNoMore() throws Exception {
+  void everyNotificationIsDeliveredUntilItIsAcknowledged() throws Exception {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
-      tell("raw", "topics/a+0+" + i + ".json");
+      send("raw", "topics/a+0+" + i + ".json");
       expected.add("a+0+" + i + ".json");
     }
-    tell("raw", "topics/b/1", "topics/b/2");
+    send("raw", "topics/b/1", "topics/b/2");
     expected.addAll(List.of("b/1", "b/2"));
-    Batch batch = notifications.receive(1_000);
+    NotificationBatch batch = notifications.receive(1_000);
     assertThat(keys(batch)).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(batch.requests()).isBetween(3, 10);
     notifications.acknowledge(receipts(batch));
-    assertThat(left()).isZero();
+    assertThat(size()).isZero();
     assertThat(notifications.receive(10).objects()).isEmpty();
     notifications.acknowledge(receipts(batch));
   }
 
   @Test
-  void whatIsNotAcknowledgedComesAgain() throws Exception {
-    tell("raw", "topics/a");
+  void unacknowledgedNotificationsAreDeliveredAgain() throws Exception {
+    send("raw", "topics/a");
     assertThat(keys(notifications.receive(10))).containsExactly("a");
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    Batch again = notifications.receive(10);
-    while (again.objects().isEmpty() && System.nanoTime() < end) {
-      again = notifications.receive(10);
-    }
+    NotificationBatch again =
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> notifications.receive(10), batch -> !batch.objects().isEmpty());
     assertThat(keys(again)).containsExactly("a");
   }
 
   @Test
-  void noMoreAreTakenThanAskedForByTheMessage() throws Exception {
+  void receivesUpToTheLimitOfObjectsByMessage() throws Exception {
     for (int i = 0; i < 25; i++) {
-      tell("raw", "topics/" + i);
+      send("raw", "topics/" + i);
     }
     assertThat(notifications.receive(5).objects().size()).isBetween(1, 10);
   }
 
   @Test
-  void whatIsOfNoInterestGoesAndWhatIsOddStays() throws Exception {
-    send("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"raw\"}");
-    tell("other", "topics/a");
-    tell("raw", "elsewhere/a");
-    send("no JSON");
-    Batch batch = notifications.receive(100);
+  void irrelevantMessagesAreDeletedAndMalformedOnesKept() throws Exception {
+    sendBody("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"raw\"}");
+    send("other", "topics/a");
+    send("raw", "elsewhere/a");
+    sendBody("no JSON");
+    NotificationBatch batch = notifications.receive(100);
     assertThat(batch.objects()).isEmpty();
     assertThat(batch.ignored()).isEqualTo(3);
     assertThat(batch.malformed()).isEqualTo(1);
-    assertThat(left()).as("for the redrive policy").isEqualTo(1);
+    assertThat(size()).as("for the redrive policy").isEqualTo(1);
   }
 
   @Test
-  void aQueueThatIsNotThereIsOneLine() {
+  void aMissingQueueIsReportedInOneLine() {
     ObjectNotifications none =
-        NotificationSource.of(
+        ObjectNotificationsFactory.of(
                 NotificationOptions.parse(queue + "-none"),
                 new StoreOptions(
                     null,
@@ -227,7 +222,7 @@ class SqsObjectNotificationsIT {
                     1,
                     Duration.ofSeconds(10),
                     StoreOptions.DEFAULTS.retries()))
-            .open(Root.parse("s3://raw/"));
+            .open(StorageLocation.parseDirectory("s3://raw/"));
     assertThatThrownBy(() -> none.receive(1))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Failed to receive notifications: " + queue + "-none: ")

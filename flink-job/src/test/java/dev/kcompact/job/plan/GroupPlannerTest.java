@@ -24,21 +24,22 @@ class GroupPlannerTest {
   private final GroupPlanner planner = planner(PlanLimits.DEFAULTS);
 
   private GroupPlanner planner(PlanLimits limits) {
-    return new GroupPlanner(Tables::byPath, limits, of -> of.table() + "-" + ids++);
+    return new GroupPlanner(Tables::byPath, limits, tableDay -> tableDay.table() + "-" + ids++);
   }
 
   private static PlanLimits limits(Duration budget, long probe) {
     return new PlanLimits(budget, null, Duration.ofMinutes(15), 1L << 40, probe);
   }
 
-  private static void add(GroupPlanner planner, TableDay of, int count, long size, Instant at) {
+  private static void add(
+      GroupPlanner planner, TableDay tableDay, int count, long size, Instant at) {
     for (int i = 0; i < count; i++) {
-      planner.add(of, object(of, at.getEpochSecond() * 1000 + i, size, at));
+      planner.add(tableDay, object(tableDay, at.getEpochSecond() * 1000 + i, size, at));
     }
   }
 
-  private static PendingObject object(TableDay of, long number, long size, Instant at) {
-    String key = "topics/" + of.table() + "/" + of.day() + "/x+0+" + number + ".json";
+  private static PendingObject object(TableDay tableDay, long number, long size, Instant at) {
+    String key = "topics/" + tableDay.table() + "/" + tableDay.day() + "/x+0+" + number + ".json";
     return new PendingObject(new SourceObject(key, "e", size), at);
   }
 
@@ -50,7 +51,7 @@ class GroupPlannerTest {
   void aGroupClosesAtItsTargetSize() {
     learnRatio(planner, "orders", 0.5);
     add(planner, ORDERS, 34, 100, NOON);
-    assertThat(planner.due(NOON, false)).as("what stayed behind would be small").isEmpty();
+    assertThat(planner.due(NOON, false)).as("the remainder would be too small").isEmpty();
     add(planner, ORDERS, 22, 100, NOON.plusSeconds(1));
     List<FileGroup> due = planner.due(NOON.plusSeconds(1), false);
     // 1,000 bytes of Parquet at a ratio of 0.5 are 2,000 raw bytes: 20 objects.
@@ -60,10 +61,10 @@ class GroupPlannerTest {
     assertThat(planner.pending().get(ORDERS)).hasSize(16);
   }
 
-  /** Whatever arrives, a day whose ratio is known ends in files within the bounds. */
+  /** For any number of objects, a day with a known ratio ends in files within the bounds. */
   @ParameterizedTest
   @ValueSource(ints = {8, 15, 16, 29, 30, 34, 35, 36, 54, 55, 56, 73, 75, 1000, 1017})
-  void noDayEndsInASmallOrAHugeFile(int objects) {
+  void noDayEndsInATooSmallOrTooLargeFile(int objects) {
     learnRatio(planner, "orders", 0.5);
     List<Long> sizes = new ArrayList<>();
     for (int i = 0; i < objects; i++) {
@@ -99,7 +100,7 @@ class GroupPlannerTest {
   }
 
   @Test
-  void objectsStandInTheOrderOfTheirKeys() {
+  void objectsAreInTheOrderOfTheirKeys() {
     planner.add(ORDERS, object(ORDERS, 3, 1, NOON));
     planner.add(ORDERS, object(ORDERS, 1, 1, NOON));
     planner.add(ORDERS, object(ORDERS, 2, 1, NOON));
@@ -134,7 +135,7 @@ class GroupPlannerTest {
   }
 
   @Test
-  void lateObjectsWaitForOthers() {
+  void lateObjectsWaitUpToMaxWait() {
     add(planner, ORDERS, 3, 10, CLOSING.plusSeconds(1));
     assertThat(planner.due(CLOSING.plusSeconds(2), false)).isEmpty();
     assertThat(planner.due(CLOSING.plusSeconds(1).plus(Tables.MAX_WAIT), false)).hasSize(1);
@@ -189,7 +190,7 @@ class GroupPlannerTest {
     add(planner, ORDERS, 30, 100, NOON);
     add(planner, payments, 20, 100, NOON);
     assertThat(planner.due(NOON, false))
-        .extracting(group -> group.of().table())
+        .extracting(group -> group.tableDay().table())
         .containsExactly("orders", "payments", "orders");
   }
 
@@ -199,12 +200,12 @@ class GroupPlannerTest {
     add(planner, ORDERS, 2, 10, NOON);
     add(planner, next, 3, 10, NOON);
     assertThat(planner.due(NOON, true))
-        .extracting(FileGroup::of)
+        .extracting(FileGroup::tableDay)
         .containsExactlyInAnyOrder(ORDERS, next);
   }
 
   @Test
-  void aRatioFollowsWhatFilesShow() {
+  void theRatioFollowsTheFiles() {
     learnRatio(planner, "orders", 0.5);
     for (int i = 0; i < 10; i++) {
       learnRatio(planner, "orders", 0.1);

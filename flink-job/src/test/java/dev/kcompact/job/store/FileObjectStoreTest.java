@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileObjectStoreTest {
   @TempDir Path folder;
@@ -22,7 +25,8 @@ class FileObjectStoreTest {
 
   @BeforeEach
   void open() {
-    store = ObjectStores.of(StoreOptions.DEFAULTS).open(new Root(folder.toUri()), kind -> {});
+    store =
+        ObjectStores.of(StoreOptions.DEFAULTS).open(StorageLocation.ofFolder(folder), kind -> {});
   }
 
   private Optional<String> write(String content, String replaces) throws IOException {
@@ -38,7 +42,7 @@ class FileObjectStoreTest {
   }
 
   @Test
-  void onlyTheObjectThatIsNamedIsReplaced() throws IOException {
+  void onlyTheNamedObjectIsReplaced() throws IOException {
     String first = write("one", null).orElseThrow();
     String second = write("two", first).orElseThrow();
     assertThat(second).isNotEqualTo(first);
@@ -66,6 +70,34 @@ class FileObjectStoreTest {
                 .toArray(CompletableFuture[]::new))
         .join();
     assertThat(winners).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "100%", "%20", "a?b#c", "é+&="})
+  void namesAreTakenLiterally(String name) throws IOException {
+    Path root = Files.createDirectories(folder.resolve(name));
+    StorageLocation location = StorageLocation.parseDirectory("file://" + root);
+    try (ObjectStore named = ObjectStores.of(StoreOptions.DEFAULTS).open(location, kind -> {})) {
+      String key = name + "/" + name + ".json";
+      String tag = named.write(key, "x".getBytes(UTF_8), null).orElseThrow();
+
+      assertThat(root.resolve(name).resolve(name + ".json")).hasContent("x");
+      assertThat(named.list(name + "/", null).objects())
+          .extracting(ListedObject::key)
+          .contains(key);
+      assertThat(named.listDirectory("", null).directories()).containsExactly(name + "/");
+      assertThat(ObjectStore.await(named.fetch(key)).etag()).isEqualTo(tag);
+      assertThatThrownBy(() -> ObjectStore.await(named.fetch(name + "/none")))
+          .isInstanceOf(ObjectDeletedException.class)
+          .hasMessage("Object does not exist: file://" + root + "/" + name + "/none");
+    }
+  }
+
+  @Test
+  void theRootIsADirectory() {
+    StorageLocation file = StorageLocation.parse("file:///a");
+    assertThatThrownBy(() -> ObjectStores.of(StoreOptions.DEFAULTS).open(file, kind -> {}))
+        .hasMessage("root is not a directory: file:///a");
   }
 
   @Test

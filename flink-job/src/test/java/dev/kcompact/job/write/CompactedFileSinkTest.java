@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.decode.DecodeLimits;
-import dev.kcompact.job.decode.ObjectDecoder;
+import dev.kcompact.job.decode.framing.ObjectDecoder;
 import dev.kcompact.job.table.JobTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Stream;
@@ -27,15 +30,19 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.sink.FileSinkCommittable;
 import org.apache.flink.connector.file.sink.writer.FileWriter;
+import org.apache.flink.connector.file.sink.writer.FileWriterBucketState;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flink's own sink writer and committer, driven by hand. */
 class CompactedFileSinkTest {
   private static final JobTables TABLES =
-      GroupFiles.tables(
+      CompactedFiles.tables(
           "id", "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}}}");
   private static final BaseTable TABLE = TABLES.baseTable("t");
 
@@ -46,24 +53,29 @@ class CompactedFileSinkTest {
 
   @BeforeEach
   void setUp() {
-    sink = CompactedFileSink.create(folder.toUri().toString(), TABLES, WriterOptions.DEFAULTS);
+    sink = sink(folder);
     element = new FileElement();
     objects = 0;
   }
 
-  private FileWriter<FileElement> writer() throws IOException {
-    return sink.createWriter(
-        answering(
-            WriterInitContext.class,
-            "getProcessingTimeService",
-            answering(
-                ProcessingTimeService.class,
-                "registerTimer",
-                answering(ScheduledFuture.class, "", ""))));
+  private static FileSink<FileElement> sink(Path folder) {
+    return CompactedFileSink.create(
+        StorageLocation.ofFolder(folder), TABLES, WriterOptions.DEFAULTS);
   }
 
-  /** An object that answers one method so, and others with what a test can do without. */
-  private static <T> T answering(Class<T> type, String method, Object answer) {
+  private FileWriter<FileElement> writer() throws IOException {
+    return sink.createWriter(
+        returning(
+            WriterInitContext.class,
+            "getProcessingTimeService",
+            returning(
+                ProcessingTimeService.class,
+                "registerTimer",
+                returning(ScheduledFuture.class, "", ""))));
+  }
+
+  /** A proxy that returns {@code result} from one method. */
+  private static <T> T returning(Class<T> type, String method, Object result) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -76,7 +88,7 @@ class CompactedFileSinkTest {
                     if (!called.getName().equals(method)) {
                       throw new UnsupportedOperationException(called.toString());
                     }
-                    yield answer;
+                    yield result;
                   }
                 }));
   }
@@ -101,7 +113,7 @@ class CompactedFileSinkTest {
   private SourceObject writeRows(FileWriter<FileElement> writer, int rows) throws Exception {
     String key = "topics/t/dt=2026-11-22/t+0+%010d.json".formatted(objects++);
     byte[] stored = "{\"id\":7}\n".repeat(rows).getBytes(UTF_8);
-    element.startGroup("t", GroupFiles.DAY);
+    element.startGroup("t", CompactedFiles.DAY);
     element.startObject(key, TABLE.nameOf(key));
     new ObjectDecoder(TABLE, DecodeLimits.DEFAULTS)
         .decode(key, stored, row -> write(writer, element.setRow(row)));
@@ -112,14 +124,19 @@ class CompactedFileSinkTest {
     SourceObject object = writeRows(writer, rows);
     write(
         writer,
-        element.endGroup(Lineage.of("t", GroupFiles.DAY, rows, 0, List.of(object)), "MAX_WAIT"));
+        element.endGroup(
+            Lineage.of("t", CompactedFiles.DAY, rows, 0, List.of(object)), "MAX_WAIT"));
   }
 
   private void commit(FileWriter<FileElement> writer) throws Exception {
     writer.flush(false);
+    commit(writer.prepareCommit());
+  }
+
+  private void commit(Collection<FileSinkCommittable> committables) throws Exception {
     Committer<FileSinkCommittable> committer =
-        sink.createCommitter(answering(CommitterInitContext.class, "", ""));
-    for (FileSinkCommittable committable : writer.prepareCommit()) {
+        sink.createCommitter(returning(CommitterInitContext.class, "", ""));
+    for (FileSinkCommittable committable : committables) {
       committer.commit(
           List.of(
               new Committer.CommitRequest<>() {
@@ -194,14 +211,15 @@ class CompactedFileSinkTest {
                   .hasValueSatisfying(
                       place -> {
                         assertThat(place.table()).isEqualTo("t");
-                        assertThat(place.day()).isEqualTo(GroupFiles.DAY);
+                        assertThat(place.day()).isEqualTo(CompactedFiles.DAY);
                       });
             });
     assertThat(committed())
-        .extracting(file -> GroupFiles.query(file, "SELECT count(*) n FROM FILE").get(0).get("n"))
+        .extracting(
+            file -> CompactedFiles.query(file, "SELECT count(*) n FROM FILE").get(0).get("n"))
         .containsExactlyInAnyOrder(3L, 0L, 5L);
     assertThat(committed())
-        .extracting(file -> GroupFiles.lineage(file).rows())
+        .extracting(file -> CompactedFiles.lineage(file).rows())
         .containsExactlyInAnyOrder(3L, 0L, 5L);
   }
 
@@ -255,10 +273,67 @@ class CompactedFileSinkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "100%", "%20", "a?b#c", "é"})
+  void writesToTheLakeOfThatVeryName(String name) throws Exception {
+    folder = folder.resolve(name).resolve("lake");
+    sink = sink(folder);
+
+    try (FileWriter<FileElement> writer = writer()) {
+      writeGroup(writer, 3);
+      commit(writer);
+    }
+    List<FileWriterBucketState> states;
+    try (FileWriter<FileElement> writer = writer()) {
+      writeGroup(writer, 4);
+      writer.flush(false);
+      var committables = writer.prepareCommit();
+      states = writer.snapshotState(1);
+      commit(copied(sink.getCommittableSerializer(), committables));
+    }
+
+    assertThat(committed())
+        .extracting(file -> folder.relativize(file).getName(0).toString())
+        .containsExactly("compacted", "compacted");
+    assertThat(committed())
+        .extracting(file -> CompactedFiles.lineage(file).rows())
+        .containsExactlyInAnyOrder(3L, 4L);
+    assertThat(copied(sink.getWriterStateSerializer(), states))
+        .extracting(state -> state.getBucketPath().getPath())
+        .allMatch(path -> path.startsWith(folder + "/compacted/t/"));
+  }
+
+  private static <T> List<T> copied(SimpleVersionedSerializer<T> serializer, Collection<T> values)
+      throws IOException {
+    List<T> copies = new ArrayList<>();
+    for (T value : values) {
+      copies.add(serializer.deserialize(serializer.getVersion(), serializer.serialize(value)));
+    }
+    return copies;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b/", "100%/", "%20/", "a+b&c=d/", "a?b#c/é/", "a:b/"})
+  void givesS3TheKeyAsItIs(String prefix) {
+    org.apache.flink.core.fs.Path target =
+        CompactedFileSink.target(StorageLocation.parse("s3://lake/" + prefix));
+
+    assertThat(target.toUri().getAuthority()).isEqualTo("lake");
+    assertThat(target.getPath()).isEqualTo("/" + prefix + "compacted");
+    assertThat(new org.apache.flink.core.fs.Path(target.toString())).isEqualTo(target);
+  }
+
   @Test
-  void wantsTheLakeAsADirectory() {
-    assertThatThrownBy(() -> CompactedFileSink.create("s3://lake", TABLES, WriterOptions.DEFAULTS))
+  void rejectsALakeThatIsNoDirectory() {
+    assertThatThrownBy(() -> CompactedFileSink.target(StorageLocation.parse("s3://lake/a")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("lake does not end with a slash: s3://lake");
+        .hasMessage("lake is not a directory, write s3://lake/a/: s3://lake/a");
+  }
+
+  @Test
+  void rejectsALakeThatFlinkWouldWriteElsewhere() {
+    assertThatThrownBy(() -> CompactedFileSink.target(StorageLocation.parse("s3://lake/a//b/")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("lake has an empty segment, remove the double slash: s3://lake/a//b/");
   }
 }

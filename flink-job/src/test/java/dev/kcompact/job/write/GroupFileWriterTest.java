@@ -62,21 +62,22 @@ class GroupFileWriterTest {
       }}
       """;
 
-  private static final JobTables TABLES = GroupFiles.tables("id", EVERYTHING);
+  private static final JobTables TABLES = CompactedFiles.tables("id", EVERYTHING);
   private static final String KEY = "topics/t/dt=2026-11-22/t+3+0000000042.json";
 
   @TempDir Path folder;
 
   private Path file(String json) throws Exception {
     Path file = folder.resolve("file.parquet");
-    GroupFiles.write(file, TABLES, "t", WriterOptions.DEFAULTS, Map.of(KEY, json.getBytes(UTF_8)));
+    CompactedFiles.write(
+        file, TABLES, "t", WriterOptions.DEFAULTS, Map.of(KEY, json.getBytes(UTF_8)));
     return file;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"orders", "payments", "customers", "shipments"})
   void hasTheDeclaredTypesOfEveryTableOfConf(String name) throws Exception {
-    assertDeclared(GroupFiles.conf(), name);
+    assertDeclared(CompactedFiles.conf(), name);
   }
 
   @Test
@@ -87,7 +88,7 @@ class GroupFileWriterTest {
   private void assertDeclared(JobTables tables, String name) throws Exception {
     Path file = folder.resolve("empty.parquet");
     BaseTable table = tables.baseTable(name);
-    GroupFiles.write(
+    CompactedFiles.write(
         file,
         tables,
         name,
@@ -105,8 +106,8 @@ class GroupFileWriterTest {
                                 column.columnName())))
             .collect(Collectors.joining(", ", "SELECT ", ""));
 
-    assertThat(GroupFiles.describe(file, "SELECT * FROM FILE"))
-        .isEqualTo(GroupFiles.describe(file, declared));
+    assertThat(CompactedFiles.describe(file, "SELECT * FROM FILE"))
+        .isEqualTo(CompactedFiles.describe(file, declared));
   }
 
   private static String cast(String type, String name) {
@@ -130,7 +131,7 @@ class GroupFileWriterTest {
             """);
 
     Map<String, Object> row =
-        GroupFiles.query(
+        CompactedFiles.query(
                 file,
                 "SELECT *, struct::VARCHAR s, list::VARCHAR l, lists::VARCHAR ll,"
                     + " structs::VARCHAR ss, map::VARCHAR m, maps::VARCHAR mm FROM FILE")
@@ -169,7 +170,7 @@ class GroupFileWriterTest {
             """);
 
     List<String> rows =
-        GroupFiles.query(
+        CompactedFiles.query(
                 file,
                 "SELECT concat_ws(' | ', text IS NULL, coalesce(struct::VARCHAR, '-'),"
                     + " coalesce(list::VARCHAR, '-'), coalesce(lists::VARCHAR, '-'),"
@@ -195,7 +196,7 @@ class GroupFileWriterTest {
             "{\"id\":1}\n{\"id\":2,\"x\":{\"y\":1.0},\"struct\":{\"z/~\":\"ç\"}}\n{\"id\":\"a\"}\n\u00fc");
 
     assertThat(
-            GroupFiles.query(
+            CompactedFiles.query(
                 file,
                 "SELECT id, _partition, _file_offset, _line, _source_key, _rescued,"
                     + " _corrupt_record, _corrupt_reason FROM FILE ORDER BY _line"))
@@ -210,7 +211,7 @@ class GroupFileWriterTest {
   @Test
   void namesTheObjectWhereItsNameHasNoOffset() throws Exception {
     Path file = folder.resolve("file.parquet");
-    GroupFiles.write(
+    CompactedFiles.write(
         file,
         TABLES,
         "t",
@@ -218,7 +219,8 @@ class GroupFileWriterTest {
         Map.of("topics/t/backfill.json", "{\"id\":1}".getBytes(UTF_8)));
 
     assertThat(
-            GroupFiles.query(file, "SELECT _partition, _file_offset, _line, _source_key FROM FILE"))
+            CompactedFiles.query(
+                file, "SELECT _partition, _file_offset, _line, _source_key FROM FILE"))
         .extracting(row -> row.values().toString())
         .containsExactly("[null, null, 0, topics/t/backfill.json]");
   }
@@ -227,7 +229,7 @@ class GroupFileWriterTest {
   void keepsItsLineageInTheFooter() throws Exception {
     Path file = folder.resolve("file.parquet");
     Lineage lineage =
-        GroupFiles.write(
+        CompactedFiles.write(
             file,
             TABLES,
             "t",
@@ -238,7 +240,7 @@ class GroupFileWriterTest {
                 KEY.replace("42", "77"),
                 new byte[0]));
 
-    assertThat(GroupFiles.lineage(file)).isEqualTo(lineage);
+    assertThat(CompactedFiles.lineage(file)).isEqualTo(lineage);
     assertThat(lineage.rows()).isEqualTo(3);
     assertThat(lineage.corruptRows()).isEqualTo(1);
     assertThat(lineage.entries()).hasSize(2);
@@ -248,23 +250,24 @@ class GroupFileWriterTest {
   void makesAFileOfAGroupWithoutRows() throws Exception {
     Path file = folder.resolve("file.parquet");
     Lineage lineage =
-        GroupFiles.write(
+        CompactedFiles.write(
             file, TABLES, "t", WriterOptions.DEFAULTS, Map.of(KEY, " \n".getBytes(UTF_8)));
 
-    assertThat(GroupFiles.query(file, "SELECT count(*) n FROM FILE").get(0)).containsEntry("n", 0L);
-    assertThat(GroupFiles.lineage(file)).isEqualTo(lineage);
+    assertThat(CompactedFiles.query(file, "SELECT count(*) n FROM FILE").get(0))
+        .containsEntry("n", 0L);
+    assertThat(CompactedFiles.lineage(file)).isEqualTo(lineage);
   }
 
   @Test
   void refusesToFinishHalfAGroup() throws Exception {
     BaseTable table = TABLES.baseTable("t");
-    try (FSDataOutputStream stream = GroupFiles.create(folder.resolve("half.parquet"))) {
+    try (FSDataOutputStream stream = CompactedFiles.create(folder.resolve("half.parquet"))) {
       GroupFileWriter writer =
           new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
       FileElement element = new FileElement();
-      element.startGroup("t", GroupFiles.DAY);
+      element.startGroup("t", CompactedFiles.DAY);
       element.startObject(KEY, table.nameOf(KEY));
-      new dev.kcompact.job.decode.ObjectDecoder(
+      new dev.kcompact.job.decode.framing.ObjectDecoder(
               table, dev.kcompact.job.decode.DecodeLimits.DEFAULTS)
           .decode(KEY, "{\"id\":1}".getBytes(UTF_8), row -> writer.addElement(element.setRow(row)));
 
@@ -277,7 +280,7 @@ class GroupFileWriterTest {
 
   @Test
   void refusesToFinishAFileOfNothing() throws Exception {
-    try (FSDataOutputStream stream = GroupFiles.create(folder.resolve("none.parquet"))) {
+    try (FSDataOutputStream stream = CompactedFiles.create(folder.resolve("none.parquet"))) {
       GroupFileWriter writer =
           new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
 
@@ -287,29 +290,30 @@ class GroupFileWriterTest {
 
   @Test
   void refusesALineageThatCountsOtherwise() throws Exception {
-    try (FSDataOutputStream stream = GroupFiles.create(folder.resolve("miscounted.parquet"))) {
+    try (FSDataOutputStream stream = CompactedFiles.create(folder.resolve("miscounted.parquet"))) {
       GroupFileWriter writer =
           new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
       FileElement element = new FileElement();
-      element.startGroup("t", GroupFiles.DAY);
-      Lineage wrong = Lineage.of("t", GroupFiles.DAY, 1, 0, List.of(new SourceObject(KEY, "e", 1)));
+      element.startGroup("t", CompactedFiles.DAY);
+      Lineage wrong =
+          Lineage.of("t", CompactedFiles.DAY, 1, 0, List.of(new SourceObject(KEY, "e", 1)));
 
       assertThatThrownBy(() -> writer.addElement(element.endGroup(wrong, "MAX_WAIT")))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("says 1 rows, 0 of them corrupt; written are 0 and 0");
+          .hasMessageContaining("has 1 rows, 0 of them corrupt; written are 0 and 0");
     }
   }
 
   @Test
   void refusesRowsBehindTheEnd() throws Exception {
-    try (FSDataOutputStream stream = GroupFiles.create(folder.resolve("twice.parquet"))) {
+    try (FSDataOutputStream stream = CompactedFiles.create(folder.resolve("twice.parquet"))) {
       GroupFileWriter writer =
           new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
       BaseTable table = TABLES.baseTable("t");
       Map<String, byte[]> objects = Map.of(KEY, "{\"id\":1}".getBytes(UTF_8));
-      GroupFiles.write(writer, table, objects);
+      CompactedFiles.write(writer, table, objects);
 
-      assertThatThrownBy(() -> GroupFiles.write(writer, table, objects))
+      assertThatThrownBy(() -> CompactedFiles.write(writer, table, objects))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("t/dt=2026-11-22");
     }
@@ -324,7 +328,8 @@ class GroupFileWriterTest {
                     "{\"id\":%d,\"text\":\"%s\",\"day\":\"2026-11-22\",\"flag\":true,\"moment\":\"2026-11-22T10:00:00.%06dZ\"}"
                         .formatted(i, i % 3 == 0 ? "PIX" : "BOLETO", i))
             .collect(Collectors.joining("\n"));
-    List<ColumnChunk> columns = GroupFiles.footer(file(rows)).getRow_groups().get(0).getColumns();
+    List<ColumnChunk> columns =
+        CompactedFiles.footer(file(rows)).getRow_groups().get(0).getColumns();
 
     assertThat(columns)
         .allMatch(column -> column.getMeta_data().getCodec() == CompressionCodec.ZSTD);
@@ -347,12 +352,12 @@ class GroupFileWriterTest {
             .mapToObj(i -> "{\"id\":" + i + ",\"free\":\"" + i * 7919L % 1000003 + "-" + i + "\"}")
             .collect(Collectors.joining("\n"));
     Path file = folder.resolve("groups.parquet");
-    GroupFiles.write(
+    CompactedFiles.write(
         file, TABLES, "t", new WriterOptions(3, 1 << 20), Map.of(KEY, rows.getBytes(UTF_8)));
 
-    assertThat(GroupFiles.footer(file).getRow_groups()).hasSizeGreaterThan(1);
+    assertThat(CompactedFiles.footer(file).getRow_groups()).hasSizeGreaterThan(1);
     assertThat(
-            GroupFiles.query(file, "SELECT count(DISTINCT free) n, sum(id) s FROM FILE")
+            CompactedFiles.query(file, "SELECT count(DISTINCT free) n, sum(id) s FROM FILE")
                 .get(0)
                 .values()
                 .toString())
@@ -367,11 +372,11 @@ class GroupFileWriterTest {
             .mapToObj(i -> "{\"id\":" + i + ",\"free\":\"" + i + large + "\"}")
             .collect(Collectors.joining("\n"));
     Path file = folder.resolve("large.parquet");
-    GroupFiles.write(
+    CompactedFiles.write(
         file, TABLES, "t", new WriterOptions(1, 1 << 20), Map.of(KEY, rows.getBytes(UTF_8)));
 
     int pages =
-        GroupFiles.footer(file).getRow_groups().stream()
+        CompactedFiles.footer(file).getRow_groups().stream()
             .flatMap(group -> group.getColumns().stream())
             .map(ColumnChunk::getMeta_data)
             .filter(column -> column.getPath_in_schema().equals(List.of("free")))

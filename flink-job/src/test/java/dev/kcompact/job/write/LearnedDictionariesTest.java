@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dictionaries that did not pay are not made again, for a while. */
 class LearnedDictionariesTest {
   private static final JobTables TABLES =
-      GroupFiles.tables(
+      CompactedFiles.tables(
           "id",
           """
           {"type":"object","properties":{
@@ -46,14 +46,14 @@ class LearnedDictionariesTest {
                     "{\"id\":%d,\"city\":\"C%d\",\"free\":\"%s\",\"half\":\"%d\"}"
                         .formatted(i, i % 50, free.apply(i), i * 31L % 9973))
             .collect(Collectors.joining("\n"));
-    try (FSDataOutputStream stream = GroupFiles.create(file)) {
+    try (FSDataOutputStream stream = CompactedFiles.create(file)) {
       GroupFileWriter writer = new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, learned);
-      GroupFiles.write(
+      CompactedFiles.write(
           writer,
           TABLES.baseTable("t"),
           Map.of("topics/t/t+0+0000000000.json", text.getBytes(UTF_8)));
     }
-    return GroupFiles.footer(file).getRow_groups().get(0).getColumns().stream()
+    return CompactedFiles.footer(file).getRow_groups().get(0).getColumns().stream()
         .map(ColumnChunk::getMeta_data)
         .filter(column -> column.getEncodings().contains(Encoding.PLAIN_DICTIONARY))
         .map(column -> String.join(".", column.getPath_in_schema()))
@@ -80,7 +80,7 @@ class LearnedDictionariesTest {
 
   @Test
   void learnsNothingFromAFewRows() throws Exception {
-    dictionaries(LearnedDictionaries.LEAST_ROWS - 1, LearnedDictionariesTest::distinct);
+    dictionaries(LearnedDictionaries.MIN_ROWS - 1, LearnedDictionariesTest::distinct);
 
     assertThat(learned.chosen("t", Set.of("free", "half")))
         .containsExactlyInAnyOrder("free", "half");
@@ -98,7 +98,7 @@ class LearnedDictionariesTest {
     dictionaries(ROWS, LearnedDictionariesTest::distinct);
     for (int file = 1; file < LearnedDictionaries.MEMORY_FILES; file++) {
       assertThat(learned.chosen("t", Set.of("free"))).isEmpty();
-      dictionaries(LearnedDictionaries.LEAST_ROWS, LearnedDictionariesTest::repeated);
+      dictionaries(LearnedDictionaries.MIN_ROWS, LearnedDictionariesTest::repeated);
     }
 
     assertThat(learned.chosen("t", Set.of("free"))).containsExactly("free");

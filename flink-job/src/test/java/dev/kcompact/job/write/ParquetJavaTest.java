@@ -95,9 +95,9 @@ class ParquetJavaTest {
 
   private ParquetFileReader open(String definitionExtra, String json) throws Exception {
     Path file = folder.resolve("file.parquet");
-    GroupFiles.write(
+    CompactedFiles.write(
         file,
-        GroupFiles.tables("id", GroupFileWriterTest.EVERYTHING, definitionExtra),
+        CompactedFiles.tables("id", GroupFileWriterTest.EVERYTHING, definitionExtra),
         "t",
         WriterOptions.DEFAULTS,
         Map.of(KEY, json.getBytes(UTF_8)));
@@ -254,7 +254,7 @@ class ParquetJavaTest {
       assertThat(ids.getBitsetSize()).as("as large as its values ask").isLessThan(128 << 10);
     }
     assertThat(
-            GroupFiles.query(
+            CompactedFiles.query(
                 folder.resolve("file.parquet"),
                 "SELECT path_in_schema p FROM parquet_metadata('"
                     + folder.resolve("file.parquet")

@@ -7,6 +7,7 @@ import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.store.FileStore;
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.testbed.sample.TableDay;
 import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
@@ -83,9 +84,9 @@ final class AlwaysOnSubject implements Subject {
         new FlinkJobSettings(
             2,
             CHECKPOINTS,
-            work.resolve("checkpoints").toUri(),
+            StorageLocation.ofFolder(work.resolve("checkpoints")),
             properties,
-            lake.toUri(),
+            StorageLocation.ofFolder(lake),
             Map.of());
     job =
         FlinkJob.start(
@@ -152,7 +153,8 @@ final class AlwaysOnSubject implements Subject {
   private void awaitObjects(FlinkJob running, LocalDate date)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    CompactedLake lake = new CompactedLake(new FileStore(folder.resolve("lake").toUri()));
+    CompactedLake lake =
+        new CompactedLake(new FileStore(StorageLocation.ofFolder(folder.resolve("lake"))));
     while (committed(lake, date) < sample.objects()) {
       if (System.nanoTime() > end || !running.process().isAlive()) {
         throw new IOException("The always-on job does not get on: see " + folder);

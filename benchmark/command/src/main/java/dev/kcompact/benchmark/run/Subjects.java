@@ -86,7 +86,7 @@ public final class Subjects {
                 + job.resolve("classes")
                 + ":"
                 + libraries("flink-peer"),
-            "dev.kcompact.job.write.Floor",
+            "dev.kcompact.job.write.WriterBenchmark",
             512,
             List.of(),
             Map.of(),

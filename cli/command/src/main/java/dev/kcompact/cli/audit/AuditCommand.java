@@ -10,6 +10,7 @@ import dev.kcompact.cli.store.StoreOptions;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.Coverage.Duplicated;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.source.UnownedKeys;
 import dev.kcompact.contract.table.TableCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Proves from source and lake alone that every raw object is in exactly one committed file,"
-            + " as it is now. Prints missing, doubled and changed objects; exit code 1 when there"
-            + " are any.")
+            + " as it is now. Prints missing, duplicated and changed objects; exit code 1 when there"
+            + " are any. Prints keys that no table owns. It fails if it finds no object to check.")
 public final class AuditCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 
@@ -52,6 +53,11 @@ public final class AuditCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", description = "Writes everything found as JSON.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--strict",
+      description = "Exit code 1 also when the source has keys that no table owns.")
+  private boolean isStrict;
+
   private final Console console = Console.ofThisProcess();
 
   @Override
@@ -64,19 +70,31 @@ public final class AuditCommand implements Callable<Integer> {
     try (ObjectStore source = stores.open(stores.source());
         ObjectStore lake = stores.open(stores.lake())) {
       TableCatalog catalog = stores.definitions(lake).load();
+      SourceCheck check = new SourceCheck(source, lake.root(), catalog);
       Map<String, TableAudit> audits =
           new Audit(source, new CompactedLake(lake), catalog).run(date);
-      audits.forEach(this::show);
+      UnownedKeys unowned = check.unownedKeys();
       if (report != null) {
-        AuditReport.write(report, audits);
+        AuditReport.write(report, audits, unowned);
       }
-      boolean whole = audits.values().stream().allMatch(audit -> audit.coverage().isComplete());
-      console.print(
-          whole
-              ? "Whole: every raw object is in exactly one committed file, as it is now."
-              : "Not whole: see above.");
-      return whole ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
+      if (audits.values().stream().allMatch(audit -> audit.raw().isEmpty())) {
+        throw check.nothing("audit", date == null ? "" : " and the day " + date);
+      }
+      return conclude(audits, unowned);
     }
+  }
+
+  private int conclude(Map<String, TableAudit> audits, UnownedKeys unowned) {
+    audits.forEach(this::show);
+    SourceCheck.show(unowned, console);
+    boolean isComplete = audits.values().stream().allMatch(it -> it.coverage().isComplete());
+    console.print(
+        isComplete
+            ? "Complete: every raw object is in exactly one committed file, as it is now."
+            : "Not complete: see above.");
+    return isComplete && (unowned.isEmpty() || !isStrict)
+        ? ExitCode.SUCCESS
+        : ExitCode.DOES_NOT_HOLD;
   }
 
   private void connectToStack() {
@@ -87,7 +105,8 @@ public final class AuditCommand implements Callable<Integer> {
   private void show(String table, TableAudit audit) {
     Coverage coverage = audit.coverage();
     console.print(
-        "%-20s %,d objects%s, %,d files: %,d covered, %,d missing, %,d doubled, %,d changed, %,d gone"
+        ("%-20s %,d objects%s, %,d files: %,d covered, %,d missing, %,d duplicated,"
+                + " %,d changed, %,d deleted")
             .formatted(
                 table,
                 audit.raw().size(),
@@ -99,7 +118,7 @@ public final class AuditCommand implements Callable<Integer> {
                 coverage.changed().size(),
                 coverage.deleted().size()));
     list("missing", coverage.missing().stream().map(SourceObject::key).toList());
-    list("doubled", coverage.duplicated().stream().map(AuditCommand::line).toList());
+    list("duplicated", coverage.duplicated().stream().map(AuditCommand::line).toList());
     list("changed", coverage.changed().stream().map(SourceObject::key).toList());
     list("unproven", coverage.unproven());
   }

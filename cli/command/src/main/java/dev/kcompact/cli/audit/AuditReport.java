@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.cli.audit.Audit.TableAudit;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.source.UnownedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +16,31 @@ import java.util.Map;
 /**
  * An audit as JSON: {@code whole}, and by table {@code objects}, {@code cleaned}, {@code files},
  * {@code covered} and the full lists {@code missing}, {@code doubled} (each with its files), {@code
- * changed}, {@code gone} and {@code unproven}.
+ * changed}, {@code gone} and {@code unproven}. {@code unowned} has the folders with keys that no
+ * table owns. {@code whole} is false where no object was found.
  */
 final class AuditReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private AuditReport() {}
 
-  static void write(Path file, Map<String, TableAudit> audits) throws IOException {
+  static void write(Path file, Map<String, TableAudit> audits, UnownedKeys unowned)
+      throws IOException {
     ObjectNode root = JSON.createObjectNode();
-    root.put("whole", audits.values().stream().allMatch(audit -> audit.coverage().isComplete()));
+    root.put(
+        "whole",
+        audits.values().stream().anyMatch(audit -> !audit.raw().isEmpty())
+            && audits.values().stream().allMatch(audit -> audit.coverage().isComplete()));
     ObjectNode tables = root.putObject("tables");
     audits.forEach((name, audit) -> table(tables.putObject(name), audit));
+    ArrayNode folders = root.putArray("unowned");
+    for (UnownedKeys.Folder folder : unowned.folders()) {
+      folders
+          .addObject()
+          .put("folder", folder.name())
+          .put("keys", folder.count())
+          .put("first", folder.first());
+    }
     Files.writeString(file, root.toPrettyString() + "\n");
   }
 

@@ -3,6 +3,7 @@ package dev.kcompact.cli.compact;
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.audit.CompactedLake;
 import dev.kcompact.cli.audit.LakeFile;
+import dev.kcompact.cli.audit.SourceCheck;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
@@ -16,6 +17,8 @@ import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.StoreOptions;
 import dev.kcompact.cli.store.TableDefinitions;
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.source.UnownedKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Compacts what is there and ends (backfill): the streaming job itself, bounded. Objects that"
-            + " a committed file of the lake holds are left out, so it may be run again.")
+            + " a committed file of the lake holds are left out, so it may be run again. Prints keys"
+            + " that no table owns. It fails if no object belongs to a table.")
 public final class CompactCommand implements Callable<Integer> {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
 
@@ -58,6 +62,11 @@ public final class CompactCommand implements Callable<Integer> {
       description = "Folder of checkpoints and logs (default: .work/compact).")
   private @Nullable Path work;
 
+  @Option(
+      names = "--strict",
+      description = "Exit code 1 when the source has keys that no table owns.")
+  private boolean isStrict;
+
   private final Console console = Console.ofThisProcess();
 
   @Override
@@ -69,8 +78,8 @@ public final class CompactCommand implements Callable<Integer> {
         ObjectStore lakeStore = stores.open(stores.lake())) {
       folder.clear();
       TableDefinitions definitions = stores.definitions(lakeStore);
-      // Its mistakes are reported here, before a job starts.
-      definitions.load();
+      SourceCheck check = new SourceCheck(source, lakeStore.root(), definitions.load());
+      check.requireObjects("compact");
       CompactedLake lake = new CompactedLake(lakeStore);
       Set<String> before =
           lake.files(LakeLayout.COMPACTED).stream()
@@ -87,18 +96,20 @@ public final class CompactCommand implements Callable<Integer> {
       if (report != null) {
         figures.write(report);
       }
-      return ExitCode.SUCCESS;
+      UnownedKeys unowned = check.unownedKeys();
+      SourceCheck.show(unowned, console);
+      return unowned.isEmpty() || !isStrict ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
     }
   }
 
-  private FlinkJobResult run(Installation installation, WorkFolder folder, URI tables)
+  private FlinkJobResult run(Installation installation, WorkFolder folder, StorageLocation tables)
       throws InterruptedException {
     Path directory = folder.directory().resolve("job");
     FlinkJobSettings settings =
         new FlinkJobSettings(
             parallelism,
             CHECKPOINTS,
-            directory.resolve("checkpoints").toUri(),
+            StorageLocation.ofFolder(directory.resolve("checkpoints")),
             properties(installation, tables)
                 .write(directory.resolve("application_properties.json")),
             stores.lake(),
@@ -118,7 +129,7 @@ public final class CompactCommand implements Callable<Integer> {
     }
   }
 
-  private JobProperties properties(Installation installation, URI tables) {
+  private JobProperties properties(Installation installation, StorageLocation tables) {
     JobProperties properties =
         JobProperties.read(installation.jobProperties())
             .remove("kafka")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,7 +27,13 @@ import java.nio.file.StandardCopyOption;
  * @param stateMachine ARN of the daily state machine
  */
 public record Connection(
-    URI s3, URI aws, Access access, String kafka, URI source, URI lake, String stateMachine) {
+    URI s3,
+    URI aws,
+    Access access,
+    String kafka,
+    StorageLocation source,
+    StorageLocation lake,
+    String stateMachine) {
   static final String FILE = "endpoints.json";
 
   private static final int VERSION = 2;
@@ -111,8 +118,8 @@ public record Connection(
         URI.create(text(root, "aws")),
         new Access(text(root, "region"), text(root, "accessKey"), text(root, "secretKey")),
         text(root, "kafka"),
-        URI.create(text(root, "source")),
-        URI.create(text(root, "lake")),
+        StorageLocation.parseDirectory(text(root, "source")),
+        StorageLocation.parseDirectory(text(root, "lake")),
         text(root, "stateMachine"));
   }
 

@@ -1,6 +1,6 @@
 package dev.kcompact.cli.job;
 
-import java.net.URI;
+import dev.kcompact.contract.location.StorageLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +21,9 @@ import java.util.Map;
 public record FlinkJobSettings(
     int parallelism,
     Duration checkpointInterval,
-    URI checkpoints,
+    StorageLocation checkpoints,
     Path properties,
-    URI lake,
+    StorageLocation lake,
     Map<String, String> flink) {
   /** What the S3 server counts the requests of Flink's sink as. */
   public static final String SINK_APPLICATION = "kcompact-sink";
@@ -60,7 +60,7 @@ public record FlinkJobSettings(
     options.put("--checkpoint-dir", checkpoints.toString());
     options.put("--checkpoint-interval", checkpointInterval.toMillis() + "ms");
     options.put("--result", result.toString());
-    if ("s3".equals(lake.getScheme())) {
+    if (lake.isS3()) {
       options.put("--count-requests-of", lake.toString());
     }
     List<String> arguments = new ArrayList<>();

@@ -2,9 +2,10 @@ package dev.kcompact.cli.store;
 
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,22 +15,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Files of a folder as objects. */
 public final class FileStore implements ObjectStore {
-  private final URI root;
+  private final StorageLocation root;
   private final Path folder;
 
   /**
-   * @param root {@code file:///folder/}
+   * @param root a local folder
    */
-  public FileStore(URI root) {
-    this.root = root;
-    this.folder = Path.of(root);
+  public FileStore(StorageLocation root) {
+    this.root = root.asDirectory();
+    this.folder = root.toPath();
   }
 
   @Override
-  public URI root() {
+  public StorageLocation root() {
     return root;
   }
 
@@ -62,6 +64,32 @@ public final class FileStore implements ObjectStore {
         return FileVisitResult.CONTINUE;
       }
     };
+  }
+
+  @Override
+  public Level level(String directory) {
+    List<String> keys = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.resolve(directory))) {
+      for (Path entry : entries) {
+        String key = directory + entry.getFileName();
+        if (Files.isDirectory(entry)) {
+          directories.add(key + "/");
+        } else {
+          keys.add(key);
+        }
+      }
+    } catch (IOException e) {
+      throw new CommandException("Failed to list objects: " + root + directory, e);
+    }
+    keys.sort(Comparator.naturalOrder());
+    directories.sort(Comparator.naturalOrder());
+    return new Level(keys, directories);
+  }
+
+  @Override
+  public Stream<String> keys(String directory) {
+    return list(directory).stream().map(listed -> listed.object().key());
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.kcompact.cli.store;
 
 import dev.kcompact.contract.lineage.SourceObject;
-import java.net.URI;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.source.SourceListing;
 import java.time.Instant;
 import java.util.List;
 
 /** Objects below a root; keys are relative to it. Safe for several threads. */
-public interface ObjectStore extends AutoCloseable {
+public interface ObjectStore extends SourceListing, AutoCloseable {
   /**
    * An object as a listing shows it.
    *
@@ -14,7 +15,8 @@ public interface ObjectStore extends AutoCloseable {
    */
   record Listed(SourceObject object, Instant lastModified) {}
 
-  URI root();
+  /** Returns the directory that keys are relative to. */
+  StorageLocation root();
 
   /**
    * Every object whose key starts with {@code prefix}, sorted by key.

@@ -2,8 +2,10 @@ package dev.kcompact.cli.store;
 
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.contract.lineage.SourceObject;
-import java.net.URI;
+import dev.kcompact.contract.location.StorageLocation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -11,20 +13,20 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Objects of a bucket. The client is the caller's and closed with this. */
 public final class S3Store implements ObjectStore {
   private final S3Client s3;
-  private final URI root;
+  private final StorageLocation root;
   private final String prefix;
 
   /**
-   * @param root {@code s3://bucket/} or {@code s3://bucket/prefix/}
+   * @param root a bucket, or a directory in it
    */
-  public S3Store(S3Client s3, URI root) {
+  public S3Store(S3Client s3, StorageLocation root) {
     this.s3 = s3;
-    this.root = root;
-    this.prefix = root.getPath().substring(1);
+    this.root = root.asDirectory();
+    this.prefix = this.root.path();
   }
 
   @Override
-  public URI root() {
+  public StorageLocation root() {
     return root;
   }
 
@@ -32,8 +34,7 @@ public final class S3Store implements ObjectStore {
   public List<Listed> list(String below) {
     try {
       return s3
-          .listObjectsV2Paginator(
-              request -> request.bucket(root.getAuthority()).prefix(prefix + below))
+          .listObjectsV2Paginator(request -> request.bucket(root.bucket()).prefix(prefix + below))
           .contents()
           .stream()
           .filter(object -> !object.key().endsWith("/"))
@@ -44,8 +45,40 @@ public final class S3Store implements ObjectStore {
     }
   }
 
+  @Override
+  public Level level(String directory) {
+    List<String> keys = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
+    try {
+      s3.listObjectsV2Paginator(
+              request -> request.bucket(root.bucket()).prefix(prefix + directory).delimiter("/"))
+          .forEach(
+              page -> {
+                page.contents().forEach(object -> keys.add(relative(object.key())));
+                page.commonPrefixes().forEach(common -> directories.add(relative(common.prefix())));
+              });
+    } catch (SdkException e) {
+      throw new CommandException("Failed to list objects: " + root + directory, e);
+    }
+    return new Level(keys, directories);
+  }
+
+  /** Asks for the next page when the stream comes to it. */
+  @Override
+  public Stream<String> keys(String directory) {
+    return s3
+        .listObjectsV2Paginator(request -> request.bucket(root.bucket()).prefix(prefix + directory))
+        .contents()
+        .stream()
+        .map(object -> relative(object.key()));
+  }
+
+  private String relative(String key) {
+    return key.substring(prefix.length());
+  }
+
   private Listed listed(S3Object object) {
-    String key = object.key().substring(prefix.length());
+    String key = relative(object.key());
     // s3proxy names none while it still puts the parts of an upload together.
     String etag = object.eTag() == null ? "" : object.eTag().replace("\"", "");
     return new Listed(new SourceObject(key, etag, object.size()), object.lastModified());
@@ -57,7 +90,7 @@ public final class S3Store implements ObjectStore {
       return s3.getObjectAsBytes(
               request ->
                   request
-                      .bucket(root.getAuthority())
+                      .bucket(root.bucket())
                       .key(prefix + object.key())
                       .range("bytes=-" + length))
           .asByteArrayUnsafe();

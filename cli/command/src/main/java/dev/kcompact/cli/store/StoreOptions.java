@@ -2,6 +2,7 @@ package dev.kcompact.cli.store;
 
 import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.contract.location.StorageLocation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** The options that name source, lake, definitions and S3. */
 public final class StoreOptions {
-  private static final String ROOT = "a URI such as s3://bucket/ or file:///folder/";
   private static final String LOCAL_REGION = "us-east-1";
 
   @Spec(Spec.Target.MIXEE)
@@ -31,16 +31,16 @@ public final class StoreOptions {
   @Option(
       names = "--source",
       paramLabel = "URI",
-      converter = RootConverter.class,
+      converter = LocationConverter.class,
       description = "Root of the raw objects: s3: or file:.")
-  private @Nullable URI source;
+  private @Nullable StorageLocation source;
 
   @Option(
       names = "--lake",
       paramLabel = "URI",
-      converter = RootConverter.class,
+      converter = LocationConverter.class,
       description = "Root of the lake: s3: or file:.")
-  private @Nullable URI lake;
+  private @Nullable StorageLocation lake;
 
   @Option(
       names = "--tables",
@@ -58,21 +58,15 @@ public final class StoreOptions {
 
   private @Nullable Connection connection;
 
-  /** Roots as both parts of a command want them: with a slash at the end. */
-  static final class RootConverter implements ITypeConverter<URI> {
+  /** Reads a location, and adds the slash at its end. */
+  static final class LocationConverter implements ITypeConverter<StorageLocation> {
     @Override
-    public URI convert(String text) {
+    public StorageLocation convert(String text) {
       try {
-        URI uri = URI.create(text.endsWith("/") ? text : text + "/");
-        boolean named = "s3".equals(uri.getScheme()) && uri.getAuthority() != null;
-        if (named || ("file".equals(uri.getScheme()) && uri.getPath() != null)) {
-          return uri;
-        }
-      } catch (IllegalArgumentException malformed) {
-        throw new TypeConversionException("'" + text + "' is malformed; expected " + ROOT);
+        return StorageLocation.parseDirectory(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
       }
-      throw new TypeConversionException(
-          "'" + text + "' is neither s3: nor file:; expected " + ROOT);
     }
   }
 
@@ -99,15 +93,15 @@ public final class StoreOptions {
     connection = stack;
   }
 
-  public URI source() {
+  public StorageLocation source() {
     return named(source, "--source");
   }
 
-  public URI lake() {
+  public StorageLocation lake() {
     return named(lake, "--lake");
   }
 
-  private URI named(@Nullable URI root, String option) {
+  private StorageLocation named(@Nullable StorageLocation root, String option) {
     if (root == null) {
       throw new ParameterException(
           command.commandLine(), "Missing required option: '" + option + "=URI'");
@@ -159,9 +153,9 @@ public final class StoreOptions {
    *
    * @throws CommandException if a source's folder is not there
    */
-  public ObjectStore open(URI root) {
-    if ("file".equals(root.getScheme())) {
-      if (root.equals(source) && !Files.isDirectory(Path.of(root))) {
+  public ObjectStore open(StorageLocation root) {
+    if (!root.isS3()) {
+      if (root.equals(source) && !Files.isDirectory(root.toPath())) {
         throw new CommandException(
             "No such folder: " + root + "; name the root of the raw objects");
       }

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param root their location, {@code s3:} or {@code file:}, as the job reads it
  * @param files what is there
  */
-public record TableDefinitions(URI root, DefinitionFiles files) {
+public record TableDefinitions(StorageLocation root, DefinitionFiles files) {
   /** Below the lake, where a deployment keeps the definitions. */
   public static final String IN_LAKE = LakeLayout.METADATA + "conf/";
 
@@ -34,7 +34,8 @@ public record TableDefinitions(URI root, DefinitionFiles files) {
       throw new CommandException(
           "No table definitions in " + absolute + ": name the folder above tables/ with --tables");
     }
-    return new TableDefinitions(absolute.toUri(), DefinitionFiles.readFolder(absolute));
+    return new TableDefinitions(
+        StorageLocation.ofFolder(absolute), DefinitionFiles.readFolder(absolute));
   }
 
   /**
@@ -59,7 +60,7 @@ public record TableDefinitions(URI root, DefinitionFiles files) {
               + IN_LAKE
               + "tables/ is empty; name their folder with --tables, or upload it there");
     }
-    return new TableDefinitions(URI.create(lake.root() + IN_LAKE), files);
+    return new TableDefinitions(lake.root().resolve(IN_LAKE), files);
   }
 
   /** Parses the definitions. */

@@ -8,6 +8,7 @@ import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.cli.store.FileStore;
 import dev.kcompact.contract.clean.CleanedDay;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.SourceCleanUp.Action;
 import dev.kcompact.contract.table.TableCatalog;
@@ -82,8 +83,8 @@ class CleanedDayAuditTest {
         TableCatalog.load(DefinitionFiles.readFolder(Path.of("..", "..", "conf")));
     Audit audit =
         new Audit(
-            new FileStore(tmp.resolve("source").toUri()),
-            new CompactedLake(new FileStore(tmp.resolve("lake").toUri())),
+            new FileStore(StorageLocation.ofFolder(tmp.resolve("source"))),
+            new CompactedLake(new FileStore(StorageLocation.ofFolder(tmp.resolve("lake")))),
             catalog);
     return Objects.requireNonNull(audit.run(day).get("customers"));
   }

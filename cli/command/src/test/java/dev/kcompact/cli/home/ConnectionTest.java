@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.contract.location.StorageLocation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ class ConnectionTest {
           URI.create("http://127.0.0.1:2"),
           new Connection.Access("us-east-1", "local", "localsecret"),
           "127.0.0.1:3",
-          URI.create("s3://kconnect/"),
-          URI.create("s3://lake/"),
+          StorageLocation.parse("s3://kconnect/"),
+          StorageLocation.parse("s3://lake/"),
           "arn:aws:states:us-east-1:123456789012:stateMachine:kcompact-daily");
 
   @TempDir Path folder;

@@ -67,8 +67,7 @@ final class ClusterConfiguration {
     configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, settings.checkpointTimeout());
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
     configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory().toString());
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory());
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -93,15 +92,15 @@ final class ClusterConfiguration {
       int parallelism,
       Duration checkpointInterval,
       Duration checkpointTimeout,
-      URI checkpointDirectory,
+      String checkpointDirectory,
       int restartAttempts) {
     JobSettings {
       if (parallelism < 1) {
         throw new IllegalArgumentException("The parallelism must be 1 or more: " + parallelism);
       }
-      if (checkpointDirectory.getScheme() == null) {
+      if (checkpointDirectory.indexOf(":/") <= 0) {
         throw new IllegalArgumentException(
-            "The checkpoint directory must be a URI with a scheme: " + checkpointDirectory);
+            "checkpointDirectory has no scheme: " + checkpointDirectory);
       }
       if (restartAttempts < 0) {
         throw new IllegalArgumentException(

@@ -2,7 +2,6 @@ package dev.kcompact.cli.flink;
 
 import dev.kcompact.cli.flink.ClusterConfiguration.JobSettings;
 import java.io.File;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -21,7 +20,7 @@ final class JobOptions {
   private int parallelism = 2;
 
   @Option(names = "--checkpoint-dir", required = true, description = "URI of the checkpoints.")
-  private URI checkpointDirectory = URI.create("");
+  private String checkpointDirectory = "";
 
   @Option(names = "--checkpoint-interval", description = "Such as 10s.")
   private Duration checkpointInterval = Duration.ofSeconds(10);

@@ -79,7 +79,11 @@ class FlinkClusterIT {
   void refusesAJobThatConfiguresItselfAsManagedFlinkDoes() {
     JobSettings settings =
         new JobSettings(
-            1, Duration.ofSeconds(1), Duration.ofMinutes(1), work.resolve("c").toUri(), 0);
+            1,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            work.resolve("c").toUri().toString(),
+            0);
     URI nowhere = URI.create("http://127.0.0.1:1");
     String[] arguments = {work.resolve("out").toUri().toString(), "configuring"};
 

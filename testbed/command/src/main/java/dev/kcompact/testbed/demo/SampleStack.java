@@ -11,6 +11,7 @@ import dev.kcompact.cli.kafka.KafkaMessageLog;
 import dev.kcompact.cli.kafka.MessageLog;
 import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.cli.workflow.DailyWorkflow;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.testbed.check.DayCheck;
@@ -24,7 +25,6 @@ import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.LocalStack;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -70,8 +70,8 @@ public final class SampleStack implements AutoCloseable {
     lake = new CompactedLake(new S3Store(s3, root(Endpoints.LAKE_BUCKET)));
   }
 
-  private static URI root(String bucket) {
-    return URI.create("s3://" + bucket + "/");
+  private static StorageLocation root(String bucket) {
+    return StorageLocation.parse("s3://" + bucket + "/");
   }
 
   S3Client s3() {

@@ -4,6 +4,7 @@ import dev.kcompact.cli.audit.CompactedLake;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.cli.store.S3Store;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.testbed.check.RowOracle;
 import dev.kcompact.testbed.check.S3LakeFiles;
 import dev.kcompact.testbed.faults.Totals.Outcome;
@@ -73,7 +74,7 @@ final class Episode implements AutoCloseable {
     this.s3 = environment.s3Client();
     this.lake =
         new CompactedLake(
-            new S3Store(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/" + name)));
+            new S3Store(s3, StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/" + name)));
     JobProperties properties = environment.properties(name);
     ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, name);
     if (usesQueue) {

@@ -6,6 +6,7 @@ import dev.kcompact.cli.audit.CompactedLake;
 import dev.kcompact.cli.kafka.KafkaMessageLog;
 import dev.kcompact.cli.kafka.MessageLog;
 import dev.kcompact.cli.store.S3Store;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.testbed.check.CheckResult;
@@ -14,7 +15,6 @@ import dev.kcompact.testbed.check.S3LakeFiles;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.stack.Endpoints;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ record FinalCheck(
   }
 
   private S3Store store(String bucket) {
-    return new S3Store(s3, URI.create("s3://" + bucket + "/" + name));
+    return new S3Store(s3, StorageLocation.parse("s3://" + bucket + "/" + name));
   }
 
   private TableCatalog tables() {

@@ -1,6 +1,7 @@
 package dev.kcompact.testbed.stack;
 
 import dev.kcompact.cli.home.Connection;
+import dev.kcompact.contract.location.StorageLocation;
 import java.net.URI;
 
 /**
@@ -37,8 +38,8 @@ public record Endpoints(URI s3, URI aws, String kafka, URI serviceNow) {
         aws,
         new Connection.Access(REGION, ACCESS_KEY, SECRET_KEY),
         kafka,
-        URI.create("s3://" + SOURCE_BUCKET + "/"),
-        URI.create("s3://" + LAKE_BUCKET + "/"),
+        StorageLocation.parse("s3://" + SOURCE_BUCKET + "/"),
+        StorageLocation.parse("s3://" + LAKE_BUCKET + "/"),
         stateMachine);
   }
 

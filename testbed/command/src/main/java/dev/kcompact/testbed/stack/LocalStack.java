@@ -6,6 +6,7 @@ import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.store.TableDefinitions;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.testbed.aws.MotoServer;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import dev.kcompact.testbed.lambda.LambdaHost;
@@ -149,14 +150,14 @@ public final class LocalStack implements AutoCloseable {
             Endpoints.REGION,
             Endpoints.ACCESS_KEY,
             Endpoints.SECRET_KEY);
-    URI checkpoints = directory.resolve("checkpoints").toUri();
+    StorageLocation checkpoints = StorageLocation.ofFolder(directory.resolve("checkpoints"));
     FlinkJobSettings settings =
         new FlinkJobSettings(
             parallelism,
             checkpointInterval,
             checkpoints,
             file,
-            URI.create("s3://" + Endpoints.LAKE_BUCKET + "/"),
+            StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/"),
             plugin);
     return resources.add(
         FlinkJob.start(

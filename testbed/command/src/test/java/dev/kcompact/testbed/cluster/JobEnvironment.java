@@ -9,6 +9,7 @@ import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
@@ -74,7 +75,9 @@ public final class JobEnvironment implements AutoCloseable {
           resources.add(
               new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
                   .s3(URI.create(endpoint)));
-      lake = new CompactedLake(new S3Store(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
+      lake =
+          new CompactedLake(
+              new S3Store(s3, StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/")));
       Map<String, String> flink =
           new HashMap<>(
               FlinkJobSettings.s3Plugin(

@@ -67,7 +67,7 @@ class BackfillIT {
 
     Runbook.Result backfill = backfill();
     assertThat(backfill.exit()).as(backfill.output()).isZero();
-    assertThat(backfill.output()).contains("Whole: ");
+    assertThat(backfill.output()).contains("Complete: ");
     Path report = folder.resolve("runbook/backfill.json");
     JsonNode figures = new ObjectMapper().readTree(report.toFile());
     assertThat(figures.path("objects").asInt()).isEqualTo(OBJECTS);
@@ -75,7 +75,18 @@ class BackfillIT {
     assertThat(figures.path("files")).hasSize(4);
     assertThat(figures.path("requests").path("get").asInt()).as("one an object").isEqualTo(OBJECTS);
     assertThat(figures.path("requests").path("head").asInt()).isZero();
-    assertThat(run("audit")).isZero();
+    assertThat(run("audit", "--strict")).isZero();
+
+    Path stray = Files.createDirectories(folder.resolve("raw/topics/refunds")).resolve("a.json");
+    Files.writeString(stray, "{}");
+    assertThat(run("audit")).as("no table owns an object").isZero();
+    assertThat(run("audit", "--strict")).isEqualTo(1);
+    Path unowned = folder.resolve("unowned.json");
+    assertThat(run("audit", "--report", unowned.toString())).isZero();
+    assertThat(new ObjectMapper().readTree(unowned.toFile()).path("unowned"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.path("first").asText()).isEqualTo("topics/refunds/a.json"));
+    Files.delete(stray);
 
     Files.writeString(find("raw", ".json"), "{}");
     assertThat(run("audit")).as("an object was changed").isEqualTo(1);
@@ -83,6 +94,6 @@ class BackfillIT {
     Path audit = folder.resolve("audit.json");
     assertThat(run("audit", "--report", audit.toString())).as("a file is missing").isEqualTo(1);
     assertThat(new ObjectMapper().readTree(audit.toFile()).path("whole").asBoolean()).isFalse();
-    assertThat(run("audit", "--date", "2026-11-20")).as("an empty day is whole").isZero();
+    assertThat(run("audit", "--date", "2026-11-20")).as("nothing was looked at").isEqualTo(3);
   }
 }

@@ -146,7 +146,7 @@ class WholeSystemIT {
     assertThat(secondRun).isGreaterThan(firstRun);
     assertThat(days.incidents(date)).isEmpty();
 
-    assertThat(procedure("Look first", date)).contains(secondRun, "PUBLISHED", "Whole: ");
+    assertThat(procedure("Look first", date)).contains(secondRun, "PUBLISHED", "Complete: ");
 
     procedure("Roll a day back", date);
 

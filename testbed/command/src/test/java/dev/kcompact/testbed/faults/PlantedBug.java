@@ -28,9 +28,9 @@ enum PlantedBug {
   COMMITS_BEFORE_THE_CHECKPOINT(
       new Change(
           "CompactionJob",
-          "CompactedFileSink.create(options.source().lake().toString(), tables, options.writer()))",
+          "CompactedFileSink.create(options.source().lake(), tables, options.writer()))",
           "new dev.kcompact.job.write.EagerSink(CompactedFileSink.create("
-              + "options.source().lake().toString(), tables, options.writer())))"),
+              + "options.source().lake(), tables, options.writer())))"),
       new Change(
           "lake/LakeFilter",
           "Map<String, Integer> covered = days.get(day);",
@@ -48,7 +48,7 @@ enum PlantedBug {
   /** The last object of a group has its rows in the file, and is not in its lineage. */
   DROPS_A_LINEAGE_ENTRY(
       new Change(
-          "compact/GroupRun",
+          "compact/GroupCompaction",
           "rows, corruptRows, read);",
           "rows, corruptRows, read.subList(0, Math.max(1, read.size() - 1)));"));
 

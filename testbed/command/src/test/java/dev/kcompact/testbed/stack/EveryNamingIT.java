@@ -15,6 +15,7 @@ import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.process.ServerProcess;
 import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +68,9 @@ class EveryNamingIT {
     server = Servers.s3(checkout, work, port);
     endpoint = URI.create("http://127.0.0.1:" + port);
     s3 = clients.s3(endpoint);
-    lake = new CompactedLake(new S3Store(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
+    lake =
+        new CompactedLake(
+            new S3Store(s3, StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/")));
     objects.writeDefinitions(folder.resolve("conf"));
   }
 
@@ -132,9 +135,9 @@ class EveryNamingIT {
         new FlinkJobSettings(
             1,
             Duration.ofSeconds(1),
-            directory.resolve("checkpoints").toUri(),
+            StorageLocation.ofFolder(directory.resolve("checkpoints")),
             properties.write(directory.resolve("application_properties.json")),
-            URI.create("s3://" + Endpoints.LAKE_BUCKET + "/"),
+            StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/"),
             FlinkJobSettings.s3Plugin(
                 endpoint.toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY));
     return FlinkJob.start(

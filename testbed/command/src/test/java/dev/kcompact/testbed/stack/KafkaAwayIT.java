@@ -13,6 +13,7 @@ import dev.kcompact.cli.kafka.KafkaMessageLog;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.store.FileStore;
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.message.DeadLetterHeaders;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -64,7 +65,7 @@ class KafkaAwayIT {
     broker = new SecureBroker(checkout, work);
     broker.start();
     Files.createDirectories(folder.resolve("lake"));
-    lake = new CompactedLake(new FileStore(folder.resolve("lake").toUri()));
+    lake = new CompactedLake(new FileStore(StorageLocation.ofFolder(folder.resolve("lake"))));
     Path tables = Files.createDirectories(folder.resolve("conf/tables"));
     Files.writeString(
         tables.resolve("events.yaml"),
@@ -171,9 +172,9 @@ class KafkaAwayIT {
         new FlinkJobSettings(
             1,
             Duration.ofSeconds(1),
-            directory.resolve("checkpoints").toUri(),
+            StorageLocation.ofFolder(directory.resolve("checkpoints")),
             properties.write(directory.resolve("application_properties.json")),
-            folder.resolve("lake").toUri(),
+            StorageLocation.ofFolder(folder.resolve("lake")),
             Map.of());
     return FlinkJob.start(
         checkout.installation(), settings, directory, work.log("flink"), new FreePorts().next());

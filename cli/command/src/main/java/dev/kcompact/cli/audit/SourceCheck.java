@@ -1,0 +1,88 @@
+package dev.kcompact.cli.audit;
+
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.store.ObjectStore;
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.source.UnownedKeys;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.TableCatalog;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Checks which keys of a source the tables own, so that no command passes over nothing. */
+public final class SourceCheck {
+  private static final int SHOWN = 20;
+
+  private final ObjectStore source;
+  private final StorageLocation lake;
+  private final List<String> prefixes;
+
+  /**
+   * @throws CommandException if there is no base table
+   */
+  public SourceCheck(ObjectStore source, StorageLocation lake, TableCatalog catalog) {
+    this.source = source;
+    this.lake = lake;
+    this.prefixes = catalog.baseTables().stream().map(BaseTable::prefix).toList();
+    if (prefixes.isEmpty()) {
+      throw new CommandException(
+          "No table reads objects: the definitions have derived tables only; define a base table");
+    }
+  }
+
+  /**
+   * Fails if no object belongs to a table.
+   *
+   * @param what the command's verb
+   */
+  public void requireObjects(String what) {
+    for (String prefix : prefixes) {
+      try (Stream<String> keys = source.keys(prefix)) {
+        if (keys.anyMatch(key -> !key.endsWith("/"))) {
+          return;
+        }
+      }
+    }
+    throw nothing(what, "");
+  }
+
+  /**
+   * Returns the failure of a command that found no object.
+   *
+   * @param what the command's verb
+   * @param narrowed what else the objects must have met, such as a day; or empty
+   */
+  public CommandException nothing(String what, String narrowed) {
+    UnownedKeys unowned = unownedKeys();
+    return new CommandException(
+        "Nothing to %s: no object below %s belongs to a table%s, looked at %s%s; check --source%s and the prefixes of the tables"
+            .formatted(
+                what,
+                source.root(),
+                narrowed,
+                prefixes.stream().limit(SHOWN).collect(Collectors.joining(", ")),
+                unowned.isEmpty() ? "" : "; found " + unowned,
+                narrowed.isEmpty() ? "" : ", --date"));
+  }
+
+  /** Returns the keys that no table owns. */
+  public UnownedKeys unownedKeys() {
+    return UnownedKeys.find(
+        source, prefixes, LakeLayout.directoriesIn(source.root(), lake), Long.MAX_VALUE);
+  }
+
+  /** Prints the keys that no table owns, a line for each of the first folders. */
+  public static void show(UnownedKeys unowned, Console console) {
+    if (unowned.isEmpty()) {
+      return;
+    }
+    console.print("%,d keys that no table owns:".formatted(unowned.count()));
+    unowned.folders().stream().limit(SHOWN).forEach(folder -> console.print("  " + folder));
+    if (unowned.folders().size() > SHOWN) {
+      console.print("  and %,d more folders".formatted(unowned.folders().size() - SHOWN));
+    }
+  }
+}

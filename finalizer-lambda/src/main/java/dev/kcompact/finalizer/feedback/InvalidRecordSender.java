@@ -1,0 +1,152 @@
+package dev.kcompact.finalizer.feedback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.contract.message.DeadLetterEvent;
+import dev.kcompact.contract.message.DeadLetterHeaders;
+import dev.kcompact.contract.message.Origin;
+import dev.kcompact.contract.naming.ObjectName;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.store.Workspace;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Sends a run's invalid records to the dead letter topic, and those with too many attempts to the
+ * parking topic. The compactor has sent the corrupt ones. Rows of derived tables have no record and
+ * stay in quarantine.
+ */
+final class InvalidRecordSender {
+  private final Settings settings;
+  private final ObjectStore lake;
+  private final RunRef run;
+  private final Instant now;
+
+  InvalidRecordSender(Settings settings, ObjectStore lake, RunRef run, Instant now) {
+    this.settings = settings;
+    this.lake = lake;
+    this.run = run;
+    this.now = now;
+  }
+
+  /**
+   * The numbers of messages.
+   *
+   * @param deadLetters messages on the dead letter topic
+   * @param parked messages on the parking topic, by table
+   */
+  record Sent(long deadLetters, Map<String, Long> parked) {
+    Sent {
+      parked = Map.copyOf(parked);
+    }
+
+    long allParked() {
+      return parked.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** Sends the invalid records of these tables; Kafka has acknowledged all when it returns. */
+  Sent send(List<TableResult> results, List<BaseTable> tables, MessageSender messages) {
+    long deadLetters = 0;
+    Map<String, Long> parked = new TreeMap<>();
+    for (BaseTable table : tables) {
+      List<OutputFile> quarantine =
+          results.stream()
+              .filter(result -> result.table().equals(table.name()) && result.invalid() > 0)
+              .flatMap(result -> result.quarantine().stream())
+              .toList();
+      if (!quarantine.isEmpty()) {
+        Sent sent = send(table, quarantine, messages);
+        deadLetters += sent.deadLetters();
+        parked.putAll(sent.parked());
+      }
+    }
+    return new Sent(deadLetters, parked);
+  }
+
+  private Sent send(BaseTable table, List<OutputFile> quarantine, MessageSender messages) {
+    DeadLetterHistory history = new DeadLetterHistory(lake, table.name());
+    long[] sent = new long[2];
+    try (Workspace workspace = Workspace.open(settings.tmp());
+        DuckDb db = DuckDb.open(settings, workspace)) {
+      Path folder = workspace.folder("dead-letters");
+      List<Path> before = history.before(run.date(), settings.topics().memory(), folder);
+      db.execute(
+          "read the quarantine of table " + table.name(),
+          DeadLetterSql.deadLetters(table.name(), download(quarantine, folder), before));
+      db.forEach(
+          "send the invalid records of table " + table.name(),
+          DeadLetterSql.inOrder(),
+          row -> {
+            DeadLetterEvent event = event(table, row);
+            boolean isParked = event.attempt() > settings.topics().attempts();
+            sent[isParked ? 1 : 0]++;
+            messages.send(
+                isParked ? settings.topics().parking() : settings.topics().deadLetters(),
+                event.id(),
+                event.toJson(now),
+                DeadLetterHeaders.of(event));
+          });
+      messages.flush();
+      Path file = folder.resolve("history.parquet");
+      db.execute(
+          "write the dead letter history of table " + table.name(),
+          DeadLetterSql.writeHistory(file));
+      history.write(run.date(), file);
+    }
+    return new Sent(sent[0], sent[1] == 0 ? Map.of() : Map.of(table.name(), sent[1]));
+  }
+
+  private DeadLetterEvent event(BaseTable table, ResultSet row) throws SQLException {
+    String object = row.getString(1);
+    Optional<ObjectName> name = table.nameOf(object);
+    String reason = row.getString(3);
+    return new DeadLetterEvent(
+        DeadLetterHeaders.FINALIZER,
+        table.name(),
+        new Origin(
+            name.map(ObjectName::topic).orElse(table.topic()),
+            name.map(ObjectName::partition).orElse(null),
+            name.map(ObjectName::startOffset).orElse(null),
+            object,
+            row.getInt(2)),
+        reason,
+        reason,
+        row.getString(5),
+        (int) Math.min(Integer.MAX_VALUE, row.getLong(6)),
+        run.run(),
+        row.getString(4).getBytes(UTF_8));
+  }
+
+  private List<Path> download(List<OutputFile> quarantine, Path folder) {
+    List<Path> files = new ArrayList<>();
+    for (OutputFile file : quarantine) {
+      StoredObject object =
+          lake.list(file.key()).stream()
+              .filter(each -> each.key().equals(file.key()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new FailedException("Failed to find file: " + lake.locationOf(file.key())));
+      Path target = folder.resolve(String.format(Locale.ROOT, "%05d.parquet", files.size()));
+      lake.download(object, target);
+      files.add(target);
+    }
+    return files;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.kcompact.finalizer.finalize;
+
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DerivedTable;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.duckdb.LimitException;
+import dev.kcompact.finalizer.duckdb.Watchdog;
+import dev.kcompact.finalizer.finalize.WorkUnitRunner.Outcome;
+import dev.kcompact.finalizer.finalize.sql.BucketProcessor;
+import dev.kcompact.finalizer.finalize.sql.DerivedTableQuery;
+import dev.kcompact.finalizer.finalize.sql.ProcessedBucket;
+import dev.kcompact.finalizer.metrics.Measurements;
+import dev.kcompact.finalizer.metrics.Metric;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.settings.Settings;
+import dev.kcompact.finalizer.store.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Finalizes hash buckets: downloads the inputs, runs the SQL, uploads the outputs. */
+final class BucketFinalizer implements WorkUnitRunner.Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(BucketFinalizer.class);
+
+  /** The number of buckets that one bucket of the plan may be split into. */
+  private static final int MAX_SPLIT = 64;
+
+  /** Spill space where storage is short; with less DuckDB cannot sort. */
+  private static final long MIN_SPILL_BYTES = 16L << 20;
+
+  private final Settings settings;
+  private final Workspace workspace;
+  private final WorkUnitContext context;
+  private final BucketInputs inputs;
+  private final BucketOutputs outputs;
+
+  BucketFinalizer(
+      Settings settings,
+      Workspace workspace,
+      WorkUnitContext context,
+      BucketInputs inputs,
+      BucketOutputs outputs) {
+    this.settings = settings;
+    this.workspace = workspace;
+    this.context = context;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  @Override
+  public boolean isSplittable(Part bucket) {
+    return context.plan().table(bucket.table()).isPresent()
+        && context.workUnit().parts().stream()
+            .anyMatch(p -> bucket.isWithin(p) && bucket.count() / p.count() < MAX_SPLIT);
+  }
+
+  /** Leaves the files and the result document in the lake. */
+  @Override
+  public Outcome work(Part bucket, Duration time) {
+    long start = System.nanoTime();
+    TableDefinition table = context.definition(bucket.table());
+    try (MDC.MDCCloseable field = MDC.putCloseable("table", bucket.table());
+        DuckDb db = DuckDb.open(settings, workspace);
+        Watchdog watchdog = new Watchdog(db, time.minusNanos(System.nanoTime() - start))) {
+      inputs.loadReferences(table, db);
+      ProcessedBucket processed =
+          table instanceof DerivedTable derived
+              ? derived(derived, bucket, db)
+              : base((BaseTable) table, bucket, db);
+      outputs.write(table, bucket, processed, (System.nanoTime() - start) / 1_000_000);
+      return new Outcome.Done();
+    } catch (LimitException e) {
+      LOG.warn(
+          "finalize {} {}: {} is too large: {}",
+          context.run().run(),
+          context.workUnit().id(),
+          bucket,
+          e.getMessage());
+      Measurements.ofTable(bucket.table()).put(Metric.TOO_LARGE_PARTS, 1).emit();
+      return new Outcome.TooLarge(e.limit(), String.valueOf(e.getMessage()));
+    } finally {
+      List.of("out", BucketInputs.REFERENCES, "spill").forEach(workspace::remove);
+    }
+  }
+
+  private ProcessedBucket base(BaseTable table, Part bucket, DuckDb db) {
+    TablePlan planned = context.plan().table(table.name()).orElseThrow();
+    List<Path> files = inputs.compactedFiles(planned);
+    long bytes = planned.storedBytes();
+    db.limitSpill(Math.max(MIN_SPILL_BYTES, settings.tmpBytes() - bytes - bytes / bucket.count()));
+    BucketProcessor processor = new BucketProcessor(db, table, table.order());
+    Path out = workspace.folder("out");
+    ProcessedBucket processed =
+        processor.run(files, bucket, () -> BucketInputs.objectKeys(table, files), out);
+    Path counts = out.resolve("objects.parquet");
+    processor.countObjects(planned.files().stream().map(f -> f.object().key()).toList(), counts);
+    outputs.writeObjectCounts(bucket, counts);
+    return processed;
+  }
+
+  private ProcessedBucket derived(DerivedTable table, Part bucket, DuckDb db) {
+    Map<String, List<Path>> files = inputs.processedFiles(table);
+    List<Path> result =
+        new DerivedTableQuery(db, table, context.catalog()).run(files, workspace.folder("derived"));
+    return new BucketProcessor(db, table, List.of())
+        .run(result, bucket, Map::of, workspace.folder("out"))
+        .withUniqueKeyRule();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.kcompact.finalizer.finalize;
+
+import dev.kcompact.contract.footer.Footer;
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DerivedTable;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.finalize.sql.ObjectPosition;
+import dev.kcompact.finalizer.run.PlanDocument;
+import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.store.Footers;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.store.Stores;
+import dev.kcompact.finalizer.store.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Downloads the input files of hash buckets into the workspace. The files of a base table stay for
+ * its next bucket.
+ */
+final class BucketInputs {
+  /** The folder of the files that rules refer to. */
+  static final String REFERENCES = "references";
+
+  private static final String FOLDER = "in";
+
+  private final ObjectStore lake;
+  private final Workspace workspace;
+  private final WorkUnitContext context;
+  private final ReferenceLoader references;
+  private String downloadedTable = "";
+  private List<Path> downloadedFiles = List.of();
+
+  BucketInputs(
+      ObjectStore lake, Workspace workspace, WorkUnitContext context, ReferenceLoader references) {
+    this.lake = lake;
+    this.workspace = workspace;
+    this.context = context;
+    this.references = references;
+  }
+
+  /** Loads the key values that the table's rules refer to. */
+  void loadReferences(TableDefinition table, DuckDb db) {
+    references.load(table, db, workspace.folder(REFERENCES));
+  }
+
+  /** The compacted files of a base table, in the order of the plan. */
+  List<Path> compactedFiles(TablePlan table) {
+    if (!downloadedTable.equals(table.table())) {
+      workspace.remove(FOLDER);
+      Path folder = workspace.folder(FOLDER);
+      List<Path> files = new ArrayList<>();
+      for (PlannedFile file : table.files()) {
+        files.add(download(file.object(), folder, files.size()));
+      }
+      downloadedTable = table.table();
+      downloadedFiles = List.copyOf(files);
+    }
+    return downloadedFiles;
+  }
+
+  /** The keys of the raw objects of downloaded files, from their lineage. */
+  static Map<ObjectPosition, String> objectKeys(BaseTable table, List<Path> files) {
+    Map<ObjectPosition, String> keys = new HashMap<>();
+    for (Path file : files) {
+      Lineage lineage = footer(file).lineage().orElseThrow();
+      for (Lineage.Entry entry : lineage.entries()) {
+        table
+            .nameOf(entry.key())
+            .ifPresent(
+                name ->
+                    keys.put(
+                        new ObjectPosition(name.partition(), name.startOffset()), entry.key()));
+      }
+    }
+    return keys;
+  }
+
+  /** The footer of a local file. */
+  static Footer footer(Path file) {
+    return Footers.read(
+        Stores.open(file.resolveSibling("").toUri()), file.getFileName().toString());
+  }
+
+  /** The processed files of a derived table's inputs, by table. */
+  Map<String, List<Path>> processedFiles(DerivedTable table) {
+    PlanDocument plan = context.plan();
+    PlanDocument baseTables =
+        new PlanDocument(
+            plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
+    List<TableResult> results = context.documents().results(baseTables);
+    Map<String, List<Path>> inputs = new HashMap<>();
+    for (String input : table.inputs()) {
+      Path folder = workspace.folder("in-" + input);
+      List<Path> files = new ArrayList<>();
+      for (TableResult result : results) {
+        if (result.table().equals(input)) {
+          for (OutputFile file : result.files()) {
+            files.add(download(find(file), folder, files.size()));
+          }
+        }
+      }
+      inputs.put(input, files);
+    }
+    return inputs;
+  }
+
+  private StoredObject find(OutputFile file) {
+    return lake.find(file.key())
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "Failed to find processed file: " + lake.locationOf(file.key())));
+  }
+
+  private Path download(StoredObject object, Path folder, int index) {
+    Path file = folder.resolve(String.format(Locale.ROOT, "%05d.parquet", index));
+    lake.download(object, file);
+    return file;
+  }
+}

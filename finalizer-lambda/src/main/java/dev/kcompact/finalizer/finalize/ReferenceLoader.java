@@ -1,0 +1,131 @@
+package dev.kcompact.finalizer.finalize;
+
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.QualityRule.Reference;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.duckdb.Sql;
+import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.finalize.rules.ReferenceSql;
+import dev.kcompact.finalizer.publish.PartitionCatalog;
+import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Loads the key values that a table's rules refer to: from the other table's compacted files of the
+ * day, without corrupt rows, and from its published partitions of earlier days. It stores one file
+ * at a time and keeps the key columns only, so storage and memory do not grow with the other
+ * table's width.
+ */
+final class ReferenceLoader {
+  private final ObjectStore lake;
+  private final WorkUnitContext context;
+  private final Supplier<PartitionCatalog> partitions;
+  private final String databasePrefix;
+
+  /**
+   * @param partitions called only for a rule that refers to earlier days
+   */
+  ReferenceLoader(
+      ObjectStore lake,
+      WorkUnitContext context,
+      Supplier<PartitionCatalog> partitions,
+      String databasePrefix) {
+    this.lake = lake;
+    this.context = context;
+    this.partitions = partitions;
+    this.databasePrefix = databasePrefix;
+  }
+
+  /** Creates and fills the temp tables that reference rules read. */
+  void load(TableDefinition table, DuckDb db, Path folder) {
+    table.rules().stream()
+        .filter(Reference.class::isInstance)
+        .map(Reference.class::cast)
+        .forEach(rule -> load(rule, db, folder));
+  }
+
+  private void load(Reference rule, DuckDb db, Path folder) {
+    BaseTable other = (BaseTable) context.definition(rule.table());
+    db.execute("prepare rule " + rule.name(), ReferenceSql.create(rule, other));
+    List<StoredObject> files = new ArrayList<>(ofTheDay(rule));
+    files.addAll(ofEarlierDays(rule, other));
+    for (StoredObject file : files) {
+      insert(file, rule, db, folder.resolve("referenced.parquet"));
+    }
+  }
+
+  private List<StoredObject> ofTheDay(Reference rule) {
+    return context.plan().table(rule.table()).map(TablePlan::files).orElse(List.of()).stream()
+        .map(PlannedFile::object)
+        .toList();
+  }
+
+  private List<StoredObject> ofEarlierDays(Reference rule, BaseTable other) {
+    if (rule.days() == 0) {
+      return List.of();
+    }
+    List<String> days =
+        IntStream.rangeClosed(1, rule.days())
+            .mapToObj(back -> context.plan().date().minusDays(back).toString())
+            .toList();
+    return partitions
+        .get()
+        .partitions(databasePrefix + "_" + other.domain(), other.name(), days)
+        .values()
+        .stream()
+        .flatMap(target -> lake.list(keyOf(target, rule)).stream())
+        .toList();
+  }
+
+  private String keyOf(Target target, Reference rule) {
+    String root = lake.root().toString();
+    if (!target.location().startsWith(root)) {
+      throw new RefusedException(
+          "Failed to read the references of rule "
+              + rule.name()
+              + ": partition is outside of the lake: "
+              + target.location()
+              + "; expected it below "
+              + root);
+    }
+    return target.location().substring(root.length());
+  }
+
+  private void insert(StoredObject file, Reference rule, DuckDb db, Path local) {
+    lake.download(file, local);
+    Set<String> present =
+        db
+            .describe(
+                "read the columns of the table that rule " + rule.name() + " refers to",
+                Sql.of("SELECT * FROM read_parquet({file})", Map.of("file", Sql.file(local))))
+            .stream()
+            .map(DuckDb.Column::name)
+            .collect(Collectors.toSet());
+    // A file that was written before the column was declared has no value of it.
+    if (present.containsAll(rule.keys())) {
+      db.execute(
+          "read the table that rule " + rule.name() + " refers to",
+          ReferenceSql.insert(rule, local, present));
+    }
+    try {
+      Files.delete(local);
+    } catch (IOException e) {
+      throw new FailedException("Failed to delete file: " + local, e);
+    }
+  }
+}

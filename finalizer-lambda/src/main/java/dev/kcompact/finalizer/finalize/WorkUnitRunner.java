@@ -1,0 +1,122 @@
+package dev.kcompact.finalizer.finalize;
+
+import dev.kcompact.finalizer.duckdb.LimitException.Limit;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Finalizes the hash buckets of a work unit while there is time. A bucket that is too large for
+ * memory, storage or one invocation is split in two.
+ */
+final class WorkUnitRunner {
+  /** The share of the reserve that is left to end the invocation when a bucket is stopped. */
+  private static final int RESERVE_DIVISOR = 3;
+
+  private final Worker worker;
+  private final TimeLeft timeLeft;
+  private final Duration reserve;
+
+  /**
+   * @param reserve no bucket is started that could end with less time left than this; a running one
+   *     is stopped when a third of it is left
+   */
+  WorkUnitRunner(Worker worker, TimeLeft timeLeft, Duration reserve) {
+    this.worker = worker;
+    this.timeLeft = timeLeft;
+    this.reserve = reserve;
+  }
+
+  /** Finalizes one bucket. */
+  interface Worker {
+    /**
+     * @param time after which the work is stopped; may be negative
+     */
+    Outcome work(Part bucket, Duration time);
+
+    /** Whether two buckets of half the size may replace the bucket. */
+    boolean isSplittable(Part bucket);
+  }
+
+  /** The outcome of a bucket. */
+  sealed interface Outcome {
+    /** The files and the result document are in the lake. */
+    record Done() implements Outcome {}
+
+    /** DuckDB reached a limit; nothing is in the lake. */
+    record TooLarge(Limit limit, String reason) implements Outcome {}
+  }
+
+  /**
+   * The progress of an invocation.
+   *
+   * @param done buckets that were finalized
+   * @param split buckets that are replaced by two of half the size
+   */
+  record Progress(boolean isComplete, List<Part> done, List<Part> split) {
+    Progress {
+      done = List.copyOf(done);
+      split = List.copyOf(split);
+    }
+  }
+
+  /**
+   * Finalizes buckets until all are done or time is short. The first bucket is always started: a
+   * call that does nothing would be repeated for ever.
+   *
+   * @param splitBefore buckets that earlier invocations split
+   * @throws RefusedException if a bucket is too large and cannot be split
+   */
+  Progress run(Collection<Part> buckets, Collection<Part> splitBefore) {
+    Deque<Part> todo = new ArrayDeque<>(buckets);
+    List<Part> done = new ArrayList<>();
+    List<Part> split = new ArrayList<>(splitBefore);
+    boolean isFirst = true;
+    Duration longest = Duration.ZERO;
+    while (!todo.isEmpty()) {
+      Duration left = timeLeft.remaining();
+      if (!isFirst && left.compareTo(reserve.plus(longest)) < 0) {
+        return new Progress(false, done, split);
+      }
+      Part bucket = todo.removeFirst();
+      Outcome outcome = worker.work(bucket, left.minus(reserve.dividedBy(RESERVE_DIVISOR)));
+      if (outcome instanceof Outcome.TooLarge tooLarge) {
+        boolean isOutOfTime = tooLarge.limit() == Limit.TIME;
+        if (!isOutOfTime || isFirst) {
+          split(bucket, tooLarge, todo, split);
+        }
+        if (isOutOfTime) {
+          return new Progress(false, done, split);
+        }
+      } else {
+        done.add(bucket);
+        Duration took = left.minus(timeLeft.remaining());
+        longest = took.compareTo(longest) > 0 ? took : longest;
+      }
+      isFirst = false;
+    }
+    return new Progress(true, done, split);
+  }
+
+  private void split(Part bucket, Outcome.TooLarge tooLarge, Deque<Part> todo, List<Part> split) {
+    if (!worker.isSplittable(bucket)) {
+      throw new RefusedException(
+          "Bucket "
+              + bucket.text()
+              + " does not fit one invocation and cannot be split further: "
+              + tooLarge.reason()
+              + "; give the function more memory or storage, or the table's SQL less to do");
+    }
+    split.add(bucket);
+    List<Part> buckets = bucket.halves();
+    for (int i = buckets.size() - 1; i >= 0; i--) {
+      todo.addFirst(buckets.get(i));
+    }
+  }
+}

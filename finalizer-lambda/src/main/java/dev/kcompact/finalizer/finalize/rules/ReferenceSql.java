@@ -1,0 +1,95 @@
+package dev.kcompact.finalizer.finalize.rules;
+
+import static dev.kcompact.finalizer.duckdb.Sql.joining;
+
+import dev.kcompact.contract.schema.AddedColumn;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.QualityRule.Reference;
+import dev.kcompact.finalizer.duckdb.Sql;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The statements of a rule that refers to records of another table. */
+public final class ReferenceSql {
+  private ReferenceSql() {}
+
+  /** The temp table of the key values that the other table has. */
+  private static Sql table(Reference rule) {
+    return Sql.identifier("reference_" + rule.name());
+  }
+
+  private static Sql keyColumn(int index) {
+    return Sql.identifier("_k" + index);
+  }
+
+  /** Creates the rule's temp table. */
+  public static Sql create(Reference rule, BaseTable other) {
+    Sql columns =
+        IntStream.range(0, rule.keys().size())
+            .mapToObj(
+                i ->
+                    Sql.of(
+                        "{name} {type}",
+                        Map.of(
+                            "name",
+                            keyColumn(i),
+                            "type",
+                            Sql.type(
+                                other.schema().column(rule.keys().get(i)).orElseThrow().type()))))
+            .collect(joining(", "));
+    return Sql.of(
+        "CREATE TEMP TABLE {table} ({columns})", Map.of("table", table(rule), "columns", columns));
+  }
+
+  /**
+   * Inserts a file's key values, without corrupt rows.
+   *
+   * @param present columns that the file has; it must have all keys
+   */
+  public static Sql insert(Reference rule, Path file, Set<String> present) {
+    Stream<Sql> keyIsSet =
+        rule.keys().stream()
+            .map(key -> Sql.of("{key} IS NOT NULL", Map.of("key", Sql.identifier(key))));
+    Stream<Sql> isGood =
+        present.contains(AddedColumn.CORRUPT_REASON.columnName())
+            ? Stream.of(Sql.of("_corrupt_reason IS NULL"))
+            : Stream.of();
+    return Sql.of(
+        """
+        INSERT INTO {table}
+        SELECT DISTINCT {keys} FROM read_parquet({file}) WHERE {conditions}
+        """,
+        Map.of(
+            "table", table(rule),
+            "keys", Sql.identifiers(rule.keys()),
+            "file", Sql.file(file),
+            "conditions", Stream.concat(keyIsSet, isGood).collect(joining(" AND "))));
+  }
+
+  /** A null column satisfies the rule; without the CASE, null IN an empty table would be false. */
+  static Sql predicate(Reference rule) {
+    Sql someNull =
+        rule.columns().stream()
+            .map(column -> Sql.of("{column} IS NULL", Map.of("column", Sql.identifier(column))))
+            .collect(joining(" OR "));
+    List<Sql> keys =
+        IntStream.range(0, rule.keys().size()).mapToObj(ReferenceSql::keyColumn).toList();
+    return Sql.of(
+        "CASE WHEN {some_null} THEN NULL ELSE {row} IN (SELECT {keys} FROM {table}) END",
+        Map.of(
+            "some_null", someNull,
+            "row", row(rule.columns().stream().map(Sql::identifier).toList()),
+            "keys", row(keys),
+            "table", table(rule)));
+  }
+
+  private static Sql row(List<Sql> columns) {
+    return columns.size() == 1
+        ? columns.get(0)
+        : Sql.of("row({columns})", Map.of("columns", columns.stream().collect(joining(", "))));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kcompact.finalizer.finalize.rules;
+
+import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.table.QualityRule;
+import dev.kcompact.contract.table.QualityRule.Severity;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.duckdb.Sql;
+import dev.kcompact.finalizer.finalize.rules.CompiledRule.RowPredicate;
+import dev.kcompact.finalizer.finalize.rules.CompiledRule.UniqueColumns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles the rules of a table's rows: those of its key, its schema and its definition. */
+public final class TableRules {
+  private TableRules() {}
+
+  /** All rules, in the order of their bits. */
+  public static List<CompiledRule> of(TableDefinition table) {
+    List<CompiledRule> rules = new ArrayList<>();
+    for (String column : table.key()) {
+      Field field = table.schema().column(column).orElseThrow();
+      // De-duplication takes rows without a key for versions of one record, and would keep one.
+      if (!field.required() || field.nullable()) {
+        Sql predicate = Sql.of("{column} IS NOT NULL", Map.of("column", Sql.identifier(column)));
+        rules.add(new RowPredicate("key:/" + column, predicate, Severity.REJECT));
+      }
+    }
+    rules.addAll(SchemaRules.of(table.schema()));
+    for (QualityRule rule : table.rules()) {
+      if (rule instanceof QualityRule.Predicate predicate) {
+        rules.add(
+            new RowPredicate(rule.name(), Sql.ofDefinition(predicate.sql()), rule.severity()));
+      } else if (rule instanceof QualityRule.Unique unique) {
+        rules.add(new UniqueColumns(rule.name(), unique.columns(), rule.severity()));
+      } else if (rule instanceof QualityRule.Reference reference) {
+        rules.add(
+            new RowPredicate(rule.name(), ReferenceSql.predicate(reference), rule.severity()));
+      }
+      // Rules of the complete day are checked by Publish, when all buckets are finalized.
+    }
+    return List.copyOf(rules);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.kcompact.finalizer.finalize.sql;
+
+import dev.kcompact.contract.table.DerivedTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.duckdb.Sql;
+import dev.kcompact.finalizer.failure.RefusedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the query of a derived table over its inputs and writes the result to a local file. */
+public final class DerivedTableQuery {
+  private final DuckDb db;
+  private final DerivedTable table;
+  private final TableCatalog catalog;
+
+  public DerivedTableQuery(DuckDb db, DerivedTable table, TableCatalog catalog) {
+    this.db = db;
+    this.table = table;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Leaves a view for each input, which has the input's table name.
+   *
+   * @param inputs files by table; a table without files is an empty relation
+   * @throws RefusedException if the query's columns are not the schema's
+   */
+  public List<Path> run(Map<String, List<Path>> inputs, Path folder) {
+    for (String input : table.inputs()) {
+      List<Path> files = inputs.getOrDefault(input, List.of());
+      db.execute(
+          "read input " + input + " of table " + table.name(),
+          Sql.of(
+              "CREATE TEMP VIEW {input} AS {relation}",
+              Map.of("input", Sql.identifier(input), "relation", relation(input, files))));
+    }
+    Sql query = Sql.ofDefinition(table.sql().strip().replaceFirst(";\\s*$", ""));
+    checkColumns(db.describe("compile the SQL of table " + table.name(), query));
+    Path file = folder.resolve("rows.parquet");
+    db.execute(
+        "run the SQL of table " + table.name(),
+        Sql.of(
+            "COPY ({query}) TO {file} (FORMAT parquet)",
+            Map.of("query", query, "file", Sql.file(file))));
+    return List.of(file);
+  }
+
+  private Sql relation(String input, Collection<Path> files) {
+    return files.isEmpty()
+        ? Sql.emptyRelation(catalog.table(input).orElseThrow().schema())
+        : BucketSql.files(files);
+  }
+
+  /** Compares with the types of an empty relation, as DuckDB writes them. */
+  private void checkColumns(List<DuckDb.Column> found) {
+    List<DuckDb.Column> expected =
+        db.describe(
+            "compile the schema of table " + table.name(), Sql.emptyRelation(table.schema()));
+    List<String> differences = new ArrayList<>();
+    for (DuckDb.Column column : expected) {
+      String actual =
+          found.stream()
+              .filter(each -> each.name().equals(column.name()))
+              .map(DuckDb.Column::type)
+              .findFirst()
+              .orElse("absent");
+      if (!actual.equals(column.type())) {
+        differences.add(column.name() + " is " + actual + ", expected " + column.type());
+      }
+    }
+    for (DuckDb.Column column : found) {
+      if (table.schema().column(column.name()).isEmpty()) {
+        differences.add(column.name() + " is not in the schema");
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new RefusedException(
+          "The SQL of table "
+              + table.name()
+              + " does not give its schema: "
+              + String.join("; ", differences));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.kcompact.finalizer.finalize.sql;
+
+import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.ColumnType.DecimalType;
+import dev.kcompact.contract.schema.ColumnType.Scalar;
+import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.duckdb.Sql;
+import dev.kcompact.finalizer.failure.FailedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the written files again and compares them with the query that they were written from:
+ * columns, number of rows, and a sum of value hashes for each column of fixed width or of the key.
+ * Texts and nested values have no sum: to read them again would cost as much as to write them.
+ */
+final class OutputVerifier {
+  private static final Set<Scalar> VARIABLE_WIDTH = Set.of(Scalar.STRING, Scalar.UUID, Scalar.JSON);
+
+  private final DuckDb db;
+  private final TableDefinition table;
+
+  OutputVerifier(DuckDb db, TableDefinition table) {
+    this.db = db;
+    this.table = table;
+  }
+
+  /**
+   * @param expected query of the rows that were to be written
+   * @param rows how many they are
+   * @throws FailedException if the files contain anything else
+   */
+  void verify(List<Path> files, Sql expected, long rows) {
+    if (files.isEmpty()) {
+      same("rows", Long.toString(rows), "0");
+      return;
+    }
+    Sql written = Sql.of("SELECT * FROM read_parquet({files})", Map.of("files", Sql.files(files)));
+    same(
+        "columns",
+        columns(Sql.emptyRelation(table.schema())).toString(),
+        columns(written).toString());
+    List<Field> summed = summed();
+    List<String> before = sums(expected, summed);
+    List<String> after = sums(written, summed);
+    same("rows", Long.toString(rows), before.get(0));
+    same("rows", before.get(0), after.get(0));
+    for (int i = 0; i < summed.size(); i++) {
+      same("sum of column " + summed.get(i).name(), before.get(i + 1), after.get(i + 1));
+    }
+  }
+
+  private List<DuckDb.Column> columns(Sql query) {
+    return db.describe("read the columns of the files written of table " + table.name(), query);
+  }
+
+  private List<Field> summed() {
+    return table.schema().columns().stream()
+        .filter(field -> isFixed(field.type()) || table.key().contains(field.name()))
+        .toList();
+  }
+
+  private static boolean isFixed(ColumnType type) {
+    return type instanceof DecimalType
+        || (type instanceof Scalar scalar && !VARIABLE_WIDTH.contains(scalar));
+  }
+
+  private List<String> sums(Sql query, List<Field> columns) {
+    Sql sums =
+        columns.stream()
+            .map(
+                column ->
+                    Sql.of(
+                        ", sum(hash({column}))", Map.of("column", Sql.identifier(column.name()))))
+            .collect(Sql.joining(""));
+    return db.query(
+            "verify the files written of table " + table.name(),
+            Sql.of("SELECT count(*){sums} FROM ({query})", Map.of("sums", sums, "query", query)),
+            row -> {
+              List<String> values = new ArrayList<>();
+              for (int i = 1; i <= columns.size() + 1; i++) {
+                values.add(String.valueOf(row.getString(i)));
+              }
+              return values;
+            })
+        .get(0);
+  }
+
+  private void same(String what, String expected, String actual) {
+    if (!expected.equals(actual)) {
+      throw new FailedException(
+          "Failed to verify the files of table "
+              + table.name()
+              + ": "
+              + what
+              + " should be "
+              + expected
+              + " and are "
+              + actual
+              + " in the files that were written");
+    }
+  }
+}

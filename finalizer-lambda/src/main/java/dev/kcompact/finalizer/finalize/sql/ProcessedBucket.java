@@ -1,0 +1,51 @@
+package dev.kcompact.finalizer.finalize.sql;
+
+import dev.kcompact.contract.table.QualityRule.Severity;
+import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The row counts and local output files of a hash bucket.
+ *
+ * @param newest latest timestamp written, for each column that a freshness rule names
+ * @param files of the rows that are kept
+ * @param quarantine files of the rejected rows; empty without any
+ */
+public record ProcessedBucket(
+    long rowsIn,
+    long corrupt,
+    long invalid,
+    long duplicates,
+    List<BrokenRule> rules,
+    Map<String, Instant> newest,
+    List<Path> files,
+    List<Path> quarantine) {
+  /** Two rows of a derived table with one key are an error: neither is newer. */
+  private static final String UNIQUE_KEY = "unique_key";
+
+  public ProcessedBucket {
+    rules = List.copyOf(rules);
+    newest = Map.copyOf(newest);
+    files = List.copyOf(files);
+    quarantine = List.copyOf(quarantine);
+  }
+
+  public long rowsOut() {
+    return rowsIn - corrupt - invalid - duplicates;
+  }
+
+  /** The same, with duplicates as rows that break the rule {@code unique_key}. */
+  public ProcessedBucket withUniqueKeyRule() {
+    if (duplicates == 0) {
+      return this;
+    }
+    List<BrokenRule> broken = new ArrayList<>(rules);
+    broken.add(new BrokenRule(UNIQUE_KEY, Severity.FAIL, duplicates));
+    return new ProcessedBucket(
+        rowsIn, corrupt, invalid, duplicates, broken, newest, files, quarantine);
+  }
+}

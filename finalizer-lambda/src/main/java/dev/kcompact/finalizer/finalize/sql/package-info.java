@@ -1,0 +1,5 @@
+/** The SQL of one hash bucket: checks, de-duplicates, writes and verifies its rows. */
+@NullMarked
+package dev.kcompact.finalizer.finalize.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.kcompact.finalizer.finalize;
+
+import static dev.kcompact.finalizer.testing.DayFixture.DAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kcompact.contract.table.QualityRule.Severity;
+import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.plan.PlanHandler;
+import dev.kcompact.finalizer.plan.PlanRequest;
+import dev.kcompact.finalizer.publish.PartitionCatalog;
+import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import dev.kcompact.finalizer.store.Stores;
+import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.testing.MemoryPartitions;
+import dev.kcompact.finalizer.testing.ParquetFile;
+import dev.kcompact.finalizer.testing.SampleDefinitions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Payments that refer to orders of the day, or of days before it. */
+class ReferenceLoaderTest {
+  private static final Supplier<PartitionCatalog> NOT_ASKED =
+      () -> {
+        throw new AssertionError("the catalog is asked");
+      };
+
+  @TempDir Path tmp;
+  private DayFixture day;
+  private long token = 7;
+
+  @BeforeEach
+  void makeDay() {
+    day = DayFixture.inFolders(tmp);
+    day.compact(
+        "orders",
+        day.raw("orders", 0),
+        DayFixture.order("O-1", "10.00", 0, 0),
+        DayFixture.order("O-2", "10.00", 0, 1),
+        DayFixture.corrupt(0, 2));
+    day.compact(
+        "payments",
+        day.raw("payments", 0),
+        DayFixture.payment(1, "O-1", "4.00", 0, 0),
+        DayFixture.payment(2, "O-9", "6.50", 0, 1),
+        "{\"payment_id\": 3, \"paid\": 1, \"_partition\": 0, \"_file_offset\": 0, \"_line\": 2}");
+  }
+
+  @Test
+  void aRecordOfTheDayIsFoundAndNullIsSatisfied() {
+    TableResult result = payments("{table: orders, columns: {order_id: order_id}}", NOT_ASKED);
+
+    assertThat(result.rules())
+        .containsExactly(
+            new BrokenRule(
+                "order_is_known",
+                Severity.REJECT,
+                1,
+                List.of("topics/payments/dt=2026-11-22/payments+0+0000000000.json#1")));
+    assertThat(result.rowsOut()).isEqualTo(2);
+    assertThat(result.invalid()).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordOfAPublishedDayBeforeIsFoundWithinTheWindow() throws Exception {
+    MemoryPartitions catalog = new MemoryPartitions();
+    String key = "processed/sales/orders/dt=2026-11-20/run=x/";
+    Path file = tmp.resolve("earlier.parquet");
+    ParquetFile.write(
+        file, SampleDefinitions.orders(), List.of(DayFixture.order("O-9", "1", 0, 0)), Map.of());
+    day.lake.upload(file, key + "part.parquet");
+    catalog.partitions.put(
+        "test_sales.orders/2026-11-20", new Target(day.lake.root() + key, Map.of()));
+
+    String days = "{table: orders, columns: {order_id: order_id}, days: %d}";
+    assertThat(payments(days.formatted(2), () -> catalog).rules()).isEmpty();
+    assertThat(payments(days.formatted(1), () -> catalog).rules()).hasSize(1);
+  }
+
+  @Test
+  void refusesAPartitionOutsideOfTheLake() {
+    MemoryPartitions catalog = new MemoryPartitions();
+    catalog.partitions.put("test_sales.orders/2026-11-21", new Target("s3://elsewhere/", Map.of()));
+
+    assertThatThrownBy(
+            () ->
+                payments("{table: orders, columns: {order_id: order_id}, days: 1}", () -> catalog))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("outside of the lake: s3://elsewhere/");
+  }
+
+  @Test
+  void severalColumnsAreComparedTogether() {
+    String pair = "{table: payments, columns: {order_id: order_id, payment_id: payment_id}}";
+
+    assertThat(payments(pair, NOT_ASKED).rules()).as("every row finds itself").isEmpty();
+  }
+
+  private TableResult payments(String references, Supplier<PartitionCatalog> catalog) {
+    Stores.open(day.settings.tables())
+        .put(
+            "tables/payments.yaml",
+            SampleDefinitions.text("tables/payments.yaml")
+                + "rules:\n  - { name: order_is_known, references: "
+                + references
+                + " }\n");
+    RunRef run = RunRef.of(DAY, token++);
+    new PlanHandler(day.settings)
+        .handle(new PlanRequest(DAY, run.run(), run.token(), 0, 1, 1), () -> Duration.ofHours(1));
+    new FinalizeHandler(day.settings, catalog)
+        .handle(
+            new FinalizeRequest(DAY, run.run(), run.token(), "s-0000", null),
+            () -> Duration.ofHours(1));
+    return new RunDocuments(day.lake, run)
+        .find(TableResult.name("s-0000", new Part("payments", 0, 1)), TableResult.class)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.kcompact.job.compact;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.naming.ObjectName;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.compact.GroupTask.Outcome;
+import dev.kcompact.job.deadletter.DeadLetter;
+import dev.kcompact.job.decode.columns.Row;
+import dev.kcompact.job.decode.framing.ObjectDecoder;
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.store.ObjectDeletedException;
+import dev.kcompact.job.write.FileElement;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the objects of one group and emits its rows and its end. Runs in the task's thread. */
+final class GroupCompaction {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCompaction.class);
+
+  private final FileGroup group;
+  private final BaseTable table;
+  private final ObjectDecoder decoder;
+  private final CompactorMetrics counts;
+  private final MissingObjectPolicy missingObjects;
+  private final Consumer<DeadLetter> deadLetters;
+  private final Collector<FileElement> out;
+  private final FileElement element = new FileElement();
+  private final List<SourceObject> read = new ArrayList<>();
+  private final Occurrences missing = new Occurrences();
+  private final Occurrences changed = new Occurrences();
+  private long rows;
+  private long corruptRows;
+
+  GroupCompaction(
+      FileGroup group,
+      BaseTable table,
+      ObjectDecoder decoder,
+      CompactorMetrics counts,
+      MissingObjectPolicy missingObjects,
+      Consumer<DeadLetter> deadLetters,
+      Collector<FileElement> out) {
+    this.group = group;
+    this.table = table;
+    this.decoder = decoder;
+    this.counts = counts;
+    this.missingObjects = missingObjects;
+    this.deadLetters = deadLetters;
+    this.out = out;
+  }
+
+  /** Counts an event of the group's objects, for one log line. */
+  private static final class Occurrences {
+    private int count;
+    private String first = "";
+
+    void add(String key) {
+      if (count++ == 0) {
+        first = key;
+      }
+    }
+  }
+
+  /** Reads every object, and ends the file with its lineage unless all of them were deleted. */
+  void compact(ObjectPrefetcher objects) throws Exception {
+    element.startGroup(table.name(), group.tableDay().day());
+    while (objects.hasNext()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("Cancelled within group " + group.id());
+      }
+      compactNext(objects);
+    }
+    if (!read.isEmpty()) {
+      Lineage lineage = Lineage.of(table.name(), group.tableDay().day(), rows, corruptRows, read);
+      out.collect(element.endGroup(lineage, group.limit().name()));
+    }
+  }
+
+  private void compactNext(ObjectPrefetcher objects) throws Exception {
+    RawObject object;
+    try {
+      object = objects.next();
+    } catch (ObjectDeletedException e) {
+      skip(objects.lastKey(), e);
+      return;
+    }
+    String key = object.source().key();
+    if (object.changed()) {
+      counts.changed();
+      changed.add(key);
+    }
+    element.startObject(key, table.nameOf(key));
+    int decoded = decoder.decode(key, object.content(), row -> emit(key, row));
+    rows += decoded;
+    counts.object(decoded, object.content().length);
+    read.add(object.source());
+  }
+
+  private void skip(String key, ObjectDeletedException deleted) throws IOException {
+    if (missingObjects == MissingObjectPolicy.FAIL) {
+      throw new IOException(
+          deleted.getMessage()
+              + "; it was deleted after it was listed: restore it, or set fetch.gone to skip to leave"
+              + " such objects out",
+          deleted);
+    }
+    counts.missing();
+    missing.add(key);
+  }
+
+  private void emit(String objectKey, Row row) {
+    if (row.isCorrupt()) {
+      corruptRows++;
+      counts.corrupt(row.corruptReason());
+      deadLetters.accept(letter(objectKey, row));
+    }
+    out.collect(element.setRow(row));
+  }
+
+  private DeadLetter letter(String objectKey, Row row) {
+    Optional<ObjectName> name = table.nameOf(objectKey);
+    return new DeadLetter(
+        table.name(),
+        name.map(ObjectName::topic).orElse(table.topic()),
+        name.map(ObjectName::partition).orElse(null),
+        name.map(ObjectName::startOffset).orElse(null),
+        objectKey,
+        row.line(),
+        row.corruptReason(),
+        row.corruptBytes());
+  }
+
+  /**
+   * Logs one line for the group, with fields that can be searched for, and a warning for deleted
+   * and one for changed objects.
+   */
+  void log(Outcome outcome) {
+    String fields =
+        "group=%s table=%s day=%s".formatted(group.id(), table.name(), group.tableDay().day());
+    LOG.info(
+        "Compacted {} limit={} objects={} rows={} corrupt={} rawBytes={} fileBytes={} millis={}",
+        fields,
+        group.limit(),
+        read.size(),
+        rows,
+        corruptRows,
+        outcome.rawBytes(),
+        outcome.fileBytes(),
+        NANOSECONDS.toMillis(outcome.nanos()));
+    if (missing.count > 0) {
+      LOG.warn(
+          "Objects that were deleted after they were listed are left out: {} deleted={} first={}",
+          fields,
+          missing.count,
+          missing.first);
+    }
+    if (changed.count > 0) {
+      LOG.warn(
+          "Objects that were written again after they were listed are read in their new version: {}"
+              + " changed={} first={}",
+          fields,
+          changed.count,
+          changed.first);
+    }
+  }
+
+  long rawBytes() {
+    return read.stream().mapToLong(SourceObject::size).sum();
+  }
+
+  long fileBytes() {
+    return element.fileBytes();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.kcompact.job.compact;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.job.store.FetchedObject;
+import dev.kcompact.job.store.ObjectStore;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Fetches objects before they are needed and returns them in their order. The objects in flight and
+ * the one returned last are limited in number and, by the sizes listed, in bytes; an object larger
+ * than the limit is fetched alone. Belongs to one task thread; closing it cancels the fetches in
+ * flight.
+ */
+final class ObjectPrefetcher implements AutoCloseable {
+  /** Receives the progress of the fetches. Called in the task's thread. */
+  interface Listener {
+    /** Objects and bytes that are in flight now, or fetched and not decoded yet. */
+    void inFlight(int objects, long bytes);
+
+    /** The task has waited for an object. */
+    void waited(long nanos);
+
+    /** The limit on bytes has prevented a fetch. */
+    void limited();
+  }
+
+  private final ObjectStore store;
+  private final List<SourceObject> objects;
+  private final int concurrency;
+  private final FetchBudget.Share share;
+  private final Listener listener;
+  private final int maxObjectBytes;
+  private final Deque<CompletableFuture<FetchedObject>> inFlight = new ArrayDeque<>();
+  private int requested;
+  private int returned;
+
+  /** Bytes of the object that was returned last. */
+  private long inUse;
+
+  /**
+   * @param maxObjectBytes limit of an object; of a larger one so many bytes and one more are
+   *     fetched, by which a decoder sees that it is too large
+   */
+  ObjectPrefetcher(
+      ObjectStore store,
+      List<SourceObject> objects,
+      int concurrency,
+      FetchBudget.Share share,
+      Listener listener,
+      int maxObjectBytes) {
+    this.store = store;
+    this.objects = objects;
+    this.concurrency = concurrency;
+    this.share = share;
+    this.listener = listener;
+    this.maxObjectBytes = maxObjectBytes;
+  }
+
+  boolean hasNext() {
+    return returned < objects.size();
+  }
+
+  /**
+   * Waits for the next object. The caller must not use the previous one any more.
+   *
+   * @throws dev.kcompact.job.store.ObjectDeletedException if it was deleted; the next call returns
+   *     the next object
+   * @throws InterruptedException if the task is cancelled
+   */
+  RawObject next() throws IOException, InterruptedException {
+    share.release(inUse);
+    inUse = 0;
+    fill();
+    listener.inFlight(inFlight.size(), share.own());
+    CompletableFuture<FetchedObject> first = requireNonNull(inFlight.pollFirst(), "no next");
+    SourceObject listed = objects.get(returned++);
+    inUse = bytesOf(listed);
+    FetchedObject fetched = await(first, listed);
+    return isTooLarge(listed)
+        ? new RawObject(listed, fetched.content(), false)
+        : RawObject.of(listed, fetched, store.root());
+  }
+
+  /** Key of the object that {@link #next} returned last, or failed to return. */
+  String lastKey() {
+    return objects.get(returned - 1).key();
+  }
+
+  private FetchedObject await(CompletableFuture<FetchedObject> fetch, SourceObject listed)
+      throws IOException, InterruptedException {
+    long started = fetch.isDone() ? 0 : System.nanoTime();
+    try {
+      return fetch.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known
+          ? known
+          : new IOException("Failed to read object: " + store.root() + listed.key(), e.getCause());
+    } catch (InterruptedException e) {
+      fetch.cancel(true);
+      throw e;
+    } finally {
+      if (started != 0) {
+        listener.waited(System.nanoTime() - started);
+      }
+    }
+  }
+
+  private void fill() {
+    while (requested < objects.size() && inFlight.size() < concurrency) {
+      SourceObject next = objects.get(requested);
+      if (!share.tryTake(bytesOf(next))) {
+        listener.limited();
+        return;
+      }
+      requested++;
+      inFlight.addLast(isTooLarge(next) ? fetchBeginning(next) : store.fetch(next.key()));
+    }
+  }
+
+  private boolean isTooLarge(SourceObject listed) {
+    return listed.size() > maxObjectBytes;
+  }
+
+  private long bytesOf(SourceObject listed) {
+    return isTooLarge(listed) ? maxObjectBytes + 1L : listed.size();
+  }
+
+  private CompletableFuture<FetchedObject> fetchBeginning(SourceObject listed) {
+    return store
+        .read(listed.key(), 0, maxObjectBytes + 1)
+        .thenApply(content -> new FetchedObject(listed.key(), listed.etag(), content));
+  }
+
+  @Override
+  public void close() {
+    inFlight.forEach(fetch -> fetch.cancel(true));
+    inFlight.clear();
+    share.close();
+    listener.inFlight(0, 0);
+  }
+}

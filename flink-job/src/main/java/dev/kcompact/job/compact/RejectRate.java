@@ -1,0 +1,67 @@
+package dev.kcompact.job.compact;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/**
+ * Counts rows and rejected rows of the last hour, by the minute. The rate shows a faulty producer
+ * independently of its volume. Written by the task's thread, read by the reporters' threads.
+ */
+final class RejectRate {
+  private static final int MINUTES = 60;
+  private static final long SECONDS_A_MINUTE = 60;
+
+  /** Of fewer rows the rate is 0. */
+  private static final long MIN_ROWS = 100;
+
+  private final InstantSource clock;
+  private final long[] rows = new long[MINUTES];
+  private final long[] rejects = new long[MINUTES];
+  private long minute;
+
+  RejectRate(InstantSource clock) {
+    this.clock = clock;
+    minute = minuteOf(clock.instant());
+  }
+
+  synchronized void rows(long count) {
+    rows[now()] += count;
+  }
+
+  synchronized void rejected() {
+    rejects[now()]++;
+  }
+
+  /** Rejected rows of the last hour. */
+  synchronized long count() {
+    now();
+    return Arrays.stream(rejects).sum();
+  }
+
+  /** Percentage of the last hour's rows that were rejected; 0 if there were few rows. */
+  synchronized double percent() {
+    now();
+    long all = Arrays.stream(rows).sum();
+    return all < MIN_ROWS ? 0 : 100.0 * Arrays.stream(rejects).sum() / all;
+  }
+
+  /** Slot of the current minute; clears the slots of the minutes since the last call. */
+  private int now() {
+    long current = minuteOf(clock.instant());
+    for (long passed = Math.max(minute + 1, current - MINUTES + 1); passed <= current; passed++) {
+      rows[slot(passed)] = 0;
+      rejects[slot(passed)] = 0;
+    }
+    minute = Math.max(minute, current);
+    return slot(minute);
+  }
+
+  private static int slot(long minute) {
+    return (int) Math.floorMod(minute, MINUTES);
+  }
+
+  private static long minuteOf(Instant instant) {
+    return Math.floorDiv(instant.getEpochSecond(), SECONDS_A_MINUTE);
+  }
+}

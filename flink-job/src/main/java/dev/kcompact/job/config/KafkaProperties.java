@@ -1,0 +1,45 @@
+package dev.kcompact.job.config;
+
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.job.deadletter.DeadLetterOptions;
+import dev.kcompact.job.deadletter.RetryLimit;
+import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the property group {@code kafka}. */
+final class KafkaProperties {
+  private KafkaProperties() {}
+
+  /**
+   * Returns null without bootstrap servers.
+   *
+   * @param lake in the default transactional id: a lake has one job, and a job one lake
+   */
+  static @Nullable DeadLetterOptions read(PropertyReader kafka, @Nullable StorageLocation lake) {
+    String servers = kafka.getOrNull("bootstrap.servers", text -> text);
+    String topic = kafka.get("dead-letter.topic", "kcompact.dead-letters", text -> text);
+    String parkingTopic = kafka.get("parking.topic", "kcompact.parked", text -> text);
+    int attempts = kafka.get("max-attempts", 3, PropertyReader::positive);
+    DeliveryGuarantee guarantee =
+        kafka.get(
+            "delivery-guarantee", DeliveryGuarantee.AT_LEAST_ONCE, KafkaProperties::guarantee);
+    String prefix = kafka.get("transactional-id-prefix", "kcompact:" + lake, text -> text);
+    Map<String, String> producer = kafka.withPrefix("producer.");
+    kafka.refuseUnknown();
+    return servers == null
+        ? null
+        : new DeadLetterOptions(
+            servers, topic, new RetryLimit(parkingTopic, attempts), guarantee, prefix, producer);
+  }
+
+  private static DeliveryGuarantee guarantee(String text) {
+    return switch (text) {
+      case "at-least-once" -> DeliveryGuarantee.AT_LEAST_ONCE;
+      case "exactly-once" -> DeliveryGuarantee.EXACTLY_ONCE;
+      default ->
+          throw new IllegalArgumentException(
+              "is '" + text + "'; expected at-least-once or exactly-once");
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package dev.kcompact.job.decode.columns;
+
+import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.ColumnType.ArrayType;
+import dev.kcompact.contract.schema.ColumnType.DecimalType;
+import dev.kcompact.contract.schema.ColumnType.MapType;
+import dev.kcompact.contract.schema.ColumnType.Scalar;
+import dev.kcompact.contract.schema.ColumnType.StructType;
+import dev.kcompact.job.decode.CorruptReason;
+import dev.kcompact.job.decode.json.MalformedJsonException;
+import dev.kcompact.job.decode.json.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the values of one column from tokens. The decoders of a table form a tree that mirrors its
+ * schema; a value's JSON pointer is the path from the root to its decoder.
+ */
+abstract class ValueDecoder {
+  private final @Nullable ValueDecoder parent;
+  private final String name;
+
+  /**
+   * @param parent null for the record itself
+   * @param name of the struct's field; empty for elements and for the record itself
+   */
+  ValueDecoder(@Nullable ValueDecoder parent, String name) {
+    this.parent = parent;
+    this.name = name;
+  }
+
+  static ValueDecoder of(
+      ColumnType type, @Nullable ValueDecoder parent, String name, RecordContext context) {
+    if (type instanceof Scalar scalar) {
+      return switch (scalar) {
+        case INTEGER -> new IntegerDecoder(parent, name, context);
+        case NUMBER -> new DoubleDecoder(parent, name, context);
+        case BOOLEAN -> new BooleanDecoder(parent, name, context);
+        case DATE, TIMESTAMP -> new TimeDecoder(parent, name, context, scalar);
+        case STRING -> new StringDecoder(parent, name, context);
+        case UUID -> new UuidDecoder(parent, name, context);
+        case JSON -> new JsonDecoder(parent, name, context);
+      };
+    }
+    if (type instanceof DecimalType decimal) {
+      return new DecimalDecoder(parent, name, context, decimal);
+    }
+    if (type instanceof ArrayType array) {
+      return new ListDecoder(parent, name, context, array.element());
+    }
+    if (type instanceof MapType map) {
+      return new MapDecoder(parent, name, context, map.value());
+    }
+    return new StructDecoder(parent, name, context, (StructType) type);
+  }
+
+  abstract ColumnValues values();
+
+  /**
+   * Adds the value that begins with {@code token}; then the tokenizer is at the value's last token.
+   *
+   * @param token not {@link Token#NULL}
+   */
+  abstract void decode(Token token) throws MalformedJsonException, CorruptRecordException;
+
+  final CorruptRecordException corrupt(CorruptReason reason) {
+    return new CorruptRecordException(reason, pointer(false));
+  }
+
+  /**
+   * JSON pointer to the value that is being read.
+   *
+   * @param withKeys whether a map's keys, which are record contents, are included; otherwise each
+   *     is {@code *}
+   */
+  final String pointer(boolean withKeys) {
+    StringBuilder pointer = new StringBuilder();
+    appendPointer(pointer, withKeys);
+    return pointer.toString();
+  }
+
+  private void appendPointer(StringBuilder pointer, boolean withKeys) {
+    if (parent != null) {
+      parent.appendPointer(pointer, withKeys);
+      parent.appendStep(pointer, withKeys, name);
+    }
+  }
+
+  /** Appends the reference token of the part of this value that is being read. */
+  void appendStep(StringBuilder pointer, boolean withKeys, String child) {
+    pointer.append('/').append(child);
+  }
+}

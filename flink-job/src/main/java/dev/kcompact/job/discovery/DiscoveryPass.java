@@ -1,0 +1,149 @@
+package dev.kcompact.job.discovery;
+
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks;
+import dev.kcompact.job.discovery.listing.PrefixLister;
+import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.store.ListedObject;
+import dev.kcompact.job.store.ObjectStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One pass of {@link ObjectDiscovery}: decides which prefixes to list. Used once, in one thread.
+ */
+final class DiscoveryPass {
+  private final DiscoveryOptions options;
+  private final FullScanSchedule schedule;
+  private final DiscoveryState before;
+  private final Instant now;
+  private final boolean fullScan;
+  private final PrefixLister lister;
+  private final Map<String, PrefixHighWaterMarks> prefixes;
+  private final Set<String> listedTables;
+  private final DiscoveryResult.Builder result;
+
+  DiscoveryPass(
+      ObjectStore store,
+      DiscoveryOptions options,
+      FullScanSchedule schedule,
+      DiscoveryState before,
+      Instant now,
+      CommittedObjects committed,
+      boolean fullScan) {
+    this.options = options;
+    this.schedule = schedule;
+    this.before = before;
+    this.now = now;
+    this.fullScan = fullScan;
+    this.lister = new PrefixLister(store, now, before.lastPass(), options.disorder());
+    this.prefixes = new HashMap<>(before.prefixes());
+    this.listedTables = new HashSet<>(before.listedTables());
+    this.result = new DiscoveryResult.Builder(committed, fullScan);
+  }
+
+  DiscoveryResult result() {
+    // The first pass lists everything, so the first full scan is due an interval after it.
+    boolean first = before.listedTables().isEmpty();
+    Instant lastFullScan = fullScan || first ? now : before.lastFullScan();
+    return result.build(
+        new DiscoveryState(prefixes, listedTables, lastFullScan, now), lister.requests());
+  }
+
+  /**
+   * Lists what is due of a table.
+   *
+   * @param betweenFullScans whether new objects are discovered between full scans as well
+   */
+  void discover(BaseTable table, boolean betweenFullScans) throws IOException {
+    TablePrefixes tablePrefixes = new TablePrefixes(table, schedule, now);
+    if (listedTables.add(table.name())) {
+      listTree(table, table.prefix());
+      dropOldMarks(tablePrefixes);
+    } else if (fullScan) {
+      dropOldMarks(tablePrefixes);
+      for (String prefix : tablePrefixes.fullScan(prefixes)) {
+        listTree(table, prefix);
+      }
+    } else if (betweenFullScans) {
+      listActive(table, tablePrefixes);
+    }
+  }
+
+  private void listActive(BaseTable table, TablePrefixes tablePrefixes) throws IOException {
+    Set<String> parents = new HashSet<>();
+    for (Map.Entry<String, PrefixHighWaterMarks> entry : before.prefixes().entrySet()) {
+      String prefix = entry.getKey();
+      if (tablePrefixes.owns(prefix) && isActive(entry.getValue())) {
+        parents.add(parent(prefix));
+        prefixes.put(
+            prefix,
+            lister.listPrefix(
+                table.naming(),
+                prefix,
+                entry.getValue(),
+                (object, isNew) -> add(table, object, isNew)));
+      }
+    }
+    for (String parent : parents) {
+      if (tablePrefixes.isWithinHorizon(parent)) {
+        listNewBelow(table, parent);
+      }
+    }
+    for (String day : tablePrefixes.newDays(prefixes.keySet())) {
+      listTree(table, day);
+    }
+  }
+
+  /** Prefixes beside the active ones, such as the next hour's. */
+  private void listNewBelow(BaseTable table, String parent) throws IOException {
+    for (String prefix : lister.prefixesBelow(parent)) {
+      if (!prefixes.containsKey(prefix)) {
+        listTree(table, prefix);
+      }
+    }
+  }
+
+  private void listTree(BaseTable table, String prefix) throws IOException {
+    prefixes.putAll(
+        lister.listTree(
+            table.naming(),
+            prefix,
+            before.prefixes(),
+            (object, isNew) -> add(table, object, isNew)));
+  }
+
+  private boolean isActive(PrefixHighWaterMarks marks) {
+    return !now.isAfter(marks.lastArrival().plus(options.idleAfter()))
+        && IdlePrefixBackoff.isDue(marks.lastArrival(), before.lastPass(), now);
+  }
+
+  private void add(BaseTable table, ListedObject object, boolean isNew) throws IOException {
+    if (isNew || fullScan) {
+      TableDay tableDay =
+          new TableDay(table.name(), table.compactedDay(object.key(), object.lastModified()));
+      SourceObject source = new SourceObject(object.key(), object.etag(), object.size());
+      result.add(new DiscoveredObject(tableDay, source), isNew);
+    }
+  }
+
+  /** Drops marks that no full scan needs again, so that state does not grow with history. */
+  private void dropOldMarks(TablePrefixes tablePrefixes) {
+    Instant active = now.minus(options.idleAfter());
+    prefixes
+        .entrySet()
+        .removeIf(
+            entry ->
+                tablePrefixes.isBeyondHorizon(entry.getKey())
+                    && entry.getValue().lastArrival().isBefore(active));
+  }
+
+  private static String parent(String prefix) {
+    return prefix.substring(0, prefix.lastIndexOf('/', prefix.length() - 2) + 1);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.kcompact.job.discovery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The result of a discovery pass.
+ *
+ * @param newObjects above every high-water mark, and in no committed file
+ * @param lateObjects that a full scan found at or below a mark and in no committed file; some may
+ *     be pending or on their way to a file
+ * @param committedCount new names that a committed file contains already
+ * @param rewrittenKeys the first keys whose content differs from what a committed file was made of
+ * @param rewrittenCount number of all such keys
+ * @param scannedCount number of objects that a full scan listed; 0 without a full scan
+ * @param listings number of LIST requests
+ * @param state what to remember once the result is applied
+ */
+public record DiscoveryResult(
+    List<DiscoveredObject> newObjects,
+    List<DiscoveredObject> lateObjects,
+    long committedCount,
+    List<String> rewrittenKeys,
+    long rewrittenCount,
+    long scannedCount,
+    long listings,
+    DiscoveryState state) {
+  public DiscoveryResult {
+    newObjects = List.copyOf(newObjects);
+    lateObjects = List.copyOf(lateObjects);
+    rewrittenKeys = List.copyOf(rewrittenKeys);
+    requireNonNull(state, "state is null");
+  }
+
+  /** Sorts listed objects by their status in the lake. */
+  static final class Builder {
+    private static final int MAX_REWRITTEN_KEYS = 20;
+
+    private final CommittedObjects committed;
+    private final boolean fullScan;
+    private final List<DiscoveredObject> newObjects = new ArrayList<>();
+    private final List<DiscoveredObject> lateObjects = new ArrayList<>();
+    private final List<String> rewrittenKeys = new ArrayList<>();
+    private long committedCount;
+    private long rewrittenCount;
+    private long scannedCount;
+
+    Builder(CommittedObjects committed, boolean fullScan) {
+      this.committed = committed;
+      this.fullScan = fullScan;
+    }
+
+    /**
+     * @param isNew whether it is above its high-water mark
+     */
+    void add(DiscoveredObject object, boolean isNew) throws IOException {
+      scannedCount += fullScan ? 1 : 0;
+      switch (committed.status(object.tableDay(), object.object())) {
+        case NEW -> (isNew ? newObjects : lateObjects).add(object);
+        case COMMITTED -> committedCount += isNew ? 1 : 0;
+        case REWRITTEN -> {
+          committedCount += isNew ? 1 : 0;
+          rewrittenCount++;
+          if (rewrittenKeys.size() < MAX_REWRITTEN_KEYS) {
+            rewrittenKeys.add(object.object().key());
+          }
+        }
+      }
+    }
+
+    DiscoveryResult build(DiscoveryState state, long listings) {
+      return new DiscoveryResult(
+          newObjects,
+          lateObjects,
+          committedCount,
+          rewrittenKeys,
+          rewrittenCount,
+          scannedCount,
+          listings,
+          state);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.kcompact.job.discovery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What discovery remembers between two passes. Immutable.
+ *
+ * @param prefixes high-water marks by prefix; a prefix ends with a slash
+ * @param listedTables tables whose prefix has been listed completely once
+ * @param lastFullScan the epoch for never
+ * @param lastPass the epoch for never
+ */
+public record DiscoveryState(
+    Map<String, PrefixHighWaterMarks> prefixes,
+    Set<String> listedTables,
+    Instant lastFullScan,
+    Instant lastPass) {
+  public static final DiscoveryState EMPTY =
+      new DiscoveryState(Map.of(), Set.of(), Instant.EPOCH, Instant.EPOCH);
+
+  public DiscoveryState {
+    prefixes = Map.copyOf(prefixes);
+    listedTables = Set.copyOf(listedTables);
+    requireNonNull(lastFullScan, "lastFullScan is null");
+    requireNonNull(lastPass, "lastPass is null");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.kcompact.job.discovery;
+
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DayRule;
+import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The prefixes that may contain objects of one table at one moment, by day where paths allow. */
+final class TablePrefixes {
+  private final BaseTable table;
+  private final FullScanSchedule schedule;
+  private final Instant now;
+
+  /** Null where paths contain no day. */
+  private final DayRule.@Nullable FromPath days;
+
+  TablePrefixes(BaseTable table, FullScanSchedule schedule, Instant now) {
+    this.table = table;
+    this.schedule = schedule;
+    this.now = now;
+    this.days = days(table);
+  }
+
+  static boolean hasDays(BaseTable table) {
+    return days(table) != null;
+  }
+
+  private static DayRule.@Nullable FromPath days(BaseTable table) {
+    DayRule rule = table.day() instanceof DayRule.FromField field ? field.object() : table.day();
+    return rule instanceof DayRule.FromPath path ? path : null;
+  }
+
+  boolean owns(String prefix) {
+    return table.owns(prefix + "x");
+  }
+
+  /** Whether new prefixes may appear below this one. */
+  boolean isWithinHorizon(String prefix) {
+    return horizon().stream().anyMatch(prefix::startsWith);
+  }
+
+  /** The days within the horizon, or the table's prefix. */
+  List<String> horizon() {
+    DayRule.FromPath path = days;
+    return path == null
+        ? List.of(table.prefix())
+        : prefixes(path, schedule.horizon(today(path)).stream());
+  }
+
+  /**
+   * What a full scan lists now.
+   *
+   * @param known its key counts are the size of a table without days
+   */
+  List<String> fullScan(Map<String, PrefixHighWaterMarks> known) {
+    DayRule.FromPath path = days;
+    if (path != null) {
+      return prefixes(path, schedule.days(today(path), now).stream());
+    }
+    long keyCount =
+        known.entrySet().stream()
+            .filter(entry -> owns(entry.getKey()))
+            .mapToLong(entry -> entry.getValue().keyCount())
+            .sum();
+    return schedule.isDue(keyCount, now) ? List.of(table.prefix()) : List.of();
+  }
+
+  /** Yesterday's and today's prefixes, as long as no object of them is known. */
+  List<String> newDays(Set<String> known) {
+    DayRule.FromPath path = days;
+    if (path == null) {
+      return List.of();
+    }
+    LocalDate today = today(path);
+    return prefixes(path, Stream.of(today.minusDays(1), today)).stream()
+        .filter(day -> known.stream().noneMatch(prefix -> prefix.startsWith(day)))
+        .toList();
+  }
+
+  /** Whether a prefix is older than what full scans list. */
+  boolean isBeyondHorizon(String prefix) {
+    return days != null && owns(prefix) && !isWithinHorizon(prefix);
+  }
+
+  private List<String> prefixes(DayRule.FromPath path, Stream<LocalDate> of) {
+    return of.map(day -> table.prefix() + path.directoryOf(day)).toList();
+  }
+
+  private LocalDate today(DayRule.FromPath path) {
+    return LocalDate.ofInstant(now, path.zone());
+  }
+}

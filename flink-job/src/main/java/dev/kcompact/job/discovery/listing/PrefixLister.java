@@ -1,0 +1,165 @@
+package dev.kcompact.job.discovery.listing;
+
+import dev.kcompact.contract.naming.ObjectName;
+import dev.kcompact.contract.naming.ObjectNaming;
+import dev.kcompact.job.discovery.listing.HighWaterMarksBuilder.Window;
+import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks.HighWaterMark;
+import dev.kcompact.job.store.ListedObject;
+import dev.kcompact.job.store.ObjectStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Lists prefixes with as few requests as their high-water marks allow. Used in one thread. */
+public final class PrefixLister {
+  private static final int PAGE = 1000;
+
+  private final PagedListing listing;
+  private final Instant now;
+  private final Window window;
+
+  /**
+   * @param lastPass when the prefixes could have been listed before
+   * @param disorder how much later than an object of a higher offset an object may appear
+   */
+  public PrefixLister(ObjectStore store, Instant now, Instant lastPass, Duration disorder) {
+    this.listing = new PagedListing(store);
+    this.now = now;
+    this.window = Window.of(now, lastPass, disorder);
+  }
+
+  /** Takes each listed object. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(ListedObject object, boolean isNew) throws IOException;
+  }
+
+  /** Number of LIST requests so far. */
+  public long requests() {
+    return listing.requests();
+  }
+
+  /** The prefixes directly below another. */
+  public List<String> prefixesBelow(String parent) throws IOException {
+    return listing.prefixesBelow(parent);
+  }
+
+  /**
+   * Lists everything below a prefix, at any depth; a request a page.
+   *
+   * @param known marks before this listing
+   * @return the marks of every prefix that directly contains objects
+   */
+  public Map<String, PrefixHighWaterMarks> listTree(
+      ObjectNaming naming, String tree, Map<String, PrefixHighWaterMarks> known, Visitor visitor)
+      throws IOException {
+    Map<String, HighWaterMarksBuilder> builders = new TreeMap<>();
+    listing.list(
+        tree,
+        null,
+        object -> {
+          HighWaterMarksBuilder builder =
+              builders.computeIfAbsent(
+                  prefix(object.key()),
+                  key -> new HighWaterMarksBuilder(naming, key, known.get(key), window));
+          visitor.visit(object, builder.add(object, builder.parse(object.key())));
+          return true;
+        });
+    Map<String, PrefixHighWaterMarks> marks = new HashMap<>();
+    builders.forEach((prefix, builder) -> marks.put(prefix, builder.build(now, true)));
+    return marks;
+  }
+
+  /**
+   * Lists what lies directly in a prefix and may be new: completely, or above the mark of each stem
+   * where that takes fewer requests.
+   *
+   * @return the marks after this listing
+   */
+  public PrefixHighWaterMarks listPrefix(
+      ObjectNaming naming, String prefix, PrefixHighWaterMarks known, Visitor visitor)
+      throws IOException {
+    HighWaterMarksBuilder builder = new HighWaterMarksBuilder(naming, prefix, known, window);
+    Set<String> stems = builder.stems();
+    boolean complete =
+        stems.isEmpty() || known.keyCount() / PAGE <= stems.size() || builder.hasUnordered();
+    if (complete) {
+      list(prefix, null, Set.of(), builder, visitor);
+    } else {
+      listAboveMarks(prefix, known, stems, builder, visitor);
+    }
+    return builder.build(now, complete);
+  }
+
+  private void listAboveMarks(
+      String prefix,
+      PrefixHighWaterMarks known,
+      Set<String> stems,
+      HighWaterMarksBuilder builder,
+      Visitor visitor)
+      throws IOException {
+    if (stems.size() > 1) {
+      list(prefix, null, stems, builder, visitor);
+    }
+    for (String stem : stems) {
+      Set<String> others = new HashSet<>(stems);
+      others.remove(stem);
+      HighWaterMark mark = known.marks().get(stem);
+      String after = mark == null || mayGainDigit(stem, mark) ? stem : mark.name();
+      list(prefix, after, others, builder, visitor);
+    }
+  }
+
+  /**
+   * Lists from a name on until a stem that is listed on its own; this also finds a new stem in
+   * between.
+   */
+  private void list(
+      String prefix,
+      @Nullable String after,
+      Set<String> until,
+      HighWaterMarksBuilder builder,
+      Visitor visitor)
+      throws IOException {
+    listing.list(
+        prefix,
+        after == null ? null : prefix + after,
+        object -> {
+          if (!prefix(object.key()).equals(prefix)) {
+            return true;
+          }
+          Optional<ObjectName> parsed = builder.parse(object.key());
+          if (parsed.isPresent() && until.contains(parsed.get().stem())) {
+            return false;
+          }
+          visitor.visit(object, builder.add(object, parsed));
+          return true;
+        });
+  }
+
+  /**
+   * Whether the next offsets may have a digit more, and so sort before this one: 10000 comes before
+   * 9990. Then the stem is listed completely.
+   */
+  private static boolean mayGainDigit(String stem, HighWaterMark mark) {
+    int digits = 0;
+    int at = stem.length();
+    while (at + digits < mark.name().length()
+        && Character.isDigit(mark.name().charAt(at + digits))) {
+      digits++;
+    }
+    return mark.offset() >= 0.9 * Math.pow(10, digits);
+  }
+
+  private static String prefix(String key) {
+    return key.substring(0, key.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.kcompact.job.lake;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.lineage.LineageCodec;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.job.discovery.CommittedObjects;
+import dev.kcompact.job.lake.CommittedFiles.CommittedFile;
+import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.store.ListedObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cache of which objects are in a committed file. The lake is the source of truth. A committed
+ * file never changes, so its footer is read once; the files of a day are listed again after {@link
+ * #refresh}. Until then a day may lack the files that this job has committed since.
+ *
+ * <p>Used in the enumerator's worker thread only.
+ */
+public final class CommittedObjectIndex implements CommittedObjects {
+  private static final int MAX_DAYS = 16;
+
+  /** Of encoded lineages; an object takes some six bytes. */
+  private static final long MAX_BYTES = 64L << 20;
+
+  private final CommittedFiles files;
+
+  /** Fingerprints of the objects by key, of the days used most recently. */
+  private final LinkedHashMap<TableDay, Map<String, Integer>> days =
+      new LinkedHashMap<>(MAX_DAYS, 0.75f, true);
+
+  /** Encoded lineage by file; a twentieth of the size of the decoded one. */
+  private final LinkedHashMap<String, String> lineages = new LinkedHashMap<>(64, 0.75f, true);
+
+  private long lineageBytes;
+  private List<FileSample> samples = new ArrayList<>();
+
+  /** The sizes of a committed file, from which rates are learned. */
+  public record FileSample(String table, long rawBytes, long fileBytes) {}
+
+  public CommittedObjectIndex(CommittedFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public Status status(TableDay tableDay, SourceObject object) throws IOException {
+    Map<String, Integer> committed = days.get(tableDay);
+    if (committed == null) {
+      committed = read(tableDay);
+      days.put(tableDay, committed);
+      if (days.size() > MAX_DAYS) {
+        days.remove(days.keySet().iterator().next());
+      }
+    }
+    Integer fingerprint = committed.get(object.key());
+    if (fingerprint == null) {
+      return Status.NEW;
+    }
+    return fingerprint == object.fingerprint() ? Status.COMMITTED : Status.REWRITTEN;
+  }
+
+  /** Makes the next request for each day list its files again. */
+  public void refresh() {
+    days.clear();
+  }
+
+  /** Returns a sample of each file whose footer was read since the last call. */
+  public List<FileSample> takeSamples() {
+    List<FileSample> taken = samples;
+    samples = new ArrayList<>();
+    return taken;
+  }
+
+  private Map<String, Integer> read(TableDay tableDay) throws IOException {
+    List<ListedObject> listed = files.list(tableDay);
+    for (CommittedFile file : files.read(listed, key -> !lineages.containsKey(key))) {
+      Lineage lineage = file.lineage();
+      String encoded = LineageCodec.encode(lineage);
+      lineages.put(file.key(), encoded);
+      lineageBytes += encoded.length();
+      samples.add(new FileSample(tableDay.table(), lineage.rawBytes(), file.bytes()));
+    }
+    Map<String, Integer> committed = new HashMap<>();
+    for (ListedObject file : listed) {
+      LineageCodec.decode(requireNonNull(lineages.get(file.key()), "a footer was not read"))
+          .entries()
+          .forEach(entry -> committed.put(entry.key(), entry.fingerprint()));
+    }
+    evict();
+    return committed;
+  }
+
+  /** Drops the footers used least recently; they can be read again. */
+  private void evict() {
+    while (lineageBytes > MAX_BYTES && !lineages.isEmpty()) {
+      String eldest = lineages.keySet().iterator().next();
+      String encoded = lineages.remove(eldest);
+      lineageBytes -= encoded == null ? 0 : encoded.length();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.kcompact.job.lease;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/**
+ * The content of the lease object in the lake. Stored as one line of JSON, so that people can read
+ * it; version 1 has exactly these fields, of which {@code description} is stored as {@code who} and
+ * {@code renewals} as {@code beat}.
+ *
+ * @param epoch number of the holder, counted from 1; only grows
+ * @param owner unique to one incarnation of a job's enumerator
+ * @param description the owner, for people
+ * @param held false once it was released
+ * @param renewals by this owner, so that each write differs from the one before
+ */
+record LeaseRecord(long epoch, String owner, String description, boolean held, long renewals) {
+  private static final int VERSION = 1;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  LeaseRecord {
+    requireNonNull(owner, "owner is null");
+    requireNonNull(description, "description is null");
+    if (epoch < 1) {
+      throw new IllegalArgumentException("epoch is not positive: " + epoch);
+    }
+    if (renewals < 0) {
+      throw new IllegalArgumentException("renewals is negative: " + renewals);
+    }
+  }
+
+  LeaseRecord renewed() {
+    return new LeaseRecord(epoch, owner, description, held, renewals + 1);
+  }
+
+  LeaseRecord released() {
+    return new LeaseRecord(epoch, owner, description, false, renewals + 1);
+  }
+
+  byte[] encode() {
+    String text =
+        JSON.createObjectNode()
+            .put("version", VERSION)
+            .put("epoch", epoch)
+            .put("owner", owner)
+            .put("who", description)
+            .put("held", held)
+            .put("beat", renewals)
+            .toString();
+    return (text + "\n").getBytes(UTF_8);
+  }
+
+  /**
+   * @throws IOException if this is no lease record, or one of an unknown version
+   */
+  static LeaseRecord decode(byte[] content) throws IOException {
+    try {
+      JsonNode node = JSON.readTree(content);
+      int version = node.required("version").asInt();
+      if (version != VERSION) {
+        throw new IOException("it has version " + version + ", this kcompact knows " + VERSION);
+      }
+      return new LeaseRecord(
+          node.required("epoch").asLong(),
+          node.required("owner").asText(),
+          node.required("who").asText(),
+          node.required("held").asBoolean(),
+          node.required("beat").asLong());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("it is no lease record: " + e.getMessage(), e);
+    }
+  }
+}

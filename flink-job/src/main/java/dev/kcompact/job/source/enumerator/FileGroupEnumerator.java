@@ -1,0 +1,203 @@
+package dev.kcompact.job.source.enumerator;
+
+import dev.kcompact.job.discovery.DiscoveryResult;
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.GroupPlanner;
+import dev.kcompact.job.source.SourceOptions;
+import dev.kcompact.job.source.enumerator.DiscoveryScheduler.DiscoveryInput;
+import dev.kcompact.job.source.enumerator.SplitDiscoverer.PollResult;
+import dev.kcompact.job.source.metrics.DiscoveryReportEvent;
+import dev.kcompact.job.source.metrics.EnumeratorMetrics;
+import dev.kcompact.job.source.split.GroupFinishedEvent;
+import dev.kcompact.job.source.split.SplitBacklog;
+import dev.kcompact.job.source.state.EnumeratorState;
+import dev.kcompact.job.table.JobTables;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Discovers objects, plans groups and assigns them, while this job holds the lease on the lake. All
+ * methods run in the coordinator's thread and none blocks on a store: {@link SplitDiscoverer} does,
+ * in the worker thread of {@code callAsync}, and the lease, in a thread of its own.
+ */
+public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, EnumeratorState> {
+  private final SplitEnumeratorContext<FileGroup> context;
+  private final SourceOptions options;
+  private final Clock clock;
+  private final EnumeratorServices services;
+  private final LeaseGuard lease;
+  private final FailurePolicy failures;
+  private final SplitDiscoverer discoverer;
+  private final SplitBacklog backlog;
+  private final LakeVerifier verifier;
+  private final SplitAssigner assigner;
+  private final DiscoveryScheduler scheduler;
+  private final PendingAcknowledgements acknowledgements = new PendingAcknowledgements();
+  private final EnumeratorMetrics metrics;
+  private boolean endOfInput;
+
+  public FileGroupEnumerator(
+      SplitEnumeratorContext<FileGroup> context,
+      SourceOptions options,
+      JobTables tables,
+      EnumeratorServices services,
+      EnumeratorMetrics metrics,
+      EnumeratorState state,
+      Clock clock) {
+    this.context = context;
+    this.options = options;
+    this.clock = clock;
+    this.services = services;
+    this.metrics = metrics;
+    this.failures = new FailurePolicy(options, metrics);
+    this.lease = new LeaseGuard(services.lease(), options);
+    this.discoverer = new SplitDiscoverer(services, tables.catalog(), options.discovery());
+    this.backlog = new SplitBacklog(new GroupPlanner(tables::baseTable, options.limits()), state);
+    this.verifier = new LakeVerifier(context, discoverer, backlog, metrics, failures);
+    this.assigner = new SplitAssigner(context, backlog);
+    this.scheduler = new DiscoveryScheduler(state.discovery(), options.pollInterval());
+    metrics.pollInterval(() -> scheduler.interval().current());
+  }
+
+  @Override
+  public void start() {
+    lease.start(
+        context,
+        () -> {
+          verifyAgainstLake();
+          plan();
+        });
+    // A tick costs nothing; the scheduler decides when a poll is due.
+    long tick = Math.max(1, options.pollInterval().min().toMillis() / 2);
+    context.callAsync(this::pollIfDue, this::onTick, 0, tick);
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, @Nullable String host) {
+    backlog.requestSplit(subtask);
+    assigner.assign(endOfInput);
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (event instanceof GroupFinishedEvent finished) {
+      backlog.onGroupFinished(finished);
+      plan();
+    }
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    ReaderInfo reader = context.registeredReaders().get(subtask);
+    if (backlog.recover(reader == null ? List.of() : reader.getReportedSplitsOnRegistration())) {
+      verifyAgainstLake();
+    }
+  }
+
+  @Override
+  public void addSplitsBack(List<FileGroup> groups, int subtask) {
+    backlog.cancelRequest(subtask);
+    backlog.addSplitsBack(groups);
+    assigner.assign(endOfInput);
+  }
+
+  @Override
+  public EnumeratorState snapshotState(long checkpointId) throws IOException {
+    lease.checkBeforeCheckpoint();
+    acknowledgements.onCheckpointStarted(checkpointId);
+    return backlog.snapshot(checkpointId, scheduler.state());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    metrics.committed(backlog.onCheckpointCompleted(checkpointId));
+    if (!options.bounded() && context.registeredReaders().size() == context.currentParallelism()) {
+      // Every task has committed what its state contained, and reported its groups.
+      scheduler.allowFullScans();
+    }
+    List<String> receipts = acknowledgements.onCheckpointCompleted(checkpointId);
+    if (!receipts.isEmpty()) {
+      context.callAsync(() -> discoverer.acknowledge(receipts), (count, failure) -> {});
+    }
+    // A poll may take minutes if listings are slow; groups become due independently.
+    plan();
+  }
+
+  @Override
+  public void close() {
+    services.close();
+  }
+
+  /** Worker thread. */
+  private Optional<PollResult> pollIfDue() throws IOException {
+    if (!lease.isHeld()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Optional<DiscoveryInput> input = scheduler.tryStart(now);
+    return input.isPresent() ? Optional.of(discoverer.poll(input.get(), now)) : Optional.empty();
+  }
+
+  /**
+   * Sends reports on ticks only: an event to a task that is about to end fails it, and tasks end
+   * after checkpoints and when everything is compacted.
+   */
+  private void onTick(@Nullable Optional<PollResult> result, @Nullable Throwable failure) {
+    if (result == null) {
+      scheduler.onFailure(clock.instant());
+      failures.onFailure("discover new objects", failure);
+    } else {
+      result.ifPresent(this::onDiscovery);
+    }
+    if (!options.bounded()) {
+      DiscoveryReportEvent report = metrics.report();
+      for (int reader : context.registeredReaders().keySet()) {
+        context.sendEventToSourceReader(reader, report);
+      }
+    }
+  }
+
+  private void onDiscovery(PollResult poll) {
+    Instant now = clock.instant();
+    DiscoveryResult listed = poll.listed();
+    int discovered = listed.newObjects().size() + poll.notified().size();
+    scheduler.onSuccess(listed.state(), now, discovered, poll.requests());
+    metrics.polled(listed);
+    if (services.notifications() == null) {
+      backlog.addNew(listed.newObjects(), now);
+    } else {
+      backlog.addUnverified(listed.newObjects(), now);
+      metrics.notified(poll.notified().size(), poll.malformed());
+      acknowledgements.add(poll.receipts());
+    }
+    metrics.late(backlog.addUnverified(listed.lateObjects(), now));
+    backlog.addUnverified(poll.notified(), now);
+    backlog.learn(poll.samples());
+    endOfInput = options.bounded();
+    verifyAgainstLake();
+    plan();
+  }
+
+  private void verifyAgainstLake() {
+    if (lease.isAcquired()) {
+      verifier.verifyAgainstLake(this::plan);
+    }
+  }
+
+  private void plan() {
+    if (lease.isAcquired()) {
+      backlog.plan(clock.instant(), endOfInput);
+    }
+    assigner.assign(endOfInput);
+    metrics.backlog(backlog.totals());
+    metrics.rates(backlog.rates());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.kcompact.job.source.enumerator;
+
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.job.discovery.CommittedObjects.Status;
+import dev.kcompact.job.discovery.DiscoveredObject;
+import dev.kcompact.job.discovery.DiscoveryOptions;
+import dev.kcompact.job.discovery.DiscoveryResult;
+import dev.kcompact.job.discovery.ObjectDiscovery;
+import dev.kcompact.job.lake.CommittedFiles;
+import dev.kcompact.job.lake.CommittedObjectIndex;
+import dev.kcompact.job.lake.CommittedObjectIndex.FileSample;
+import dev.kcompact.job.notify.NotificationBatch;
+import dev.kcompact.job.notify.NotifiedObject;
+import dev.kcompact.job.notify.ObjectNotifications;
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.PendingObject;
+import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.source.enumerator.DiscoveryScheduler.DiscoveryInput;
+import dev.kcompact.job.source.split.VerificationRequest;
+import dev.kcompact.job.source.split.VerificationResult;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything of the enumerator that blocks on a store: polls for new objects, and verifies against
+ * the lake which of them, or of those in restored state, are committed. Every method runs in the
+ * enumerator's one worker thread.
+ */
+final class SplitDiscoverer {
+  private static final Logger LOG = LoggerFactory.getLogger(SplitDiscoverer.class);
+
+  /** Limit of notified objects in one poll. */
+  private static final int MAX_NOTIFIED = 1_000;
+
+  private final ObjectDiscovery discovery;
+  private final CommittedObjectIndex committed;
+  private final @Nullable ObjectNotifications notifications;
+  private final TableCatalog tables;
+
+  SplitDiscoverer(EnumeratorServices services, TableCatalog tables, DiscoveryOptions options) {
+    this.notifications = services.notifications();
+    this.discovery =
+        new ObjectDiscovery(services.source(), tables.baseTables(), options, notifications != null);
+    this.committed = new CommittedObjectIndex(new CommittedFiles(services.lake()));
+    this.tables = tables;
+  }
+
+  /**
+   * The result of a poll: a discovery pass and the notifications of a queue.
+   *
+   * @param notified objects that the queue reported and no committed file contains
+   * @param receipts of all notifications
+   * @param malformed number of messages that could not be parsed
+   * @param requests number of listings, and of requests to the queue
+   * @param samples of the committed files that were read
+   */
+  record PollResult(
+      DiscoveryResult listed,
+      List<DiscoveredObject> notified,
+      List<String> receipts,
+      int malformed,
+      long requests,
+      List<FileSample> samples) {}
+
+  PollResult poll(DiscoveryInput input, Instant now) throws IOException {
+    boolean fullScan = input.fullScanAllowed() && discovery.isFullScanDue(input.state(), now);
+    if (fullScan) {
+      committed.refresh();
+    }
+    DiscoveryResult listed = discovery.discover(input.state(), now, committed, fullScan);
+    if (listed.rewrittenCount() > 0) {
+      LOG.warn(
+          "{} objects were rewritten after they had been compacted; their new content is not"
+              + " compacted. Run an audit to list all of them, the first are: {}",
+          listed.rewrittenCount(),
+          listed.rewrittenKeys());
+    }
+    if (notifications == null) {
+      return new PollResult(
+          listed, List.of(), List.of(), 0, listed.listings(), committed.takeSamples());
+    }
+    NotificationBatch batch = notifications.receive(MAX_NOTIFIED);
+    List<DiscoveredObject> notified = new ArrayList<>();
+    for (NotifiedObject object : batch.objects()) {
+      DiscoveredObject discovered = discovered(object);
+      if (discovered != null && isNew(discovered.tableDay(), discovered.object())) {
+        notified.add(discovered);
+      }
+    }
+    return new PollResult(
+        listed,
+        notified,
+        batch.objects().stream().map(NotifiedObject::receipt).distinct().toList(),
+        batch.malformed(),
+        listed.listings() + batch.requests(),
+        committed.takeSamples());
+  }
+
+  /**
+   * Returns null if no table owns the object, or its path contains no day, so that it is listed.
+   */
+  private @Nullable DiscoveredObject discovered(NotifiedObject object) {
+    BaseTable table = tables.ownerOf(object.key()).orElse(null);
+    if (table == null || !ObjectDiscovery.isNotifiable(table)) {
+      return null;
+    }
+    return new DiscoveredObject(
+        new TableDay(table.name(), table.compactedDay(object.key(), object.eventTime())),
+        new SourceObject(object.key(), object.etag(), object.size()));
+  }
+
+  /** Returns whether the receipts were acknowledged. */
+  boolean acknowledge(List<String> receipts) {
+    if (notifications == null) {
+      return false;
+    }
+    try {
+      notifications.acknowledge(receipts);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{}; they are delivered again and ignored then", e.getMessage());
+      return false;
+    }
+  }
+
+  /** Lists the lake afresh: files may have been committed since the request was made. */
+  VerificationResult verify(VerificationRequest request) throws IOException {
+    committed.refresh();
+    long committedCount = 0;
+    Map<TableDay, List<PendingObject>> pending = new HashMap<>();
+    for (Map.Entry<TableDay, List<PendingObject>> day : request.pending().entrySet()) {
+      List<PendingObject> remaining = new ArrayList<>();
+      for (PendingObject object : day.getValue()) {
+        if (isNew(day.getKey(), object.object())) {
+          remaining.add(object);
+        }
+      }
+      committedCount += day.getValue().size() - remaining.size();
+      pending.put(day.getKey(), remaining);
+    }
+    List<FileGroup> groups = new ArrayList<>();
+    for (FileGroup group : request.groups()) {
+      List<SourceObject> remaining = remaining(group);
+      committedCount += group.objects().size() - remaining.size();
+      if (!remaining.isEmpty()) {
+        groups.add(
+            new FileGroup(
+                group.id(), group.tableDay(), group.limit(), group.firstDiscoveredAt(), remaining));
+      }
+    }
+    return new VerificationResult(pending, groups, committedCount, committed.takeSamples());
+  }
+
+  private List<SourceObject> remaining(FileGroup group) throws IOException {
+    List<SourceObject> remaining = new ArrayList<>();
+    for (SourceObject object : group.objects()) {
+      if (isNew(group.tableDay(), object)) {
+        remaining.add(object);
+      }
+    }
+    return remaining;
+  }
+
+  private boolean isNew(TableDay tableDay, SourceObject object) throws IOException {
+    return committed.status(tableDay, object) == Status.NEW;
+  }
+}

@@ -1,0 +1,5 @@
+/** The source's enumerator: discovery, verification against the lake, and assignment of splits. */
+@NullMarked
+package dev.kcompact.job.source.enumerator;
+
+import org.jspecify.annotations.NullMarked;

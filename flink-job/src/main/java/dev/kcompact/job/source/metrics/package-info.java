@@ -1,0 +1,5 @@
+/** The source's metrics. */
+@NullMarked
+package dev.kcompact.job.source.metrics;
+
+import org.jspecify.annotations.NullMarked;

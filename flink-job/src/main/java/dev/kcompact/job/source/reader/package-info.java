@@ -1,0 +1,5 @@
+/** The source's reader. */
+@NullMarked
+package dev.kcompact.job.source.reader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.kcompact.job.source.split;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.PendingObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much is not compacted at one moment.
+ *
+ * @param pending objects that are in no group yet
+ * @param readyGroups number of groups that no reader has
+ * @param assignedGroups number of groups that a reader has and whose file is not closed
+ * @param uncompacted objects that are known and in no committed file
+ */
+public record BacklogSnapshot(
+    Totals pending, long readyGroups, long assignedGroups, Totals uncompacted) {
+  public static final BacklogSnapshot EMPTY = new BacklogSnapshot(Totals.NONE, 0, 0, Totals.NONE);
+
+  public BacklogSnapshot {
+    requireNonNull(pending, "pending is null");
+    requireNonNull(uncompacted, "uncompacted is null");
+  }
+
+  /**
+   * Number and size of objects.
+   *
+   * @param oldest when the first of them was discovered; null for unknown
+   * @param bytes their size as stored
+   */
+  public record Totals(@Nullable Instant oldest, long objects, long bytes) {
+    public static final Totals NONE = new Totals(null, 0, 0);
+
+    static Totals of(FileGroup group) {
+      return new Totals(group.firstDiscoveredAt(), group.objects().size(), group.rawBytes());
+    }
+
+    static Totals of(PendingObject object) {
+      return new Totals(object.discoveredAt(), 1, object.object().size());
+    }
+
+    Totals plus(Totals other) {
+      return new Totals(
+          earlier(oldest, other.oldest), objects + other.objects, bytes + other.bytes);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return one.isBefore(other) ? one : other;
+    }
+  }
+}

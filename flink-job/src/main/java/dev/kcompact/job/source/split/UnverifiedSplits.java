@@ -1,0 +1,115 @@
+package dev.kcompact.job.source.split;
+
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.PendingObject;
+import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.source.split.BacklogSnapshot.Totals;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Restored objects and groups, and objects that a full scan or a notification reported, which have
+ * not been checked against the lake; none of them is assigned before. Used in the coordinator's
+ * thread only.
+ */
+final class UnverifiedSplits {
+  private Map<TableDay, List<PendingObject>> pending;
+  private final Map<String, FileGroup> groups = new LinkedHashMap<>();
+
+  UnverifiedSplits(Map<TableDay, List<PendingObject>> pending, Collection<FileGroup> groups) {
+    this.pending = pending;
+    add(groups);
+  }
+
+  boolean isEmpty() {
+    return pending.isEmpty() && groups.isEmpty();
+  }
+
+  VerificationRequest request() {
+    return new VerificationRequest(pending, List.copyOf(groups.values()));
+  }
+
+  /** Adds groups that are not in here yet. */
+  void add(Collection<FileGroup> more) {
+    more.forEach(group -> groups.putIfAbsent(group.id(), group));
+  }
+
+  void add(Map<TableDay, List<PendingObject>> more) {
+    pending = merged(pending, more);
+  }
+
+  boolean contains(String group) {
+    return groups.containsKey(group);
+  }
+
+  /**
+   * Removes the pending objects of a request.
+   *
+   * @return whether the result counts; false if objects were added since
+   */
+  boolean removePending(VerificationRequest request) {
+    boolean counts = request.pending() == pending;
+    if (counts) {
+      pending = Map.of();
+    }
+    return counts;
+  }
+
+  /**
+   * Removes the groups of a request.
+   *
+   * @return of the groups that remain, those that no other result has returned before
+   */
+  List<FileGroup> removeGroups(VerificationRequest request, Collection<FileGroup> remaining) {
+    List<FileGroup> verified = remaining.stream().filter(group -> contains(group.id())).toList();
+    request.groups().forEach(group -> groups.remove(group.id()));
+    return verified;
+  }
+
+  void forEachKey(Consumer<String> action) {
+    pending
+        .values()
+        .forEach(objects -> objects.forEach(each -> action.accept(each.object().key())));
+    groups.values().stream()
+        .flatMap(group -> group.objects().stream())
+        .map(SourceObject::key)
+        .forEach(action);
+  }
+
+  Totals totals() {
+    return Stream.concat(
+            pending.values().stream().flatMap(List::stream).map(Totals::of),
+            groups.values().stream().map(Totals::of))
+        .reduce(Totals.NONE, Totals::plus);
+  }
+
+  /** Returns these and other pending objects, for a snapshot. */
+  Map<TableDay, List<PendingObject>> pendingWith(Map<TableDay, List<PendingObject>> others) {
+    return merged(others, pending);
+  }
+
+  /** Returns these and other groups, for a snapshot. */
+  List<FileGroup> groupsWith(List<FileGroup> others) {
+    return concat(others, groups.values());
+  }
+
+  private static Map<TableDay, List<PendingObject>> merged(
+      Map<TableDay, List<PendingObject>> first, Map<TableDay, List<PendingObject>> second) {
+    Map<TableDay, List<PendingObject>> merged = new HashMap<>(first);
+    second.forEach((day, objects) -> merged.merge(day, objects, UnverifiedSplits::concat));
+    return merged;
+  }
+
+  private static <T> List<T> concat(Collection<T> first, Collection<T> second) {
+    List<T> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}

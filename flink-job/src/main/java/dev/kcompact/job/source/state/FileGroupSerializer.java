@@ -1,0 +1,91 @@
+package dev.kcompact.job.source.state;
+
+import dev.kcompact.contract.codec.Varints;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.TableDay;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Serializes a file group. Version 2: id, table, epoch day, limit's name, milliseconds since the
+ * epoch of its first object's discovery (0 for unknown), count, objects (see {@link
+ * SourceObjectCodec}); numbers are varints, texts UTF-8 after their length. Version 1 has no
+ * discovery.
+ */
+public final class FileGroupSerializer implements SimpleVersionedSerializer<FileGroup> {
+  static final int VERSION = 2;
+  static final int WITHOUT_DISCOVERY = 1;
+  private static final int MAX_OBJECTS = 10_000_000;
+
+  @Override
+  public int getVersion() {
+    return VERSION;
+  }
+
+  @Override
+  public byte[] serialize(FileGroup group) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      write(out, group);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public FileGroup deserialize(int version, byte[] bytes) throws IOException {
+    if (version < WITHOUT_DISCOVERY || version > VERSION) {
+      throw new IOException(
+          "File group of version "
+              + version
+              + " cannot be read; this kcompact knows versions up to "
+              + VERSION);
+    }
+    return read(new DataInputStream(new ByteArrayInputStream(bytes)), version);
+  }
+
+  static void write(DataOutputStream out, FileGroup group) throws IOException {
+    Varints.writeText(out, group.id());
+    write(out, group.tableDay());
+    Varints.writeText(out, group.limit().name());
+    Instant discovered = group.firstDiscoveredAt();
+    Varints.write(out, discovered == null ? 0 : discovered.toEpochMilli());
+    Varints.write(out, group.objects().size());
+    SourceObjectCodec codec = new SourceObjectCodec();
+    for (SourceObject object : group.objects()) {
+      codec.write(out, object);
+    }
+  }
+
+  static FileGroup read(DataInputStream in, int version) throws IOException {
+    String id = Varints.readText(in);
+    TableDay tableDay = readTableDay(in);
+    FileGroup.Limit limit = FileGroup.Limit.valueOf(Varints.readText(in));
+    long discovered = version == WITHOUT_DISCOVERY ? 0 : Varints.read(in);
+    int count = Varints.readCount(in, MAX_OBJECTS);
+    List<SourceObject> objects = new ArrayList<>(Math.min(count, 1 << 16));
+    SourceObjectCodec codec = new SourceObjectCodec();
+    for (int i = 0; i < count; i++) {
+      objects.add(codec.read(in));
+    }
+    return new FileGroup(
+        id, tableDay, limit, discovered == 0 ? null : Instant.ofEpochMilli(discovered), objects);
+  }
+
+  static void write(DataOutputStream out, TableDay tableDay) throws IOException {
+    Varints.writeText(out, tableDay.table());
+    Varints.write(out, tableDay.day().toEpochDay());
+  }
+
+  static TableDay readTableDay(DataInputStream in) throws IOException {
+    return new TableDay(Varints.readText(in), LocalDate.ofEpochDay(Varints.read(in)));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.kcompact.job.store;
+
+import java.io.IOException;
+
+/** The object does not exist any more, or never did. */
+public final class ObjectDeletedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  public ObjectDeletedException(String location, Throwable cause) {
+    super("Object does not exist: " + location, cause);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.kcompact.job.store.s3;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.job.store.RequestCounter;
+import dev.kcompact.job.store.StoreOptions;
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.util.VersionInfo;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/** Creates the SDK's clients by the store's options. */
+final class S3ClientFactory {
+  /** Distinguishes the job's requests from those of Flink's S3 plugin in access logs. */
+  private static final String APPLICATION = "kcompact-job";
+
+  /** User agent of the requests that bypass the SDK's pipeline, in the SDK's own form. */
+  static final String USER_AGENT =
+      "aws-sdk-java/" + VersionInfo.SDK_VERSION + " app/" + APPLICATION;
+
+  private S3ClientFactory() {}
+
+  /**
+   * @param threads run the requests; the caller shuts them down
+   */
+  static SdkAsyncHttpClient http(StoreOptions options, SdkEventLoopGroup threads) {
+    return NettyNioAsyncHttpClient.builder()
+        .eventLoopGroup(threads)
+        .maxConcurrency(options.concurrency())
+        .readTimeout(options.timeout())
+        // A call that waits for a connection waits for other calls to end.
+        .connectionAcquisitionTimeout(options.retries().callTimeout())
+        .build();
+  }
+
+  /**
+   * @param http sends the requests; the caller closes it
+   */
+  static S3AsyncClient create(
+      StoreOptions options, RequestCounter counter, SdkAsyncHttpClient http) {
+    S3AsyncClientBuilder builder =
+        S3AsyncClient.builder()
+            .httpClient(http)
+            .forcePathStyle(options.pathStyle())
+            // The body's length and the ETag are checked; a CRC over small bodies costs CPU.
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(config -> configure(config, options, counter));
+    String endpoint = options.endpoint();
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    String region = options.region();
+    if (region != null) {
+      builder.region(Region.of(region));
+    }
+    String accessKey = options.accessKey();
+    if (accessKey != null) {
+      builder.credentialsProvider(
+          StaticCredentialsProvider.create(
+              AwsBasicCredentials.create(accessKey, requireNonNull(options.secretKey()))));
+    }
+    return builder.build();
+  }
+
+  private static void configure(
+      ClientOverrideConfiguration.Builder config, StoreOptions options, RequestCounter counter) {
+    config
+        .appId(APPLICATION)
+        .apiCallAttemptTimeout(options.timeout())
+        .apiCallTimeout(options.retries().callTimeout())
+        .addExecutionInterceptor(new AttemptCounter(counter))
+        .retryStrategy(new S3RetryStrategy(options.retries(), counter));
+  }
+
+  /**
+   * Counts retries and throttled responses of listings and writes; {@link S3GetClient} counts its
+   * own.
+   */
+  private static final class AttemptCounter implements ExecutionInterceptor {
+    private static final ExecutionAttribute<Integer> SENT =
+        new ExecutionAttribute<>("kcompact.Sent");
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SLOW_DOWN = 503;
+
+    private final RequestCounter counter;
+
+    AttemptCounter(RequestCounter counter) {
+      this.counter = counter;
+    }
+
+    /** Called for every attempt, in the caller's thread or one of the SDK's. */
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes call) {
+      Integer sent = call.getAttribute(SENT);
+      if (sent != null) {
+        counter.retried(kind(context.request()));
+      }
+      call.putAttribute(SENT, sent == null ? 1 : sent + 1);
+    }
+
+    @Override
+    public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes call) {
+      int status = context.httpResponse().statusCode();
+      if (status == SLOW_DOWN || status == TOO_MANY_REQUESTS) {
+        counter.throttled(kind(context.request()));
+      }
+    }
+
+    private static RequestCounter.Kind kind(SdkRequest request) {
+      return request instanceof PutObjectRequest
+          ? RequestCounter.Kind.PUT
+          : RequestCounter.Kind.LIST;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.kcompact.job.store.s3;
+
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.job.store.ObjectDeletedException;
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Exceptions of failed requests: what failed, where, why, and what to do if S3 does not say. */
+final class S3Failures {
+  private static final int FORBIDDEN = 403;
+
+  private final StorageLocation root;
+
+  S3Failures(StorageLocation root) {
+    this.root = root;
+  }
+
+  /**
+   * @param verb as in "read object"
+   * @return an {@link ObjectDeletedException} only if S3 reports NoSuchKey; any other 404, such as
+   *     of a bucket or of a wrong endpoint, is another failure
+   */
+  IOException of(String verb, String key, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof NoSuchKeyException) {
+      return new ObjectDeletedException(root + key, cause);
+    }
+    String what = "Failed to " + verb + ": " + root + key + ": " + cause.getMessage();
+    return new IOException(what + advice(cause), cause);
+  }
+
+  /** A body that is shorter than expected, which no lower layer has reported. */
+  IOException truncated(String key, long received, long expected) {
+    return new IOException(
+        "Failed to read object: "
+            + root
+            + key
+            + ": "
+            + received
+            + " bytes received instead of "
+            + expected);
+  }
+
+  private String advice(Throwable cause) {
+    if (!(cause instanceof S3Exception response) || response.statusCode() != FORBIDDEN) {
+      return "";
+    }
+    boolean archived =
+        response.awsErrorDetails() != null
+            && "InvalidObjectState".equals(response.awsErrorDetails().errorCode());
+    return archived
+        ? "; restore the object from its archive"
+        : "; grant the job's role s3:GetObject and s3:ListBucket on bucket "
+            + root.bucket()
+            + ", and kms:Decrypt where it is encrypted";
+  }
+}

@@ -1,0 +1,5 @@
+/** Rows to Parquet: record shredding, pages, row groups and the footer. */
+@NullMarked
+package dev.kcompact.job.write.parquet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.kcompact.job.source.enumerator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.job.InMemoryMetricGroup;
+import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.source.metrics.DiscoveryReportEvent;
+import dev.kcompact.job.source.metrics.ReaderMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The reports of discovery and compaction that readers receive and show as metrics. */
+class DiscoveryReportTest {
+  private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+
+  private final EnumeratorTestHarness harness = new EnumeratorTestHarness();
+
+  private DiscoveryReportEvent report() {
+    harness.context.tick();
+    return harness.context.reports().get(0);
+  }
+
+  @Test
+  void anObjectIsUncompactedFromItsDiscoveryUntilACheckpointContainsItsFile() throws Exception {
+    harness.start(null);
+    harness.open();
+    harness.putToday(0, 1);
+    harness.poll();
+    Instant discovered = harness.instant();
+    harness.advance(MAX_WAIT);
+    harness.putToday(0, 2);
+    harness.poll();
+    assertThat(report().oldestUncompacted()).isEqualTo(discovered);
+    assertThat(report().uncompactedObjects()).as("two objects in one group").isEqualTo(2);
+    List<FileGroup> assigned = harness.takeAssigned(0);
+    harness.advance(Duration.ofMinutes(1));
+    assertThat(report().oldestUncompacted()).as("assigned").isEqualTo(discovered);
+    harness.finish(0, assigned.get(0));
+    assertThat(report().committedObjects()).isZero();
+
+    harness.checkpoint();
+
+    DiscoveryReportEvent after = report();
+    assertThat(after.committedObjects()).isEqualTo(2);
+    assertThat(after.committedBytes()).isEqualTo(2_000);
+    assertThat(after.discoveredObjects()).isEqualTo(2);
+    assertThat(after.uncompactedObjects()).isZero();
+    assertThat(after.oldestUncompacted()).isNull();
+  }
+
+  @Test
+  void theAgeSurvivesARestartInEveryStage() throws Exception {
+    harness.start(null);
+    harness.open();
+    harness.putToday(0, 1);
+    harness.poll();
+    Instant discovered = harness.instant();
+    byte[] pending = harness.checkpoint();
+    harness.advance(MAX_WAIT);
+    harness.context.takeAssigned(0);
+    harness.context.unregister(0);
+    harness.poll();
+    byte[] ready = harness.checkpoint();
+
+    for (byte[] state : List.of(pending, ready)) {
+      harness.advance(Duration.ofHours(1));
+      harness.context.unregister(0);
+      harness.start(state);
+      harness.lease.grant();
+      harness.context.register(0, List.of());
+      assertThat(report().oldestUncompacted()).isEqualTo(discovered);
+    }
+  }
+
+  @Test
+  void reportsAreSentToEveryReaderButNotInABoundedJob() throws Exception {
+    harness.parallelism(2).start(null);
+    harness.open();
+    harness.poll();
+    assertThat(harness.context.reports().keySet()).containsExactlyInAnyOrder(0, 1);
+
+    EnumeratorTestHarness bounded = new EnumeratorTestHarness().bounded();
+    bounded.start(null);
+    bounded.open();
+    bounded.poll();
+    assertThat(bounded.context.reports()).isEmpty();
+  }
+
+  @Test
+  void failedPollsDoNotChangeTheTimeOfTheLast() throws Exception {
+    harness.start(null);
+    harness.open();
+    harness.poll();
+    Instant polled = report().lastPoll();
+    assertThat(polled).isEqualTo(harness.instant());
+    harness.raw.failing(true);
+    harness.poll();
+    assertThat(report().lastPoll()).isEqualTo(polled);
+    assertThat(report().failedPolls()).isEqualTo(1);
+  }
+
+  @Test
+  void agesGrowBetweenReports() {
+    InMemoryMetricGroup metrics = new InMemoryMetricGroup();
+    ReaderMetrics shown = new ReaderMetrics(metrics, harness);
+    assertThat(metrics.shown("oldestUncompactedMillis")).isEqualTo(0L);
+    assertThat(metrics.shown("millisSinceLook")).isEqualTo(0L);
+    Instant oldest = harness.instant().minusSeconds(60);
+    shown.report(new DiscoveryReportEvent(harness.instant(), oldest, 3, 30, 5, 2, 20, 1));
+    harness.advance(Duration.ofSeconds(5));
+    assertThat(metrics.shown("oldestUncompactedMillis")).isEqualTo(65_000L);
+    assertThat(metrics.shown("millisSinceLook")).isEqualTo(5_000L);
+    assertThat(metrics.shown("uncompactedObjects")).isEqualTo(3L);
+    assertThat(metrics.shown("uncompactedBytes")).isEqualTo(30L);
+    assertThat(metrics.shown("discoveredObjects")).isEqualTo(5L);
+    assertThat(metrics.shown("committedObjects")).isEqualTo(2L);
+    assertThat(metrics.shown("committedBytes")).isEqualTo(20L);
+    assertThat(metrics.shown("failedPolls")).isEqualTo(1L);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.kcompact.job.source.enumerator;
+
+import dev.kcompact.job.lease.Lease;
+import dev.kcompact.job.lease.LeaseState;
+import java.util.function.Consumer;
+
+/** A lease whose state a test controls. */
+final class ManualLease implements Lease {
+  private Consumer<LeaseState> listener = state -> {};
+  private boolean held;
+  private boolean closed;
+
+  void grant() {
+    held = true;
+    listener.accept(new LeaseState.Held(1));
+  }
+
+  /** It expires without any change of state being reported. */
+  void expire() {
+    held = false;
+  }
+
+  void loseTo(String holder) {
+    held = false;
+    listener.accept(new LeaseState.HeldByOther(holder));
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void start(Consumer<LeaseState> newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public boolean isHeld() {
+    return held;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
