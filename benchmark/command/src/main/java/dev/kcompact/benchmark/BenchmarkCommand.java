@@ -1,6 +1,5 @@
 package dev.kcompact.benchmark;
 
-import dev.kcompact.cli.home.Installation;
 import dev.kcompact.benchmark.compare.ResultTable;
 import dev.kcompact.benchmark.compare.Results;
 import dev.kcompact.benchmark.run.Folders;
@@ -10,8 +9,9 @@ import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Subject;
 import dev.kcompact.benchmark.run.Subjects;
 import dev.kcompact.cli.console.Console;
-import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +106,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
       Storage storage = Storage.of(label);
       counts.put(storage, storage == Storage.S3 ? s3Objects : objects);
     }
-    try (WorkFolder folder = WorkFolder.take(work == null ? Installation.work("benchmark") : work)) {
+    try (WorkFolder folder =
+        WorkFolder.take(work == null ? Installation.work("benchmark") : work)) {
       for (String part : List.of("runs", "always-on")) {
         Folders.delete(folder.directory().resolve(part));
       }

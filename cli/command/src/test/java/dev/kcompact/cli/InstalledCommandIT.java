@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class InstalledCommandIT {
   private static final Path TARGET = Path.of(System.getProperty("basedir", ".")).resolve("target");
-  private static final long TIMEOUT_MINUTES = 3;
+  private static final long TIMEOUT_MINUTES = 8;
 
   /** What the script calls beside Java; some shells have it built in. */
   private static final List<String> PROGRAMS = List.of("dirname", "readlink");

@@ -1,6 +1,7 @@
 package dev.kcompact.testbed;
 
 import dev.kcompact.cli.ExitCode;
+import dev.kcompact.cli.home.Installation;
 import dev.kcompact.testbed.stack.Checkout;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,13 +25,21 @@ public final class KcompactTool {
 
   /** Runs a command on the built parts of this repository; returns its exit code. */
   public static int run(String... arguments) {
-    System.setProperty(Checkout.PROPERTY, Path.of("../..").toAbsolutePath().normalize().toString());
+    setProperties();
     return TestbedCommand.commandLine().execute(arguments);
+  }
+
+  private static void setProperties() {
+    Path root = Path.of("../..").toAbsolutePath().normalize();
+    System.setProperty(Checkout.PROPERTY, root.toString());
+    System.setProperty(
+        Installation.PROPERTY, root.resolve("cli/command/target/kcompact").toString());
+    System.setProperty(Installation.WORK_PROPERTY, root.resolve(".work").toString());
   }
 
   /** What a command prints. */
   public static String output(String... arguments) {
-    System.setProperty(Checkout.PROPERTY, Path.of("../..").toAbsolutePath().normalize().toString());
+    setProperties();
     StringWriter text = new StringWriter();
     int exit;
     try {
@@ -38,6 +47,8 @@ public final class KcompactTool {
     } finally {
       // Other tests in this JVM see that a command asks for it.
       System.clearProperty(Checkout.PROPERTY);
+      System.clearProperty(Installation.PROPERTY);
+      System.clearProperty(Installation.WORK_PROPERTY);
     }
     if (exit != ExitCode.SUCCESS) {
       throw new AssertionError(String.join(" ", arguments) + " ended with " + exit);

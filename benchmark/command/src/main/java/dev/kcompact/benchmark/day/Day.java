@@ -1,9 +1,9 @@
 package dev.kcompact.benchmark.day;
 
-import dev.kcompact.cli.home.Installation;
 import dev.kcompact.benchmark.run.Folders;
 import dev.kcompact.benchmark.run.JavaLine;
 import dev.kcompact.benchmark.run.MeasuredProcess;
+import dev.kcompact.cli.home.Installation;
 import dev.kcompact.testbed.sample.DirectoryObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
@@ -48,7 +48,9 @@ record Day(Path folder, long records) {
         "kcompact compact",
         JavaLine.of(
             512,
-            List.of("-XX:+UseSerialGC", "-D" + Installation.PROPERTY + "=" + checkout.installation().directory()),
+            List.of(
+                "-XX:+UseSerialGC",
+                "-D" + Installation.PROPERTY + "=" + checkout.installation().directory()),
             checkout.installation().directory().resolve("lib") + "/*",
             "dev.kcompact.cli.KcompactCommand",
             List.of(

@@ -1,13 +1,13 @@
 package dev.kcompact.benchmark.day;
 
-import dev.kcompact.cli.home.Installation;
 import dev.kcompact.benchmark.run.Folders;
 import dev.kcompact.benchmark.run.JavaLine;
 import dev.kcompact.benchmark.run.MeasuredProcess;
 import dev.kcompact.benchmark.run.Usage;
 import dev.kcompact.cli.console.Console;
-import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +128,8 @@ public final class FinalizeCommand implements Callable<Integer> {
         folder.resolve("kcompact.log"));
   }
 
-  private Usage script(Checkout checkout, Day day, Path output, MeasuredProcess processes, Path folder)
+  private Usage script(
+      Checkout checkout, Day day, Path output, MeasuredProcess processes, Path folder)
       throws IOException, InterruptedException {
     Folders.delete(output);
     List<String> arguments =

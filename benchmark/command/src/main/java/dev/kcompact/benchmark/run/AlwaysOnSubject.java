@@ -1,15 +1,15 @@
 package dev.kcompact.benchmark.run;
 
-import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.cli.audit.CompactedLake;
 import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.store.FileStore;
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.testbed.sample.TableDay;
 import dev.kcompact.testbed.stack.Checkout;
-import dev.kcompact.cli.store.FileStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,11 @@ final class AlwaysOnSubject implements Subject {
             Map.of());
     job =
         FlinkJob.start(
-            checkout.installation(), settings, work, folder.resolve("kcompact-warm.log"), new FreePorts().next());
+            checkout.installation(),
+            settings,
+            work,
+            folder.resolve("kcompact-warm.log"),
+            new FreePorts().next());
     for (int i = 0; i < WARM_UPS; i++) {
       compactOneDay();
     }
@@ -149,7 +153,8 @@ final class AlwaysOnSubject implements Subject {
   private void awaitObjects(FlinkJob running, LocalDate date)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    CompactedLake lake = new CompactedLake(new FileStore(StorageLocation.ofFolder(folder.resolve("lake"))));
+    CompactedLake lake =
+        new CompactedLake(new FileStore(StorageLocation.ofFolder(folder.resolve("lake"))));
     while (committed(lake, date) < sample.objects()) {
       if (System.nanoTime() > end || !running.process().isAlive()) {
         throw new IOException("The always-on job does not get on: see " + folder);

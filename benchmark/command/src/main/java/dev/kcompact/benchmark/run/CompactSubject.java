@@ -47,7 +47,9 @@ final class CompactSubject implements Subject {
     }
     // As the launcher script starts it.
     List<String> options =
-        List.of("-XX:+UseSerialGC", "-D" + Installation.PROPERTY + "=" + checkout.installation().directory());
+        List.of(
+            "-XX:+UseSerialGC",
+            "-D" + Installation.PROPERTY + "=" + checkout.installation().directory());
     Usage usage =
         processes.run(
             name(),

@@ -2,15 +2,15 @@ package dev.kcompact.benchmark.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.process.JavaCommand;
 import dev.kcompact.cli.process.Readiness;
 import dev.kcompact.cli.process.ServerCommand;
 import dev.kcompact.cli.process.ServerProcess;
 import dev.kcompact.testbed.sample.S3ObjectSink;
-import dev.kcompact.testbed.stack.Endpoints;
+import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.Memory;
 import java.io.IOException;
 import java.net.URI;
@@ -65,7 +65,8 @@ public final class S3Place implements AutoCloseable {
    *
    * @param latencyMs by which every request is delayed
    */
-  public static S3Place start(Checkout checkout, Path folder, int latencyMs) throws InterruptedException {
+  public static S3Place start(Checkout checkout, Path folder, int latencyMs)
+      throws InterruptedException {
     int port = new FreePorts().next();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     List<String> arguments = new ArrayList<>();
@@ -76,7 +77,9 @@ public final class S3Place implements AutoCloseable {
     arguments.addAll(List.of(Integer.toString(port), folder.toString()));
     List<String> command =
         JavaCommand.withHeap(
-                checkout.classPath("s3-server"), "dev.kcompact.testbed.s3.S3Server", Memory.S3_HEAP_MIB)
+                checkout.classPath("s3-server"),
+                "dev.kcompact.testbed.s3.S3Server",
+                Memory.S3_HEAP_MIB)
             .with(arguments);
     Path log = folder.resolveSibling("s3.log");
     return new S3Place(

@@ -1,7 +1,7 @@
 package dev.kcompact.benchmark.run;
 
+import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.testbed.stack.Checkout;
-import dev.kcompact.testbed.stack.Memory;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class Subjects {
   private static final Set<Storage> DISK = EnumSet.of(Storage.DISK);
 
   /** What the job's own cluster has. */
-  private static final int FLINK_HEAP_MIB = Memory.FLINK_HEAP_MIB;
+  private static final int FLINK_HEAP_MIB = FlinkJob.HEAP_MIB;
 
   private final Checkout checkout;
   private final MeasuredProcess processes;

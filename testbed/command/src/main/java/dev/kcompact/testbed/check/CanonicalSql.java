@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class CanonicalSql {
   private CanonicalSql() {}
 
-  /** The text of a whole row. */
+  /** The text of a row. */
   static String ofRow(DeclaredTable table) {
     return columns(table, table.columns().fields().stream().map(f -> f.getKey()).toList(), true);
   }

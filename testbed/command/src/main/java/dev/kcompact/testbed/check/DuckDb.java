@@ -34,7 +34,7 @@ final class DuckDb implements AutoCloseable {
     this.scratch = scratch;
     try {
       Properties properties = new Properties();
-      // Else the driver holds a whole result before its first row.
+      // Else the driver holds a complete result before its first row.
       properties.setProperty("jdbc_stream_results", "true");
       this.connection = DriverManager.getConnection("jdbc:duckdb:", properties);
       try (Statement statement = connection.createStatement()) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What is left of a table's day when the corrupt and invalid records are gone and each key's newest
+ * What is left of a table's day without the corrupt and invalid records, when each key's newest
  * remains, with the counts of what went. Keeps 8 bytes a record. Immutable.
  */
 final class NewestRows {

@@ -55,7 +55,7 @@ final class PaidOrders {
     return paid;
   }
 
-  /** The rows, each told by its order's record. */
+  /** The rows, each identified by its order's record. */
   ExpectedRows rows(DeclaredTable table) throws IOException {
     ExpectedRows rows = new ExpectedRows(approved.size());
     orders.forEach(

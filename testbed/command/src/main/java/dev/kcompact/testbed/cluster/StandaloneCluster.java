@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JobManager and TaskManagers, each a JVM of its own, that can be killed and started again one by
- * one. The JobManager keeps no state: a job whose JobManager was killed is gone, and is submitted
+ * one. The JobManager keeps no state: a job whose JobManager was killed is lost, and is submitted
  * again from its last checkpoint. Not for several threads.
  */
 public final class StandaloneCluster implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits until committed files hold as many objects as were written; looks at the lake only. */
+/** Waits until committed files hold as many objects as were written; reads the lake only. */
 final class CompactionProgress {
   private static final Duration PAUSE = Duration.ofMillis(500);
 

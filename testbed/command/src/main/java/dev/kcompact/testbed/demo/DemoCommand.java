@@ -15,12 +15,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Runs the whole system on a made-up day, checks it from outside and reports. */
+/** Runs the complete system on a generated day, checks it from outside and reports. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts the whole system, writes a day of sample objects, compacts and finalizes it, checks"
+        "Starts the complete system, writes a day of sample objects, compacts and finalizes it, checks"
             + " the outcome from outside, and writes report.json and report.html.")
 public final class DemoCommand implements Callable<Integer> {
   @Mixin private DemoOptions options = new DemoOptions();

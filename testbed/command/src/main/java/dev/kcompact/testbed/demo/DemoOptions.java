@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a demo is told on the command line. */
+/** The options of a demo. */
 final class DemoOptions {
   private static final int OBJECTS_A_SECOND = 500;
   private static final long BYTES_A_SECOND = 10_000_000;

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * A running stack that sample days are put into: the job over them, the workflow, and what looks at
+ * A running stack that sample days are put into: the job over them, the workflow, and what checks
  * the outcome from outside. Belongs to one thread; does not own the stack.
  */
 public final class SampleStack implements AutoCloseable {

@@ -1,4 +1,4 @@
-/** The whole system on a made-up day, checked from outside. */
+/** The complete system on a generated day, checked from outside. */
 @NullMarked
 package dev.kcompact.testbed.demo;
 

@@ -30,8 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * S3, Kafka and a Flink cluster, each part in processes of its own that can be killed, and proxies
- * between the job and S3 and Kafka. What looks from outside goes to S3 directly. Belongs to one
- * thread.
+ * between the job and S3 and Kafka. Checks go to S3 directly. Belongs to one thread.
  */
 final class FaultEnvironment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultEnvironment.class);
@@ -149,7 +148,7 @@ final class FaultEnvironment implements AutoCloseable {
     return "kcompact.dead-letters." + episode.replace("/", "");
   }
 
-  /** By which jobs can be told of objects. */
+  /** The queues that can notify jobs of objects. */
   ObjectQueues queues() {
     return queues;
   }

@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Kills processes and breaks requests while objects arrive, and looks for every record. */
+/** Kills processes and breaks requests while objects arrive, and checks every record. */
 @Command(
     name = "faults",
     mixinStandardHelpOptions = true,
     description =
         "Runs the packaged job on a Flink cluster of its own, kills processes and breaks requests"
-            + " at random moments while objects arrive, and looks after each step whether every"
+            + " at random moments while objects arrive, and checks after each step that every"
             + " record is in the lake once and right. Exit code 1 when one is not.")
 public final class FaultsCommand implements Callable<Integer> {
   @Option(

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Queues by which jobs are told of new objects, in moto's SQS, and a proxy between. Belongs to one
+ * Queues that notify jobs of new objects, in moto's SQS, and a proxy between. Belongs to one
  * thread; sinks are safe for many.
  */
 final class ObjectQueues implements AutoCloseable {

@@ -154,9 +154,9 @@ final class WorkflowEpisode implements AutoCloseable {
     script.pause();
     if (!broken.succeeded()) {
       LOG.info("{}: {}", broken.name(), broken.reason());
-      Execution whole = execute();
-      if (!whole.succeeded()) {
-        failures.add("a run without faults failed after one with faults: " + whole.reason());
+      Execution faultless = execute();
+      if (!faultless.succeeded()) {
+        failures.add("a run without faults failed after one with faults: " + faultless.reason());
       }
       requireNoIncident();
     }

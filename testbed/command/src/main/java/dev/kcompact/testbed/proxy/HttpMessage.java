@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * A whole request or answer. One that came in chunks is passed on with its length.
+ * A complete request or response. One that came in chunks is passed on with its length.
  *
  * @param body not copied, treat as read-only
  */
@@ -26,8 +26,8 @@ record HttpMessage(HttpHead head, byte[] body) {
   }
 
   /**
-   * The next request of a connection; empty where it ends. A client that waits to be told to go on
-   * is told so here, since the body is read whole.
+   * The next request of a connection; empty where it ends. A client that waits for 100 Continue
+   * gets it here, since the complete body is read.
    */
   static Optional<HttpMessage> request(InputStream in, OutputStream out) throws IOException {
     Optional<HttpHead> read = HttpHead.read(in);

@@ -6,7 +6,7 @@ import static dev.kcompact.testbed.report.Preconditions.requireText;
 import java.time.Duration;
 
 /**
- * How the always-on job looks for new objects.
+ * How the always-on job discovers new objects.
  *
  * @param interval from one poll to the next
  * @param listsPerPoll LIST requests of a poll: one a page of each directory that is still written

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases in the order in which they ran
  * @param tables base tables and derived ones, in the order in which they are to be shown
  * @param requests what the S3 server counted
- * @param polling how the job looks for new objects; null when it did not poll
+ * @param polling how the job discovers new objects; null when it did not poll
  * @param workflow the day's state machine; null when it was not started
  * @param functions the Lambda functions that were invoked
  * @param partitions what the Glue Catalog showed at the end

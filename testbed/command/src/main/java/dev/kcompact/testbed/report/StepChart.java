@@ -94,7 +94,7 @@ final class StepChart extends Chart {
     }
   }
 
-  /** The next readable step: 1, 2 or 5 with zeros, and beyond a minute whole minutes. */
+  /** The next readable step: 1, 2 or 5 with zeros, and beyond a minute full minutes. */
   static long tick(double least) {
     long minute = 60_000;
     long unit = least > minute / 2.0 ? minute : 1;

@@ -7,7 +7,7 @@ import java.util.List;
  * first of each list never is.
  *
  * @param required fields that must be there
- * @param integers whole numbers
+ * @param integers integer properties
  * @param decimals exact numbers
  * @param dates dates and date-times
  * @param structured fields for which the array {@code [true]} is of the wrong type

@@ -8,7 +8,7 @@ final class Seeds {
 
   private Seeds() {}
 
-  /** A number that looks random and depends on all three, and on nothing else. */
+  /** A pseudorandom number that depends on all three, and on nothing else. */
   static long mix(long seed, long stream, long number) {
     return scramble(scramble(seed + GOLDEN * (stream + 1)) + GOLDEN * (number + 1));
   }

@@ -8,8 +8,7 @@ import java.util.OptionalInt;
 
 /**
  * A table's day: its objects and their records, made when asked for. It keeps 20 bytes an object
- * and nothing a record, so a day of millions can be gone through again and again. Immutable; any
- * thread.
+ * and nothing a record, so a day of millions can be iterated many times. Immutable; any thread.
  *
  * <p>Records are numbered through the day, object by object; objects are numbered by time. The
  * objects of one partition therefore have increasing offsets.
@@ -160,7 +159,7 @@ public final class TableDay {
     return traits.layout().endsLastLine();
   }
 
-  /** How the winner among the rows of one key is told in this table. */
+  /** The order by which the newest row of a key is found in this table. */
   public int compareRecency(Recency left, Recency right) {
     return traits.order().compare(left, right);
   }

@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param stream separates the table's randomness from the others'
  * @param partitions of its topic
- * @param order how the newer of two records is told
+ * @param order how the newer of two records is found
  */
 record TableTraits(
     String table,

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Builds clients of the local endpoints; each is the caller's to close. They name themselves
- * kcompact-local, so that their S3 requests can be told from the job's.
+ * kcompact-local, so that their S3 requests are counted apart from the job's.
  *
  * @param region the region
  * @param accessKey the access key

@@ -21,8 +21,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The whole system on this machine but for the job: S3, Kafka, moto with its front, the Lambda host
- * with the packaged functions, the state machine, and the ServiceNow receiver.
+ * The complete system on this machine except the job: S3, Kafka, moto with its front, the Lambda
+ * host with the packaged functions, the state machine, and the ServiceNow receiver.
  */
 public final class LocalStack implements AutoCloseable {
   private final Checkout checkout;

@@ -3,8 +3,8 @@ package dev.kcompact.testbed.stack;
 import dev.kcompact.cli.job.FlinkJob;
 
 /**
- * What every part may have, in MiB: the whole system stays within 8 GiB. A JVM needs some 150 MiB
- * beside its heap, moto some 250 MiB.
+ * What every part may have, in MiB: the complete system stays within 8 GiB. A JVM needs some 150
+ * MiB beside its heap, moto some 250 MiB.
  */
 public final class Memory {
   /** Heap of the S3 server. */
@@ -13,7 +13,7 @@ public final class Memory {
   /** Heap of the Kafka broker. */
   public static final int KAFKA_HEAP_MIB = 384;
 
-  /** All Lambda sandboxes together, each counted with the whole of its function's memory. */
+  /** All Lambda sandboxes together, each counted with all of its function's memory. */
   public static final int LAMBDA_MIB = 4096;
 
   /** The finalizing function's memory: two of them fit at once. */

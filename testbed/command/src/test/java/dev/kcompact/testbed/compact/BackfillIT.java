@@ -34,7 +34,9 @@ class BackfillIT {
                     "--source",
                     folder.resolve("raw").toUri().toString(),
                     "--lake",
-                    folder.resolve("lake").toUri().toString()),
+                    folder.resolve("lake").toUri().toString(),
+                    "--tables",
+                    "../../conf"),
                 Stream.of(more))
             .toArray(String[]::new));
   }
@@ -47,7 +49,11 @@ class BackfillIT {
 
   private Runbook.Result backfill() throws Exception {
     String roots =
-        "--source " + folder.resolve("raw").toUri() + " --lake " + folder.resolve("lake").toUri();
+        "--source "
+            + folder.resolve("raw").toUri()
+            + " --lake "
+            + folder.resolve("lake").toUri()
+            + " --tables conf";
     try (Runbook runbook = new Runbook(folder.resolve("runbook"))) {
       return runbook.with("WHERE", roots).run("Backfill");
     }

@@ -80,6 +80,8 @@ class CompactOnS3IT {
             "s3://lake/",
             "--s3-endpoint",
             s3.toString(),
+            "--tables",
+            "../../conf",
             "--work",
             folder.resolve("work").toString(),
             "--report",

@@ -20,7 +20,7 @@ public final class LambdaPackage {
 
   /**
    * Unpacks the zip into the directory, which becomes the functions' /var/task; what was in it
-   * before is gone.
+   * before is deleted.
    *
    * @throws CommandException when it cannot be read or is larger than Lambda allows
    */

@@ -56,7 +56,7 @@ final class Sandbox implements AutoCloseable {
    * Where a sandbox writes.
    *
    * @param log its output
-   * @param temporary what /tmp is on Lambda; gone with the sandbox
+   * @param temporary what /tmp is on Lambda; deleted with the sandbox
    */
   record SandboxFiles(Path log, Path temporary) {}
 

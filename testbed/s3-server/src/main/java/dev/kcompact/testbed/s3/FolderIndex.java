@@ -50,7 +50,7 @@ final class FolderIndex {
     }
   }
 
-  /** A file that looks as before is not read again. */
+  /** A file with the same size and time is not read again. */
   private Entry entry(String key, Path file) throws IOException {
     long size = Files.size(file);
     Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MILLIS);

@@ -5,13 +5,13 @@ import java.util.Set;
 
 /** What S3 would have billed a request as, and a little finer. */
 enum RequestKind {
-  /** GET of an object, whole or a range. */
+  /** GET of an object or a range of it. */
   GET,
   /** HEAD of an object or a bucket. */
   HEAD,
   /** Any listing: objects, versions, uploads, parts, buckets. */
   LIST,
-  /** PUT of a whole object. */
+  /** PUT of an object. */
   PUT,
   /** Server-side copy of an object or into a part. */
   COPY,

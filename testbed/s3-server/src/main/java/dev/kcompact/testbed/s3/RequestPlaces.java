@@ -15,7 +15,7 @@ final class RequestPlaces {
   /** Folders of a key that count: such as _kcompact/runs, compacted/orders. */
   private static final int DEPTH = 2;
 
-  /** Of each client; what a client asks beyond them is not told. */
+  /** Of each client; requests of a client beyond them are not reported. */
   private static final int MOST = 512;
 
   private static final int MOST_CLIENTS = 64;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of content that each client sent, whole objects and parts. Safe for many threads. */
+/** Bytes of content that each client sent, objects and parts. Safe for many threads. */
 final class WrittenBytes {
   private final ConcurrentMap<String, LongAdder> bytes = new ConcurrentHashMap<>();
 
@@ -16,7 +16,7 @@ final class WrittenBytes {
    *
    * @param decodedLength the length before the SDK split the content into signed chunks; null where
    *     it did not
-   * @param length of the request's body; null where it is not told
+   * @param length of the request's body; null if it is unknown
    */
   void add(
       String client, RequestKind kind, @Nullable String decodedLength, @Nullable String length) {
