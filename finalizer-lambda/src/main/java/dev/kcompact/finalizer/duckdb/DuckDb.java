@@ -1,8 +1,8 @@
 package dev.kcompact.finalizer.duckdb;
 
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class DuckDb implements AutoCloseable {
       db.execute("set the time zone", "SET TimeZone = 'UTC'");
       return db;
     } catch (SQLException e) {
-      throw new FailedException("Failed to open DuckDB: memory " + memoryBytes, e);
+      throw new RetryableException("Failed to open DuckDB: memory " + memoryBytes, e);
     }
   }
 
@@ -77,7 +77,7 @@ public final class DuckDb implements AutoCloseable {
         try {
           running.cancel();
         } catch (SQLException e) {
-          throw new FailedException("Failed to stop DuckDB", e);
+          throw new RetryableException("Failed to stop DuckDB", e);
         }
       }
     }
@@ -123,7 +123,7 @@ public final class DuckDb implements AutoCloseable {
   /**
    * Runs a query that yields no row, to learn whether it can be run.
    *
-   * @throws RefusedException with DuckDB's whole text, which cannot hold a record's contents
+   * @throws NonRetryableException with DuckDB's whole text, which cannot hold a record's contents
    */
   public void compile(String what, String emptyQuery) {
     try (Statement statement = connection.createStatement();
@@ -132,7 +132,7 @@ public final class DuckDb implements AutoCloseable {
         throw new IllegalArgumentException("emptyQuery yields a row: " + what);
       }
     } catch (SQLException e) {
-      throw new RefusedException("Failed to " + what + ": " + DuckDbFailures.firstLine(e));
+      throw new NonRetryableException("Failed to " + what + ": " + DuckDbFailures.firstLine(e));
     }
   }
 
@@ -241,7 +241,7 @@ public final class DuckDb implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw new FailedException("Failed to close DuckDB", e);
+      throw new RetryableException("Failed to close DuckDB", e);
     }
   }
 }

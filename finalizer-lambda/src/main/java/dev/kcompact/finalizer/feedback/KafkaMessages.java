@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.feedback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class KafkaMessages implements Messages {
       return new KafkaMessages(
           new KafkaProducer<>(config, new StringSerializer(), new StringSerializer()), servers);
     } catch (KafkaException e) {
-      throw new FailedException("Failed to open a producer: Kafka at " + servers, e);
+      throw new RetryableException("Failed to open a producer: Kafka at " + servers, e);
     }
   }
 
@@ -91,8 +91,8 @@ final class KafkaMessages implements Messages {
     }
   }
 
-  private FailedException failed(Exception e) {
-    return new FailedException("Failed to send messages: Kafka at " + servers, e);
+  private RetryableException failed(Exception e) {
+    return new RetryableException("Failed to send messages: Kafka at " + servers, e);
   }
 
   @Override

@@ -14,7 +14,7 @@ public interface Messages extends AutoCloseable {
   /**
    * Returns when every message has arrived.
    *
-   * @throws dev.kcompact.finalizer.failure.FailedException if one has not
+   * @throws dev.kcompact.finalizer.failure.RetryableException if one has not
    */
   void flush();
 

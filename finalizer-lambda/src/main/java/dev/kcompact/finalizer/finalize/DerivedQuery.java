@@ -5,7 +5,7 @@ import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +26,7 @@ final class DerivedQuery {
 
   /**
    * @param inputs files by table; a table without files is an empty relation
-   * @throws RefusedException if the query's columns are not the schema's
+   * @throws NonRetryableException if the query's columns are not the schema's
    */
   List<Path> run(Map<String, List<Path>> inputs, Path folder) {
     for (String input : table.inputs()) {
@@ -72,7 +72,7 @@ final class DerivedQuery {
       }
     }
     if (!differences.isEmpty()) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "The SQL of table "
               + table.name()
               + " does not give its schema: "

@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.finalize;
 
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.finalize.FinalizeAnswer.Status;
 import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
 import dev.kcompact.finalizer.finalize.SliceWork.Progress;
@@ -69,7 +69,7 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
     PlanDocument plan = documents.plan();
     Slice slice =
         plan.slice(request.slice())
-            .orElseThrow(() -> new RefusedException("No such slice: " + request.slice()));
+            .orElseThrow(() -> new NonRetryableException("No such slice: " + request.slice()));
     TableCatalog catalog = Definitions.load(tables);
     Continuation before =
         request.continuation() == null ? Continuation.NONE : request.continuation();

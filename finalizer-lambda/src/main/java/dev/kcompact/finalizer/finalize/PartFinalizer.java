@@ -11,7 +11,7 @@ import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.LimitException;
 import dev.kcompact.finalizer.duckdb.Watchdog;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.finalize.SliceWork.Outcome;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys;
 import dev.kcompact.finalizer.metrics.Measurements;
@@ -112,7 +112,7 @@ final class PartFinalizer implements SliceWork.Worker {
             .table(part.table())
             .orElseThrow(
                 () ->
-                    new RefusedException(
+                    new NonRetryableException(
                         "Table " + part.table() + " is planned and has no definition any more"));
     try (MDC.MDCCloseable field = MDC.putCloseable("table", part.table());
         DuckDb db = DuckDb.open(settings, workspace);
@@ -234,7 +234,9 @@ final class PartFinalizer implements SliceWork.Worker {
   private StoredObject current(OutputFile file) {
     return lake.find(file.key())
         .orElseThrow(
-            () -> new RefusedException("A processed file is gone: " + lake.locationOf(file.key())));
+            () ->
+                new NonRetryableException(
+                    "A processed file is gone: " + lake.locationOf(file.key())));
   }
 
   private static Counts notUnique(Counts counts) {

@@ -6,8 +6,8 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
@@ -68,7 +68,7 @@ final class References {
             catalog
                 .table(rule.table())
                 .orElseThrow(
-                    () -> new RefusedException("Table " + rule.table() + " is not defined"));
+                    () -> new NonRetryableException("Table " + rule.table() + " is not defined"));
     db.execute("prepare rule " + rule.name(), ReferenceSql.create(rule, other));
     List<StoredObject> files = new ArrayList<>(ofTheDay(rule));
     files.addAll(ofDaysBefore(rule, other));
@@ -103,7 +103,7 @@ final class References {
   private String keyOf(Target target, Reference rule) {
     String root = lake.root().toString();
     if (!target.location().startsWith(root)) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "Rule "
               + rule.name()
               + " refers to a partition outside of the lake: "
@@ -133,7 +133,7 @@ final class References {
     try {
       Files.delete(local);
     } catch (IOException e) {
-      throw new FailedException("Failed to delete file: " + local, e);
+      throw new RetryableException("Failed to delete file: " + local, e);
     }
   }
 }

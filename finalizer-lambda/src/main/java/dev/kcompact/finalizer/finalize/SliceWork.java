@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.finalize;
 
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class SliceWork {
    * does nothing would be repeated for ever.
    *
    * @param halvedBefore by earlier invocations
-   * @throws RefusedException if an indivisible part is too large
+   * @throws NonRetryableException if an indivisible part is too large
    */
   Progress run(Collection<Part> parts, Collection<Part> halvedBefore) {
     Deque<Part> todo = new ArrayDeque<>(parts);
@@ -106,7 +106,7 @@ final class SliceWork {
 
   private void halve(Part part, Outcome.TooLarge why, Deque<Part> todo, List<Part> halved) {
     if (!worker.isDivisible(part)) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "Part "
               + part.text()
               + " does not fit one invocation and cannot be divided further: "

@@ -8,7 +8,7 @@ import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class WrittenRows {
   /**
    * @param expected query of the rows that were to be written
    * @param rows how many they are
-   * @throws FailedException if the files hold anything else
+   * @throws RetryableException if the files hold anything else
    */
   void check(List<Path> files, String expected, long rows) {
     if (files.isEmpty()) {
@@ -88,7 +88,7 @@ final class WrittenRows {
 
   private void same(String what, String expected, String actual) {
     if (!expected.equals(actual)) {
-      throw new FailedException(
+      throw new RetryableException(
           "Failed to audit table "
               + table.name()
               + ": "

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.util.Optional;
 
 /**
@@ -29,13 +29,13 @@ public final class Json {
    * Reads a value.
    *
    * @param what names the text in the error, such as a location
-   * @throws RefusedException if {@code text} is no such value
+   * @throws NonRetryableException if {@code text} is no such value
    */
   public static <T> T read(String text, Class<T> type, String what) {
     try {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           what + " is not as expected: " + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
     }

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.ledger;
 
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerAnswer.Status;
@@ -79,7 +79,7 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
         .findFirst()
         .orElseThrow(
             () ->
-                new RefusedException(
+                new NonRetryableException(
                     "Table " + name + " is planned and has no definition any more"));
   }
 }

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.ledger;
 
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
@@ -28,7 +28,7 @@ public final class LedgerReader {
    * Objects that a compacted file holds and whose content is known, sorted by key.
    *
    * @param files of the ledger
-   * @throws FailedException if one of them is gone
+   * @throws RetryableException if one of them is gone
    */
   public List<StoredObject> objects(Collection<String> files) {
     if (files.isEmpty()) {
@@ -61,6 +61,6 @@ public final class LedgerReader {
 
   private StoredObject stored(String key) {
     return lake.find(key)
-        .orElseThrow(() -> new FailedException("Failed to find file: " + lake.locationOf(key)));
+        .orElseThrow(() -> new RetryableException("Failed to find file: " + lake.locationOf(key)));
   }
 }

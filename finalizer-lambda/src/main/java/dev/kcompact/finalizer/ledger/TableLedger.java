@@ -4,7 +4,7 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.run.LedgerDocument;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
@@ -84,7 +84,8 @@ final class TableLedger {
   private Path download(String key, Path folder, String name) {
     StoredObject object =
         lake.find(key)
-            .orElseThrow(() -> new FailedException("Failed to find file: " + lake.locationOf(key)));
+            .orElseThrow(
+                () -> new RetryableException("Failed to find file: " + lake.locationOf(key)));
     return copy(object, folder, name);
   }
 

@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.lock;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +48,8 @@ public final class DayLock {
         return new Outcome.Acquired(mine.token());
       }
     }
-    throw new FailedException("Failed to acquire lock: day " + day + ", it changes all the time");
+    throw new RetryableException(
+        "Failed to acquire lock: day " + day + ", it changes all the time");
   }
 
   private boolean isFor(LockItem seen, String execution) {
@@ -77,7 +78,7 @@ public final class DayLock {
   /**
    * Puts off the expiry.
    *
-   * @throws RefusedException if {@code execution} does not have the lock
+   * @throws NonRetryableException if {@code execution} does not have the lock
    */
   public long renew(LocalDate day, String execution) {
     Optional<LockItem> seen = table.find(day);
@@ -104,12 +105,12 @@ public final class DayLock {
   /**
    * Checks a fencing token before something is changed.
    *
-   * @throws RefusedException if a later run has the lock, or nobody
+   * @throws NonRetryableException if a later run has the lock, or nobody
    */
   public static void verify(LockTable table, LocalDate day, long token) {
     Optional<LockItem> seen = table.find(day);
     if (seen.isEmpty() || !seen.get().held() || seen.get().token() != token) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "The lock of "
               + day
               + " is not this run's any more: its token is "
@@ -119,8 +120,8 @@ public final class DayLock {
     }
   }
 
-  private static RefusedException lost(LocalDate day, Optional<LockItem> seen) {
-    return new RefusedException(
+  private static NonRetryableException lost(LocalDate day, Optional<LockItem> seen) {
+    return new NonRetryableException(
         "The lock of "
             + day
             + " is not this execution's: it is "

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.lock;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,14 +25,14 @@ public record LockRequest(Action action, DayRequest request, String execution) {
     /**
      * The day, or the one before the scheduled moment.
      *
-     * @throws RefusedException if the input names neither
+     * @throws NonRetryableException if the input names neither
      */
     public LocalDate day(ZoneId zone) {
       if (date != null) {
         return date;
       }
       if (scheduledTime == null) {
-        throw new RefusedException(
+        throw new NonRetryableException(
             "The execution's input names no day; expected {\"date\": \"2026-11-22\"} or"
                 + " {\"scheduledTime\": \"2026-11-23T05:00:00Z\"}");
       }

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.notify;
 
 /**
  * Where incidents are kept, one for each correlation id. Every method throws {@link
- * dev.kcompact.finalizer.failure.FailedException} when it is not reached.
+ * dev.kcompact.finalizer.failure.RetryableException} when it is not reached.
  */
 interface Incidents {
   /** Opens an incident, or adds to the one that is there, opening it again if it was resolved. */

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.notify;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.ExecutionState;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
@@ -104,7 +104,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
     return state
         .json("/request")
         .map(request -> Json.read(request, DayRequest.class, "The execution's input").day(zone))
-        .orElseThrow(() -> new RefusedException("The state holds no request"));
+        .orElseThrow(() -> new NonRetryableException("The state holds no request"));
   }
 
   private static List<Blame> blames(Optional<RunDocuments> documents, ExecutionState state) {

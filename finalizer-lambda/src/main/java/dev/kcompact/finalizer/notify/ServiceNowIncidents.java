@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Backoff;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.Pause;
@@ -83,7 +83,7 @@ final class ServiceNowIncidents implements Incidents {
 
     private final transient Optional<String> retryAfter;
 
-    TransientException(FailedException told, Optional<String> retryAfter) {
+    TransientException(RetryableException told, Optional<String> retryAfter) {
       super(told);
       this.retryAfter = retryAfter;
     }
@@ -179,14 +179,14 @@ final class ServiceNowIncidents implements Incidents {
           return change.make();
         } catch (TransientException e) {
           if (attempt == TRIES) {
-            throw (FailedException) requireNonNull(e.getCause());
+            throw (RetryableException) requireNonNull(e.getCause());
           }
           ServiceRequests.retried(SERVICE);
           pause.of(pauseAfter(attempt, e.retryAfter));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new FailedException("Failed to reach ServiceNow: " + root, e);
+        throw new RetryableException("Failed to reach ServiceNow: " + root, e);
       }
     }
   }
@@ -211,7 +211,7 @@ final class ServiceNowIncidents implements Incidents {
       response = http.send(request, BodyHandlers.ofString(UTF_8));
     } catch (IOException e) {
       throw new TransientException(
-          new FailedException("Failed to reach ServiceNow: " + what, e), Optional.empty());
+          new RetryableException("Failed to reach ServiceNow: " + what, e), Optional.empty());
     }
     int status = response.statusCode();
     if (status == TOO_MANY_REQUESTS) {
@@ -239,7 +239,7 @@ final class ServiceNowIncidents implements Incidents {
         .orElseGet(() -> BACKOFF.after(attempt, ThreadLocalRandom.current()));
   }
 
-  private static FailedException failed(String what, String why) {
-    return new FailedException("Failed to change incident: ServiceNow, " + what + ", " + why);
+  private static RetryableException failed(String what, String why) {
+    return new RetryableException("Failed to change incident: ServiceNow, " + what + ", " + why);
   }
 }

@@ -9,7 +9,7 @@ import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -86,12 +86,12 @@ final class DayInventory {
             .lineage()
             .orElseThrow(
                 () ->
-                    new RefusedException(
+                    new NonRetryableException(
                         "A compacted file has no lineage, so that nothing can be proved of it: "
                             + lake.locationOf(object.key())
                             + "; move it away and let its objects be compacted again"));
     if (lineage.rows() != footer.rows()) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "A compacted file holds "
               + footer.rows()
               + " rows where its lineage says "

@@ -8,7 +8,7 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.plan.DayInventory.CompactedFile;
 import dev.kcompact.finalizer.plan.DayInventory.Found;
 import dev.kcompact.finalizer.run.CoverageDocument;
@@ -38,7 +38,7 @@ final class DayPlanner {
     this.slicing = slicing;
     for (BaseTable table : catalog.baseTables()) {
       if (table.day() instanceof DayRule.FromField field) {
-        throw new RefusedException(
+        throw new NonRetryableException(
             "Table "
                 + table.name()
                 + " takes its day from the column "

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.plan;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.Need;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.Slice;
@@ -27,7 +27,7 @@ record Slicing(Limits limits) {
   /**
    * Cuts base tables; parts of a slice are in the order in which they are to be done.
    *
-   * @throws RefusedException if a table cannot fit
+   * @throws NonRetryableException if a table cannot fit
    */
   List<Slice> cut(List<TablePlan> tables) {
     List<Bin> bins = new ArrayList<>();
@@ -67,13 +67,13 @@ record Slicing(Limits limits) {
   /**
    * Checks the inputs of a derived table, which are all stored beside each other.
    *
-   * @throws RefusedException if they cannot fit
+   * @throws NonRetryableException if they cannot fit
    */
   void checkInputs(String derived, List<TablePlan> inputs) {
     long bytes = inputs.stream().mapToLong(TablePlan::storedBytes).sum();
     // Its own output can be as large as its inputs.
     if (2 * bytes > limits.storageBytes()) {
-      throw new RefusedException(storage(derived, 2 * bytes));
+      throw new NonRetryableException(storage(derived, 2 * bytes));
     }
   }
 
@@ -93,7 +93,7 @@ record Slicing(Limits limits) {
         return (int) parts;
       }
     }
-    throw new RefusedException(reason);
+    throw new NonRetryableException(reason);
   }
 
   /** Parts of a slice, and what they take together. */

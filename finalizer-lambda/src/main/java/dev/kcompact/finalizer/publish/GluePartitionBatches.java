@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.publish;
 
 import static dev.kcompact.finalizer.publish.GluePartitionCatalog.asked;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Backoff;
 import dev.kcompact.finalizer.invocation.Pause;
 import java.time.Duration;
@@ -94,7 +94,7 @@ final class GluePartitionBatches {
       pause.of(BACKOFF.after(tries, ThreadLocalRandom.current()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FailedException("Failed to " + verb + " partitions: " + name(), e);
+      throw new RetryableException("Failed to " + verb + " partitions: " + name(), e);
     }
   }
 
@@ -162,8 +162,8 @@ final class GluePartitionBatches {
     return errors;
   }
 
-  private FailedException failed(String verb, Map<List<String>, ErrorDetail> errors) {
-    return new FailedException(
+  private RetryableException failed(String verb, Map<List<String>, ErrorDetail> errors) {
+    return new RetryableException(
         errors.entrySet().stream()
             .map(
                 error ->

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.publish;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Pause;
 import dev.kcompact.finalizer.publish.TableShape.Column;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
@@ -272,7 +272,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
     try {
       return request.get();
     } catch (SdkException e) {
-      throw new FailedException("Failed to " + verb + ": " + what, e);
+      throw new RetryableException("Failed to " + verb + ": " + what, e);
     }
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 
 /**
@@ -25,7 +25,7 @@ final class GlueStorageJson {
     try {
       return JSON.writeValueAsString(storage.toBuilder());
     } catch (JsonProcessingException e) {
-      throw new FailedException("Failed to write storage descriptor: " + storage.location(), e);
+      throw new RetryableException("Failed to write storage descriptor: " + storage.location(), e);
     }
   }
 
@@ -33,7 +33,7 @@ final class GlueStorageJson {
     try {
       return JSON.readValue(text, StorageDescriptor.serializableBuilderClass()).build();
     } catch (JsonProcessingException e) {
-      throw new FailedException("Failed to read storage descriptor of a partition", e);
+      throw new RetryableException("Failed to read storage descriptor of a partition", e);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Tables with partitions by one column. Every method throws {@link
- * dev.kcompact.finalizer.failure.FailedException} when the catalog does not do what is asked.
+ * dev.kcompact.finalizer.failure.RetryableException} when the catalog does not do what is asked.
  */
 public interface PartitionCatalog {
   /** The table as it is; empty where there is none. */

@@ -4,7 +4,7 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.contract.table.TableDefinition;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.publish.TableShape.Evolution;
 import dev.kcompact.finalizer.run.LedgerDocument;
 import dev.kcompact.finalizer.run.PlanDocument;
@@ -145,7 +145,8 @@ final class Publisher {
   private TableDefinition definition(String name) {
     return definitions
         .table(name)
-        .orElseThrow(() -> new RefusedException("Table " + name + " has no definition any more"));
+        .orElseThrow(
+            () -> new NonRetryableException("Table " + name + " has no definition any more"));
   }
 
   /** What of its inputs, or of itself, is missing or has changed and was let pass. */

@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.publish;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.run.PublishedDocument.Change;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RunRef;
@@ -40,7 +40,7 @@ final class Repointing {
   /**
    * Applies changes that are recorded.
    *
-   * @throws RefusedException if a later run has published, or this run is rolled back; of the
+   * @throws NonRetryableException if a later run has published, or this run is rolled back; of the
    *     latter nothing stays changed
    */
   void apply(List<Change> changes, Tables tables) {
@@ -78,10 +78,10 @@ final class Repointing {
         first.database(), first.table(), ofTable.stream().map(Change::value).toList());
   }
 
-  private RefusedException takenBack(List<Change> begun) {
+  private NonRetryableException takenBack(List<Change> begun) {
     Restoration restoration = new Restoration(partitions);
     begun.stream().filter(change -> restoration.isMade(change, run)).forEach(restoration::restore);
-    return new RefusedException(
+    return new NonRetryableException(
         "Run " + run.run() + " of " + run.date() + " is rolled back; it publishes nothing more");
   }
 
@@ -93,7 +93,7 @@ final class Repointing {
         Fence.check(run, change.table(), change.value(), target);
       }
       if (target == null || !target.location().equals(change.next().location())) {
-        throw new FailedException(
+        throw new RetryableException(
             "Failed to publish table "
                 + change.table()
                 + ": its partition "
@@ -109,12 +109,12 @@ final class Repointing {
     private Fence() {}
 
     /**
-     * @throws RefusedException if a later run made the partition
+     * @throws NonRetryableException if a later run made the partition
      */
     static void check(RunRef run, String table, String value, Target there) {
       long token = RunParameters.token(there);
       if (token > run.token()) {
-        throw new RefusedException(
+        throw new NonRetryableException(
             "Table "
                 + table
                 + " of "

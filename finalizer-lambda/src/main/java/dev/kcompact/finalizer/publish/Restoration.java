@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.publish;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.PublishedDocument;
 import dev.kcompact.finalizer.run.PublishedDocument.Change;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
@@ -47,7 +47,7 @@ public final class Restoration {
             .find(change.database(), change.table())
             .orElseThrow(
                 () ->
-                    new RefusedException(
+                    new NonRetryableException(
                         "Table " + change.database() + "." + change.table() + " is gone"));
     partitions.point(change.database(), change.table(), shape, Map.of(change.value(), previous));
   }

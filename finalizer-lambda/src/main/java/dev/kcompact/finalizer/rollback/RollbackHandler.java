@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.rollback;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.DayLock;
@@ -129,7 +129,7 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
     Restoration.removedRun(lake, change)
         .ifPresent(
             run -> {
-              throw new RefusedException(
+              throw new NonRetryableException(
                   "Run "
                       + run.run()
                       + ", which table "

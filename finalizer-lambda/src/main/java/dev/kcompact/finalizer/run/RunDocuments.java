@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.run;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.Slice;
@@ -42,7 +42,7 @@ public final class RunDocuments {
   }
 
   /**
-   * @throws FailedException if Plan wrote none
+   * @throws RetryableException if Plan wrote none
    */
   public PlanDocument plan() {
     return find(PlanDocument.NAME, PlanDocument.class)
@@ -52,7 +52,7 @@ public final class RunDocuments {
   /**
    * The results of all slices, derived ones last.
    *
-   * @throws FailedException if one was not written
+   * @throws RetryableException if one was not written
    */
   public List<TableResult> results(PlanDocument plan) {
     List<TableResult> results = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class RunDocuments {
   /**
    * The ledgers of all finalized tables.
    *
-   * @throws FailedException if one was not written
+   * @throws RetryableException if one was not written
    */
   public List<LedgerDocument> ledgers(PlanDocument plan) {
     List<LedgerDocument> ledgers = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class RunDocuments {
     return ledgers;
   }
 
-  private FailedException missing(String name) {
-    return new FailedException("Failed to find document: " + lake.locationOf(run.key(name)));
+  private RetryableException missing(String name) {
+    return new RetryableException("Failed to find document: " + lake.locationOf(run.key(name)));
   }
 }

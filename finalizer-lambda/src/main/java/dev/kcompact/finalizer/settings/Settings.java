@@ -75,7 +75,7 @@ public record Settings(
   /**
    * Reads the process's environment.
    *
-   * @throws dev.kcompact.finalizer.failure.RefusedException naming every mistake
+   * @throws dev.kcompact.finalizer.failure.NonRetryableException naming every mistake
    */
   public static Settings fromEnvironment() {
     return new SettingsReader(System.getenv()).read();

@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.settings;
 
 import dev.kcompact.contract.table.Quantities;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import dev.kcompact.finalizer.settings.Settings.Topics;
 import java.net.URI;
@@ -50,7 +50,7 @@ final class SettingsReader {
             duration("KCOMPACT_LOCK_DURATION", "2h"),
             runRetention());
     if (!mistakes.isEmpty()) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "The function's environment holds "
               + (mistakes.size() == 1 ? "a mistake: " : mistakes.size() + " mistakes: ")
               + String.join("; ", mistakes));

@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.store;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,15 +32,15 @@ final class InParallel {
       return results;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FailedException("Failed to " + what, e);
+      throw new RetryableException("Failed to " + what, e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof FailedException failure) {
+      if (e.getCause() instanceof RetryableException failure) {
         throw failure;
       }
-      if (e.getCause() instanceof RefusedException refusal) {
+      if (e.getCause() instanceof NonRetryableException refusal) {
         throw refusal;
       }
-      throw new FailedException("Failed to " + what, e.getCause() == null ? e : e.getCause());
+      throw new RetryableException("Failed to " + what, e.getCause() == null ? e : e.getCause());
     } finally {
       pool.shutdownNow();
     }

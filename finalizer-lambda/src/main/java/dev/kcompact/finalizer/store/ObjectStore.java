@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Objects below a root. All keys are relative to it. Every method throws {@link
- * dev.kcompact.finalizer.failure.FailedException} when the store does not answer. Safe for use by
- * several threads.
+ * dev.kcompact.finalizer.failure.RetryableException} when the store does not answer. Safe for use
+ * by several threads.
  */
 public interface ObjectStore {
   /** The root with a slash at its end; {@code root() + key} is an object's location. */
@@ -51,7 +51,7 @@ public interface ObjectStore {
   /**
    * Gives objects a tag, beside the tags that they have.
    *
-   * @throws dev.kcompact.finalizer.failure.RefusedException if the store knows no tags
+   * @throws dev.kcompact.finalizer.failure.NonRetryableException if the store knows no tags
    */
   void tag(Collection<StoredObject> objects, String name, String value);
 

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.store;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ record S3Download(S3Bodies bodies, String bucket, String prefix, StoredObject ob
       }
       InParallel.all("download object: " + location(), PARALLEL, ranges);
     } catch (IOException e) {
-      throw new FailedException("Failed to write file: " + file, e);
+      throw new RetryableException("Failed to write file: " + file, e);
     }
   }
 

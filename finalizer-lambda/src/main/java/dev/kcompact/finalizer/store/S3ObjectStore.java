@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -157,7 +157,7 @@ final class S3ObjectStore implements ObjectStore {
               () -> s3.deleteObjects(d -> d.bucket(bucket).delete(list -> list.objects(some))));
       for (S3Error error : answer.errors()) {
         if (!CHANGED.contains(error.code())) {
-          throw new FailedException(
+          throw new RetryableException(
               "Failed to delete object: s3://" + bucket + "/" + error.key() + ", " + error.code());
         }
         changed.add(error.key());
@@ -194,7 +194,7 @@ final class S3ObjectStore implements ObjectStore {
     try {
       return request.get();
     } catch (SdkException e) {
-      throw new FailedException("Failed to " + verb + ": " + locationOf(key), e);
+      throw new RetryableException("Failed to " + verb + ": " + locationOf(key), e);
     }
   }
 }

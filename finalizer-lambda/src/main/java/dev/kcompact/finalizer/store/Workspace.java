@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.store;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class Workspace implements AutoCloseable {
       return new Workspace(
           Files.createTempDirectory(tmp, NAME + ProcessHandle.current().pid() + "-"));
     } catch (IOException e) {
-      throw new FailedException("Failed to create a folder: " + tmp, e);
+      throw new RetryableException("Failed to create a folder: " + tmp, e);
     }
   }
 
@@ -38,7 +38,7 @@ public final class Workspace implements AutoCloseable {
     try {
       return Files.createDirectories(folder.resolve(name));
     } catch (IOException e) {
-      throw new FailedException("Failed to create a folder: " + folder.resolve(name), e);
+      throw new RetryableException("Failed to create a folder: " + folder.resolve(name), e);
     }
   }
 
@@ -49,7 +49,7 @@ public final class Workspace implements AutoCloseable {
         remove(folder.resolve(name));
       }
     } catch (IOException e) {
-      throw new FailedException("Failed to remove a folder: " + folder.resolve(name), e);
+      throw new RetryableException("Failed to remove a folder: " + folder.resolve(name), e);
     }
   }
 
@@ -87,7 +87,7 @@ public final class Workspace implements AutoCloseable {
     try {
       remove(folder);
     } catch (IOException e) {
-      throw new FailedException("Failed to remove a folder: " + folder, e);
+      throw new RetryableException("Failed to remove a folder: " + folder, e);
     }
   }
 }

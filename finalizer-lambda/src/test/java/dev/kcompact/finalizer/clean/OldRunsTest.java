@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.clean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
@@ -87,7 +87,7 @@ class OldRunsTest {
     published.rollBack(10);
 
     assertThatThrownBy(() -> published.rollBack(11))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("Run 20261122-0000000007, which table")
         .hasMessageContaining("was removed after its retention; finalize the day again");
     assertThat(published.catalog.partitions.values())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.table.QualityRule.Severity;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.plan.PlanRequest;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
@@ -96,7 +96,7 @@ class ReferencesTest {
     assertThatThrownBy(
             () ->
                 payments("{table: orders, columns: {order_id: order_id}, days: 1}", () -> catalog))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("outside of the lake: s3://elsewhere/");
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys.Position;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
@@ -153,7 +153,7 @@ class RuleKindsTest {
       List<Path> files = List.of(onlyDeclared(db, file));
       audit.check(files, rowsOf(file, "true"), 2);
       assertThatThrownBy(() -> audit.check(files, rowsOf(file, "true"), 3))
-          .isInstanceOf(FailedException.class)
+          .isInstanceOf(RetryableException.class)
           .hasMessageContaining("rows should be 3 and are 2");
       assertThatThrownBy(() -> audit.check(files, rowsOf(file, "payment_id = 1"), 1))
           .hasMessageContaining("rows should be 1 and are 2");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.finalize.SliceWork.Outcome;
 import dev.kcompact.finalizer.finalize.SliceWork.Progress;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
@@ -109,7 +109,7 @@ class SliceWorkTest {
     bench.tooLarge.put(piece, Limit.MEMORY);
 
     assertThatThrownBy(() -> work.run(List.of(piece), List.of()))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining(
             "Part a-3-of-4 does not fit one invocation and cannot be divided further: too large");
   }

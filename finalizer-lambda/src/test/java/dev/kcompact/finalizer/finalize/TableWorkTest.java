@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys.Position;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
@@ -210,7 +210,7 @@ class TableWorkTest {
     TableDefinition table = table("no_such_column > 0");
 
     assertThatThrownBy(() -> run(table, new Part("orders", 0, 1), row("O-1", "")))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("compile rule broken of table orders")
         .hasMessageContaining("no_such_column");
   }
@@ -220,7 +220,7 @@ class TableWorkTest {
     TableDefinition table = table("CAST(order_id AS INTEGER) > 0");
 
     assertThatThrownBy(() -> run(table, new Part("orders", 0, 1), row("O-424242", "")))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageContaining("Failed to check table orders")
         .hasMessageNotContaining("424242")
         .hasNoCause();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.finalize.FinalizeRequest;
 import dev.kcompact.finalizer.invocation.TimeLeft;
@@ -160,7 +160,7 @@ class LedgerHandlerTest {
     day.lake.delete(List.of(counts));
 
     assertThatThrownBy(() -> write(run, AMPLE))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessage("Failed to find file: " + day.lake.locationOf(counts));
   }
 

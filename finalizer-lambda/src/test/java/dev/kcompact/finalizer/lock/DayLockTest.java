@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.lock.DayLock.Outcome.Acquired;
 import dev.kcompact.finalizer.lock.DayLock.Outcome.Held;
 import dev.kcompact.finalizer.testing.MemoryLockTable;
@@ -65,7 +65,7 @@ class DayLockTest {
 
     assertThat(lock.acquire(DAY, "b")).isEqualTo(new Acquired(1001));
     assertThatThrownBy(() -> lock.renew(DAY, "a"))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("it is b's");
   }
 
@@ -114,7 +114,7 @@ class DayLockTest {
     DayLock.verify(table, DAY, 1000);
 
     assertThatThrownBy(() -> DayLock.verify(table, DAY, 999))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessage(
             "The lock of 2026-11-22 is not this run's any more: its token is 1000, this run's is"
                 + " 999");

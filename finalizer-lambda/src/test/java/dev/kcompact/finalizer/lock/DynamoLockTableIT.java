@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.MotoServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +94,7 @@ class DynamoLockTableIT {
             "no-such-table");
 
     assertThatThrownBy(() -> missing.find(DAY))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageStartingWith("Failed to read lock: no-such-table/day#2026-11-22");
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.testing.ServiceNowReceiver;
 import dev.kcompact.finalizer.testing.TestContext;
 import java.io.ByteArrayInputStream;
@@ -62,7 +62,7 @@ class EndedHandlerTest {
   @Test
   void refusesAnInputWithoutADay() {
     assertThatThrownBy(() -> tell("ABORTED", "{}"))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("names no day");
   }
 

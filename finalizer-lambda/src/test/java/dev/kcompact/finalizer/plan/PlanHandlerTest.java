@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.CoverageDocument;
 import dev.kcompact.finalizer.run.CoverageDocument.Listed;
 import dev.kcompact.finalizer.run.PlanDocument;
@@ -170,7 +170,7 @@ class PlanHandlerTest {
     day.lake.upload(plain, LakeLayout.compacted("orders", DayFixture.DAY) + "plain.parquet");
 
     assertThatThrownBy(() -> plan(0))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("no lineage")
         .hasMessageContaining("plain.parquet");
   }

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.Need;
 import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
 import dev.kcompact.finalizer.run.PlanDocument.Part;
@@ -104,7 +104,7 @@ class SlicingTest {
   @Test
   void refusesATableThatCannotBeStored() {
     assertThatThrownBy(() -> slicing.cut(List.of(table("big", 100, 1001))))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessage(
             "Table big does not fit: it needs 1011823966 bytes of temporary storage where"
                 + " KCOMPACT_TMP_BYTES is 1000000000; enlarge the function's storage");
@@ -115,7 +115,7 @@ class SlicingTest {
     Slicing small = new Slicing(new Limits(256 * MB, 4, 20_000 * MB, 10_000 * MB));
 
     assertThatThrownBy(() -> small.cut(List.of(table("wide", 200_000, 1000, 10_000))))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessage(
             "Table wide does not fit: rows of 20000000 bytes in 4 threads need 1073741824 bytes of"
                 + " memory where KCOMPACT_DUCKDB_MEMORY is 256000000; enlarge the function's memory,"
@@ -127,7 +127,7 @@ class SlicingTest {
     Slicing slow = new Slicing(new Limits(8000 * MB, 1, 20_000 * MB, 10_000 * MB));
 
     assertThatThrownBy(() -> slow.cut(List.of(table("huge", 50_000, 5000, 10_000_000))))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageStartingWith(
             "Table huge does not fit: its 50000000000 uncompressed bytes take 2")
         .hasMessageContaining("seconds even in 128 parts, where a part may take 150");
@@ -137,7 +137,7 @@ class SlicingTest {
   void refusesADerivedTableWhoseInputsCannotBeStored() {
     assertThatThrownBy(
             () -> slicing.checkInputs("d", List.of(table("a", 1, 300), table("b", 1, 300))))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("Table d does not fit: it needs 1200000000 bytes");
   }
 

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.publish.TableShape.Column;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.testing.MotoServer;
@@ -108,7 +108,7 @@ class GluePartitionCatalogIT {
     troubles.leave("2026-01-03", "InternalServiceException", 1);
 
     assertThatThrownBy(() -> catalog.point("db", "t", SHAPE, targets(3, "second")))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessage(
             "Failed to point partitions: db.t: 2026-01-02 (InvalidInputException: as told),"
                 + " 2026-01-03 (InternalServiceException: as told)");
@@ -122,7 +122,7 @@ class GluePartitionCatalogIT {
     troubles.leave("2026-01-01", "ConcurrentModificationException", 99);
 
     assertThatThrownBy(() -> catalog.point("db", "t", SHAPE, targets(1, "second")))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageContaining("2026-01-01 (ConcurrentModificationException: as told)");
     assertThat(pauses).hasSize(3);
   }
@@ -229,7 +229,7 @@ class GluePartitionCatalogIT {
   @Test
   void namesWhatFailed() {
     assertThatThrownBy(() -> catalog.point("db", "none", SHAPE, targets(1, "x")))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageStartingWith("Failed to create partitions: db.none (EntityNotFoundException");
   }
 

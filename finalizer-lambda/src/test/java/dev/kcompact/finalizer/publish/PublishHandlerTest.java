@@ -3,8 +3,8 @@ package dev.kcompact.finalizer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.finalize.FinalizeRequest;
 import dev.kcompact.finalizer.ledger.LedgerHandler;
@@ -103,7 +103,7 @@ class PublishHandlerTest {
     RunRef run = finalized(7);
     catalog.changesLeft = 2;
 
-    assertThatThrownBy(() -> publish(run)).isInstanceOf(FailedException.class);
+    assertThatThrownBy(() -> publish(run)).isInstanceOf(RetryableException.class);
     catalog.changesLeft = Integer.MAX_VALUE;
 
     assertThat(rollback(run).status()).isEqualTo(RollbackAnswer.Status.ROLLED_BACK);
@@ -115,7 +115,7 @@ class PublishHandlerTest {
     RunRef run = finalized(7);
     publish(run);
     catalog.changesLeft = 1;
-    assertThatThrownBy(() -> rollback(run)).isInstanceOf(FailedException.class);
+    assertThatThrownBy(() -> rollback(run)).isInstanceOf(RetryableException.class);
     catalog.changesLeft = Integer.MAX_VALUE;
 
     RollbackAnswer again = rollback(run);
@@ -132,7 +132,7 @@ class PublishHandlerTest {
     RunRef second = finalized(8);
     publish(second);
     catalog.changesLeft = 1;
-    assertThatThrownBy(() -> rollback(second)).isInstanceOf(FailedException.class);
+    assertThatThrownBy(() -> rollback(second)).isInstanceOf(RetryableException.class);
     catalog.changesLeft = Integer.MAX_VALUE;
     RunRef third = finalized(9);
     publish(third);
@@ -155,7 +155,7 @@ class PublishHandlerTest {
             () ->
                 new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, 8), catalog)
                     .handle(request(first), () -> Duration.ofMinutes(1)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("not this run's any more");
     assertThat(rollback(second).status()).isEqualTo(RollbackAnswer.Status.ROLLED_BACK);
     assertThat(catalog.partitions.get(ORDERS).location()).contains("run=" + first.run());
@@ -166,7 +166,7 @@ class PublishHandlerTest {
     RunRef run = finalized(7);
 
     assertThatThrownBy(() -> publish(run, MemoryLockTable.held(DayFixture.DAY, 8)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("its token is 8, this run's is 7");
     assertThat(catalog.partitions).isEmpty();
   }
@@ -177,7 +177,7 @@ class PublishHandlerTest {
     RunRef stale = finalized(7);
 
     assertThatThrownBy(() -> publish(stale))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("was published by a later run: its token is 9, this run's is 7");
   }
 
@@ -214,11 +214,11 @@ class PublishHandlerTest {
     catalog.afterChange = () -> rollback(run);
 
     assertThatThrownBy(() -> publish(run))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("is rolled back; it publishes nothing more");
 
     assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
-    assertThatThrownBy(() -> publish(run)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> publish(run)).isInstanceOf(NonRetryableException.class);
     assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
   }
 
@@ -232,7 +232,7 @@ class PublishHandlerTest {
     catalog.partitions.put("test_sales.paid_orders/2026-11-22", FOREIGN);
 
     assertThatThrownBy(() -> publish(run))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("was published by a later run: its token is 9, this run's is 7");
 
     assertThat(catalog.partitions.values()).containsOnly(later);

@@ -3,8 +3,8 @@ package dev.kcompact.finalizer.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.publish.TableShape;
 import dev.kcompact.finalizer.publish.TableShape.Column;
 import dev.kcompact.finalizer.rollback.RollbackAnswer.Status;
@@ -65,7 +65,7 @@ class RollbackHandlerTest {
     published(7);
     published(9);
     catalog.changesLeft = 1;
-    assertThatThrownBy(() -> rollback(10)).isInstanceOf(FailedException.class);
+    assertThatThrownBy(() -> rollback(10)).isInstanceOf(RetryableException.class);
     catalog.changesLeft = Integer.MAX_VALUE;
 
     RollbackAnswer answer = rollback(10);
@@ -109,7 +109,7 @@ class RollbackHandlerTest {
             () ->
                 new RollbackHandler(lake, MemoryLockTable.held(DAY, 11), catalog)
                     .handle(request(10), () -> Duration.ofMinutes(1)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("its token is 11, this run's is 10");
     assertThat(runs()).containsOnly("20261122-0000000007");
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.table.TableDefinition;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -34,7 +34,7 @@ class DefinitionsTest {
     store.put("tables/payments.yaml", "table: [");
 
     assertThatThrownBy(() -> Definitions.load(store))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("tables/orders.yaml")
         .hasMessageContaining("tables/payments.yaml")
         .hasMessageContaining("in " + store.root());

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -77,7 +77,7 @@ class SettingsReaderTest {
                             "KCOMPACT_MAX_ATTEMPTS", "0",
                             "KCOMPACT_SERVICENOW_URL", "https://x"))
                     .read())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("holds 12 mistakes")
         .hasMessageContaining("KCOMPACT_SOURCE is 'ftp://x/'; expected s3://bucket/prefix/")
         .hasMessageContaining("KCOMPACT_LAKE is not set")

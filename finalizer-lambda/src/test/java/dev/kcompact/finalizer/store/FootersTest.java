@@ -7,7 +7,7 @@ import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -66,11 +66,11 @@ class FootersTest {
     store.put("short.parquet", "PAR1");
 
     assertThatThrownBy(() -> Footers.read(store, "text.parquet"))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageContaining("text.parquet")
         .hasMessageContaining("does not end as a Parquet file");
     assertThatThrownBy(() -> Footers.read(store, "short.parquet"))
-        .isInstanceOf(FailedException.class);
+        .isInstanceOf(RetryableException.class);
   }
 
   private void write(Map<String, String> metadata) throws Exception {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.LoopbackS3;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +71,7 @@ class S3ConditionalDeleteTest {
     errors = error("below/1", "AccessDenied");
 
     assertThatThrownBy(() -> store.deleteUnchanged(objects(2)))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessage("Failed to delete object: s3://bucket/below/1, AccessDenied");
   }
 

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.MotoServer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class S3ObjectStoreIT {
     store.put("x", "{}");
 
     assertThatThrownBy(() -> store.download(listed, tmp.resolve("copy")))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageStartingWith("Failed to download object: s3://bucket/below/x");
   }
 

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.testing;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
 import dev.kcompact.finalizer.publish.TableShape;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
@@ -67,7 +67,7 @@ public final class MemoryPartitions implements PartitionCatalog {
 
   private void change() {
     if (changesLeft-- <= 0) {
-      throw new FailedException("Failed to update partitions: no changes left");
+      throw new RetryableException("Failed to update partitions: no changes left");
     }
   }
 }

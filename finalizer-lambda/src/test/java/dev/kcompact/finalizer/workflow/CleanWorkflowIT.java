@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -80,7 +80,7 @@ class CleanWorkflowIT {
   void anIncidentTellsOfACleanUpThatFailsUntilOneSucceeds() throws Exception {
     stage.day.wholeDay();
     stage.run();
-    stage.lambda.failBefore("kcompact-clean", new RefusedException("it may not"));
+    stage.lambda.failBefore("kcompact-clean", new NonRetryableException("it may not"));
 
     DescribeExecutionResponse failed = clean(false);
 

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.Effects;
 import dev.kcompact.finalizer.workflow.LambdaFront.Interference;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ final class CrashTrial {
       } finally {
         Effects.stop();
       }
-      throw new FailedException("injected: the process died after " + changes + " changes");
+      throw new RetryableException("injected: the process died after " + changes + " changes");
     };
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.message.TableDayEvent.Status;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.RecordedMessages;
@@ -140,7 +140,7 @@ class DailyWorkflowIT {
     String before = stage.location("orders");
     Map<String, String> parameters = stage.partition("orders").parameters();
     stage.messages.sent.clear();
-    stage.lambda.failAfter("kcompact-publish", new RefusedException("the answer is lost"));
+    stage.lambda.failAfter("kcompact-publish", new NonRetryableException("the answer is lost"));
 
     DescribeExecutionResponse failed = stage.run();
 
@@ -148,7 +148,8 @@ class DailyWorkflowIT {
     assertThat(stage.location("orders")).isEqualTo(before);
     assertThat(stage.partition("orders").parameters()).isEqualTo(parameters);
     assertThat(stage.events()).hasSize(3).allMatch(event -> event.status() == Status.ROLLED_BACK);
-    assertThat(stage.events().get(0).reason()).isEqualTo("RefusedException: the answer is lost");
+    assertThat(stage.events().get(0).reason())
+        .isEqualTo("NonRetryableException: the answer is lost");
     assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "1"));
     assertThat(stage.lockState()).isEqualTo("FREE");
   }
@@ -156,7 +157,7 @@ class DailyWorkflowIT {
   @Test
   void aFirstDayThatIsRolledBackLeavesNoPartition() throws Exception {
     stage.day.wholeDay();
-    stage.lambda.failAfter("kcompact-publish", new RefusedException("the answer is lost"));
+    stage.lambda.failAfter("kcompact-publish", new NonRetryableException("the answer is lost"));
 
     stage.run();
 
@@ -171,7 +172,7 @@ class DailyWorkflowIT {
     String before = stage.location("orders");
     stage.run();
     stage.messages.sent.clear();
-    stage.lambda.failAfter("kcompact-rollback", new FailedException("the answer is lost"));
+    stage.lambda.failAfter("kcompact-rollback", new RetryableException("the answer is lost"));
 
     String rollback = stage.begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}");
 
@@ -188,7 +189,8 @@ class DailyWorkflowIT {
   @Test
   void aTransientFailureIsRetried() throws Exception {
     stage.day.wholeDay();
-    stage.lambda.failBefore("kcompact-plan", new FailedException("Failed to list objects: s3://x"));
+    stage.lambda.failBefore(
+        "kcompact-plan", new RetryableException("Failed to list objects: s3://x"));
 
     assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(stage.calls("kcompact-plan")).isEqualTo(2);

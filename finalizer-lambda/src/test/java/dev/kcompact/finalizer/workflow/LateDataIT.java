@@ -4,7 +4,7 @@ import static dev.kcompact.finalizer.testing.DayFixture.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
@@ -96,7 +96,7 @@ class LateDataIT {
   @Test
   void aFailureToLookBackLeavesTheDayPublishedAndIsToldOnce() throws Exception {
     stage.day.wholeDay();
-    stage.lambda.failBefore("kcompact-lookback", new RefusedException("no listing"));
+    stage.lambda.failBefore("kcompact-lookback", new NonRetryableException("no listing"));
 
     DescribeExecutionResponse failed = scheduled();
 

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.workflow;
 import static dev.kcompact.finalizer.testing.DayFixture.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class LedgerWorkflowIT {
     stage.day.wholeDay();
     stage.run();
     String before = stage.ledgerLocation("orders");
-    stage.lambda.failAfter("kcompact-publish", new RefusedException("the answer is lost"));
+    stage.lambda.failAfter("kcompact-publish", new NonRetryableException("the answer is lost"));
 
     assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
 
@@ -90,7 +90,7 @@ class LedgerWorkflowIT {
   @Test
   void aLedgerThatCannotBeWrittenLeavesTheDayAsItWas() throws Exception {
     stage.day.wholeDay();
-    stage.lambda.failBefore("kcompact-ledger", new RefusedException("no ledger"));
+    stage.lambda.failBefore("kcompact-ledger", new NonRetryableException("no ledger"));
 
     assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
 

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.message.TableDayEvent;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
@@ -61,7 +61,7 @@ class LockWorkflowIT {
   @Test
   void aLostAnswerOfTheLockIsNoDuplicate() throws Exception {
     stage.day.wholeDay();
-    stage.lambda.failAfter("kcompact-lock", new FailedException("the answer is lost"));
+    stage.lambda.failAfter("kcompact-lock", new RetryableException("the answer is lost"));
 
     assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(stage.hasPartition("orders")).isTrue();

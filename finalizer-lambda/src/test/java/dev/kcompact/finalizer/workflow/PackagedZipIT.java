@@ -95,7 +95,7 @@ class PackagedZipIT {
       Answer unknown = finalize.invoke(request("s-9999"), AMPLE);
       assertThat(unknown.isError()).isTrue();
       assertThat(Json.tree(unknown.text()).orElseThrow().get("errorType").asText())
-          .isEqualTo("dev.kcompact.finalizer.failure.RefusedException");
+          .isEqualTo("dev.kcompact.finalizer.failure.NonRetryableException");
     }
 
     assertIsForCloudWatch(Files.readString(TARGET.resolve("finalize.FinalizeHandler.log")));

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.workflow;
 import static dev.kcompact.finalizer.testing.DayFixture.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -89,7 +89,7 @@ class ReaderIT {
   private void execute(int index) throws Exception {
     switch (index % 4) {
       case 0 -> {
-        stage.lambda.failAfter("kcompact-publish", new RefusedException("the answer is lost"));
+        stage.lambda.failAfter("kcompact-publish", new NonRetryableException("the answer is lost"));
         assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
       }
       case 3 ->

@@ -1,16 +1,17 @@
 package dev.kcompact.finalizer.failure;
 
 /**
- * Something outside did not do what was asked: "Failed to verb thing: location", with the cause.
+ * A failure of a service or of the file system, which a retry may change: "Failed to verb thing:
+ * location", with the cause.
  */
-public final class FailedException extends RuntimeException {
+public final class RetryableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public FailedException(String message, Throwable cause) {
+  public RetryableException(String message, Throwable cause) {
     super(message + " (" + summary(cause) + ")", cause);
   }
 
-  public FailedException(String message) {
+  public RetryableException(String message) {
     super(message);
   }
 
