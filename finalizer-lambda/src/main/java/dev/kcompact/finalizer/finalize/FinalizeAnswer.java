@@ -1,14 +1,15 @@
 package dev.kcompact.finalizer.finalize;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
 import java.time.LocalDate;
 
-/** How far a slice came; has the request's fields, so that it can be the next request. */
+/** The progress of a work unit; has the request's fields, so that it can be the next request. */
 public record FinalizeAnswer(
     LocalDate date,
     String run,
     long token,
-    String slice,
+    @JsonProperty("slice") String workUnit,
     Status status,
     Continuation continuation) {
   /** Whether there is more to do. */

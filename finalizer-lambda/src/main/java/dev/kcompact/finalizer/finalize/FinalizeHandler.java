@@ -4,18 +4,18 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.finalize.FinalizeAnswer.Status;
 import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
-import dev.kcompact.finalizer.finalize.SliceWork.Progress;
+import dev.kcompact.finalizer.finalize.WorkUnitProcessor.Progress;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.publish.GluePartitionCatalog;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
+import dev.kcompact.finalizer.run.CompletedBuckets;
 import dev.kcompact.finalizer.run.Definitions;
-import dev.kcompact.finalizer.run.Pieces;
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.WorkUnit;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finalizes the parts of a slice, one after the other, as long as there is time. */
+/** Finalizes the hash buckets of a work unit, one after the other, as long as there is time. */
 public final class FinalizeHandler implements JsonHandler<FinalizeRequest, FinalizeAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(FinalizeHandler.class);
 
@@ -67,23 +67,24 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
     PlanDocument plan = documents.plan();
-    Slice slice =
-        plan.slice(request.slice())
-            .orElseThrow(() -> new NonRetryableException("No such slice: " + request.slice()));
+    WorkUnit unit =
+        plan.workUnit(request.workUnit())
+            .orElseThrow(
+                () -> new NonRetryableException("No such work unit: " + request.workUnit()));
     TableCatalog catalog = Definitions.load(tables);
     Continuation before =
         request.continuation() == null ? Continuation.NONE : request.continuation();
-    List<Part> halved = before.halvedParts();
-    List<Part> todo = new ArrayList<>();
-    Pieces pieces = documents.pieces(slice.id());
-    slice.parts().forEach(part -> todo.addAll(pieces.remaining(part, halved)));
+    List<HashBucket> split = before.splitBuckets();
+    List<HashBucket> todo = new ArrayList<>();
+    CompletedBuckets completed = documents.completedBuckets(unit.id());
+    unit.buckets().forEach(bucket -> todo.addAll(completed.remaining(bucket, split)));
     try (Workspace workspace = Workspace.open(settings.tmp())) {
       PartFinalizer finalizer =
           new PartFinalizer(
-              settings, lake, catalog, run, plan, slice, documents, workspace, partitions);
+              settings, lake, catalog, run, plan, unit, documents, workspace, partitions);
       Progress progress =
-          new SliceWork(finalizer, timeLeft, settings.timeReserve()).run(todo, halved);
-      LOG.info("finalize {} {}: {}", run.run(), slice.id(), progress);
+          new WorkUnitProcessor(finalizer, timeLeft, settings.timeReserve()).run(todo, split);
+      LOG.info("finalize {} {}: {}", run.run(), unit.id(), progress);
       return answer(request, before, progress);
     }
   }
@@ -94,8 +95,8 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
         request.date(),
         request.run(),
         request.token(),
-        request.slice(),
+        request.workUnit(),
         progress.isComplete() ? Status.DONE : Status.CONTINUE,
-        before.and(progress.done(), progress.halved()));
+        before.and(progress.done(), progress.split()));
   }
 }

@@ -2,45 +2,54 @@ package dev.kcompact.finalizer.finalize;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kcompact.finalizer.run.HashBucket;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the state machine asks.
+ * The payload of Finalize.
  *
- * @param slice name of a slice of the plan
- * @param continuation what earlier invocations did
+ * @param workUnit id of a work unit of the plan; {@code slice} in JSON
+ * @param continuation progress of earlier invocations
  */
 public record FinalizeRequest(
-    LocalDate date, String run, long token, String slice, @Nullable Continuation continuation) {
-
+    LocalDate date,
+    String run,
+    long token,
+    @JsonProperty("slice") String workUnit,
+    @Nullable Continuation continuation) {
   /**
-   * How far earlier invocations came. What is done is read from the lake, for an answer can be
-   * lost; it is told here for whoever looks at the execution.
+   * The progress of earlier invocations. Completed buckets are read from the lake, since an answer
+   * can be lost; they are listed here for operators who read the execution.
    *
-   * @param done parts that have a result
-   * @param halved parts that were too large, and are replaced by their halves
+   * @param done buckets that have a result
+   * @param split buckets that were too large and are replaced by their two halves; {@code halved}
+   *     in JSON
    */
-  public record Continuation(@Nullable List<String> done, @Nullable List<String> halved) {
+  public record Continuation(
+      @Nullable List<String> done, @JsonProperty("halved") @Nullable List<String> split) {
     static final Continuation NONE = new Continuation(List.of(), List.of());
 
     public Continuation {
       done = done == null ? List.of() : List.copyOf(done);
-      halved = halved == null ? List.of() : List.copyOf(halved);
+      split = split == null ? List.of() : List.copyOf(split);
     }
 
-    List<Part> halvedParts() {
-      return requireNonNull(halved).stream().flatMap(text -> Part.parse(text).stream()).toList();
+    List<HashBucket> splitBuckets() {
+      return requireNonNull(split).stream()
+          .flatMap(text -> HashBucket.parse(text).stream())
+          .toList();
     }
 
-    /** With what was done since, and all parts that are halved now. */
-    Continuation and(List<Part> doneSince, List<Part> halvedNow) {
+    /** With the buckets that were completed since, and all buckets that are split now. */
+    Continuation and(List<HashBucket> doneSince, List<HashBucket> splitNow) {
       return new Continuation(
-          Stream.concat(requireNonNull(done).stream(), doneSince.stream().map(Part::text)).toList(),
-          halvedNow.stream().map(Part::text).toList());
+          Stream.concat(requireNonNull(done).stream(), doneSince.stream().map(HashBucket::text))
+              .toList(),
+          splitNow.stream().map(HashBucket::text).toList());
     }
   }
 }

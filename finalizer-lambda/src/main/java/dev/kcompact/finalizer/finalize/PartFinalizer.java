@@ -12,21 +12,21 @@ import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.LimitException;
 import dev.kcompact.finalizer.duckdb.Watchdog;
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import dev.kcompact.finalizer.finalize.SliceWork.Outcome;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys;
+import dev.kcompact.finalizer.finalize.WorkUnitProcessor.Outcome;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TableResult;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
 import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.WorkUnit;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -50,7 +50,7 @@ import org.slf4j.MDC;
  * Finalizes parts of tables: download, work, upload, result. The files of a table stay for its next
  * part.
  */
-final class PartFinalizer implements SliceWork.Worker {
+final class PartFinalizer implements WorkUnitProcessor.Worker {
   private static final Logger LOG = LoggerFactory.getLogger(PartFinalizer.class);
 
   /** A part is divided into so many pieces at most. */
@@ -67,7 +67,7 @@ final class PartFinalizer implements SliceWork.Worker {
   private final TableCatalog catalog;
   private final RunRef run;
   private final PlanDocument plan;
-  private final Slice slice;
+  private final WorkUnit slice;
   private final RunDocuments documents;
   private final Workspace workspace;
   private String downloadedTable = "";
@@ -80,7 +80,7 @@ final class PartFinalizer implements SliceWork.Worker {
       TableCatalog catalog,
       RunRef run,
       PlanDocument plan,
-      Slice slice,
+      WorkUnit slice,
       RunDocuments documents,
       Workspace workspace,
       Supplier<PartitionCatalog> partitions) {
@@ -97,15 +97,15 @@ final class PartFinalizer implements SliceWork.Worker {
   }
 
   @Override
-  public boolean isDivisible(Part part) {
+  public boolean isDivisible(HashBucket part) {
     return plan.table(part.table()).isPresent()
-        && slice.parts().stream()
+        && slice.buckets().stream()
             .anyMatch(p -> part.isWithin(p) && part.count() / p.count() < MOST_PIECES);
   }
 
   /** Leaves the files and the result document in the lake. */
   @Override
-  public Outcome work(Part part, Duration time) {
+  public Outcome work(HashBucket part, Duration time) {
     long start = System.nanoTime();
     TableDefinition table =
         catalog
@@ -151,7 +151,7 @@ final class PartFinalizer implements SliceWork.Worker {
         .emit();
   }
 
-  private Counts base(BaseTable table, Part part, DuckDb db) {
+  private Counts base(BaseTable table, HashBucket part, DuckDb db) {
     TablePlan planned = plan.table(table.name()).orElseThrow();
     Path in = workspace.folder("in");
     List<Path> files = inputs(planned);
@@ -205,7 +205,7 @@ final class PartFinalizer implements SliceWork.Worker {
     return new ObjectKeys.Position(name.partition(), name.startOffset());
   }
 
-  private Counts derived(DerivedTable table, Part part, DuckDb db) {
+  private Counts derived(DerivedTable table, HashBucket part, DuckDb db) {
     Map<String, List<Path>> inputs = new HashMap<>();
     List<TableResult> results = documents.results(baseOnly());
     for (String input : table.inputs()) {
@@ -228,7 +228,7 @@ final class PartFinalizer implements SliceWork.Worker {
 
   private PlanDocument baseOnly() {
     return new PlanDocument(
-        plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
+        plan.version(), plan.date(), plan.run(), plan.tables(), plan.workUnits(), List.of());
   }
 
   private StoredObject current(OutputFile file) {
@@ -253,7 +253,7 @@ final class PartFinalizer implements SliceWork.Worker {
         counts.quarantine());
   }
 
-  private TableResult upload(Part part, TableDefinition table, Counts counts, long millis) {
+  private TableResult upload(HashBucket part, TableDefinition table, Counts counts, long millis) {
     String rows = LakeLayout.processed(table.domain(), table.name(), run.date(), run.run());
     String quarantine = LakeLayout.quarantine(table.name(), run.date(), run.run());
     // An attempt's own name: files of two attempts are never taken for one result.

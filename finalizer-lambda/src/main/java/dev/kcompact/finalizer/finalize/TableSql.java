@@ -13,7 +13,7 @@ import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.HashBucket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,12 +61,12 @@ record TableSql(TableDefinition table, RuleBits bits) {
   }
 
   /** The view {@code source}: the rows of a part. */
-  String source(Part part) {
+  String source(HashBucket part) {
     return "CREATE TEMP VIEW source AS SELECT * FROM whole WHERE " + mine(part);
   }
 
   /** Whether a row is of a part. */
-  String mine(Part part) {
+  String mine(HashBucket part) {
     return part.count() == 1
         ? "true"
         : "(" + hash() + " % " + part.count() + " = " + part.index() + ")";

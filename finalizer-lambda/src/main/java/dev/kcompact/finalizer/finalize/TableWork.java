@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.finalize;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class TableWork {
    * @param files all files of the table; at least one
    * @param out folder for what is written
    */
-  Counts run(Collection<Path> files, Part part, ObjectKeys keys, Path out) {
+  Counts run(Collection<Path> files, HashBucket part, ObjectKeys keys, Path out) {
     String all = "SELECT * FROM read_parquet(" + Sql.files(files) + ", union_by_name = true)";
     Set<String> present =
         db.describe(what("read the columns of"), all).stream()
@@ -98,7 +98,7 @@ final class TableWork {
   }
 
   /** Leaves the tables {@code verdict} and {@code excluded}. */
-  private void judge(Part part) {
+  private void judge(HashBucket part) {
     for (Rule rule : bits.rules()) {
       if (rule instanceof Rule.OfRow row) {
         db.compile(

@@ -51,7 +51,7 @@ final class TableLedger {
       List<Path> counts = new ArrayList<>();
       for (TableResult result : results) {
         if (result.table().equals(table.name())) {
-          String name = TableResult.objectsName(result.slice(), result.part());
+          String name = TableResult.objectsName(result.workUnit(), result.bucket());
           counts.add(download(run.key(name), in, "counts-" + counts.size()));
         }
       }

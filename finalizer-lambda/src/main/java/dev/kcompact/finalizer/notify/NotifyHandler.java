@@ -122,7 +122,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
         .ifPresent(
             plan -> {
               plan.tables().forEach(table -> subjects.add(table.table()));
-              plan.derived().forEach(slice -> subjects.add(slice.parts().get(0).table()));
+              plan.derived().forEach(unit -> subjects.add(unit.buckets().get(0).table()));
             });
     return subjects;
   }

@@ -14,10 +14,10 @@ import dev.kcompact.finalizer.plan.DayInventory.Found;
 import dev.kcompact.finalizer.run.CoverageDocument;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.run.PlanDocument.Status;
 import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.WorkUnit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -29,13 +29,13 @@ import java.util.TreeMap;
 /** Makes a day's plan out of what was found of each table. */
 final class DayPlanner {
   private final TableCatalog catalog;
-  private final Slicing slicing;
+  private final WorkUnitPlanner workUnits;
   private final String lakeRoot;
 
-  DayPlanner(TableCatalog catalog, Slicing slicing, String lakeRoot) {
+  DayPlanner(TableCatalog catalog, WorkUnitPlanner workUnits, String lakeRoot) {
     this.lakeRoot = lakeRoot;
     this.catalog = catalog;
-    this.slicing = slicing;
+    this.workUnits = workUnits;
     for (BaseTable table : catalog.baseTables()) {
       if (table.day() instanceof DayRule.FromField field) {
         throw new NonRetryableException(
@@ -63,22 +63,22 @@ final class DayPlanner {
     }
     boolean whole = tables.stream().noneMatch(table -> table.status() == Status.INCOMPLETE);
     List<TablePlan> toDo = tables.stream().filter(TablePlan::isToDo).toList();
-    List<Slice> slices = whole ? slicing.cut(toDo) : List.of();
-    List<Slice> derived = whole ? derived(toDo) : List.of();
-    return new PlanDocument(PlanDocument.VERSION, run.date(), run.run(), tables, slices, derived);
+    List<WorkUnit> units = whole ? workUnits.plan(toDo) : List.of();
+    List<WorkUnit> derived = whole ? derived(toDo) : List.of();
+    return new PlanDocument(PlanDocument.VERSION, run.date(), run.run(), tables, units, derived);
   }
 
-  private List<Slice> derived(List<TablePlan> toDo) {
+  private List<WorkUnit> derived(List<TablePlan> toDo) {
     List<String> names = new ArrayList<>();
     for (DerivedTable table : catalog.derivedTables()) {
       List<TablePlan> inputs =
           toDo.stream().filter(plan -> table.inputs().contains(plan.table())).toList();
       if (!inputs.isEmpty()) {
-        slicing.checkInputs(table.name(), inputs);
+        workUnits.checkInputs(table.name(), inputs);
         names.add(table.name());
       }
     }
-    return slicing.derived(names);
+    return workUnits.derived(names);
   }
 
   private static Status status(Found found, boolean isIncompleteAllowed) {

@@ -1,36 +1,37 @@
 package dev.kcompact.finalizer.plan;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Plan found.
+ * The answer of Plan.
  *
- * @param attempt looks so far, this one included
- * @param waitSeconds until the next look
- * @param slices names of the slices of base tables; their contents are in the plan
- * @param derived names of the slices of derived tables
- * @param reason why the day is not whole, be it that it is let pass, else null
+ * @param attempt number of attempts so far, this one included
+ * @param waitSeconds until the next attempt
+ * @param workUnits ids of the work units of base tables; {@code slices} in JSON
+ * @param derived ids of the work units of derived tables
+ * @param reason why the day is incomplete, also where that is allowed; null for a complete day
  */
 public record PlanAnswer(
     Status status,
     int attempt,
     int waitSeconds,
-    List<String> slices,
+    @JsonProperty("slices") List<String> workUnits,
     List<String> derived,
     @Nullable String reason) {
-  /** What is to be done next. */
+  /** The next step of the state machine. */
   public enum Status {
     COMPLETE,
-    /** Look again. */
+    /** Try again. */
     INCOMPLETE,
-    /** Incomplete, and this was the last look. */
+    /** Incomplete after the last attempt. */
     GIVEN_UP,
     NOTHING
   }
 
   public PlanAnswer {
-    slices = List.copyOf(slices);
+    workUnits = List.copyOf(workUnits);
     derived = List.copyOf(derived);
   }
 }

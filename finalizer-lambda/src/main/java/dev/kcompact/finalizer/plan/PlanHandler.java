@@ -11,11 +11,11 @@ import dev.kcompact.finalizer.run.CoverageDocument;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.run.PlanDocument.Status;
 import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.WorkUnit;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Proves from S3 alone that a day is whole, and cuts it into slices. */
+/** Proves from S3 alone that a day is complete, and divides it into work units. */
 public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(PlanHandler.class);
 
@@ -37,7 +37,7 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
   private final ObjectStore source;
   private final ObjectStore lake;
   private final ObjectStore tables;
-  private final Slicing slicing;
+  private final WorkUnitPlanner workUnits;
 
   /** As Lambda makes it. */
   public PlanHandler() {
@@ -50,7 +50,7 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
     this.source = Stores.open(settings.source());
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
-    this.slicing = new Slicing(Limits.of(settings));
+    this.workUnits = new WorkUnitPlanner(InvocationLimits.of(settings));
   }
 
   @Override
@@ -61,24 +61,24 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
   @Override
   public PlanAnswer handle(PlanRequest request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
-    Looks looks = new Looks(request.planAttempts(), request.waitSeconds());
+    PlanAttempts attempts = new PlanAttempts(request.planAttempts(), request.waitSeconds());
     TableCatalog catalog = Definitions.load(tables);
-    DayPlanner planner = new DayPlanner(catalog, slicing, lake.root().toString());
+    DayPlanner planner = new DayPlanner(catalog, workUnits, lake.root().toString());
     DayInventory inventory = new DayInventory(source, lake, new CleanedObjects(settings, lake));
     Map<String, Found> found = new TreeMap<>();
     for (BaseTable table : catalog.baseTables()) {
       Found of = inventory.of(table, run.date());
       found.put(table.name(), of);
-      listFully(run, table.name(), of, request.attempt());
+      writeCoverage(run, table.name(), of, request.attempt());
     }
-    boolean isLast = looks.isLast(request.attempt() + 1);
+    boolean isLast = attempts.isLast(request.attempt() + 1);
     PlanDocument plan =
         planner.plan(run, found, isLast && Boolean.TRUE.equals(request.allowIncomplete()));
     RunDocuments documents = new RunDocuments(lake, run);
     new Listings(settings, catalog).write(plan, found, documents);
     documents.write(PlanDocument.NAME, plan);
     plan.tables().forEach(PlanHandler::measure);
-    return answer(plan, request.attempt() + 1, looks);
+    return answer(plan, request.attempt() + 1, attempts);
   }
 
   private static void measure(TablePlan table) {
@@ -94,19 +94,19 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
         .emit();
   }
 
-  /** What an earlier look found may be there in the meantime. */
-  private void listFully(RunRef run, String table, Found found, int earlierLooks) {
+  /** Objects that an earlier attempt listed as missing can exist by now. */
+  private void writeCoverage(RunRef run, String table, Found found, int earlierAttempts) {
     String name = CoverageDocument.name(table);
     if (!found.coverage().isWhole()) {
       new RunDocuments(lake, run)
           .write(name, CoverageDocument.of(table, run.date(), found.coverage()));
-    } else if (earlierLooks > 0) {
+    } else if (earlierAttempts > 0) {
       lake.delete(List.of(run.key(name)));
     }
   }
 
-  private static PlanAnswer answer(PlanDocument plan, int attempt, Looks looks) {
-    PlanAnswer.Status status = status(plan, attempt, looks);
+  private static PlanAnswer answer(PlanDocument plan, int attempt, PlanAttempts attempts) {
+    PlanAnswer.Status status = status(plan, attempt, attempts);
     String reason =
         plan.tables().stream()
             .filter(table -> table.reason() != null)
@@ -115,24 +115,24 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
     if (reason.length() > LONGEST_REASON) {
       reason = reason.substring(0, LONGEST_REASON) + "...";
     }
-    LOG.info("plan {} look {}: {} {}", plan.run(), attempt, status, reason);
+    LOG.info("plan {} attempt {}: {} {}", plan.run(), attempt, status, reason);
     return new PlanAnswer(
         status,
         attempt,
-        looks.waitAfter(attempt),
-        ids(plan.slices()),
+        attempts.waitAfter(attempt),
+        ids(plan.workUnits()),
         ids(plan.derived()),
         reason.isEmpty() ? null : reason);
   }
 
-  private static PlanAnswer.Status status(PlanDocument plan, int attempt, Looks looks) {
+  private static PlanAnswer.Status status(PlanDocument plan, int attempt, PlanAttempts attempts) {
     if (plan.tables().stream().anyMatch(table -> table.status() == Status.INCOMPLETE)) {
-      return looks.isLast(attempt) ? PlanAnswer.Status.GIVEN_UP : PlanAnswer.Status.INCOMPLETE;
+      return attempts.isLast(attempt) ? PlanAnswer.Status.GIVEN_UP : PlanAnswer.Status.INCOMPLETE;
     }
-    return plan.slices().isEmpty() ? PlanAnswer.Status.NOTHING : PlanAnswer.Status.COMPLETE;
+    return plan.workUnits().isEmpty() ? PlanAnswer.Status.NOTHING : PlanAnswer.Status.COMPLETE;
   }
 
-  private static List<String> ids(List<Slice> slices) {
-    return slices.stream().map(Slice::id).toList();
+  private static List<String> ids(List<WorkUnit> units) {
+    return units.stream().map(WorkUnit::id).toList();
   }
 }

@@ -4,13 +4,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the state machine asks.
+ * The payload of Plan.
  *
- * @param attempt looks so far
- * @param planAttempts looks in all
- * @param waitSeconds first wait
- * @param allowIncomplete whether a day that lacks objects after the last look is let pass; null for
- *     no
+ * @param attempt number of attempts so far
+ * @param planAttempts largest number of attempts
+ * @param waitSeconds before the second attempt
+ * @param allowIncomplete whether the last attempt accepts a day that lacks objects; null means no
  */
 public record PlanRequest(
     LocalDate date,
@@ -20,7 +19,7 @@ public record PlanRequest(
     int planAttempts,
     int waitSeconds,
     @Nullable Boolean allowIncomplete) {
-  /** For a day that must be whole. */
+  /** For a day that must be complete. */
   public PlanRequest(
       LocalDate date, String run, long token, int attempt, int planAttempts, int waitSeconds) {
     this(date, run, token, attempt, planAttempts, waitSeconds, null);

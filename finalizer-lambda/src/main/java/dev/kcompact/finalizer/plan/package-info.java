@@ -1,4 +1,4 @@
-/** Completeness of a day, proved from S3, and its slices. */
+/** Completeness of a day, proved from S3, and its work units. */
 @NullMarked
 package dev.kcompact.finalizer.plan;
 

@@ -2,51 +2,51 @@ package dev.kcompact.finalizer.run;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Plan found, kept as {@code plan.json}.
+ * The plan of a run, kept as {@code plan.json}.
  *
  * @param version of this format
  * @param tables base tables, sorted by name
- * @param slices work on base tables
- * @param derived work on derived tables, after all slices
+ * @param workUnits work on base tables; {@code slices} in the document
+ * @param derived work on derived tables, after all of those
  */
 public record PlanDocument(
     int version,
     LocalDate date,
     String run,
     List<TablePlan> tables,
-    List<Slice> slices,
-    List<Slice> derived) {
+    @JsonProperty("slices") List<WorkUnit> workUnits,
+    List<WorkUnit> derived) {
   public static final String NAME = "plan.json";
   public static final int VERSION = 1;
 
-  /** Whether a table's day is whole. */
+  /** Whether a table's day is complete. */
   public enum Status {
     COMPLETE,
     INCOMPLETE,
-    /** Incomplete, and let pass as the execution's input asks: its partitions are marked. */
+    /** Incomplete, and accepted as the execution's input asks: its partitions are marked. */
     ALLOWED,
-    /** Nothing to publish: neither an object nor a file, or objects without a file let pass. */
+    /** Nothing to publish: neither an object nor a file, or accepted objects without a file. */
     NOTHING
   }
 
   /**
    * A base table's day.
    *
-   * @param objects raw objects there are
+   * @param objects raw objects that exist
    * @param rawBytes their size
    * @param rows rows of the compacted files, by their lineage
    * @param corruptRows how many of them are corrupt
    * @param files the compacted files
-   * @param coverage how objects and files meet
+   * @param coverage how many objects are in how many files
    * @param lineage SHA-256 over the files' digests, in hex: equal for equal raw objects and files
    * @param reason why it is incomplete, else null
    */
@@ -95,73 +95,11 @@ public record PlanDocument(
   public record CoverageCounts(
       long covered, long missing, long doubled, long changed, long gone, long unproven) {}
 
-  /**
-   * What one invocation of Finalize is asked to do.
-   *
-   * @param need null where it was not estimated
-   */
-  public record Slice(String id, List<Part> parts, @Nullable Need need) {
-    /** Without an estimate. */
-    public Slice(String id, List<Part> parts) {
-      this(id, parts, null);
-    }
-
-    public Slice {
-      requireNonNull(id, "id is null");
-      parts = List.copyOf(parts);
-      if (parts.isEmpty()) {
-        throw new IllegalArgumentException("parts is empty in slice " + id);
-      }
-    }
-  }
-
-  /** A table's rows whose key hashes to {@code index} of {@code count}. */
-  public record Part(String table, int index, int count) {
-    private static final Pattern TEXT = Pattern.compile("([^-/]+)-(\\d{1,9})-of-(\\d{1,9})");
-
-    public Part {
-      requireNonNull(table, "table is null");
-      if (index < 0 || index >= count) {
-        throw new IllegalArgumentException("index is not within 0.." + (count - 1) + ": " + index);
-      }
-    }
-
-    /** Such as {@code orders-0-of-2}; a table's name holds no hyphen. */
-    public String text() {
-      return table + "-" + index + "-of-" + count;
-    }
-
-    /** The part of such a text; empty for any other. */
-    public static Optional<Part> parse(String text) {
-      Matcher matcher = TEXT.matcher(text);
-      if (!matcher.matches()) {
-        return Optional.empty();
-      }
-      int index = Integer.parseInt(matcher.group(2));
-      int count = Integer.parseInt(matcher.group(3));
-      return index < count
-          ? Optional.of(new Part(matcher.group(1), index, count))
-          : Optional.empty();
-    }
-
-    /** Two parts that together are this one. */
-    public List<Part> halves() {
-      return List.of(new Part(table, index, 2 * count), new Part(table, index + count, 2 * count));
-    }
-
-    /** Whether every row of this part is one of {@code other}. */
-    public boolean isWithin(Part other) {
-      return table.equals(other.table)
-          && count % other.count == 0
-          && index % other.count == other.index;
-    }
-  }
-
   public PlanDocument {
     requireNonNull(date, "date is null");
     requireNonNull(run, "run is null");
     tables = List.copyOf(tables);
-    slices = List.copyOf(slices);
+    workUnits = List.copyOf(workUnits);
     derived = List.copyOf(derived);
   }
 
@@ -169,19 +107,19 @@ public record PlanDocument(
     return tables.stream().filter(table -> table.table().equals(name)).findFirst();
   }
 
-  /** Names of the base tables that slices finalize, in their order. */
+  /** Names of the base tables that work units finalize, in their order. */
   public List<String> finalizedTables() {
-    return slices.stream()
-        .flatMap(slice -> slice.parts().stream())
-        .map(Part::table)
+    return workUnits.stream()
+        .flatMap(unit -> unit.buckets().stream())
+        .map(HashBucket::table)
         .distinct()
         .toList();
   }
 
-  /** Slices and derived ones together. */
-  public Optional<Slice> slice(String id) {
-    return java.util.stream.Stream.concat(slices.stream(), derived.stream())
-        .filter(slice -> slice.id().equals(id))
+  /** The work unit with that id, of base tables or of derived ones. */
+  public Optional<WorkUnit> workUnit(String id) {
+    return Stream.concat(workUnits.stream(), derived.stream())
+        .filter(unit -> unit.id().equals(id))
         .findFirst();
   }
 }

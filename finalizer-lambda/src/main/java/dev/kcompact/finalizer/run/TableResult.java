@@ -2,33 +2,34 @@ package dev.kcompact.finalizer.run;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.contract.table.QualityRule.Severity;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Finalize did with a part of a table, kept as {@code
- * results/<slice>/<table>-<index>-of-<count>.json}.
+ * The result of Finalize for one hash bucket of a table, kept as {@code results/<work
+ * unit>/<table>-<index>-of-<count>.json}.
  *
  * @param version of this format
+ * @param workUnit id of its work unit; {@code slice} in the document
  * @param rowsIn rows read
  * @param corrupt rows that could not be decoded; in quarantine
  * @param invalid rows that break a rule of severity reject; in quarantine
- * @param duplicates rows left out because a newer one has their key
+ * @param duplicates rows left out because a newer row has their key
  * @param rowsOut rows written
- * @param rules the rules that are broken, with the number of rows
+ * @param rules broken rules, with the number of rows
  * @param files the written rows
  * @param quarantine the quarantined rows
- * @param newest of the columns that a rule on freshness names, the newest moment written
- * @param millis time that it took
+ * @param newest newest value written, of each column that a freshness rule names
+ * @param millis elapsed time
  */
 public record TableResult(
     int version,
     String table,
-    String slice,
+    @JsonProperty("slice") String workUnit,
     int index,
     int count,
     long rowsIn,
@@ -46,7 +47,7 @@ public record TableResult(
   /**
    * A rule and the number of rows that break it.
    *
-   * @param samples where the first of them come from, as {@code object#line}; never their contents
+   * @param samples origins of the first rows, as {@code object#line}; never their contents
    */
   public record BrokenRule(String rule, Severity severity, long rows, List<String> samples) {
     public BrokenRule {
@@ -55,7 +56,7 @@ public record TableResult(
       samples = samples == null ? List.of() : List.copyOf(samples);
     }
 
-    /** A rule broken by rows of which nobody knows where they come from. */
+    /** A rule broken by rows of unknown origin. */
     public BrokenRule(String rule, Severity severity, long rows) {
       this(rule, severity, rows, List.of());
     }
@@ -70,40 +71,40 @@ public record TableResult(
 
   public TableResult {
     requireNonNull(table, "table is null");
-    requireNonNull(slice, "slice is null");
+    requireNonNull(workUnit, "workUnit is null");
     rules = List.copyOf(rules);
     files = List.copyOf(files);
     quarantine = List.copyOf(quarantine);
     newest = newest == null ? Map.of() : Map.copyOf(newest);
   }
 
-  /** Name of the document of a table's part, or of a piece of one. */
-  public static String name(String slice, Part part) {
-    return folder(slice) + part.text() + ".json";
+  /** Name of the document of a hash bucket. */
+  public static String name(String unit, HashBucket bucket) {
+    return folder(unit) + bucket.text() + ".json";
   }
 
-  /** Below it the documents of a slice's parts lie. */
-  static String folder(String slice) {
-    return "results/" + slice + "/";
+  /** Folder of the documents of a work unit's hash buckets. */
+  static String folder(String unit) {
+    return "results/" + unit + "/";
   }
 
-  /** The part that a document's name is of; empty for any other name. */
-  static Optional<Part> partOf(String slice, String name) {
-    String folder = folder(slice);
+  /** The hash bucket of a document's name; empty for any other name. */
+  static Optional<HashBucket> bucketOf(String unit, String name) {
+    String folder = folder(unit);
     return name.startsWith(folder) && name.endsWith(".json")
-        ? Part.parse(name.substring(folder.length(), name.length() - ".json".length()))
+        ? HashBucket.parse(name.substring(folder.length(), name.length() - ".json".length()))
         : Optional.empty();
   }
 
   /**
-   * Name of the Parquet file beside it: what became of the rows of each raw object, for the ledger.
+   * Name of the Parquet file beside it, which counts the rows of each raw object for the ledger.
    */
-  public static String objectsName(String slice, Part part) {
-    return folder(slice) + part.text() + ".objects.parquet";
+  public static String objectsName(String unit, HashBucket bucket) {
+    return folder(unit) + bucket.text() + ".objects.parquet";
   }
 
-  /** The part, or piece of one, that this is the result of. */
-  public Part part() {
-    return new Part(table, index, count);
+  /** The hash bucket that this is the result of. */
+  public HashBucket bucket() {
+    return new HashBucket(table, index, count);
   }
 }

@@ -42,7 +42,7 @@ public record Settings(
     long tmpBytes,
     long duckDbMemoryBytes,
     int duckDbThreads,
-    long sliceBytes,
+    long workUnitBytes,
     Duration timeReserve,
     Duration lockDuration,
     Duration runRetention) {

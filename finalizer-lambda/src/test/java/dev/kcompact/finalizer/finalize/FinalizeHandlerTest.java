@@ -6,8 +6,8 @@ import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.plan.PlanRequest;
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.TableResult;
@@ -39,7 +39,7 @@ class FinalizeHandlerTest {
 
   @Test
   void leavesProcessedFilesQuarantineAndResults() throws Exception {
-    FinalizeAnswer answer = finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+    FinalizeAnswer answer = finalizeUnit("s-0000", Continuation.NONE, AMPLE);
 
     assertThat(answer.status()).isEqualTo(FinalizeAnswer.Status.DONE);
     TableResult orders = result("s-0000", "orders");
@@ -69,8 +69,8 @@ class FinalizeHandlerTest {
 
   @Test
   void makesADerivedTableOfTheProcessedRows() throws Exception {
-    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
-    finalizeSlice("d-0000", Continuation.NONE, AMPLE);
+    finalizeUnit("s-0000", Continuation.NONE, AMPLE);
+    finalizeUnit("d-0000", Continuation.NONE, AMPLE);
 
     TableResult paid = result("d-0000", "paid_orders");
 
@@ -81,13 +81,13 @@ class FinalizeHandlerTest {
 
   @Test
   void stopsBetweenTablesWhenTimeRunsShortAndGoesOnWhereItStopped() {
-    FinalizeAnswer first = finalizeSlice("s-0000", Continuation.NONE, () -> Duration.ofSeconds(9));
+    FinalizeAnswer first = finalizeUnit("s-0000", Continuation.NONE, () -> Duration.ofSeconds(9));
 
     assertThat(first.status()).isEqualTo(FinalizeAnswer.Status.CONTINUE);
     assertThat(first.continuation().done()).hasSize(1);
 
     FinalizeAnswer second =
-        finalizeSlice("s-0000", first.continuation(), () -> Duration.ofSeconds(9));
+        finalizeUnit("s-0000", first.continuation(), () -> Duration.ofSeconds(9));
 
     assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
     assertThat(second.continuation().done()).containsExactly("orders-0-of-1", "payments-0-of-1");
@@ -97,13 +97,13 @@ class FinalizeHandlerTest {
 
   @Test
   void stopsInsideATableAndGoesOnWithItsHalves() throws Exception {
-    FinalizeAnswer first = finalizeSlice("s-0000", Continuation.NONE, () -> Duration.ofSeconds(1));
+    FinalizeAnswer first = finalizeUnit("s-0000", Continuation.NONE, () -> Duration.ofSeconds(1));
 
     assertThat(first.status()).isEqualTo(FinalizeAnswer.Status.CONTINUE);
     assertThat(first.continuation())
         .isEqualTo(new Continuation(List.of(), List.of("orders-0-of-1")));
 
-    FinalizeAnswer second = finalizeSlice("s-0000", first.continuation(), AMPLE);
+    FinalizeAnswer second = finalizeUnit("s-0000", first.continuation(), AMPLE);
 
     assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
     assertThat(second.continuation().done())
@@ -119,10 +119,10 @@ class FinalizeHandlerTest {
 
   @Test
   void aRepeatedCallWhoseAnswerWasLostDoesNothingTwice() {
-    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+    finalizeUnit("s-0000", Continuation.NONE, AMPLE);
     List<TableResult> before = results("orders");
 
-    assertThat(finalizeSlice("s-0000", Continuation.NONE, AMPLE).status())
+    assertThat(finalizeUnit("s-0000", Continuation.NONE, AMPLE).status())
         .isEqualTo(FinalizeAnswer.Status.DONE);
 
     assertThat(results("orders")).isEqualTo(before);
@@ -130,31 +130,31 @@ class FinalizeHandlerTest {
 
   @Test
   void leavesNothingInItsFolder() throws Exception {
-    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+    finalizeUnit("s-0000", Continuation.NONE, AMPLE);
 
     try (var left = Files.list(day.settings.tmp())) {
       assertThat(left).isEmpty();
     }
   }
 
-  private FinalizeAnswer finalizeSlice(String slice, Continuation continuation, TimeLeft time) {
+  private FinalizeAnswer finalizeUnit(String unit, Continuation continuation, TimeLeft time) {
     return new FinalizeHandler(day.settings)
         .handle(
-            new FinalizeRequest(DayFixture.DAY, RUN.run(), RUN.token(), slice, continuation), time);
+            new FinalizeRequest(DayFixture.DAY, RUN.run(), RUN.token(), unit, continuation), time);
   }
 
   private List<TableResult> results(String table) {
     RunDocuments documents = new RunDocuments(day.lake, RUN);
     PlanDocument plan = documents.plan();
-    PlanDocument slices =
+    PlanDocument baseOnly =
         new PlanDocument(
-            plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
-    return documents.results(slices).stream().filter(r -> r.table().equals(table)).toList();
+            plan.version(), plan.date(), plan.run(), plan.tables(), plan.workUnits(), List.of());
+    return documents.results(baseOnly).stream().filter(r -> r.table().equals(table)).toList();
   }
 
-  private TableResult result(String slice, String table) {
+  private TableResult result(String unit, String table) {
     return new RunDocuments(day.lake, RUN)
-        .find(TableResult.name(slice, new Part(table, 0, 1)), TableResult.class)
+        .find(TableResult.name(unit, new HashBucket(table, 0, 1)), TableResult.class)
         .orElseThrow();
   }
 

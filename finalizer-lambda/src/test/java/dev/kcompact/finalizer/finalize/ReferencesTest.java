@@ -9,7 +9,7 @@ import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.plan.PlanRequest;
 import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
@@ -123,7 +123,7 @@ class ReferencesTest {
             new FinalizeRequest(DAY, run.run(), run.token(), "s-0000", null),
             () -> Duration.ofHours(1));
     return new RunDocuments(day.lake, run)
-        .find(TableResult.name("s-0000", new Part("payments", 0, 1)), TableResult.class)
+        .find(TableResult.name("s-0000", new HashBucket("payments", 0, 1)), TableResult.class)
         .orElseThrow();
   }
 }

@@ -8,7 +8,7 @@ import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys.Position;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RuleKindsTest {
   private static final long MEMORY = 256L << 20;
   private static final String OBJECT = "topics/orders/dt=2026-11-22/orders+0+0000000000.json";
-  private static final Part ALL = new Part("orders", 0, 1);
+  private static final HashBucket ALL = new HashBucket("orders", 0, 1);
 
   @TempDir Path tmp;
 
@@ -65,7 +65,7 @@ class RuleKindsTest {
     long in = 0;
     List<Path> written = new ArrayList<>();
     for (int index = 0; index < 3; index++) {
-      Counts counts = run(rule, new Part("orders", index, 3), rows.toArray(String[]::new));
+      Counts counts = run(rule, new HashBucket("orders", index, 3), rows.toArray(String[]::new));
       assertThat(counts.rowsIn()).isPositive();
       in += counts.rowsIn();
       out += counts.rowsOut();
@@ -192,7 +192,7 @@ class RuleKindsTest {
         .formatted(id, customer, time, line);
   }
 
-  private Counts run(String rule, Part part, String... rows) throws Exception {
+  private Counts run(String rule, HashBucket part, String... rows) throws Exception {
     TableDefinition table =
         SampleDefinitions.with(
                 "tables/orders.yaml",

@@ -9,7 +9,7 @@ import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.TableWork.ObjectKeys.Position;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -162,7 +162,7 @@ class TableWorkTest {
     long in = 0;
     List<Path> written = new ArrayList<>();
     for (int index = 0; index < 3; index++) {
-      Counts counts = run(new Part("orders", index, 3), rows.toArray(String[]::new));
+      Counts counts = run(new HashBucket("orders", index, 3), rows.toArray(String[]::new));
       assertThat(counts.rowsOut()).isPositive();
       out += counts.rowsOut();
       in += counts.rowsIn();
@@ -209,7 +209,7 @@ class TableWorkTest {
   void namesARuleThatCannotBeCompiled() {
     TableDefinition table = table("no_such_column > 0");
 
-    assertThatThrownBy(() -> run(table, new Part("orders", 0, 1), row("O-1", "")))
+    assertThatThrownBy(() -> run(table, new HashBucket("orders", 0, 1), row("O-1", "")))
         .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("compile rule broken of table orders")
         .hasMessageContaining("no_such_column");
@@ -219,7 +219,7 @@ class TableWorkTest {
   void keepsRecordContentsOutOfAFailure() {
     TableDefinition table = table("CAST(order_id AS INTEGER) > 0");
 
-    assertThatThrownBy(() -> run(table, new Part("orders", 0, 1), row("O-424242", "")))
+    assertThatThrownBy(() -> run(table, new HashBucket("orders", 0, 1), row("O-424242", "")))
         .isInstanceOf(RetryableException.class)
         .hasMessageContaining("Failed to check table orders")
         .hasMessageNotContaining("424242")
@@ -258,14 +258,14 @@ class TableWorkTest {
   }
 
   private Counts run(String... rows) throws Exception {
-    return run(new Part("orders", 0, 1), rows);
+    return run(new HashBucket("orders", 0, 1), rows);
   }
 
-  private Counts run(Part part, String... rows) throws Exception {
+  private Counts run(HashBucket part, String... rows) throws Exception {
     return run(SampleDefinitions.orders(), part, rows);
   }
 
-  private Counts run(TableDefinition table, Part part, String... rows) throws Exception {
+  private Counts run(TableDefinition table, HashBucket part, String... rows) throws Exception {
     Path folder = Files.createTempDirectory(tmp, "work");
     Path first = folder.resolve("a.parquet");
     Path second = folder.resolve("b.parquet");

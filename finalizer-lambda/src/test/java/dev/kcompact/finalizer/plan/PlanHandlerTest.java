@@ -7,8 +7,8 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.CoverageDocument;
 import dev.kcompact.finalizer.run.CoverageDocument.Listed;
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
@@ -34,17 +34,18 @@ class PlanHandlerTest {
   }
 
   @Test
-  void slicesAWholeDay() {
+  void plansWorkUnitsOfACompleteDay() {
     day.wholeDay();
 
     PlanAnswer answer = plan(0);
 
     assertThat(answer.status()).isEqualTo(PlanAnswer.Status.COMPLETE);
-    assertThat(answer.slices()).containsExactly("s-0000");
+    assertThat(answer.workUnits()).containsExactly("s-0000");
     assertThat(answer.derived()).containsExactly("d-0000");
     PlanDocument plan = new RunDocuments(day.lake, RUN).plan();
-    assertThat(plan.slice("s-0000").orElseThrow().parts())
-        .containsExactlyInAnyOrder(new Part("orders", 0, 1), new Part("payments", 0, 1));
+    assertThat(plan.workUnit("s-0000").orElseThrow().buckets())
+        .containsExactlyInAnyOrder(
+            new HashBucket("orders", 0, 1), new HashBucket("payments", 0, 1));
     assertThat(plan.table("orders").orElseThrow().rows()).isEqualTo(5);
     assertThat(plan.table("orders").orElseThrow().corruptRows()).isEqualTo(1);
     assertThat(plan.table("orders").orElseThrow().objects()).isEqualTo(2);
@@ -69,7 +70,7 @@ class PlanHandlerTest {
     assertThat(coverage().missing())
         .extracting(Listed::key)
         .containsExactly("topics/orders/dt=2026-11-22/orders+0+0000000009.json");
-    assertThat(answer.slices()).isEmpty();
+    assertThat(answer.workUnits()).isEmpty();
   }
 
   @Test
@@ -114,7 +115,7 @@ class PlanHandlerTest {
     PlanAnswer answer = plan(2, true);
     assertThat(answer.status()).isEqualTo(PlanAnswer.Status.COMPLETE);
     assertThat(answer.reason()).startsWith("orders: 1 missing");
-    assertThat(answer.slices()).isNotEmpty();
+    assertThat(answer.workUnits()).isNotEmpty();
     assertThat(answer.derived()).isNotEmpty();
     assertThat(table("orders").status()).isEqualTo(PlanDocument.Status.ALLOWED);
     assertThat(table("payments").status()).isEqualTo(PlanDocument.Status.COMPLETE);

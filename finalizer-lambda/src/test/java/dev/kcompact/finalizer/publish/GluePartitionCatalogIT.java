@@ -51,7 +51,9 @@ class GluePartitionCatalogIT {
         GlueClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(
-                o -> o.addExecutionInterceptor(new Limits()).addExecutionInterceptor(troubles))
+                o ->
+                    o.addExecutionInterceptor(new InvocationLimits())
+                        .addExecutionInterceptor(troubles))
             .build();
     catalog = new GluePartitionCatalog(glue, pauses::add);
     catalog.create("db", "t", SHAPE);
@@ -249,7 +251,7 @@ class GluePartitionCatalogIT {
   }
 
   /** What AWS would refuse. */
-  private final class Limits implements ExecutionInterceptor {
+  private final class InvocationLimits implements ExecutionInterceptor {
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
       if (context.request() instanceof BatchCreatePartitionRequest create) {

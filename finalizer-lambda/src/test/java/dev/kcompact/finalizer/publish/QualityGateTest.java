@@ -2,16 +2,16 @@ package dev.kcompact.finalizer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.finalizer.run.HashBucket;
 import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.run.PlanDocument.Status;
 import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RejectionDocument.Finding;
 import dev.kcompact.finalizer.run.TableResult;
 import dev.kcompact.finalizer.run.TableResult.BrokenRule;
 import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.WorkUnit;
 import dev.kcompact.finalizer.testing.DayFixture;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ class QualityGateTest {
             new CoverageCounts(1, 0, 0, 0, 0, 0),
             "",
             null);
-    Slice slice = new Slice("s-0000", List.of(new Part("orders", 0, 1)));
-    return new PlanDocument(1, DayFixture.DAY, "run", List.of(table), List.of(slice), List.of());
+    WorkUnit unit = new WorkUnit("s-0000", List.of(new HashBucket("orders", 0, 1)));
+    return new PlanDocument(1, DayFixture.DAY, "run", List.of(table), List.of(unit), List.of());
   }
 }

@@ -126,7 +126,9 @@ class DailyStateMachineTest {
     }
   }
 
-  /** A Map of many slices takes longer than a lock lasts; so does a slice that goes on and on. */
+  /**
+   * A Map of many work units takes longer than a lock lasts; so can a single one with many calls.
+   */
   @Test
   void everyCallOfFinalizeIsPrecededByARenewal() {
     top.values().stream()

@@ -46,10 +46,10 @@ public final class PublishedDay {
   public RunRef prepare(long token) {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     PlanAnswer plan = plan(token);
-    for (List<String> slices : List.of(plan.slices(), plan.derived())) {
-      for (String slice : slices) {
+    for (List<String> units : List.of(plan.workUnits(), plan.derived())) {
+      for (String unit : units) {
         new FinalizeHandler(day.settings)
-            .handle(new FinalizeRequest(run.date(), run.run(), token, slice, null), AMPLE);
+            .handle(new FinalizeRequest(run.date(), run.run(), token, unit, null), AMPLE);
       }
     }
     new LedgerHandler(day.settings).handle(new LedgerRequest(run.date(), run.run(), token), AMPLE);

@@ -167,7 +167,7 @@ final class WorkflowStage implements AutoCloseable {
         s.tmpBytes(),
         s.duckDbMemoryBytes(),
         s.duckDbThreads(),
-        s.sliceBytes(),
+        s.workUnitBytes(),
         s.timeReserve(),
         s.lockDuration(),
         s.runRetention());

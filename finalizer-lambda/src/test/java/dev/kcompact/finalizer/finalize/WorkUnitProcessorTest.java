@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import dev.kcompact.finalizer.finalize.SliceWork.Outcome;
-import dev.kcompact.finalizer.finalize.SliceWork.Progress;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.finalize.WorkUnitProcessor.Outcome;
+import dev.kcompact.finalizer.finalize.WorkUnitProcessor.Progress;
+import dev.kcompact.finalizer.run.HashBucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,32 +15,33 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SliceWorkTest {
-  private static final Part A = new Part("a", 0, 1);
-  private static final Part B = new Part("b", 0, 1);
-  private static final Part C = new Part("c", 0, 1);
+class WorkUnitProcessorTest {
+  private static final HashBucket A = new HashBucket("a", 0, 1);
+  private static final HashBucket B = new HashBucket("b", 0, 1);
+  private static final HashBucket C = new HashBucket("c", 0, 1);
 
   private Duration left = Duration.ofSeconds(900);
   private final Bench bench = new Bench();
-  private final SliceWork work = new SliceWork(bench, () -> left, Duration.ofSeconds(90));
+  private final WorkUnitProcessor work =
+      new WorkUnitProcessor(bench, () -> left, Duration.ofSeconds(90));
 
   /** Takes time that the test gives, and finds too large what the test says. */
-  private final class Bench implements SliceWork.Worker {
+  private final class Bench implements WorkUnitProcessor.Worker {
     final List<String> begun = new ArrayList<>();
-    final Map<Part, Limit> tooLarge = new HashMap<>();
+    final Map<HashBucket, Limit> tooLarge = new HashMap<>();
     Duration each = Duration.ofSeconds(100);
 
     @Override
-    public Outcome work(Part part, Duration time) {
-      begun.add(part.text() + " within " + time.toSeconds());
-      Limit limit = tooLarge.get(part);
+    public Outcome work(HashBucket bucket, Duration time) {
+      begun.add(bucket.text() + " within " + time.toSeconds());
+      Limit limit = tooLarge.get(bucket);
       left = left.minus(limit == Limit.TIME ? time : each);
       return limit == null ? new Outcome.Done() : new Outcome.TooLarge(limit, "too large");
     }
 
     @Override
-    public boolean isDivisible(Part part) {
-      return part.count() < 4;
+    public boolean isDivisible(HashBucket bucket) {
+      return bucket.count() < 4;
     }
   }
 
@@ -71,21 +72,22 @@ class SliceWorkTest {
   }
 
   @Test
-  void aPartThatNeedsMoreMemoryIsHalvedAndItsHalvesAreDoneAtOnce() {
+  void aBucketThatNeedsMoreMemoryIsSplitAndItsHalvesAreDoneAtOnce() {
     bench.tooLarge.put(A, Limit.MEMORY);
-    bench.tooLarge.put(new Part("a", 1, 2), Limit.STORAGE);
+    bench.tooLarge.put(new HashBucket("a", 1, 2), Limit.STORAGE);
     bench.each = Duration.ofSeconds(1);
 
     Progress progress = work.run(List.of(A, B), List.of());
 
     assertThat(progress.isComplete()).isTrue();
     assertThat(progress.done())
-        .containsExactly(new Part("a", 0, 2), new Part("a", 1, 4), new Part("a", 3, 4), B);
-    assertThat(progress.halved()).containsExactly(A, new Part("a", 1, 2));
+        .containsExactly(
+            new HashBucket("a", 0, 2), new HashBucket("a", 1, 4), new HashBucket("a", 3, 4), B);
+    assertThat(progress.split()).containsExactly(A, new HashBucket("a", 1, 2));
   }
 
   @Test
-  void aPartThatHadAWholeInvocationIsHalvedForTheNextOne() {
+  void aBucketThatHadAWholeInvocationIsSplitForTheNextOne() {
     bench.tooLarge.put(A, Limit.TIME);
 
     Progress progress = work.run(List.of(A, B), List.of(C));
@@ -95,7 +97,7 @@ class SliceWorkTest {
   }
 
   @Test
-  void aPartThatHadOnlyTheRestOfAnInvocationGetsAWholeOneFirst() {
+  void aBucketThatHadOnlyTheRestOfAnInvocationGetsAWholeOneFirst() {
     bench.tooLarge.put(B, Limit.TIME);
 
     Progress progress = work.run(List.of(A, B), List.of());
@@ -105,12 +107,12 @@ class SliceWorkTest {
 
   @Test
   void refusesAnIndivisiblePartThatIsTooLarge() {
-    Part piece = new Part("a", 3, 4);
-    bench.tooLarge.put(piece, Limit.MEMORY);
+    HashBucket bucket = new HashBucket("a", 3, 4);
+    bench.tooLarge.put(bucket, Limit.MEMORY);
 
-    assertThatThrownBy(() -> work.run(List.of(piece), List.of()))
+    assertThatThrownBy(() -> work.run(List.of(bucket), List.of()))
         .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining(
-            "Part a-3-of-4 does not fit one invocation and cannot be divided further: too large");
+            "Hash bucket a-3-of-4 does not fit one invocation and cannot be divided further: too large");
   }
 }

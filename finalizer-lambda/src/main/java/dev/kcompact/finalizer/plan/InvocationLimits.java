@@ -3,27 +3,27 @@ package dev.kcompact.finalizer.plan;
 import dev.kcompact.finalizer.settings.Settings;
 
 /**
- * What an invocation of Finalize has.
+ * The resources of one invocation of Finalize.
  *
  * @param memoryBytes of DuckDB
  * @param threads of DuckDB
  * @param storageBytes of temporary storage
- * @param sliceBytes uncompressed bytes that a slice takes
+ * @param workUnitBytes largest number of uncompressed bytes in a work unit
  */
-record Limits(long memoryBytes, int threads, long storageBytes, long sliceBytes) {
-  Limits {
+record InvocationLimits(long memoryBytes, int threads, long storageBytes, long workUnitBytes) {
+  InvocationLimits {
     positive("memoryBytes", memoryBytes);
     positive("threads", threads);
     positive("storageBytes", storageBytes);
-    positive("sliceBytes", sliceBytes);
+    positive("workUnitBytes", workUnitBytes);
   }
 
-  static Limits of(Settings settings) {
-    return new Limits(
+  static InvocationLimits of(Settings settings) {
+    return new InvocationLimits(
         settings.duckDbMemoryBytes(),
         settings.duckDbThreads(),
         settings.tmpBytes(),
-        settings.sliceBytes());
+        settings.workUnitBytes());
   }
 
   private static void positive(String name, long value) {
