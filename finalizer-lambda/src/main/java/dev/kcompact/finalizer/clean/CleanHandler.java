@@ -2,14 +2,14 @@ package dev.kcompact.finalizer.clean;
 
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.clean.CleanAnswer.Status;
+import dev.kcompact.finalizer.clean.CleanHandler.Answer.Status;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
-import dev.kcompact.finalizer.publish.GluePartitionCatalog;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.publish.PublishedLedger;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.PublishedLedger;
+import dev.kcompact.finalizer.publish.glue.GluePartitionCatalog;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -21,11 +21,12 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Cleans up what is not needed any more: raw objects of proven days, and old runs. */
-public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer> {
+public final class CleanHandler implements JsonHandler<CleanHandler.Request, CleanHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(CleanHandler.class);
 
   /** Sorts behind every table's name, so that runs come last. */
@@ -37,6 +38,24 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
   private final ObjectStore tables;
   private final PartitionCatalog partitions;
   private final InstantSource clock;
+
+  /**
+   * What the state machine asks.
+   *
+   * @param dryRun whether only to tell what would be done
+   * @param progress what earlier invocations did
+   */
+  public record Request(boolean dryRun, @Nullable Progress progress) {}
+
+  /** How far it came; has the request's fields, so that it can be the next request. */
+  public record Answer(Status status, boolean dryRun, Progress progress) {
+    /** Whether there is more to do. */
+    public enum Status {
+      /** Time ran short: call again with this answer. */
+      CONTINUE,
+      DONE
+    }
+  }
 
   /** As Lambda makes it. */
   public CleanHandler() {
@@ -59,12 +78,12 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
   }
 
   @Override
-  public Class<CleanRequest> requestType() {
-    return CleanRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public CleanAnswer handle(CleanRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     Progress progress = request.progress() == null ? Progress.NONE : request.progress();
     boolean begun = false;
     for (Map.Entry<String, Supplier<Outcome>> task : tasks(request, timeLeft).entrySet()) {
@@ -88,7 +107,7 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
   }
 
   /** Measured once a clean-up, when all of it is done; a dry run changes nothing. */
-  private static CleanAnswer answer(Status status, CleanRequest request, Progress progress) {
+  private static Answer answer(Status status, Request request, Progress progress) {
     if (status == Status.DONE && !request.dryRun()) {
       Measurements.ofFunction()
           .put(Metric.CLEANED_OBJECTS, progress.objects())
@@ -97,15 +116,15 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
           .put(Metric.REFUSED_CLEAN_UPS, progress.refused() == null ? 0 : progress.refused().size())
           .emit();
     }
-    return new CleanAnswer(status, request.dryRun(), progress);
+    return new Answer(status, request.dryRun(), progress);
   }
 
   /** By name, in its order. */
-  private Map<String, Supplier<Outcome>> tasks(CleanRequest request, TimeLeft timeLeft) {
+  private Map<String, Supplier<Outcome>> tasks(Request request, TimeLeft timeLeft) {
     Instant now = clock.instant();
     TableCatalog catalog = Definitions.load(tables);
     Map<String, Supplier<Outcome>> tasks = new TreeMap<>();
-    DueDays due = new DueDays(lake);
+    DaysToClean due = new DaysToClean(lake);
     DayCleaner cleaner =
         new DayCleaner(
             settings,
@@ -119,8 +138,8 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
             () -> cleaner.clean(table, day, request.dryRun(), now, timeLeft));
       }
     }
-    RunSweeper sweeper = new RunSweeper(lake, partitions, catalog);
-    OldRuns old = OldRuns.of(lake, now.minus(settings.runRetention()));
+    RunRemover sweeper = new RunRemover(lake, partitions, catalog);
+    ExpiredRuns old = ExpiredRuns.of(lake, now.minus(settings.runRetention()));
     for (LocalDate day : old.days()) {
       tasks.put(RUNS + day, () -> sweeper.sweep(day, old.of(day), request.dryRun()));
     }

@@ -9,7 +9,7 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.SourceCleanUp.Action;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerReader;
-import dev.kcompact.finalizer.publish.PublishedLedger;
+import dev.kcompact.finalizer.publish.catalog.PublishedLedger;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -46,7 +46,7 @@ final class DayCleaner {
 
   Outcome clean(BaseTable table, LocalDate day, boolean dryRun, Instant now, TimeLeft timeLeft) {
     String name = table.name() + " of " + day;
-    Optional<PublishedLedger.Found> published = ledgers.of(table, day);
+    Optional<PublishedLedger.Ledger> published = ledgers.of(table, day);
     if (published.isEmpty()) {
       return new Outcome.Refused(name + ": no run is published whole, with its ledger");
     }

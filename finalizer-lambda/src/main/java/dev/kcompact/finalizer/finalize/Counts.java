@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.finalize;
 
-import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import dev.kcompact.finalizer.run.documents.TableResult.BrokenRule;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.run.HashBucket;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.finalize;
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.run.HashBucket;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Checks, de-duplicates and writes a slice of a day. */
+/** Checks, de-duplicates and writes a work unit of a day. */
 @NullMarked
 package dev.kcompact.finalizer.finalize;
 

@@ -18,11 +18,12 @@ final class DayIncidents {
   }
 
   /** Opens or updates one for each; their correlation ids. */
-  List<String> open(Collection<Blame> blames) {
+  List<String> open(Collection<IncidentSubject> blames) {
     List<String> opened = new ArrayList<>();
-    for (Blame blame : blames) {
+    for (IncidentSubject blame : blames) {
       String id = correlationId(blame.subject());
-      String what = blame.subject().equals(Blame.DAY) ? "the day" : "table " + blame.subject();
+      String what =
+          blame.subject().equals(IncidentSubject.DAY) ? "the day" : "table " + blame.subject();
       incidents.open(
           id,
           "kcompact: " + what + " of " + day + " is not finalized",

@@ -1,18 +1,19 @@
 package dev.kcompact.finalizer.notify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.ExecutionState;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.lock.LockRequest.DayRequest;
+import dev.kcompact.finalizer.lock.DayRequest;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.notify.NotifyAnswer.Status;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.RejectionDocument;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.RejectionDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
@@ -26,12 +27,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens, updates or resolves the incidents of a day. */
-public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAnswer> {
+public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
   private final ObjectStore lake;
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
+
+  /**
+   * What the state machine asks.
+   *
+   * @param execution ARN of the execution
+   * @param state of the execution, as far as it came
+   */
+  public record Request(Action action, String execution, JsonNode state) {
+    /** What is to become of the incidents of the day. */
+    public enum Action {
+      OPEN,
+      RESOLVE
+    }
+  }
 
   /** As Lambda makes it. */
   public NotifyHandler() {
@@ -56,12 +71,12 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
   }
 
   @Override
-  public Class<NotifyRequest> requestType() {
-    return NotifyRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public NotifyAnswer handle(NotifyRequest request, TimeLeft timeLeft) {
+  public NotifyAnswer handle(Request request, TimeLeft timeLeft) {
     if (serviceNow.isEmpty()) {
       return new NotifyAnswer(Status.OFF, List.of());
     }
@@ -86,7 +101,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
   }
 
   private static NotifyAnswer ofCleanUp(
-      Incidents incidents, NotifyRequest request, ExecutionState state) {
+      Incidents incidents, Request request, ExecutionState state) {
     CleanUpIncident incident = new CleanUpIncident(incidents, request.execution());
     return new NotifyAnswer(
         Status.SENT,
@@ -107,8 +122,9 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
         .orElseThrow(() -> new NonRetryableException("The state holds no request"));
   }
 
-  private static List<Blame> blames(Optional<RunDocuments> documents, ExecutionState state) {
-    return Blame.of(
+  private static List<IncidentSubject> blames(
+      Optional<RunDocuments> documents, ExecutionState state) {
+    return IncidentSubject.of(
         documents.flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class)),
         documents.flatMap(run -> run.find(RejectionDocument.NAME, RejectionDocument.class)),
         state.text("/error/Error").orElse(""),
@@ -116,7 +132,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
   }
 
   private static List<String> subjects(Optional<RunDocuments> documents) {
-    List<String> subjects = new ArrayList<>(List.of(Blame.DAY));
+    List<String> subjects = new ArrayList<>(List.of(IncidentSubject.DAY));
     documents
         .flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class))
         .ifPresent(

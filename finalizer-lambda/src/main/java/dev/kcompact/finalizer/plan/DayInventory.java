@@ -10,7 +10,7 @@ import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;

@@ -11,13 +11,13 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.plan.DayInventory.CompactedFile;
 import dev.kcompact.finalizer.plan.DayInventory.Found;
-import dev.kcompact.finalizer.run.CoverageDocument;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
-import dev.kcompact.finalizer.run.PlanDocument.Status;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.WorkUnit;
+import dev.kcompact.finalizer.run.documents.CoverageDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.CoverageCounts;
+import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -117,7 +117,8 @@ final class DayPlanner {
         digest(found.files()),
         coverage.isWhole()
             ? null
-            : CoverageText.of(coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))));
+            : CoverageSummary.of(
+                coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))));
   }
 
   private static String digest(List<CompactedFile> files) {

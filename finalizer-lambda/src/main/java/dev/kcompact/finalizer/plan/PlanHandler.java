@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.plan;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.invocation.JsonHandler;
@@ -7,27 +8,29 @@ import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.plan.DayInventory.Found;
-import dev.kcompact.finalizer.run.CoverageDocument;
 import dev.kcompact.finalizer.run.Definitions;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
-import dev.kcompact.finalizer.run.PlanDocument.Status;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.WorkUnit;
+import dev.kcompact.finalizer.run.documents.CoverageDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.CoverageCounts;
+import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Proves from S3 alone that a day is complete, and divides it into work units. */
-public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
+public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(PlanHandler.class);
 
   /** Payloads are limited to 256 KB, and a failed execution's cause to 32,768 characters. */
@@ -38,6 +41,61 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
   private final ObjectStore lake;
   private final ObjectStore tables;
   private final WorkUnitPlanner workUnits;
+
+  /**
+   * The payload of Plan.
+   *
+   * @param attempt number of attempts so far
+   * @param planAttempts largest number of attempts
+   * @param waitSeconds before the second attempt
+   * @param allowIncomplete whether the last attempt accepts a day that lacks objects; null means no
+   */
+  public record Request(
+      LocalDate date,
+      String run,
+      long token,
+      int attempt,
+      int planAttempts,
+      int waitSeconds,
+      @Nullable Boolean allowIncomplete) {
+    /** For a day that must be complete. */
+    public Request(
+        LocalDate date, String run, long token, int attempt, int planAttempts, int waitSeconds) {
+      this(date, run, token, attempt, planAttempts, waitSeconds, null);
+    }
+  }
+
+  /**
+   * The answer of Plan.
+   *
+   * @param attempt number of attempts so far, this one included
+   * @param waitSeconds until the next attempt
+   * @param workUnits ids of the work units of base tables; {@code slices} in JSON
+   * @param derived ids of the work units of derived tables
+   * @param reason why the day is incomplete, also where that is allowed; null for a complete day
+   */
+  public record Answer(
+      Status status,
+      int attempt,
+      int waitSeconds,
+      @JsonProperty("slices") List<String> workUnits,
+      List<String> derived,
+      @Nullable String reason) {
+    /** The next step of the state machine. */
+    public enum Status {
+      COMPLETE,
+      /** Try again. */
+      INCOMPLETE,
+      /** Incomplete after the last attempt. */
+      GIVEN_UP,
+      NOTHING
+    }
+
+    public Answer {
+      workUnits = List.copyOf(workUnits);
+      derived = List.copyOf(derived);
+    }
+  }
 
   /** As Lambda makes it. */
   public PlanHandler() {
@@ -54,12 +112,12 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
   }
 
   @Override
-  public Class<PlanRequest> requestType() {
-    return PlanRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public PlanAnswer handle(PlanRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     PlanAttempts attempts = new PlanAttempts(request.planAttempts(), request.waitSeconds());
     TableCatalog catalog = Definitions.load(tables);
@@ -105,8 +163,8 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
     }
   }
 
-  private static PlanAnswer answer(PlanDocument plan, int attempt, PlanAttempts attempts) {
-    PlanAnswer.Status status = status(plan, attempt, attempts);
+  private static Answer answer(PlanDocument plan, int attempt, PlanAttempts attempts) {
+    Answer.Status status = status(plan, attempt, attempts);
     String reason =
         plan.tables().stream()
             .filter(table -> table.reason() != null)
@@ -116,7 +174,7 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
       reason = reason.substring(0, LONGEST_REASON) + "...";
     }
     LOG.info("plan {} attempt {}: {} {}", plan.run(), attempt, status, reason);
-    return new PlanAnswer(
+    return new Answer(
         status,
         attempt,
         attempts.waitAfter(attempt),
@@ -125,11 +183,11 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
         reason.isEmpty() ? null : reason);
   }
 
-  private static PlanAnswer.Status status(PlanDocument plan, int attempt, PlanAttempts attempts) {
+  private static Answer.Status status(PlanDocument plan, int attempt, PlanAttempts attempts) {
     if (plan.tables().stream().anyMatch(table -> table.status() == Status.INCOMPLETE)) {
-      return attempts.isLast(attempt) ? PlanAnswer.Status.GIVEN_UP : PlanAnswer.Status.INCOMPLETE;
+      return attempts.isLast(attempt) ? Answer.Status.GIVEN_UP : Answer.Status.INCOMPLETE;
     }
-    return plan.workUnits().isEmpty() ? PlanAnswer.Status.NOTHING : PlanAnswer.Status.COMPLETE;
+    return plan.workUnits().isEmpty() ? Answer.Status.NOTHING : Answer.Status.COMPLETE;
   }
 
   private static List<String> ids(List<WorkUnit> units) {

@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.plan;
 
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
-import dev.kcompact.finalizer.run.ResourceEstimate;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.ResourceEstimate;
 
 /**
  * Estimates the resources of a hash bucket from its table's footers. The constants are rounded-up

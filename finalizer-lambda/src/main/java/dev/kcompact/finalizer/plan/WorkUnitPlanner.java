@@ -1,10 +1,10 @@
 package dev.kcompact.finalizer.plan;
 
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import dev.kcompact.finalizer.run.HashBucket;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
-import dev.kcompact.finalizer.run.ResourceEstimate;
-import dev.kcompact.finalizer.run.WorkUnit;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.ResourceEstimate;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

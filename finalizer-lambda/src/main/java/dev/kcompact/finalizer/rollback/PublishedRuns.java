@@ -1,10 +1,10 @@
 package dev.kcompact.finalizer.rollback;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.finalizer.publish.Restoration;
-import dev.kcompact.finalizer.run.PublishedDocument;
+import dev.kcompact.finalizer.publish.catalog.PartitionRestore;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
@@ -15,11 +15,11 @@ import java.util.Optional;
 /** The runs that have published a day, by what they recorded of it. */
 final class PublishedRuns {
   private final ObjectStore lake;
-  private final Restoration restoration;
+  private final PartitionRestore restore;
 
-  PublishedRuns(ObjectStore lake, Restoration restoration) {
+  PublishedRuns(ObjectStore lake, PartitionRestore restore) {
     this.lake = lake;
-    this.restoration = restoration;
+    this.restore = restore;
   }
 
   /** The latest run that a partition of the day points at; empty when none points at any. */
@@ -46,6 +46,6 @@ final class PublishedRuns {
             .map(PublishedDocument::changes)
             .orElse(List.of())
             .stream()
-            .anyMatch(change -> restoration.isMade(change, run));
+            .anyMatch(change -> restore.isInEffect(change, run));
   }
 }

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.run;
 
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

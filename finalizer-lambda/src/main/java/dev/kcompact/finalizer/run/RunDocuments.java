@@ -2,6 +2,11 @@ package dev.kcompact.finalizer.run;
 
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Json;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.LedgerDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.kcompact.finalizer.run;
 
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
+import dev.kcompact.finalizer.run.documents.RejectionDocument;
+import dev.kcompact.finalizer.run.documents.RollbackDocument;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
@@ -66,11 +69,11 @@ public final class RunHistory {
 
   private boolean isTakenBackOnRequest(RunRef run) {
     return documents.keySet().stream()
-        .filter(other -> has(other, TargetDocument.NAME))
+        .filter(other -> has(other, RollbackDocument.Target.NAME))
         .flatMap(
             other ->
                 new RunDocuments(lake, other)
-                    .find(TargetDocument.NAME, TargetDocument.class).stream())
+                    .find(RollbackDocument.Target.NAME, RollbackDocument.Target.class).stream())
         .anyMatch(target -> target.run().equals(run.run()));
   }
 

@@ -26,7 +26,8 @@ public final class Footers {
   public static Map<String, Footer> readAll(ObjectStore store, Collection<String> keys) {
     List<Callable<Footer>> reads = new ArrayList<>();
     keys.forEach(key -> reads.add(() -> read(store, key)));
-    List<Footer> footers = InParallel.all("read Parquet footers: " + store.root(), PARALLEL, reads);
+    List<Footer> footers =
+        ParallelTasks.all("read Parquet footers: " + store.root(), PARALLEL, reads);
     Map<String, Footer> byKey = new LinkedHashMap<>();
     Iterator<Footer> next = footers.iterator();
     keys.forEach(key -> byKey.put(key, next.next()));

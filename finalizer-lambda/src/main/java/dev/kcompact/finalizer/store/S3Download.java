@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** One object to one file, by ranges side by side. */
-record S3Download(S3Bodies bodies, String bucket, String prefix, StoredObject object) {
+record S3Download(S3BodyReader bodies, String bucket, String prefix, StoredObject object) {
   /**
    * Large enough that the request itself costs nothing, small enough to use several connections.
    */
@@ -33,7 +33,7 @@ record S3Download(S3Bodies bodies, String bucket, String prefix, StoredObject ob
         long end = Math.min(from + RANGE_BYTES, object.size()) - 1;
         ranges.add(() -> copy(start, end, target));
       }
-      InParallel.all("download object: " + location(), PARALLEL, ranges);
+      ParallelTasks.all("download object: " + location(), PARALLEL, ranges);
     } catch (IOException e) {
       throw new RetryableException("Failed to write file: " + file, e);
     }

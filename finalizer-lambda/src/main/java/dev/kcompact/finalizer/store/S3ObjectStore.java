@@ -35,11 +35,11 @@ final class S3ObjectStore implements ObjectStore {
       Set.of("PreconditionFailed", "ConditionalRequestConflict");
 
   private final S3Client s3;
-  private final S3Bodies bodies;
+  private final S3BodyReader bodies;
   private final String bucket;
   private final String prefix;
 
-  S3ObjectStore(S3Client s3, S3Bodies bodies, String bucket, String prefix) {
+  S3ObjectStore(S3Client s3, S3BodyReader bodies, String bucket, String prefix) {
     this.s3 = s3;
     this.bodies = bodies;
     this.bucket = bucket;
@@ -170,7 +170,7 @@ final class S3ObjectStore implements ObjectStore {
   public void tag(Collection<StoredObject> objects, String name, String value) {
     List<Callable<Boolean>> tasks = new ArrayList<>();
     objects.forEach(object -> tasks.add(() -> tag(object.key(), name, value)));
-    InParallel.all("tag objects: " + root(), PARALLEL_TAGS, tasks);
+    ParallelTasks.all("tag objects: " + root(), PARALLEL_TAGS, tasks);
   }
 
   /** S3 replaces all tags at once, so that those that are there are written again. */

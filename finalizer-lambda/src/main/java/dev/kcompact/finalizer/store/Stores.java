@@ -18,7 +18,7 @@ public final class Stores {
   /** Holder, so that a function that only touches folders builds no client. */
   private static final class Clients {
     static final S3Client S3 = client();
-    static final S3Bodies BODIES = new S3Bodies(S3, isPlain());
+    static final S3BodyReader BODIES = new S3BodyReader(S3, isPlain());
 
     private static S3Client client() {
       S3ClientBuilder builder =

@@ -7,7 +7,7 @@ import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.run.HashBucket;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

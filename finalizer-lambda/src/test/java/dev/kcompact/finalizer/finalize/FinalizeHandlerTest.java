@@ -2,16 +2,15 @@ package dev.kcompact.finalizer.finalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
+import dev.kcompact.finalizer.finalize.FinalizeHandler.Request.Continuation;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.plan.PlanHandler;
-import dev.kcompact.finalizer.plan.PlanRequest;
-import dev.kcompact.finalizer.run.HashBucket;
-import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import java.nio.file.Files;
@@ -34,14 +33,14 @@ class FinalizeHandlerTest {
     day = DayFixture.inFolders(tmp);
     day.wholeDay();
     new PlanHandler(day.settings)
-        .handle(new PlanRequest(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1), AMPLE);
+        .handle(new PlanHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1), AMPLE);
   }
 
   @Test
   void leavesProcessedFilesQuarantineAndResults() throws Exception {
-    FinalizeAnswer answer = finalizeUnit("s-0000", Continuation.NONE, AMPLE);
+    FinalizeHandler.Answer answer = finalizeUnit("s-0000", Continuation.NONE, AMPLE);
 
-    assertThat(answer.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(answer.status()).isEqualTo(FinalizeHandler.Answer.Status.DONE);
     TableResult orders = result("s-0000", "orders");
     assertThat(orders.rowsIn()).isEqualTo(5);
     assertThat(orders.rowsOut()).isEqualTo(2);
@@ -81,15 +80,16 @@ class FinalizeHandlerTest {
 
   @Test
   void stopsBetweenTablesWhenTimeRunsShortAndGoesOnWhereItStopped() {
-    FinalizeAnswer first = finalizeUnit("s-0000", Continuation.NONE, () -> Duration.ofSeconds(9));
+    FinalizeHandler.Answer first =
+        finalizeUnit("s-0000", Continuation.NONE, () -> Duration.ofSeconds(9));
 
-    assertThat(first.status()).isEqualTo(FinalizeAnswer.Status.CONTINUE);
+    assertThat(first.status()).isEqualTo(FinalizeHandler.Answer.Status.CONTINUE);
     assertThat(first.continuation().done()).hasSize(1);
 
-    FinalizeAnswer second =
+    FinalizeHandler.Answer second =
         finalizeUnit("s-0000", first.continuation(), () -> Duration.ofSeconds(9));
 
-    assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(second.status()).isEqualTo(FinalizeHandler.Answer.Status.DONE);
     assertThat(second.continuation().done()).containsExactly("orders-0-of-1", "payments-0-of-1");
     assertThat(result("s-0000", "orders").rowsOut()).isEqualTo(2);
     assertThat(result("s-0000", "payments").rowsOut()).isEqualTo(2);
@@ -97,15 +97,16 @@ class FinalizeHandlerTest {
 
   @Test
   void stopsInsideATableAndGoesOnWithItsHalves() throws Exception {
-    FinalizeAnswer first = finalizeUnit("s-0000", Continuation.NONE, () -> Duration.ofSeconds(1));
+    FinalizeHandler.Answer first =
+        finalizeUnit("s-0000", Continuation.NONE, () -> Duration.ofSeconds(1));
 
-    assertThat(first.status()).isEqualTo(FinalizeAnswer.Status.CONTINUE);
+    assertThat(first.status()).isEqualTo(FinalizeHandler.Answer.Status.CONTINUE);
     assertThat(first.continuation())
         .isEqualTo(new Continuation(List.of(), List.of("orders-0-of-1")));
 
-    FinalizeAnswer second = finalizeUnit("s-0000", first.continuation(), AMPLE);
+    FinalizeHandler.Answer second = finalizeUnit("s-0000", first.continuation(), AMPLE);
 
-    assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(second.status()).isEqualTo(FinalizeHandler.Answer.Status.DONE);
     assertThat(second.continuation().done())
         .containsExactly("orders-0-of-2", "orders-1-of-2", "payments-0-of-1");
     List<TableResult> orders = results("orders");
@@ -123,7 +124,7 @@ class FinalizeHandlerTest {
     List<TableResult> before = results("orders");
 
     assertThat(finalizeUnit("s-0000", Continuation.NONE, AMPLE).status())
-        .isEqualTo(FinalizeAnswer.Status.DONE);
+        .isEqualTo(FinalizeHandler.Answer.Status.DONE);
 
     assertThat(results("orders")).isEqualTo(before);
   }
@@ -137,10 +138,12 @@ class FinalizeHandlerTest {
     }
   }
 
-  private FinalizeAnswer finalizeUnit(String unit, Continuation continuation, TimeLeft time) {
+  private FinalizeHandler.Answer finalizeUnit(
+      String unit, Continuation continuation, TimeLeft time) {
     return new FinalizeHandler(day.settings)
         .handle(
-            new FinalizeRequest(DayFixture.DAY, RUN.run(), RUN.token(), unit, continuation), time);
+            new FinalizeHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), unit, continuation),
+            time);
   }
 
   private List<TableResult> results(String table) {

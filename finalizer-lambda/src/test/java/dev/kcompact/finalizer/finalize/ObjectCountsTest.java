@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.run.HashBucket;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;

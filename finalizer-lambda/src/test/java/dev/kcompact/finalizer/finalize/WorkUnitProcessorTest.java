@@ -7,7 +7,7 @@ import dev.kcompact.finalizer.duckdb.LimitException.Limit;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.finalize.WorkUnitProcessor.Outcome;
 import dev.kcompact.finalizer.finalize.WorkUnitProcessor.Progress;
-import dev.kcompact.finalizer.run.HashBucket;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import dev.kcompact.finalizer.run.CoverageDocument;
-import dev.kcompact.finalizer.run.CoverageDocument.Listed;
-import dev.kcompact.finalizer.run.HashBucket;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.CoverageDocument;
+import dev.kcompact.finalizer.run.documents.CoverageDocument.Listed;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import java.nio.file.Path;
@@ -37,9 +37,9 @@ class PlanHandlerTest {
   void plansWorkUnitsOfACompleteDay() {
     day.wholeDay();
 
-    PlanAnswer answer = plan(0);
+    PlanHandler.Answer answer = plan(0);
 
-    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(answer.status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
     assertThat(answer.workUnits()).containsExactly("s-0000");
     assertThat(answer.derived()).containsExactly("d-0000");
     PlanDocument plan = new RunDocuments(day.lake, RUN).plan();
@@ -58,9 +58,9 @@ class PlanHandlerTest {
     day.wholeDay();
     day.raw("orders", 9);
 
-    PlanAnswer answer = plan(0);
+    PlanHandler.Answer answer = plan(0);
 
-    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.INCOMPLETE);
+    assertThat(answer.status()).isEqualTo(PlanHandler.Answer.Status.INCOMPLETE);
     assertThat(answer.attempt()).isEqualTo(1);
     assertThat(answer.waitSeconds()).isEqualTo(5);
     assertThat(answer.reason())
@@ -78,7 +78,7 @@ class PlanHandlerTest {
     day.wholeDay();
     day.raw("orders", 9);
 
-    assertThat(plan(2).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+    assertThat(plan(2).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
   }
 
   @Test
@@ -100,7 +100,7 @@ class PlanHandlerTest {
     plan(0);
     day.compact("orders", "late.parquet", late, DayFixture.order("O-3", "1.00", 9, 0));
 
-    assertThat(plan(1).status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(plan(1).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
     assertThat(day.lake.text(RUN.key("coverage/orders.json"))).isEmpty();
   }
 
@@ -109,11 +109,11 @@ class PlanHandlerTest {
     day.wholeDay();
     day.raw("orders", 9);
 
-    assertThat(plan(1, true).status()).isEqualTo(PlanAnswer.Status.INCOMPLETE);
-    assertThat(plan(2, false).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+    assertThat(plan(1, true).status()).isEqualTo(PlanHandler.Answer.Status.INCOMPLETE);
+    assertThat(plan(2, false).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
 
-    PlanAnswer answer = plan(2, true);
-    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    PlanHandler.Answer answer = plan(2, true);
+    assertThat(answer.status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
     assertThat(answer.reason()).startsWith("orders: 1 missing");
     assertThat(answer.workUnits()).isNotEmpty();
     assertThat(answer.derived()).isNotEmpty();
@@ -127,7 +127,7 @@ class PlanHandlerTest {
     day.compact("orders", objects, DayFixture.order("O-1", "1.00", 0, 0));
     day.compact("orders", "again.parquet", objects, DayFixture.order("O-1", "1.00", 0, 0));
 
-    assertThat(plan(2, true).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+    assertThat(plan(2, true).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
   }
 
   @Test
@@ -137,7 +137,7 @@ class PlanHandlerTest {
     day.lake.delete(day.lake.list("compacted/payments/").stream().map(StoredObject::key).toList());
     day.raw("payments", 7);
 
-    assertThat(plan(2, true).status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(plan(2, true).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
     assertThat(table("payments").status()).isEqualTo(PlanDocument.Status.NOTHING);
     assertThat(table("payments").reason()).startsWith("1 missing");
   }
@@ -159,7 +159,7 @@ class PlanHandlerTest {
   void aDayOfOtherObjectsOnlyIsNothing() {
     day.source.put("topics/orders/dt=2026-11-23/orders+0+0000000000.json", "{}");
 
-    assertThat(plan(0).status()).isEqualTo(PlanAnswer.Status.NOTHING);
+    assertThat(plan(0).status()).isEqualTo(PlanHandler.Answer.Status.NOTHING);
   }
 
   @Test
@@ -195,14 +195,15 @@ class PlanHandlerTest {
     return new RunDocuments(day.lake, RUN).plan().table(name).orElseThrow();
   }
 
-  private PlanAnswer plan(int attempt) {
+  private PlanHandler.Answer plan(int attempt) {
     return plan(attempt, false);
   }
 
-  private PlanAnswer plan(int attempt, boolean allowIncomplete) {
+  private PlanHandler.Answer plan(int attempt, boolean allowIncomplete) {
     return new PlanHandler(day.settings)
         .handle(
-            new PlanRequest(DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5, allowIncomplete),
+            new PlanHandler.Request(
+                DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5, allowIncomplete),
             () -> Duration.ofMinutes(15));
   }
 }

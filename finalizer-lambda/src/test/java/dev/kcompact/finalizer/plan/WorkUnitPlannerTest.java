@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import dev.kcompact.finalizer.run.HashBucket;
-import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
-import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
-import dev.kcompact.finalizer.run.PlanDocument.Status;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
-import dev.kcompact.finalizer.run.ResourceEstimate;
-import dev.kcompact.finalizer.run.WorkUnit;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument.CoverageCounts;
+import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.ResourceEstimate;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.Instant;
 import java.util.List;
@@ -126,8 +126,8 @@ class WorkUnitPlannerTest {
         .isInstanceOf(NonRetryableException.class)
         .hasMessage(
             "Table wide does not fit: rows of 20000000 bytes in 4 threads need 1073741824 bytes of"
-                + " memory where KCOMPACT_DUCKDB_MEMORY is 256000000; enlarge the function's memory,"
-                + " or lessen KCOMPACT_DUCKDB_THREADS");
+                + " memory where KCOMPACT_DUCKDB_MEMORY is 256000000; increase the function's memory,"
+                + " or decrease KCOMPACT_DUCKDB_THREADS");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.kcompact.finalizer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.TableResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

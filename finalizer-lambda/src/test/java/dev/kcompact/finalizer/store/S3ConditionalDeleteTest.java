@@ -45,7 +45,7 @@ class S3ConditionalDeleteTest {
         });
     server.start();
     s3 = LoopbackS3.clientOf(server);
-    store = new S3ObjectStore(s3, new S3Bodies(s3, false), "bucket", "below/");
+    store = new S3ObjectStore(s3, new S3BodyReader(s3, false), "bucket", "below/");
   }
 
   @AfterEach

@@ -1,9 +1,9 @@
 package dev.kcompact.finalizer.testing;
 
 import dev.kcompact.finalizer.failure.RetryableException;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.publish.TableShape;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.TableShape;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

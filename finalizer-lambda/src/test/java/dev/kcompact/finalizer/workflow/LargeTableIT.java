@@ -2,12 +2,12 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.ResourceEstimate;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.WorkUnit;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.ResourceEstimate;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.WideOrders;
 import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.Emitted;
 import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
@@ -144,7 +144,7 @@ class PackagedZipIT {
     environment.put("KCOMPACT_KAFKA_BOOTSTRAP", "127.0.0.1:1");
     environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
     List<String> handlers = handlersOfTheTemplate();
-    assertThat(handlers).contains("late.LookBackHandler").hasSizeGreaterThan(8);
+    assertThat(handlers).contains("latedata.LateDataReprocessingHandler").hasSizeGreaterThan(8);
     for (String handler : handlers) {
       try (RuntimeApi function = start(handler, environment)) {
         Answer answer = function.invoke("[]", AMPLE);

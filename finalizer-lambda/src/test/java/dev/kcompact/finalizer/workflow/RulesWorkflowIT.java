@@ -2,10 +2,10 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.publish.GluePartitionCatalog;
-import dev.kcompact.finalizer.publish.TableShape;
-import dev.kcompact.finalizer.publish.TableShape.Column;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.publish.catalog.TableShape;
+import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
+import dev.kcompact.finalizer.publish.glue.GluePartitionCatalog;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;

@@ -10,7 +10,7 @@ import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.finalizer.clean.CleanHandler;
 import dev.kcompact.finalizer.feedback.FeedbackHandler;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
-import dev.kcompact.finalizer.late.LookBackHandler;
+import dev.kcompact.finalizer.latedata.LateDataReprocessingHandler;
 import dev.kcompact.finalizer.ledger.LedgerHandler;
 import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockHandler;
@@ -145,7 +145,7 @@ final class WorkflowStage implements AutoCloseable {
         "kcompact-publish", new PublishHandler(settings),
         "kcompact-clean", new CleanHandler(settings),
         "kcompact-feedback", new FeedbackHandler(settings, () -> messages, Clock.systemUTC()),
-        "kcompact-lookback", new LookBackHandler(settings, Clock.systemUTC()),
+        "kcompact-lookback", new LateDataReprocessingHandler(settings, Clock.systemUTC()),
         "kcompact-rollback", new RollbackHandler(settings),
         "kcompact-notify", new NotifyHandler(settings));
   }

@@ -1,0 +1,90 @@
+package dev.kcompact.finalizer.publish.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.schema.TypeNames;
+import dev.kcompact.contract.table.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A table of the catalog.
+ *
+ * @param location of its files
+ * @param columns without the partition column
+ */
+public record TableShape(String location, List<Column> columns) {
+  /** A column with its Hive type. */
+  public record Column(String name, String type) {
+    public Column {
+      requireNonNull(name, "name is null");
+      requireNonNull(type, "type is null");
+    }
+  }
+
+  public TableShape {
+    requireNonNull(location, "location is null");
+    columns = List.copyOf(columns);
+  }
+
+  /** What a definition declares. The catalog keeps names in lower case. */
+  public static TableShape of(TableDefinition table, String location) {
+    return new TableShape(
+        location,
+        table.schema().columns().stream()
+            .map(
+                field ->
+                    new Column(field.name().toLowerCase(Locale.ROOT), TypeNames.glue(field.type())))
+            .toList());
+  }
+
+  /** What becomes of a table whose definition has changed. */
+  public sealed interface Evolution {
+    /** Nothing. */
+    record Same() implements Evolution {}
+
+    /** Columns were added, or became wider. */
+    record Changed(TableShape shape) implements Evolution {}
+
+    /** Readers of older partitions would fail. */
+    record Incompatible(List<String> differences) implements Evolution {
+      public Incompatible {
+        differences = List.copyOf(differences);
+      }
+    }
+  }
+
+  /** This shape, as it is, turned into {@code declared}; a column that is not declared stays. */
+  public Evolution towards(TableShape declared) {
+    List<String> differences = new ArrayList<>();
+    List<Column> merged = new ArrayList<>();
+    for (Column column : columns) {
+      Optional<Column> next = declared.column(column.name());
+      HiveType type = HiveType.parse(column.type());
+      merged.add(
+          next.isEmpty()
+              ? column
+              : new Column(
+                  column.name(),
+                  type.towards(HiveType.parse(next.get().type()), column.name(), differences)
+                      .text()));
+    }
+    for (Column column : declared.columns()) {
+      if (column(column.name()).isEmpty()) {
+        merged.add(column);
+      }
+    }
+    if (!differences.isEmpty()) {
+      return new Evolution.Incompatible(differences);
+    }
+    return merged.equals(columns)
+        ? new Evolution.Same()
+        : new Evolution.Changed(new TableShape(location, merged));
+  }
+
+  private Optional<Column> column(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+}

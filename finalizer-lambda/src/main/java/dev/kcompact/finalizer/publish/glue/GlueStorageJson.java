@@ -1,0 +1,39 @@
+package dev.kcompact.finalizer.publish.glue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kcompact.finalizer.failure.RetryableException;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
+
+/**
+ * Where and how a partition's data are stored, as the JSON text of Glue's own fields, so that a
+ * partition that is pointed elsewhere can be given back exactly what it had.
+ */
+final class GlueStorageJson {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private GlueStorageJson() {}
+
+  static String write(StorageDescriptor storage) {
+    try {
+      return JSON.writeValueAsString(storage.toBuilder());
+    } catch (JsonProcessingException e) {
+      throw new RetryableException("Failed to write storage descriptor: " + storage.location(), e);
+    }
+  }
+
+  static StorageDescriptor read(String text) {
+    try {
+      return JSON.readValue(text, StorageDescriptor.serializableBuilderClass()).build();
+    } catch (JsonProcessingException e) {
+      throw new RetryableException("Failed to read storage descriptor of a partition", e);
+    }
+  }
+}

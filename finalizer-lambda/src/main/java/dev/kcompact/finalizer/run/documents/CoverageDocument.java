@@ -1,0 +1,69 @@
+package dev.kcompact.finalizer.run.documents;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.lineage.Coverage;
+import dev.kcompact.contract.lineage.Coverage.Doubled;
+import dev.kcompact.contract.lineage.SourceObject;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Every object that keeps a table's day from being whole, kept as {@code coverage/<table>.json}.
+ *
+ * @param version of this format
+ * @param covered how many raw objects are in exactly one file, unchanged
+ * @param missing raw objects in no file
+ * @param doubled keys in more than one file, with those files
+ * @param changed raw objects whose content is another than when they were compacted
+ * @param unproven files whose digest contradicts their objects
+ */
+public record CoverageDocument(
+    int version,
+    String table,
+    LocalDate date,
+    long covered,
+    List<Listed> missing,
+    List<Doubled> doubled,
+    List<Listed> changed,
+    List<String> unproven) {
+  public static final int VERSION = 1;
+
+  /** A raw object as it was listed. */
+  public record Listed(String key, String etag, long size) {
+    public Listed {
+      requireNonNull(key, "key is null");
+      requireNonNull(etag, "etag is null");
+    }
+
+    private static List<Listed> of(List<SourceObject> objects) {
+      return objects.stream().map(o -> new Listed(o.key(), o.etag(), o.size())).toList();
+    }
+  }
+
+  public CoverageDocument {
+    requireNonNull(table, "table is null");
+    requireNonNull(date, "date is null");
+    missing = List.copyOf(missing);
+    doubled = List.copyOf(doubled);
+    changed = List.copyOf(changed);
+    unproven = List.copyOf(unproven);
+  }
+
+  public static CoverageDocument of(String table, LocalDate date, Coverage coverage) {
+    return new CoverageDocument(
+        VERSION,
+        table,
+        date,
+        coverage.covered(),
+        Listed.of(coverage.missing()),
+        coverage.doubled(),
+        Listed.of(coverage.changed()),
+        coverage.unproven());
+  }
+
+  /** Its name among the documents of a run. */
+  public static String name(String table) {
+    return "coverage/" + table + ".json";
+  }
+}
