@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.finalize;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DerivedTable;
@@ -190,7 +191,7 @@ final class PartFinalizer implements WorkUnitProcessor.Worker {
 
   private static Map<ObjectKeys.Position, String> keys(
       BaseTable table, Path folder, List<Path> files) {
-    ObjectStore local = Stores.open(folder.toUri());
+    ObjectStore local = Stores.open(StorageLocation.ofFolder(folder));
     Map<ObjectKeys.Position, String> keys = new HashMap<>();
     for (Path file : files) {
       Lineage lineage = Footers.read(local, file.getFileName().toString()).lineage().orElseThrow();
@@ -280,7 +281,7 @@ final class PartFinalizer implements WorkUnitProcessor.Worker {
   private List<OutputFile> upload(List<Path> files, String key) {
     List<OutputFile> uploaded = new ArrayList<>();
     for (Path file : files) {
-      ObjectStore local = Stores.open(file.resolveSibling("").toUri());
+      ObjectStore local = Stores.open(StorageLocation.ofFolder(file.resolveSibling("")));
       long rows = Footers.read(local, file.getFileName().toString()).rows();
       String target = String.format(Locale.ROOT, "%s-%04d.parquet", key, uploaded.size());
       lake.upload(file, target);

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.settings;
 
+import dev.kcompact.contract.location.StorageLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,9 +11,9 @@ import java.util.Optional;
 /**
  * What the environment says; docs/handlers.md has the variables.
  *
- * @param source root of the raw objects
- * @param lake root of the lake
- * @param tables root of the table definitions
+ * @param source directory of the raw objects
+ * @param lake directory of the lake
+ * @param tables directory of the table definitions
  * @param lockTable DynamoDB table
  * @param glueDatabasePrefix the database of a domain is {@code <prefix>_<domain>}
  * @param kafka producer properties, bootstrap servers among them
@@ -29,9 +30,9 @@ import java.util.Optional;
  * @param lockDuration until the lock may be taken over when nothing is known of its owner
  */
 public record Settings(
-    URI source,
-    URI lake,
-    URI tables,
+    StorageLocation source,
+    StorageLocation lake,
+    StorageLocation tables,
     String lockTable,
     String glueDatabasePrefix,
     Map<String, String> kafka,

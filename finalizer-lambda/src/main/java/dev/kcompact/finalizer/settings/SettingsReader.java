@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.settings;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
@@ -32,9 +33,9 @@ final class SettingsReader {
   Settings read() {
     Settings settings =
         new Settings(
-            root("KCOMPACT_SOURCE"),
-            root("KCOMPACT_LAKE"),
-            root("KCOMPACT_TABLES"),
+            directory("KCOMPACT_SOURCE"),
+            directory("KCOMPACT_LAKE"),
+            directory("KCOMPACT_TABLES"),
             required("KCOMPACT_LOCK_TABLE"),
             required("KCOMPACT_GLUE_DATABASE"),
             kafka(),
@@ -70,18 +71,16 @@ final class SettingsReader {
     return value.orElse("");
   }
 
-  private URI root(String name) {
+  private StorageLocation directory(String name) {
     String value = required(name);
-    URI none = URI.create("file:///");
-    if (value.isEmpty()) {
-      return none;
+    if (!value.isEmpty()) {
+      try {
+        return StorageLocation.parseDirectory(value);
+      } catch (IllegalArgumentException e) {
+        mistakes.add(name + ": " + e.getMessage());
+      }
     }
-    URI uri = parsed(name, value, URI::create, none);
-    String scheme = String.valueOf(uri.getScheme());
-    if (!scheme.equals("s3") && !scheme.equals("file")) {
-      mistakes.add(name + " is '" + value + "'; expected s3://bucket/prefix/ or file:///dir/");
-    }
-    return value.endsWith("/") ? uri : URI.create(value + "/");
+    return StorageLocation.parse("file:///");
   }
 
   private Map<String, String> kafka() {

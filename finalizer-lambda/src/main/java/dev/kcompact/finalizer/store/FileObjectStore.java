@@ -3,11 +3,11 @@ package dev.kcompact.finalizer.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,9 +29,8 @@ final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public URI root() {
-    String text = folder.toUri().toString();
-    return URI.create(text.endsWith("/") ? text : text + "/");
+  public StorageLocation root() {
+    return StorageLocation.ofFolder(folder);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.store;
 
-import java.net.URI;
+import dev.kcompact.contract.location.StorageLocation;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public interface ObjectStore {
   /** The root with a slash at its end; {@code root() + key} is an object's location. */
-  URI root();
+  StorageLocation root();
 
   /** Every object whose key starts with {@code prefix}, sorted by key. */
   List<StoredObject> list(String prefix);

@@ -2,9 +2,9 @@ package dev.kcompact.finalizer.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,19 +36,24 @@ final class S3ObjectStore implements ObjectStore {
 
   private final S3Client s3;
   private final S3BodyReader bodies;
+  private final StorageLocation root;
   private final String bucket;
   private final String prefix;
 
-  S3ObjectStore(S3Client s3, S3BodyReader bodies, String bucket, String prefix) {
+  /**
+   * @param root a directory on S3
+   */
+  S3ObjectStore(S3Client s3, S3BodyReader bodies, StorageLocation root) {
     this.s3 = s3;
     this.bodies = bodies;
-    this.bucket = bucket;
-    this.prefix = prefix;
+    this.root = root;
+    this.bucket = root.bucket();
+    this.prefix = root.path();
   }
 
   @Override
-  public URI root() {
-    return URI.create("s3://" + bucket + "/" + prefix);
+  public StorageLocation root() {
+    return root;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.publish.catalog.TableShape;
@@ -39,7 +40,7 @@ class RollbackHandlerTest {
 
   @BeforeEach
   void openLake() {
-    lake = Stores.open(tmp.toUri());
+    lake = Stores.open(StorageLocation.ofFolder(tmp));
     TABLES.forEach(
         table ->
             catalog.create("db", table, new TableShape("x", List.of(new Column("id", "bigint")))));

@@ -7,6 +7,7 @@ import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
@@ -25,7 +26,7 @@ class FootersTest {
 
   @BeforeEach
   void open() {
-    store = Stores.open(tmp.toUri());
+    store = Stores.open(StorageLocation.ofFolder(tmp));
   }
 
   @Test

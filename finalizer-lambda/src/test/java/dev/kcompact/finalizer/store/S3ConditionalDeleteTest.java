@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.LoopbackS3;
 import java.io.IOException;
@@ -45,7 +46,9 @@ class S3ConditionalDeleteTest {
         });
     server.start();
     s3 = LoopbackS3.clientOf(server);
-    store = new S3ObjectStore(s3, new S3BodyReader(s3, false), "bucket", "below/");
+    store =
+        new S3ObjectStore(
+            s3, new S3BodyReader(s3, false), StorageLocation.parse("s3://bucket/below/"));
   }
 
   @AfterEach

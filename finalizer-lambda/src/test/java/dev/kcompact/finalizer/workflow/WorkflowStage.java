@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.finalizer.clean.CleanHandler;
 import dev.kcompact.finalizer.feedback.FeedbackHandler;
@@ -29,7 +30,6 @@ import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.RecordedMessages;
 import dev.kcompact.finalizer.testing.ServiceNowReceiver;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -94,7 +94,9 @@ final class WorkflowStage implements AutoCloseable {
   private WorkflowStage(Path tmp, HttpServer invocations, UnaryOperator<String> definition)
       throws IOException {
     createStores();
-    day = new DayFixture(tmp, URI.create("s3://kconnect/"), URI.create("s3://lake/"));
+    day =
+        new DayFixture(
+            tmp, StorageLocation.parse("s3://kconnect/"), StorageLocation.parse("s3://lake/"));
     serviceNow = new ServiceNowReceiver();
     lambda = new LambdaFront(invocations, functions(withServiceNow(day.settings)));
     machine = createMachine(definition.apply(Files.readString(DEFINITION)));
