@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Cleans up what is not needed any more: raw objects of proven days, and old runs. */
+/** Deletes raw objects of proven days, and expired runs. */
 public final class CleanHandler implements JsonHandler<CleanHandler.Request, CleanHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(CleanHandler.class);
 
-  /** Sorts behind every table's name, so that runs come last. */
+  /** Sorts after every table's name, so that runs come last. */
   private static final String RUNS = "~runs/";
 
   private final Settings settings;
@@ -40,16 +40,16 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
   private final InstantSource clock;
 
   /**
-   * What the state machine asks.
+   * The payload.
    *
-   * @param dryRun whether only to tell what would be done
-   * @param progress what earlier invocations did
+   * @param dryRun whether to report without changing anything
+   * @param progress of earlier invocations
    */
   public record Request(boolean dryRun, @Nullable Progress progress) {}
 
-  /** How far it came; has the request's fields, so that it can be the next request. */
+  /** The progress; has the request's fields, so that it can be the next request. */
   public record Answer(Status status, boolean dryRun, Progress progress) {
-    /** Whether there is more to do. */
+    /** Whether the clean-up continues. */
     public enum Status {
       /** Time ran short: call again with this answer. */
       CONTINUE,
@@ -57,12 +57,12 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
     }
   }
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public CleanHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public CleanHandler(Settings settings) {
     this(settings, GluePartitionCatalog.open(), Clock.systemUTC());
   }
@@ -85,20 +85,21 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
   @Override
   public Answer handle(Request request, TimeLeft timeLeft) {
     Progress progress = request.progress() == null ? Progress.NONE : request.progress();
-    boolean begun = false;
+    boolean isStarted = false;
     for (Map.Entry<String, Supplier<Outcome>> task : tasks(request, timeLeft).entrySet()) {
       if (progress.isPast(task.getKey())) {
         continue;
       }
-      // The first one is begun in any case: a call that does nothing would be repeated for ever.
-      if (begun && timeLeft.isBelow(settings.timeReserve())) {
+      // The first task is always started, since a call without progress would be repeated
+      // endlessly.
+      if (isStarted && timeLeft.isBelow(settings.timeReserve())) {
         return answer(Status.CONTINUE, request, progress);
       }
-      begun = true;
+      isStarted = true;
       Outcome outcome = task.getValue().get();
       LOG.info("clean {}{}: {}", request.dryRun() ? "(dry run) " : "", task.getKey(), outcome);
       progress = progress.with(outcome);
-      if (!outcome.isWhole()) {
+      if (!outcome.isComplete()) {
         return answer(Status.CONTINUE, request, progress);
       }
       progress = progress.after(task.getKey());
@@ -106,7 +107,7 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
     return answer(Status.DONE, request, progress);
   }
 
-  /** Measured once a clean-up, when all of it is done; a dry run changes nothing. */
+  /** Emits metrics once, at the end of a clean-up that is no dry run. */
   private static Answer answer(Status status, Request request, Progress progress) {
     if (status == Status.DONE && !request.dryRun()) {
       Measurements.ofFunction()
@@ -119,12 +120,12 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
     return new Answer(status, request.dryRun(), progress);
   }
 
-  /** By name, in its order. */
+  /** The tasks by name, in the order of their names. */
   private Map<String, Supplier<Outcome>> tasks(Request request, TimeLeft timeLeft) {
     Instant now = clock.instant();
     TableCatalog catalog = Definitions.load(tables);
     Map<String, Supplier<Outcome>> tasks = new TreeMap<>();
-    DaysToClean due = new DaysToClean(lake);
+    DaysToClean daysToClean = new DaysToClean(lake);
     DayCleaner cleaner =
         new DayCleaner(
             settings,
@@ -132,16 +133,16 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
             lake,
             new PublishedLedger(partitions, settings.glueDatabasePrefix(), lake.root().toString()));
     for (BaseTable table : catalog.baseTables()) {
-      for (LocalDate day : due.of(table, now)) {
+      for (LocalDate day : daysToClean.of(table, now)) {
         tasks.put(
             table.name() + "/" + day,
             () -> cleaner.clean(table, day, request.dryRun(), now, timeLeft));
       }
     }
-    RunRemover sweeper = new RunRemover(lake, partitions, catalog);
-    ExpiredRuns old = ExpiredRuns.of(lake, now.minus(settings.runRetention()));
-    for (LocalDate day : old.days()) {
-      tasks.put(RUNS + day, () -> sweeper.sweep(day, old.of(day), request.dryRun()));
+    RunRemover remover = new RunRemover(lake, partitions, catalog);
+    ExpiredRuns expired = ExpiredRuns.of(lake, now.minus(settings.runRetention()));
+    for (LocalDate day : expired.days()) {
+      tasks.put(RUNS + day, () -> remover.remove(day, expired.of(day), request.dryRun()));
     }
     return tasks;
   }

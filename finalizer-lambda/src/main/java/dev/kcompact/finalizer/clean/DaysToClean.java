@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The days of a table whose raw objects may go: their retention is over, and there is a ledger that
- * is newer than the one by which they were cleaned up last. Two listings a table tell that, however
- * many days there are.
+ * Finds the days of a table whose raw objects may be deleted: their retention is over, and their
+ * newest ledger is newer than their last clean-up. Costs two listings for each table.
  */
 final class DaysToClean {
   private final ObjectStore lake;
@@ -42,7 +41,7 @@ final class DaysToClean {
     return now.isBefore(table.day().endOf(day).plus(table.cleanUp().after()));
   }
 
-  /** Names of runs of one day sort by their age. */
+  /** Names of runs of one day sort by age. */
   private static boolean isDone(String newest, String done) {
     return newest.compareTo(done) <= 0;
   }

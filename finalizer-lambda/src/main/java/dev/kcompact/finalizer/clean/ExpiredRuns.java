@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs whose last document is older than their retention, by the documents that there are. A day's
- * only run that was published and not rolled back is not among them: nothing need be asked of it.
+ * Runs whose last document is older than the retention. A day's only run is excluded if it was
+ * published and not rolled back, which saves requests about it.
  */
 final class ExpiredRuns {
   private static final String FOLDER = LakeLayout.BOOKS + "runs/";
@@ -37,36 +37,36 @@ final class ExpiredRuns {
     this.old = old;
   }
 
-  /** Of all days, by one listing. */
+  /** The expired runs of all days, from one listing. */
   static ExpiredRuns of(ObjectStore lake, Instant before) {
     Map<RunRef, Instant> last = new HashMap<>();
     Map<LocalDate, Set<RunRef>> all = new TreeMap<>();
-    Set<RunRef> standing = new HashSet<>();
+    Set<RunRef> published = new HashSet<>();
     for (StoredObject object : lake.list(FOLDER)) {
       Optional<RunRef> run = runOf(object.key());
       if (run.isPresent()) {
         last.merge(run.get(), object.lastModified(), ExpiredRuns::later);
         all.computeIfAbsent(run.get().date(), day -> byAge()).add(run.get());
-        note(standing, run.get(), object.key());
+        note(published, run.get(), object.key());
       }
     }
     Map<LocalDate, Set<RunRef>> old = new TreeMap<>();
     last.forEach(
         (run, moment) -> {
           boolean isOnly = all.getOrDefault(run.date(), Set.of()).size() == 1;
-          if (moment.isBefore(before) && !(isOnly && standing.contains(run))) {
+          if (moment.isBefore(before) && !(isOnly && published.contains(run))) {
             old.computeIfAbsent(run.date(), day -> byAge()).add(run);
           }
         });
     return new ExpiredRuns(old);
   }
 
-  /** Keys are sorted, so that a rollback's record comes behind that of the publication. */
-  private static void note(Set<RunRef> standing, RunRef run, String key) {
+  /** Keys are sorted, so that the record of a rollback follows that of the publication. */
+  private static void note(Set<RunRef> published, RunRef run, String key) {
     if (key.endsWith("/" + PublishedDocument.NAME)) {
-      standing.add(run);
+      published.add(run);
     } else if (key.endsWith("/" + RollbackDocument.NAME)) {
-      standing.remove(run);
+      published.remove(run);
     }
   }
 

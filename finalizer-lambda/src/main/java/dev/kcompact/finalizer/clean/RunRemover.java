@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes old runs of a day: never one that a partition points at, never the one before it, which a
- * rollback goes back to, and never one whose ledger a clean-up of raw objects relies on.
+ * Deletes expired runs of a day, except runs that a partition points at, runs that a rollback would
+ * restore, and runs whose ledger a clean-up of raw objects depends on.
  */
 final class RunRemover {
   private static final Logger LOG = LoggerFactory.getLogger(RunRemover.class);
@@ -44,9 +44,9 @@ final class RunRemover {
     this.catalog = catalog;
   }
 
-  Outcome sweep(LocalDate day, Collection<RunRef> old, boolean dryRun) {
+  Outcome remove(LocalDate day, Collection<RunRef> expired, boolean dryRun) {
     Set<String> kept = kept(day);
-    List<RunRef> removed = old.stream().filter(run -> !kept.contains(run.run())).toList();
+    List<RunRef> removed = expired.stream().filter(run -> !kept.contains(run.run())).toList();
     if (!dryRun) {
       removed.forEach(this::remove);
     }
@@ -83,22 +83,22 @@ final class RunRemover {
   }
 
   /**
-   * Its record of what it published goes first: from then on nothing is rolled back to it. Its
-   * other documents go last, so that a removal that was broken off is found again.
+   * Deletes the record of its publication first, after which no rollback restores it, and its other
+   * documents last, so that an interrupted deletion is found again.
    */
   private void remove(RunRef run) {
     Set<String> folders = folders(run);
     lake.delete(List.of(run.key(PublishedDocument.NAME)));
     folders.forEach(this::deleteAll);
     deleteAll(LakeLayout.run(run.date(), run.run()));
-    LOG.info("clean: removed run {} with {}", run.run(), folders);
+    LOG.info("clean: deleted run {} with {}", run.run(), folders);
   }
 
   private void deleteAll(String folder) {
     lake.delete(lake.list(folder).stream().map(StoredObject::key).toList());
   }
 
-  /** Where the run may have written; tables that have no definition any more included. */
+  /** Folders that the run can have written to, also of tables without a definition. */
   private Set<String> folders(RunRef run) {
     Set<String> folders = new TreeSet<>();
     for (TableDefinition table : catalog.tables()) {

@@ -38,7 +38,7 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
   private final Supplier<Messages> kafka;
   private final InstantSource clock;
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public FeedbackHandler() {
     this(Settings.fromEnvironment());
   }

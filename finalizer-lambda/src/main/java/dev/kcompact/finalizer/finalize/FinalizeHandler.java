@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finalizes the hash buckets of a work unit, one after the other, as long as there is time. */
+/** Finalizes the hash buckets of a work unit, one after the other, within the time limit. */
 public final class FinalizeHandler
     implements JsonHandler<FinalizeHandler.Request, FinalizeHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(FinalizeHandler.class);
@@ -95,7 +95,7 @@ public final class FinalizeHandler
       @JsonProperty("slice") String workUnit,
       Status status,
       Continuation continuation) {
-    /** Whether there is more to do. */
+    /** Whether the work unit continues. */
     public enum Status {
       /** Time ran short: call again with this answer. */
       CONTINUE,
@@ -103,12 +103,12 @@ public final class FinalizeHandler
     }
   }
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public FinalizeHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public FinalizeHandler(Settings settings) {
     this(settings, GluePartitionCatalog::open);
   }
@@ -116,7 +116,7 @@ public final class FinalizeHandler
   /**
    * Over any catalog.
    *
-   * @param partitions opened only for a rule that looks at days before
+   * @param partitions opened only for rules that read earlier days
    */
   FinalizeHandler(Settings settings, Supplier<PartitionCatalog> partitions) {
     this.partitions = partitions;

@@ -130,7 +130,7 @@ final class PartFinalizer implements WorkUnitProcessor.Worker {
       return new Outcome.Done();
     } catch (LimitException e) {
       LOG.warn("finalize {} {}: {} is too large: {}", run.run(), slice.id(), part, e.getMessage());
-      Measurements.ofTable(part.table()).put(Metric.TOO_LARGE_PARTS, 1).emit();
+      Measurements.ofTable(part.table()).put(Metric.TOO_LARGE_BUCKETS, 1).emit();
       return new Outcome.TooLarge(e.limit(), String.valueOf(e.getMessage()));
     } finally {
       workspace.remove("out");
@@ -147,8 +147,8 @@ final class PartFinalizer implements WorkUnitProcessor.Worker {
         .put(Metric.INVALID_ROWS, result.invalid())
         .put(Metric.DUPLICATE_ROWS, result.duplicates())
         .put(Metric.FILE_BYTES, result.files().stream().mapToLong(OutputFile::bytes).sum())
-        .put(Metric.PART_MILLIS, result.millis())
-        .put(Metric.TOO_LARGE_PARTS, 0)
+        .put(Metric.BUCKET_MILLIS, result.millis())
+        .put(Metric.TOO_LARGE_BUCKETS, 0)
         .emit();
   }
 

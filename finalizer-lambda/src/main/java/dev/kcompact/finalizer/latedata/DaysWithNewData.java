@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether a day has compacted files that the last run which settled it did not plan. Costs
- * one listing of the day's runs and one for each table. Files that are gone do not count: expiry
- * must not make a day come back.
+ * Finds out whether a day has compacted files that its last settled run did not plan. One check
+ * costs a listing of the day's runs and one for each table. Deleted files do not count, so that
+ * expiry does not start a reprocessing.
  */
 final class DaysWithNewData {
   private final ObjectStore lake;
@@ -32,19 +32,19 @@ final class DaysWithNewData {
     this.tables = List.copyOf(tables);
   }
 
-  boolean isGrown(LocalDate day) {
+  boolean contains(LocalDate day) {
     Optional<RunRef> settled = RunHistory.of(lake, day).latestSettled();
     if (settled.isEmpty()) {
       return tables.stream().anyMatch(table -> !files(table, day).isEmpty());
     }
     Optional<PlanDocument> plan =
         new RunDocuments(lake, settled.get()).find(PlanDocument.NAME, PlanDocument.class);
-    // Without its plan nothing can be said of the day; it stays as it is.
+    // Without the plan there is nothing to compare with; the day is left as it is.
     return plan.isPresent()
-        && tables.stream().anyMatch(table -> hasMore(table, day, plan.get().table(table)));
+        && tables.stream().anyMatch(table -> hasUnplannedFile(table, day, plan.get().table(table)));
   }
 
-  private boolean hasMore(String table, LocalDate day, Optional<TablePlan> planned) {
+  private boolean hasUnplannedFile(String table, LocalDate day, Optional<TablePlan> planned) {
     Set<String> known =
         planned.map(TablePlan::files).orElse(List.of()).stream()
             .map(PlannedFile::object)

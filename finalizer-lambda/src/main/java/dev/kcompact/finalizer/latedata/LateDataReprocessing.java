@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an execution is with late days; its answer is the next call's question.
+ * The progress of an execution with late data. The handler's answer is part of its next request.
  *
- * @param status null before the first look
- * @param round late days that were begun; 0 while the execution is at its main day
- * @param startedAt when the execution began
- * @param main the day that the execution is for; null before the first look
- * @param date the late day that is begun, or was the last one; null before the first look
- * @param outcome what became of {@code date}: {@code FINALIZED}, {@code FAILED} or {@code HELD}
- * @param days late days that had their turn
- * @param request what replaces the execution's input for {@code date}
+ * @param status null before the first call
+ * @param round number of late days started; 0 while the execution finalizes its main day
+ * @param startedAt start of the execution
+ * @param main the execution's own day; null before the first call
+ * @param date the late day in progress, or the last one; null before the first call
+ * @param outcome of {@code date}: {@code FINALIZED}, {@code FAILED} or {@code HELD}
+ * @param days late days that are done
+ * @param request replaces the execution's input for {@code date}
  */
 public record LateDataReprocessing(
     @Nullable Status status,
@@ -28,13 +28,13 @@ public record LateDataReprocessing(
     @Nullable String outcome,
     @Nullable List<LateDay> days,
     @Nullable LateRequest request) {
-  /** Whether there is a day to go on with. */
+  /** Whether another day follows. */
   public enum Status {
     NEXT,
     NONE
   }
 
-  /** A late day and what became of it. */
+  /** A late day and its outcome. */
   public record LateDay(LocalDate date, String outcome) {
     public LateDay {
       requireNonNull(date, "date is null");
@@ -42,11 +42,7 @@ public record LateDataReprocessing(
     }
   }
 
-  /**
-   * What is other for a late day: it is waited for once only, and never published incomplete.
-   *
-   * @param planAttempts looks in all
-   */
+  /** The input for a late day, which is waited for once and never published incomplete. */
   public record LateRequest(LocalDate date, int planAttempts, boolean allowIncomplete) {}
 
   public LateDataReprocessing {

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Names the next earlier day that has grown since it was published. */
+/** Selects the next earlier day that has new data since it was published. */
 public final class LateDataReprocessingHandler
     implements JsonHandler<LateDataReprocessingHandler.Request, LateDataReprocessing> {
   private static final Logger LOG = LoggerFactory.getLogger(LateDataReprocessingHandler.class);
 
-  /** What comes late is on its way still; a second look, after one wait, is enough. */
-  private static final int MOST_LOOKS = 2;
+  /** The late objects exist already, so that one more attempt is enough. */
+  private static final int MAX_PLAN_ATTEMPTS = 2;
 
   private static final String FINALIZED = "FINALIZED";
 
@@ -45,15 +45,15 @@ public final class LateDataReprocessingHandler
   private final InstantSource clock;
 
   /**
-   * What the state machine asks.
+   * The payload.
    *
-   * @param request the execution's input, or that of the late day which had its turn
+   * @param request input of the execution, or of the late day that is done
    */
   public record Request(Input request, LateDataReprocessing late) {
     /**
-     * Of the input what matters here.
+     * The part of the input that this handler reads.
      *
-     * @param lookBackSeconds from the execution's start on
+     * @param lookBackSeconds after the execution's start in which a late day may be started
      */
     public record Input(
         @Nullable LocalDate date,
@@ -69,12 +69,12 @@ public final class LateDataReprocessingHandler
     }
   }
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public LateDataReprocessingHandler() {
     this(Settings.fromEnvironment(), Clock.systemUTC());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public LateDataReprocessingHandler(Settings settings, InstantSource clock) {
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
@@ -88,9 +88,9 @@ public final class LateDataReprocessingHandler
   }
 
   @Override
-  public LateDataReprocessing handle(Request asked, TimeLeft timeLeft) {
-    Input input = asked.request();
-    LateDataReprocessing late = asked.late();
+  public LateDataReprocessing handle(Request request, TimeLeft timeLeft) {
+    Input input = request.request();
+    LateDataReprocessing late = request.late();
     LocalDate main =
         late.main() == null
             ? new DayRequest(input.date(), input.scheduledTime()).day(zone)
@@ -99,7 +99,7 @@ public final class LateDataReprocessingHandler
     if (late.date() != null) {
       days.add(new LateDay(late.date(), late.outcome() == null ? FINALIZED : late.outcome()));
     }
-    DaysWithNewData grown =
+    DaysWithNewData newData =
         new DaysWithNewData(
             lake, Definitions.load(tables).baseTables().stream().map(BaseTable::name).toList());
     Optional<LocalDate> next =
@@ -110,9 +110,9 @@ public final class LateDataReprocessingHandler
                 late.date() == null ? main : late.date(),
                 days.size(),
                 Duration.between(late.startedAt(), clock.instant()),
-                grown::isGrown);
+                newData::contains);
     LOG.info(
-        "look back from {}: {}, had their turn: {}",
+        "late data before {}: next {}, done {}",
         main,
         next.map(String::valueOf).orElse("none"),
         days);
@@ -131,7 +131,7 @@ public final class LateDataReprocessingHandler
         day,
         null,
         days,
-        new LateRequest(day, Math.min(MOST_LOOKS, input.planAttempts()), false));
+        new LateRequest(day, Math.min(MAX_PLAN_ATTEMPTS, input.planAttempts()), false));
   }
 
   private static LateDataReprocessing none(

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which earlier day comes next: the newest that has grown, within bounds of days, count and time.
+ * Selects the earlier day to reprocess next: the newest one with new data.
  *
- * @param days how many days before the main one are looked at
- * @param most how many of them are finalized anew
- * @param time from the execution's start on; no further day is begun when it is over
+ * @param days number of days before the main day that are checked
+ * @param most largest number of days to reprocess
+ * @param time after the execution's start in which a day may be started
  */
 record LateDaySelector(int days, int most, Duration time) {
   LateDaySelector {
@@ -26,22 +26,22 @@ record LateDaySelector(int days, int most, Duration time) {
   }
 
   /**
-   * @param before days from this one on had their turn
-   * @param done how many late days had theirs
+   * @param before this day and later ones were checked already
+   * @param done number of late days that were reprocessed
    */
   Optional<LocalDate> next(
       LocalDate main,
       LocalDate before,
       int done,
       Duration sinceStart,
-      Predicate<LocalDate> isGrown) {
+      Predicate<LocalDate> hasNewData) {
     if (done >= most || sinceStart.compareTo(time) >= 0) {
       return Optional.empty();
     }
     for (LocalDate day = before.minusDays(1);
         !day.isBefore(main.minusDays(days));
         day = day.minusDays(1)) {
-      if (isGrown.test(day)) {
+      if (hasNewData.test(day)) {
         return Optional.of(day);
       }
     }

@@ -28,12 +28,12 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
   private final ObjectStore lake;
   private final ObjectStore tables;
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public LedgerHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public LedgerHandler(Settings settings) {
     this.settings = settings;
     this.lake = Stores.open(settings.lake());

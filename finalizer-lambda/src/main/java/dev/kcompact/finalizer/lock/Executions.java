@@ -1,13 +1,13 @@
 package dev.kcompact.finalizer.lock;
 
-/** What the state machine's service knows of executions. */
+/** Reads the state of executions. */
 @FunctionalInterface
 public interface Executions {
-  /** Whether an execution still runs. */
+  /** State of an execution. */
   enum State {
     RUNNING,
     ENDED,
-    /** It does not exist any more, or never did. */
+    /** There is no such execution, or no longer. */
     UNKNOWN
   }
 

@@ -16,13 +16,13 @@ public final class LockHandler implements JsonHandler<LockHandler.Request, LockH
   private final ZoneId zone;
 
   /**
-   * What the state machine asks.
+   * The payload.
    *
    * @param request the execution's input
    * @param execution ARN of the execution
    */
   public record Request(Action action, DayRequest request, String execution) {
-    /** What is to be done with the lock. */
+    /** The change of the lock. */
     public enum Action {
       ACQUIRE,
       RENEW,
@@ -31,7 +31,7 @@ public final class LockHandler implements JsonHandler<LockHandler.Request, LockH
   }
 
   /**
-   * What came of it.
+   * The answer.
    *
    * @param run name of the run; null unless acquired or renewed
    * @param token fencing token; null unless acquired or renewed
@@ -49,17 +49,17 @@ public final class LockHandler implements JsonHandler<LockHandler.Request, LockH
       HELD,
       RENEWED,
       RELEASED,
-      /** There was nothing to release. */
+      /** The execution did not have the lock. */
       NOT_HELD
     }
   }
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public LockHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public LockHandler(Settings settings) {
     this(
         new DayLock(

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 
-/** Asks Step Functions. */
+/** Executions of Step Functions. */
 final class SfnExecutions implements Executions {
   private final SfnClient sfn;
 

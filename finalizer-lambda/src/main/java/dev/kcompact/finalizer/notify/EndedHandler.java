@@ -20,20 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the incident of an execution that came to no end of its own: one that was aborted or ran
- * out of time does not come to the state that opens it.
+ * Opens the incident of an execution that was aborted or timed out, which therefore does not reach
+ * the state that opens incidents.
  */
 public final class EndedHandler implements JsonHandler<EndedHandler.Event, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(EndedHandler.class);
 
   private static final String WHAT_NOW =
-      "Nothing of it was rolled back; its lock is the next run's, which puts everything right:"
-          + " start one, or wait for the next one";
+      "Nothing of it was rolled back; the next run takes over its lock and repairs the day:"
+          + " start one, or wait for the scheduled one";
 
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
 
-  /** EventBridge's "Step Functions Execution Status Change", as much of it as is used. */
+  /** EventBridge's "Step Functions Execution Status Change", as far as it is used. */
   public record Event(Detail detail) {
     /**
      * The execution.
@@ -52,7 +52,7 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
     }
   }
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public EndedHandler() {
     this(Settings.fromEnvironment());
   }

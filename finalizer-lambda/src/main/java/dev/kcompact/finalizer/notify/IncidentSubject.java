@@ -12,28 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an incident is about.
+ * The subject of an incident.
  *
- * @param subject a table's name, or {@link #DAY} where no table is to blame
+ * @param name of a table, or {@link #DAY} where no table caused the failure
  */
-record IncidentSubject(String subject, String reason) {
+record IncidentSubject(String name, String reason) {
   static final String DAY = "day";
 
   private static final String INCOMPLETE = "DayIncomplete";
   private static final String REJECTED = "DayRejected";
 
   IncidentSubject {
-    requireNonNull(subject, "subject is null");
+    requireNonNull(name, "name is null");
     requireNonNull(reason, "reason is null");
   }
 
   /**
-   * Tables that are incomplete or were refused by the quality gate where that is why the execution
-   * fails, or else the day: one that may be published though it is incomplete can fail of something
-   * else.
+   * The tables that are incomplete or rejected, if the execution fails for that reason, else the
+   * day: an incomplete day that may be published can fail for another reason.
    *
-   * @param error name of the execution's failure, as the state machine has it
-   * @param reason of it
+   * @param error name of the execution's failure in the state machine
+   * @param reason of the failure
    */
   static List<IncidentSubject> of(
       Optional<PlanDocument> plan,
@@ -62,8 +61,8 @@ record IncidentSubject(String subject, String reason) {
     if (reasons.isEmpty()) {
       return List.of(new IncidentSubject(DAY, reason));
     }
-    List<IncidentSubject> blames = new ArrayList<>();
-    reasons.forEach((table, why) -> blames.add(new IncidentSubject(table, why)));
-    return blames;
+    List<IncidentSubject> subjects = new ArrayList<>();
+    reasons.forEach((table, why) -> subjects.add(new IncidentSubject(table, why)));
+    return subjects;
   }
 }

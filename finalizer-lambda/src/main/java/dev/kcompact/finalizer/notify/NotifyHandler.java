@@ -35,25 +35,25 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
   private final Optional<Supplier<Incidents>> serviceNow;
 
   /**
-   * What the state machine asks.
+   * The payload.
    *
    * @param execution ARN of the execution
-   * @param state of the execution, as far as it came
+   * @param state of the execution; any part of it may be missing
    */
   public record Request(Action action, String execution, JsonNode state) {
-    /** What is to become of the incidents of the day. */
+    /** The change of the day's incidents. */
     public enum Action {
       OPEN,
       RESOLVE
     }
   }
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public NotifyHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public NotifyHandler(Settings settings) {
     this(
         Stores.open(settings.lake()),
@@ -62,7 +62,7 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
   }
 
   /**
-   * @param serviceNow is opened for each invocation, for its password may change
+   * @param serviceNow opened for each invocation, since its password may change
    */
   NotifyHandler(ObjectStore lake, ZoneId zone, Optional<Supplier<Incidents>> serviceNow) {
     this.lake = lake;
@@ -92,8 +92,8 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
     DayIncidents incidents = new DayIncidents(serviceNow.get().get(), day, request.execution());
     List<String> changed =
         switch (request.action()) {
-          case OPEN -> incidents.open(blames(documents, state));
-          case RESOLVE -> incidents.resolve(subjects(documents));
+          case OPEN -> incidents.open(subjectsOf(documents, state));
+          case RESOLVE -> incidents.resolve(resolved(documents));
         };
     LOG.info("notify {}: {} {}", day, request.action(), changed);
     Measurements.ofFunction().put(Metric.INCIDENTS, changed.size()).emit();
@@ -122,7 +122,7 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
         .orElseThrow(() -> new NonRetryableException("The state holds no request"));
   }
 
-  private static List<IncidentSubject> blames(
+  private static List<IncidentSubject> subjectsOf(
       Optional<RunDocuments> documents, ExecutionState state) {
     return IncidentSubject.of(
         documents.flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class)),
@@ -131,7 +131,7 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
         state.reason());
   }
 
-  private static List<String> subjects(Optional<RunDocuments> documents) {
+  private static List<String> resolved(Optional<RunDocuments> documents) {
     List<String> subjects = new ArrayList<>(List.of(IncidentSubject.DAY));
     documents
         .flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class))

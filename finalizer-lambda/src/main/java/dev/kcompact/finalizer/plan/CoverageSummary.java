@@ -5,28 +5,29 @@ import dev.kcompact.contract.lineage.SourceObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says in one line why a day is not whole: counts, the first names, and where all of them are. */
+/** Summarizes in one line why a day is incomplete: counts, first names, and the full list. */
 final class CoverageSummary {
-  private static final int FIRST = 20;
+  private static final int MAX_NAMES = 20;
 
   private CoverageSummary() {}
 
   /**
-   * @param all location of the full list
+   * @param list location of the full list
    */
-  static String of(Coverage coverage, String all) {
+  static String of(Coverage coverage, String list) {
     List<String> parts = new ArrayList<>();
     add(parts, "missing", coverage.missing().stream().map(SourceObject::key).toList());
-    add(parts, "doubled", coverage.doubled().stream().map(Coverage.Doubled::key).toList());
+    add(parts, "duplicated", coverage.doubled().stream().map(Coverage.Doubled::key).toList());
     add(parts, "changed", coverage.changed().stream().map(SourceObject::key).toList());
     add(parts, "unproven", coverage.unproven());
-    return String.join("; ", parts) + "; all of them: " + all;
+    return String.join("; ", parts) + "; all of them: " + list;
   }
 
   private static void add(List<String> parts, String kind, List<String> names) {
     if (!names.isEmpty()) {
-      String first = String.join(", ", names.subList(0, Math.min(FIRST, names.size())));
-      parts.add(names.size() + " " + kind + " (" + first + (names.size() > FIRST ? ", ...)" : ")"));
+      String first = String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())));
+      parts.add(
+          names.size() + " " + kind + " (" + first + (names.size() > MAX_NAMES ? ", ...)" : ")"));
     }
   }
 }

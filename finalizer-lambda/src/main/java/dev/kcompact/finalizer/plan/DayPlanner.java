@@ -10,7 +10,7 @@ import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.plan.DayInventory.CompactedFile;
-import dev.kcompact.finalizer.plan.DayInventory.Found;
+import dev.kcompact.finalizer.plan.DayInventory.TableInventory;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.CoverageDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes a day's plan out of what was found of each table. */
+/** Creates a day's plan from the inventories of its tables. */
 final class DayPlanner {
   private final TableCatalog catalog;
   private final WorkUnitPlanner workUnits;
@@ -50,21 +50,21 @@ final class DayPlanner {
 
   /**
    * @param found by the name of the base table
-   * @param isIncompleteAllowed whether objects may be missing, or changed since
+   * @param isIncompleteAllowed whether objects may be missing or changed
    */
-  PlanDocument plan(RunRef run, Map<String, Found> found, boolean isIncompleteAllowed) {
+  PlanDocument plan(RunRef run, Map<String, TableInventory> found, boolean isIncompleteAllowed) {
     List<TablePlan> tables = new ArrayList<>();
     for (BaseTable table : catalog.baseTables()) {
-      Found of = found.get(table.name());
+      TableInventory of = found.get(table.name());
       if (of == null) {
         throw new IllegalArgumentException("found has no table " + table.name());
       }
       tables.add(table(run, table, of, isIncompleteAllowed));
     }
-    boolean whole = tables.stream().noneMatch(table -> table.status() == Status.INCOMPLETE);
+    boolean isComplete = tables.stream().noneMatch(table -> table.status() == Status.INCOMPLETE);
     List<TablePlan> toDo = tables.stream().filter(TablePlan::isToDo).toList();
-    List<WorkUnit> units = whole ? workUnits.plan(toDo) : List.of();
-    List<WorkUnit> derived = whole ? derived(toDo) : List.of();
+    List<WorkUnit> units = isComplete ? workUnits.plan(toDo) : List.of();
+    List<WorkUnit> derived = isComplete ? derived(toDo) : List.of();
     return new PlanDocument(PlanDocument.VERSION, run.date(), run.run(), tables, units, derived);
   }
 
@@ -81,21 +81,22 @@ final class DayPlanner {
     return workUnits.derived(names);
   }
 
-  private static Status status(Found found, boolean isIncompleteAllowed) {
+  private static Status status(TableInventory found, boolean isIncompleteAllowed) {
     Coverage coverage = found.coverage();
     if (coverage.isWhole()) {
       return found.objects().isEmpty() && found.files().isEmpty()
           ? Status.NOTHING
           : Status.COMPLETE;
     }
-    // Rows that are there twice are wrong, not late: nothing lets them pass.
+    // Duplicated rows are wrong data, not late data, and are never accepted.
     if (!isIncompleteAllowed || !coverage.doubled().isEmpty() || !coverage.unproven().isEmpty()) {
       return Status.INCOMPLETE;
     }
     return found.files().isEmpty() ? Status.NOTHING : Status.ALLOWED;
   }
 
-  private TablePlan table(RunRef run, BaseTable table, Found found, boolean isIncompleteAllowed) {
+  private TablePlan table(
+      RunRef run, BaseTable table, TableInventory found, boolean isIncompleteAllowed) {
     Coverage coverage = found.coverage();
     Status status = status(found, isIncompleteAllowed);
     return new TablePlan(

@@ -7,7 +7,7 @@ import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
-import dev.kcompact.finalizer.plan.DayInventory.Found;
+import dev.kcompact.finalizer.plan.DayInventory.TableInventory;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
@@ -34,7 +34,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
   private static final Logger LOG = LoggerFactory.getLogger(PlanHandler.class);
 
   /** Payloads are limited to 256 KB, and a failed execution's cause to 32,768 characters. */
-  private static final int LONGEST_REASON = 16_000;
+  private static final int MAX_REASON_LENGTH = 16_000;
 
   private final Settings settings;
   private final ObjectStore source;
@@ -97,12 +97,12 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     }
   }
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public PlanHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public PlanHandler(Settings settings) {
     this.settings = settings;
     this.source = Stores.open(settings.source());
@@ -123,9 +123,9 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     TableCatalog catalog = Definitions.load(tables);
     DayPlanner planner = new DayPlanner(catalog, workUnits, lake.root().toString());
     DayInventory inventory = new DayInventory(source, lake, new CleanedObjects(settings, lake));
-    Map<String, Found> found = new TreeMap<>();
+    Map<String, TableInventory> found = new TreeMap<>();
     for (BaseTable table : catalog.baseTables()) {
-      Found of = inventory.of(table, run.date());
+      TableInventory of = inventory.of(table, run.date());
       found.put(table.name(), of);
       writeCoverage(run, table.name(), of, request.attempt());
     }
@@ -133,7 +133,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     PlanDocument plan =
         planner.plan(run, found, isLast && Boolean.TRUE.equals(request.allowIncomplete()));
     RunDocuments documents = new RunDocuments(lake, run);
-    new Listings(settings, catalog).write(plan, found, documents);
+    new ListingWriter(settings, catalog).write(plan, found, documents);
     documents.write(PlanDocument.NAME, plan);
     plan.tables().forEach(PlanHandler::measure);
     return answer(plan, request.attempt() + 1, attempts);
@@ -146,14 +146,14 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
         .put(Metric.RAW_BYTES, table.rawBytes())
         .put(Metric.COMPACTED_FILES, table.files().size())
         .put(Metric.MISSING_OBJECTS, coverage.missing())
-        .put(Metric.DOUBLED_OBJECTS, coverage.doubled())
+        .put(Metric.DUPLICATED_OBJECTS, coverage.duplicated())
         .put(Metric.CHANGED_OBJECTS, coverage.changed())
         .put(Metric.UNPROVEN_FILES, coverage.unproven())
         .emit();
   }
 
   /** Objects that an earlier attempt listed as missing can exist by now. */
-  private void writeCoverage(RunRef run, String table, Found found, int earlierAttempts) {
+  private void writeCoverage(RunRef run, String table, TableInventory found, int earlierAttempts) {
     String name = CoverageDocument.name(table);
     if (!found.coverage().isWhole()) {
       new RunDocuments(lake, run)
@@ -170,8 +170,8 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
             .filter(table -> table.reason() != null)
             .map(table -> table.table() + ": " + table.reason())
             .collect(Collectors.joining("; "));
-    if (reason.length() > LONGEST_REASON) {
-      reason = reason.substring(0, LONGEST_REASON) + "...";
+    if (reason.length() > MAX_REASON_LENGTH) {
+      reason = reason.substring(0, MAX_REASON_LENGTH) + "...";
     }
     LOG.info("plan {} attempt {}: {} {}", plan.run(), attempt, status, reason);
     return new Answer(

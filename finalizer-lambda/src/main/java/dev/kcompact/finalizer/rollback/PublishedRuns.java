@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The runs that have published a day, by what they recorded of it. */
+/** Finds the runs that have published a day, by their documents. */
 final class PublishedRuns {
   private final ObjectStore lake;
   private final PartitionRestore restore;
@@ -22,13 +22,12 @@ final class PublishedRuns {
     this.restore = restore;
   }
 
-  /** The latest run that a partition of the day points at; empty when none points at any. */
+  /** The latest run that a partition of the day points at; empty if there is none. */
   Optional<RunRef> current(LocalDate date) {
-    return recorded(date).stream().filter(this::isPointedAt).findFirst();
+    return latestFirst(date).stream().filter(this::isPointedAt).findFirst();
   }
 
-  /** The latest first. */
-  private List<RunRef> recorded(LocalDate date) {
+  private List<RunRef> latestFirst(LocalDate date) {
     String folder = LakeLayout.runs(date);
     String document = "/" + PublishedDocument.NAME;
     return lake.list(folder).stream()

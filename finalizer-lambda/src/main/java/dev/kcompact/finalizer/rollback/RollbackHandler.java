@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the partitions that a run has changed point where they pointed before. */
+/** Restores the partitions that a run has changed. */
 public final class RollbackHandler
     implements JsonHandler<RollbackHandler.Request, RollbackHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(RollbackHandler.class);
@@ -40,16 +40,16 @@ public final class RollbackHandler
   private final PartitionRestore restore;
 
   /**
-   * What the state machine asks.
+   * The payload.
    *
-   * @param run the asking run
-   * @param token of the asking run's lock
+   * @param run the run that performs the rollback
+   * @param token of that run's lock
    * @param scope null for {@link Scope#RUN}
    */
   public record Request(LocalDate date, String run, long token, @Nullable Scope scope) {
-    /** Whose changes are undone. */
+    /** Whose changes are reverted. */
     public enum Scope {
-      /** Those of the asking run. */
+      /** Those of the run that performs the rollback. */
       RUN,
       /** Those of the run that the day's partitions point at. */
       DAY
@@ -57,10 +57,10 @@ public final class RollbackHandler
   }
 
   /**
-   * What was restored.
+   * The answer.
    *
    * @param tables whose partitions the run had changed
-   * @param run whose changes were undone; null where there was nothing to undo
+   * @param run whose changes were reverted; null if there was nothing to revert
    * @param token of that run
    */
   public record Answer(
@@ -77,12 +77,12 @@ public final class RollbackHandler
     }
   }
 
-  /** As Lambda makes it. */
+  /** Called by Lambda. */
   public RollbackHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public RollbackHandler(Settings settings) {
     this(
         Stores.open(settings.lake()),
@@ -108,7 +108,7 @@ public final class RollbackHandler
     RunRef asking = new RunRef(request.date(), request.run(), request.token());
     Optional<RunRef> target =
         request.scope() == Scope.DAY ? published(asking) : Optional.of(asking);
-    List<String> tables = target.map(run -> undo(run, asking)).orElse(List.of());
+    List<String> tables = target.map(run -> revert(run, asking)).orElse(List.of());
     Measurements.ofFunction().put(Metric.ROLLED_BACK_TABLES, tables.size()).emit();
     if (target.isEmpty() || tables.isEmpty()) {
       return new Answer(Status.NOTHING, List.of(), null, null);
@@ -117,7 +117,7 @@ public final class RollbackHandler
     return new Answer(Status.ROLLED_BACK, tables, target.get().run(), target.get().token());
   }
 
-  /** Recorded once: a repeated call would find the run before it. */
+  /** Recorded once: a repeated call would find the preceding run. */
   private Optional<RunRef> published(RunRef asking) {
     RunDocuments documents = new RunDocuments(lake, asking);
     Optional<RollbackDocument.Target> earlier =
@@ -134,11 +134,11 @@ public final class RollbackHandler
     return found;
   }
 
-  /** Tables that the run had changed, which are as they were before it now. */
-  private List<String> undo(RunRef run, RunRef asking) {
+  /** Reverts a run; returns the tables that it had changed. */
+  private List<String> revert(RunRef run, RunRef asking) {
     RunDocuments documents = new RunDocuments(lake, run);
     if (run.equals(asking)) {
-      // Before anything is looked at: what this run's Publish changes after this it takes back.
+      // Written first: a Publish of this run that still works reverts its own changes from now on.
       documents.write(
           RollbackDocument.Reverted.NAME,
           new RollbackDocument.Reverted(RollbackDocument.VERSION, asking.run()));
@@ -157,7 +157,7 @@ public final class RollbackHandler
     documents
         .find(RollbackDocument.NAME, RollbackDocument.class)
         .ifPresent(earlier -> tables.addAll(earlier.tables()));
-    made.forEach(this::checkIsThere);
+    made.forEach(this::checkPreviousRun);
     if (!tables.isEmpty()) {
       documents.write(
           RollbackDocument.NAME,
@@ -167,7 +167,7 @@ public final class RollbackHandler
     return List.copyOf(tables);
   }
 
-  private void checkIsThere(Change change) {
+  private void checkPreviousRun(Change change) {
     PartitionRestore.deletedPreviousRun(lake, change)
         .ifPresent(
             run -> {
@@ -176,7 +176,7 @@ public final class RollbackHandler
                       + run.run()
                       + ", which table "
                       + change.table()
-                      + " showed before, was removed after its retention; finalize the day again"
+                      + " showed before, was deleted after its retention; finalize the day again"
                       + " instead");
             });
   }

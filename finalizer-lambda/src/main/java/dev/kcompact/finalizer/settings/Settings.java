@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the environment says; docs/handlers.md has the variables.
+ * The settings of the environment; docs/handlers.md has the variables.
  *
  * @param source directory of the raw objects
  * @param lake directory of the lake
@@ -19,15 +19,15 @@ import java.util.Optional;
  * @param kafka producer properties, bootstrap servers among them
  * @param topics where events and invalid records go
  * @param serviceNow empty: no incidents
- * @param zone tells the day before a scheduled time
+ * @param zone in which the day before a scheduled time is determined
  * @param tmp folder for files and spill
- * @param tmpBytes what may be stored there
+ * @param tmpBytes largest number of bytes stored there
  * @param duckDbMemoryBytes DuckDB's limit
  * @param duckDbThreads DuckDB's threads
- * @param sliceBytes uncompressed Parquet bytes of one slice
- * @param timeReserve with less time than this left no new table is begun
- * @param runRetention a run that is neither published nor the one before is kept as long
- * @param lockDuration until the lock may be taken over when nothing is known of its owner
+ * @param workUnitBytes uncompressed Parquet bytes of one work unit
+ * @param timeReserve no hash bucket is started with less time left than this
+ * @param runRetention how long a run is kept that is neither published nor the one before
+ * @param lockDuration after which the lock of an unknown owner may be taken over
  */
 public record Settings(
     StorageLocation source,
@@ -51,16 +51,16 @@ public record Settings(
   /**
    * Where messages go.
    *
-   * @param feedback for one event a table and day
+   * @param feedback for one event for each table and day
    * @param deadLetters for invalid records
-   * @param parking for those that have come more often than {@code attempts}
+   * @param parking for records that were sent {@code attempts} times before
    * @param attempts how often a record is sent to the dead letter topic
-   * @param memory how many days back a record is recognised
+   * @param memory number of days in which a record is recognised
    */
   public record Topics(
       String feedback, String deadLetters, String parking, int attempts, int memory) {}
 
-  /** Where incidents go, and who opens them: a secret's name, or a user with a password. */
+  /** The ServiceNow instance and its credentials: a secret's name, or a user and password. */
   public record ServiceNow(
       URI url, Optional<String> secret, Optional<String> user, Optional<String> password) {
     @Override

@@ -148,7 +148,7 @@ final class SettingsReader {
     return parsed(name, otherwise, Quantities::duration, Duration.ZERO);
   }
 
-  /** An execution may take half a day, and a run must not be removed while it is made. */
+  /** An execution may take half a day, and its run must not be deleted meanwhile. */
   private Duration runRetention() {
     Duration retention = duration("KCOMPACT_RUN_RETENTION", "30d");
     if (retention.compareTo(Duration.ofDays(1)) < 0) {
@@ -167,8 +167,8 @@ final class SettingsReader {
   }
 
   /**
-   * Half of the function's memory; heap, DuckDB's margin and the JVM itself take the other. Plan is
-   * told the memory of the function that it plans for.
+   * Half of the function's memory; heap, DuckDB's margin and the JVM use the other half. Plan gets
+   * the memory of Finalize in {@code KCOMPACT_FINALIZE_MEMORY}.
    */
   private String defaultMemory() {
     return text("KCOMPACT_FINALIZE_MEMORY")

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that fails where it ends before its length: the JDK's URL connection takes a connection
- * that is closed too early for the body's end. Belongs to one thread.
+ * A response body that fails if it ends before its declared length, since the JDK's URL connection
+ * treats a connection that closes early as the end of the body. Not thread-safe.
  */
 final class LengthCheckedBody extends InputStream {
   private final InputStream body;
@@ -14,7 +14,7 @@ final class LengthCheckedBody extends InputStream {
   private long read;
 
   /**
-   * @param length as the head says; null where it does not, and any end is the end
+   * @param length of the header; null if it is absent, and any end is accepted
    */
   LengthCheckedBody(InputStream body, @Nullable Long length) {
     this.body = body;

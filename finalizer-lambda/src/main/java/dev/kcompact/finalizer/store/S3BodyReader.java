@@ -16,88 +16,89 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * Takes in what S3 answers within the SDK's retries: a body that breaks off is asked for again, as
- * a request is that fails. Where the way to S3 has no TLS, so is a whole body that its entity tag
- * contradicts. Safe for many threads.
+ * Reads response bodies within the SDK's retries: the request is repeated if the body is truncated
+ * and, without TLS, if it contradicts its entity tag. Thread-safe.
  */
 final class S3BodyReader {
   private static final Logger LOG = LoggerFactory.getLogger(S3BodyReader.class);
 
   private final S3Client s3;
 
-  /** Whether bodies are held against their entity tags. */
-  private volatile boolean sums;
+  /** Whether bodies are checked against their entity tags. */
+  private volatile boolean checksTags;
 
   /** Reads a body to its end; may be called again with another one. */
   @FunctionalInterface
-  interface Taker<T> {
-    T take(InputStream body) throws IOException;
+  interface Reader<T> {
+    T read(InputStream body) throws IOException;
   }
 
   /**
-   * @param isPlain whether what comes may have been changed on its way
+   * @param isPlain whether the connection has no TLS, so that a body may be altered
    */
   S3BodyReader(S3Client s3, boolean isPlain) {
     this.s3 = s3;
-    this.sums = isPlain;
+    this.checksTags = isPlain;
   }
 
   /**
-   * What a taker makes of an answer.
+   * The result of a reader over the response body.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException as the client does
    */
-  <T> T get(GetObjectRequest request, Taker<T> taker) {
-    Call<T> call = new Call<>(taker);
+  <T> T get(GetObjectRequest request, Reader<T> reader) {
+    Call<T> call = new Call<>(reader);
     return s3.getObject(
         request,
         (answer, body) -> {
           try {
             return call.answered(answer, new LengthCheckedBody(body, answer.contentLength()));
           } catch (IOException e) {
-            throw RetryableException.create("its content broke off or was another", e);
+            throw RetryableException.create("its content was truncated or altered", e);
           }
         });
   }
 
-  /** One call, all its attempts. */
+  /** One call with all its attempts. */
   private final class Call<T> {
-    private final Taker<T> taker;
+    private final Reader<T> reader;
 
-    /** The sum of a body that its entity tag contradicts; null while none came. */
-    private byte @Nullable [] doubted;
+    /** Digest of a body that contradicted its entity tag; null if there was none. */
+    private byte @Nullable [] rejected;
 
-    Call(Taker<T> taker) {
-      this.taker = taker;
+    Call(Reader<T> reader) {
+      this.reader = reader;
     }
 
     T answered(GetObjectResponse answer, InputStream body) throws IOException {
       EntityTag tag = new EntityTag(answer.eTag() == null ? "" : answer.eTag());
-      if (!sums || !tag.isSum() || !isWhole(answer) || isEncryptedByKey(answer)) {
-        return taker.take(body);
+      if (!checksTags || !tag.isSum() || !isComplete(answer) || isEncryptedByKey(answer)) {
+        return reader.read(body);
       }
       MessageDigest md5 = EntityTag.md5();
-      T taken = taker.take(new DigestInputStream(body, md5));
+      T taken = reader.read(new DigestInputStream(body, md5));
       byte[] sum = md5.digest();
       if (tag.contradicts(sum)) {
-        doubt(tag, sum);
+        reject(tag, sum);
       }
       return taken;
     }
 
-    /** A content that comes a second time is what S3 has, whatever it calls it. */
-    private void doubt(EntityTag tag, byte[] sum) throws IOException {
-      if (!Arrays.equals(doubted, sum)) {
-        doubted = sum;
+    /** The same content twice is what S3 stores, so that its entity tags are no digests. */
+    private void reject(EntityTag tag, byte[] sum) throws IOException {
+      if (!Arrays.equals(rejected, sum)) {
+        rejected = sum;
         throw new IOException("its content is not what its entity tag says: " + tag.text());
       }
-      LOG.warn("Entity tags as {} are no sums; contents are not held against them", tag.text());
-      sums = false;
+      LOG.warn(
+          "Entity tags such as {} are no digests; contents are not checked against them",
+          tag.text());
+      checksTags = false;
     }
   }
 
-  /** A range may be all there is. */
-  private static boolean isWhole(GetObjectResponse answer) {
+  /** A range may cover the whole object. */
+  private static boolean isComplete(GetObjectResponse answer) {
     String range = answer.contentRange();
     Long length = answer.contentLength();
     return range == null

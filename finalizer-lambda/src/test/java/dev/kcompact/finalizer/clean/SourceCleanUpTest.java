@@ -160,7 +160,7 @@ class SourceCleanUpTest {
     loseCompactedFile();
 
     assertRefused(
-        "orders of 2026-11-22: the compacted files do not prove its ledger (2 missing, 0 doubled,"
+        "orders of 2026-11-22: the compacted files do not prove its ledger (2 missing, 0 duplicated,"
             + " 0 changed)");
   }
 

@@ -143,7 +143,7 @@ class PlanHandlerTest {
   }
 
   @Test
-  void namesWhatIsDoubledAndWhatHasChanged() {
+  void namesDuplicatedAndChangedObjects() {
     List<StoredObject> objects = day.raw("orders", 0, 5);
     day.compact("orders", objects, DayFixture.order("O-1", "1.00", 0, 0));
     day.compact(
@@ -151,7 +151,7 @@ class PlanHandlerTest {
     day.source.put(objects.get(1).key(), "{\"something\": \"longer than before\"}");
 
     assertThat(plan(0).reason())
-        .contains("1 doubled (topics/orders/dt=2026-11-22/orders+0+0000000000.json)")
+        .contains("1 duplicated (topics/orders/dt=2026-11-22/orders+0+0000000000.json)")
         .contains("1 changed (topics/orders/dt=2026-11-22/orders+0+0000000005.json)");
   }
 

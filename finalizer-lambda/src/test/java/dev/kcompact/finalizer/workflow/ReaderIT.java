@@ -4,7 +4,6 @@ import static dev.kcompact.finalizer.testing.DayFixture.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,11 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
@@ -37,18 +34,7 @@ class ReaderIT {
           "payments", "SELECT payment_id, paid FROM files ORDER BY 1",
           "paid_orders", "SELECT order_id, paid FROM files ORDER BY 1");
 
-  @TempDir Path tmp;
-  private WorkflowStage stage;
-
-  @BeforeEach
-  void set() throws Exception {
-    stage = WorkflowStage.set(tmp);
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
-  }
+  @RegisterExtension final Workflow workflow = new Workflow();
 
   /** What a reader saw. */
   private record Seen(int reads, Set<String> locations, List<String> notWhole) {}
@@ -65,8 +51,8 @@ class ReaderIT {
   }
 
   private void seesAWholeDayThrough(int executions) throws Exception {
-    stage.day.wholeDay();
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    workflow.day.wholeDay();
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       AtomicBoolean done = new AtomicBoolean();
@@ -89,16 +75,18 @@ class ReaderIT {
   private void execute(int index) throws Exception {
     switch (index % 4) {
       case 0 -> {
-        stage.lambda.failAfter("kcompact-publish", new NonRetryableException("the answer is lost"));
-        assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
+        workflow.lambda.failAfter(
+            "kcompact-publish", new NonRetryableException("the answer is lost"));
+        assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.FAILED);
       }
       case 3 ->
           assertThat(
-                  stage
-                      .await(stage.begin("{\"date\": \"" + DAY + "\", \"action\": \"ROLLBACK\"}"))
+                  workflow
+                      .await(
+                          workflow.begin("{\"date\": \"" + DAY + "\", \"action\": \"ROLLBACK\"}"))
                       .status())
               .isEqualTo(ExecutionStatus.SUCCEEDED);
-      default -> assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+      default -> assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
   }
 
@@ -110,8 +98,8 @@ class ReaderIT {
       for (String table : WHOLE.keySet()) {
         reads++;
         try {
-          locations.add(stage.location(table));
-          List<List<String>> rows = stage.published(QUERIES.get(table), table);
+          locations.add(workflow.catalog.location(table));
+          List<List<String>> rows = workflow.catalog.published(QUERIES.get(table), table);
           if (!rows.equals(WHOLE.get(table))) {
             notWhole.add(table + ": " + rows);
           }

@@ -44,34 +44,34 @@ enum Scenario {
   }
 
   /** Goes this way to the end. */
-  DescribeExecutionResponse play(WorkflowStage stage, Interference fault)
+  DescribeExecutionResponse play(Workflow workflow, Interference fault)
       throws InterruptedException {
-    stage.lambda.interfere(
+    workflow.lambda.interfere(
         switch (this) {
           case LOSE -> andAnswerLost(fault, "Publish");
           case LOSE_LOOK_BACK -> andAnswerLost(fault, "LookBack");
           case LOSE_CLEAN -> andAnswerLost(fault, "Clean");
-          case WAIT -> andWholeAfterAll(fault, stage);
+          case WAIT -> andWholeAfterAll(fault, workflow);
           case PUBLISH, ROLL_BACK, LOOK_BACK, CLEAN -> fault;
         });
     try {
       return switch (this) {
-        case PUBLISH, LOSE -> stage.run();
+        case PUBLISH, LOSE -> workflow.run();
         case WAIT ->
-            stage.await(
-                stage.begin(
+            workflow.await(
+                workflow.begin(
                     "{\"date\": \"2026-11-22\", \"planAttempts\": 20, \"waitSeconds\": 1}"));
         case LOOK_BACK, LOSE_LOOK_BACK ->
-            stage.await(
-                stage.begin(
+            workflow.await(
+                workflow.begin(
                     "{\"date\": \"2026-11-22\", \"planAttempts\": 1, \"waitSeconds\": 1,"
                         + " \"lookBackDays\": 1}"));
-        case CLEAN, LOSE_CLEAN -> stage.await(stage.begin("{\"action\": \"CLEAN\"}"));
+        case CLEAN, LOSE_CLEAN -> workflow.await(workflow.begin("{\"action\": \"CLEAN\"}"));
         case ROLL_BACK ->
-            stage.await(stage.begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}"));
+            workflow.await(workflow.begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}"));
       };
     } finally {
-      stage.lambda.interfere((called, call) -> call.answer());
+      workflow.lambda.interfere((called, call) -> call.answer());
     }
   }
 
@@ -81,14 +81,14 @@ enum Scenario {
   }
 
   /** What comes late is an order that is there already, so that the outcome is the same. */
-  private static Interference andWholeAfterAll(Interference fault, WorkflowStage stage) {
+  private static Interference andWholeAfterAll(Interference fault, Workflow workflow) {
     int offset = LATE.getAndIncrement();
-    List<StoredObject> late = stage.day.raw("orders", offset);
+    List<StoredObject> late = workflow.day.raw("orders", offset);
     AtomicBoolean isWhole = new AtomicBoolean();
     return (called, call) -> {
       byte[] answer = fault.call(called, call);
       if (called.endsWith(LambdaFront.MARK + "Plan") && isWhole.compareAndSet(false, true)) {
-        stage.day.compact(
+        workflow.day.compact(
             "orders",
             "late-" + offset + ".parquet",
             late,

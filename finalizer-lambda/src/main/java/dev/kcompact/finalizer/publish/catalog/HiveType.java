@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The type of a column in Hive's words, taken apart as far as the growth of a table needs. */
+/** A column's Hive type, parsed as far as the evolution of a table needs. */
 sealed interface HiveType {
-  /** In Hive's words. */
+  /** The type as Hive writes it. */
   String text();
 
-  /** A type without parts, or one that nothing is known of. */
+  /** A primitive type, or an unknown one. */
   record Plain(String text) implements HiveType {}
 
   /** A list. */
@@ -57,7 +57,7 @@ sealed interface HiveType {
     }
   }
 
-  /** Takes a type apart; what is not understood is a type without parts. */
+  /** Parses a type; text that is not understood becomes {@link Plain}. */
   static HiveType parse(String text) {
     String type = text.strip();
     String lower = type.toLowerCase(Locale.ROOT);
@@ -102,11 +102,10 @@ sealed interface HiveType {
   }
 
   /**
-   * This type, as it is, turned into {@code declared}: members that are new go behind, those that
-   * are not declared stay.
+   * This type evolved to {@code declared}: new members are appended, undeclared members stay.
    *
-   * @param path of the value, for a difference
-   * @param differences takes what files of this type cannot be read as
+   * @param path of the value, for the text of a difference
+   * @param differences receives incompatible changes
    */
   default HiveType towards(HiveType declared, String path, List<String> differences) {
     if (this instanceof Array from && declared instanceof Array to) {
@@ -136,11 +135,11 @@ sealed interface HiveType {
     return declared;
   }
 
-  /** Which types without parts are read by readers of which others. */
+  /** Which primitive types can be read as which others. */
   final class Widening {
     private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+),\\s*(\\d+)\\)");
 
-    /** Each is read by readers of those behind it. */
+    /** Each type can be read as the types after it. */
     private static final List<List<String>> FAMILIES =
         List.of(List.of("tinyint", "smallint", "int", "bigint"), List.of("float", "double"));
 

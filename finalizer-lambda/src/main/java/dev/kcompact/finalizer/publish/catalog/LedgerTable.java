@@ -6,7 +6,7 @@ import dev.kcompact.finalizer.run.documents.LedgerDocument;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
 import java.util.List;
 
-/** How ledgers are shown in the catalog: one table for each base table, in a database of theirs. */
+/** The catalog tables of ledgers: one for each base table, in a database of their own. */
 public final class LedgerTable {
   /** No domain may have this name. */
   private static final String DOMAIN = LakeLayout.LEDGER.replace("/", "");
@@ -45,7 +45,7 @@ public final class LedgerTable {
     return change.database().equals(database(databasePrefix));
   }
 
-  /** Location of a ledger's file, with a slash at its end. */
+  /** Location of the folder of a ledger's file. */
   public static String location(String lakeRoot, LedgerDocument ledger) {
     String key = ledger.file().key();
     return lakeRoot + key.substring(0, key.lastIndexOf('/') + 1);

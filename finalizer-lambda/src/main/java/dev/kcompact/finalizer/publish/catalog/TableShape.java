@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A table of the catalog.
+ * Location and columns of a catalog table.
  *
  * @param location of its files
  * @param columns without the partition column
@@ -29,7 +29,7 @@ public record TableShape(String location, List<Column> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** What a definition declares. The catalog keeps names in lower case. */
+  /** The shape that a definition declares. The catalog keeps names in lower case. */
   public static TableShape of(TableDefinition table, String location) {
     return new TableShape(
         location,
@@ -40,15 +40,15 @@ public record TableShape(String location, List<Column> columns) {
             .toList());
   }
 
-  /** What becomes of a table whose definition has changed. */
+  /** The outcome of a changed definition. */
   public sealed interface Evolution {
-    /** Nothing. */
+    /** The table stays as it is. */
     record Same() implements Evolution {}
 
-    /** Columns were added, or became wider. */
+    /** Columns are added or widened. */
     record Changed(TableShape shape) implements Evolution {}
 
-    /** Readers of older partitions would fail. */
+    /** Older partitions could not be read. */
     record Incompatible(List<String> differences) implements Evolution {
       public Incompatible {
         differences = List.copyOf(differences);
@@ -56,7 +56,7 @@ public record TableShape(String location, List<Column> columns) {
     }
   }
 
-  /** This shape, as it is, turned into {@code declared}; a column that is not declared stays. */
+  /** This shape evolved to {@code declared}; an undeclared column stays. */
   public Evolution towards(TableShape declared) {
     List<String> differences = new ArrayList<>();
     List<Column> merged = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The rules that no row breaks but a day. */
+/** Checks the rules about a day as a whole: freshness and number of rows. */
 final class DayRules {
   private final PartitionCatalog partitions;
   private final TableCatalog catalog;
@@ -33,22 +33,22 @@ final class DayRules {
   }
 
   /**
-   * How a rule is broken; empty for one that is kept, and for one that is about rows.
+   * How a rule is broken; empty if it holds, and for a rule about single rows.
    *
-   * @param parts all results of the table; none for one of which the day has nothing
+   * @param results all results of the table; empty if the day has no rows of it
    */
-  Optional<String> broken(TableDefinition table, QualityRule rule, List<TableResult> parts) {
+  Optional<String> broken(TableDefinition table, QualityRule rule, List<TableResult> results) {
     if (rule instanceof Fresh fresh) {
-      return stale(table, fresh, parts);
+      return stale(table, fresh, results);
     }
-    return rule instanceof RowCount count ? unusual(table, count, parts) : Optional.empty();
+    return rule instanceof RowCount count ? unusual(table, count, results) : Optional.empty();
   }
 
-  private Optional<String> stale(TableDefinition table, Fresh rule, List<TableResult> parts) {
+  private Optional<String> stale(TableDefinition table, Fresh rule, List<TableResult> results) {
     Instant oldest = endOf(table).minus(rule.within());
     Optional<Instant> newest =
-        parts.stream()
-            .flatMap(part -> Optional.ofNullable(part.newest().get(rule.column())).stream())
+        results.stream()
+            .flatMap(result -> Optional.ofNullable(result.newest().get(rule.column())).stream())
             .max(Instant::compareTo);
     if (newest.isPresent() && !newest.get().isBefore(oldest)) {
       return Optional.empty();
@@ -71,7 +71,8 @@ final class DayRules {
     return ((BaseTable) table).day().endOf(date);
   }
 
-  private Optional<String> unusual(TableDefinition table, RowCount rule, List<TableResult> parts) {
+  private Optional<String> unusual(
+      TableDefinition table, RowCount rule, List<TableResult> results) {
     List<String> days =
         IntStream.rangeClosed(1, rule.days())
             .mapToObj(back -> date.minusDays(back).toString())
@@ -90,7 +91,7 @@ final class DayRules {
     BigDecimal median = BigDecimal.valueOf(before.get((before.size() - 1) / 2));
     BigDecimal least = median.multiply(rule.least());
     BigDecimal most = median.multiply(rule.most());
-    BigDecimal rows = BigDecimal.valueOf(parts.stream().mapToLong(TableResult::rowsOut).sum());
+    BigDecimal rows = BigDecimal.valueOf(results.stream().mapToLong(TableResult::rowsOut).sum());
     if (rows.compareTo(least) >= 0 && rows.compareTo(most) <= 0) {
       return Optional.empty();
     }

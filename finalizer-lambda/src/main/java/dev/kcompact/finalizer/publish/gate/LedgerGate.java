@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Decides whether ledgers account for every row that was finalized. */
+/** Checks that the ledgers account for every finalized row. */
 final class LedgerGate {
   private LedgerGate() {}
 
-  /** What is wrong; empty for ledgers that may be published. */
+  /** The findings; empty for ledgers that may be published. */
   static List<Finding> check(
       List<LedgerDocument> ledgers, List<TableResult> results, ObjectStore lake) {
     List<Finding> findings = new ArrayList<>();

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** Decides from the results whether a day may be published. */
+/** Checks the results of a run against its plan and its stored files. */
 final class QualityGate {
   private final PlanDocument plan;
   private final StoredFiles.Listing stored;
   private final List<Finding> findings = new ArrayList<>();
 
   /**
-   * @param stored the run's files as they are in the lake
+   * @param stored the run's files in the lake
    */
   private QualityGate(PlanDocument plan, StoredFiles.Listing stored) {
     this.plan = plan;
     this.stored = stored;
   }
 
-  /** What is wrong; empty for a day that may be published. */
+  /** The findings; empty for a day that may be published. */
   static List<Finding> check(
       PlanDocument plan, List<TableResult> results, StoredFiles.Listing stored) {
     QualityGate gate = new QualityGate(plan, stored);

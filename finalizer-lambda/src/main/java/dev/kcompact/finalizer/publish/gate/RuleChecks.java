@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the rules of all tables say of a day, over all parts of each. */
+/** Applies the rules of all tables to the results of a run. */
 final class RuleChecks {
-  /** As many as a part keeps. */
-  private static final int MOST_SAMPLES = 5;
+  /** The number that a result of one hash bucket has. */
+  private static final int MAX_SAMPLES = 5;
 
   private final List<TableResult> results;
   private final DayRules dayRules;
@@ -31,12 +31,12 @@ final class RuleChecks {
   List<Check> broken(List<TableDefinition> tables) {
     List<Check> broken = new ArrayList<>();
     for (TableDefinition table : tables) {
-      List<TableResult> parts =
+      List<TableResult> ofTable =
           results.stream().filter(result -> result.table().equals(table.name())).toList();
-      broken.addAll(byRows(parts));
+      broken.addAll(byRows(ofTable));
       for (QualityRule rule : table.rules()) {
         dayRules
-            .broken(table, rule, parts)
+            .broken(table, rule, ofTable)
             .map(
                 reason ->
                     new Check(table.name(), rule.name(), rule.severity(), 0, List.of(), reason))
@@ -46,13 +46,13 @@ final class RuleChecks {
     return broken;
   }
 
-  private static List<Check> byRows(List<TableResult> parts) {
+  private static List<Check> byRows(List<TableResult> ofTable) {
     Map<String, Check> byRule = new LinkedHashMap<>();
-    for (TableResult part : parts) {
-      for (BrokenRule rule : part.rules()) {
+    for (TableResult result : ofTable) {
+      for (BrokenRule rule : result.rules()) {
         byRule.merge(
             rule.rule(),
-            check(part.table(), rule.rule(), rule.severity(), rule.rows(), rule.samples()),
+            check(result.table(), rule.rule(), rule.severity(), rule.rows(), rule.samples()),
             RuleChecks::sum);
       }
     }
@@ -63,7 +63,7 @@ final class RuleChecks {
     List<String> samples =
         Stream.concat(a.samples().stream(), b.samples().stream())
             .sorted()
-            .limit(MOST_SAMPLES)
+            .limit(MAX_SAMPLES)
             .toList();
     return check(a.table(), a.rule(), a.severity(), a.rows() + b.rows(), samples);
   }
@@ -79,7 +79,7 @@ final class RuleChecks {
         table, rule, severity, rows, samples, "is broken by " + rows + " rows" + first);
   }
 
-  /** What keeps the day from being published. */
+  /** The findings that reject the day. */
   static List<Finding> failing(List<Check> broken) {
     return broken.stream()
         .filter(check -> check.severity() == Severity.FAIL)

@@ -1,7 +1,5 @@
 package dev.kcompact.finalizer.publish.glue;
 
-import static dev.kcompact.finalizer.publish.glue.GluePartitionCatalog.asked;
-
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Backoff;
 import dev.kcompact.finalizer.invocation.Pause;
@@ -21,21 +19,20 @@ import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
 
 /**
- * Changes the partitions of one table in batches of the service's size. A call that succeeds can
- * still have left some partitions as they were: those are tried again where that can help, and
- * every one that stays behind is named.
+ * Changes the partitions of one table in batches. A successful call can report errors of single
+ * partitions: these are retried if the error is transient, and named in the failure otherwise.
  */
 final class GluePartitionBatches {
-  private static final int MOST_WRITES = 100;
-  private static final int MOST_DELETES = 25;
-  private static final int MOST_TRIES = 4;
+  private static final int MAX_WRITES = 100;
+  private static final int MAX_DELETES = 25;
+  private static final int MAX_ATTEMPTS = 4;
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(4));
 
   private static final String ALREADY_EXISTS = "AlreadyExistsException";
   private static final String NOT_FOUND = "EntityNotFoundException";
 
-  /** Errors that pass. A partition that is gone before its update is created by the next try. */
-  private static final Set<String> PASSING =
+  /** Errors that a retry may change. A partition deleted before its update is created by it. */
+  private static final Set<String> TRANSIENT =
       Set.of(
           NOT_FOUND,
           ALREADY_EXISTS,
@@ -56,14 +53,14 @@ final class GluePartitionBatches {
     this.table = table;
   }
 
-  /** Creates partitions, or lets those that are there be as these are. */
+  /** Creates partitions, or updates existing ones. */
   void point(List<PartitionInput> inputs) {
-    inBatches("point", inputs, PartitionInput::values, MOST_WRITES, this::tryToPoint);
+    inBatches("point", inputs, PartitionInput::values, MAX_WRITES, this::createOrUpdate);
   }
 
-  /** Removes partitions; one that is not there is none the worse for it. */
+  /** Deletes partitions; a missing one is ignored. */
   void remove(List<PartitionValueList> partitions) {
-    inBatches("delete", partitions, PartitionValueList::values, MOST_DELETES, this::tryToRemove);
+    inBatches("delete", partitions, PartitionValueList::values, MAX_DELETES, this::delete);
   }
 
   private <T> void inBatches(
@@ -71,36 +68,36 @@ final class GluePartitionBatches {
       List<T> all,
       Function<T, List<String>> values,
       int size,
-      Function<List<T>, Map<List<String>, ErrorDetail>> attempt) {
+      Function<List<T>, Map<List<String>, ErrorDetail>> call) {
     for (int from = 0; from < all.size(); from += size) {
       List<T> todo = all.subList(from, Math.min(from + size, all.size()));
-      for (int tries = 1; !todo.isEmpty(); tries++) {
-        Map<List<String>, ErrorDetail> errors = attempt.apply(todo);
-        boolean canPass =
-            errors.values().stream().allMatch(error -> PASSING.contains(error.errorCode()));
-        if (!errors.isEmpty() && (!canPass || tries == MOST_TRIES)) {
+      for (int attempt = 1; !todo.isEmpty(); attempt++) {
+        Map<List<String>, ErrorDetail> errors = call.apply(todo);
+        boolean isTransient =
+            errors.values().stream().allMatch(error -> TRANSIENT.contains(error.errorCode()));
+        if (!errors.isEmpty() && (!isTransient || attempt == MAX_ATTEMPTS)) {
           throw failed(verb, errors);
         }
         todo = todo.stream().filter(each -> errors.containsKey(values.apply(each))).toList();
         if (!todo.isEmpty()) {
-          rest(verb, tries);
+          pauseAfter(verb, attempt);
         }
       }
     }
   }
 
-  private void rest(String verb, int tries) {
+  private void pauseAfter(String verb, int attempt) {
     try {
-      pause.of(BACKOFF.after(tries, ThreadLocalRandom.current()));
+      pause.of(BACKOFF.after(attempt, ThreadLocalRandom.current()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RetryableException("Failed to " + verb + " partitions: " + name(), e);
     }
   }
 
-  private Map<List<String>, ErrorDetail> tryToPoint(List<PartitionInput> inputs) {
+  private Map<List<String>, ErrorDetail> createOrUpdate(List<PartitionInput> inputs) {
     Map<List<String>, ErrorDetail> errors = new LinkedHashMap<>();
-    asked(
+    GluePartitionCatalog.call(
             "create partitions",
             name(),
             () ->
@@ -108,16 +105,16 @@ final class GluePartitionBatches {
                         p -> p.databaseName(database).tableName(table).partitionInputList(inputs))
                     .errors())
         .forEach(error -> errors.put(error.partitionValues(), error.errorDetail()));
-    List<PartitionInput> there = new ArrayList<>();
+    List<PartitionInput> existing = new ArrayList<>();
     for (PartitionInput input : inputs) {
       ErrorDetail error = errors.get(input.values());
       if (error != null && error.errorCode().equals(ALREADY_EXISTS)) {
-        there.add(input);
+        existing.add(input);
         errors.remove(input.values());
       }
     }
-    if (!there.isEmpty()) {
-      errors.putAll(update(there));
+    if (!existing.isEmpty()) {
+      errors.putAll(update(existing));
     }
     return errors;
   }
@@ -133,7 +130,7 @@ final class GluePartitionBatches {
                         .build())
             .toList();
     Map<List<String>, ErrorDetail> errors = new LinkedHashMap<>();
-    asked(
+    GluePartitionCatalog.call(
             "update partitions",
             name(),
             () ->
@@ -144,9 +141,9 @@ final class GluePartitionBatches {
     return errors;
   }
 
-  private Map<List<String>, ErrorDetail> tryToRemove(List<PartitionValueList> partitions) {
+  private Map<List<String>, ErrorDetail> delete(List<PartitionValueList> partitions) {
     Map<List<String>, ErrorDetail> errors = new LinkedHashMap<>();
-    asked(
+    GluePartitionCatalog.call(
             "delete partitions",
             name(),
             () ->

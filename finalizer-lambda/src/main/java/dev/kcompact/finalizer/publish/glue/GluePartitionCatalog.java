@@ -32,20 +32,20 @@ public final class GluePartitionCatalog implements PartitionCatalog {
   public static final String PARTITION_COLUMN = "dt";
 
   /** The service's limit of one call. */
-  private static final int MOST_READS = 1000;
+  private static final int MAX_READS = 1000;
 
   private final GlueClient glue;
   private final Pause pause;
 
   /**
-   * @param pause between two tries of partitions that the service could not change
+   * @param pause between two attempts of failed partitions
    */
   GluePartitionCatalog(GlueClient glue, Pause pause) {
     this.glue = glue;
     this.pause = pause;
   }
 
-  /** With a client of the process's own environment. */
+  /** With a client of the process's environment. */
   public static GluePartitionCatalog open() {
     return new GluePartitionCatalog(
         GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
@@ -54,7 +54,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
 
   @Override
   public Optional<TableShape> find(String database, String table) {
-    return asked(
+    return call(
         "read table",
         database + "." + table,
         () -> {
@@ -76,7 +76,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
 
   @Override
   public void create(String database, String table, TableShape shape) {
-    asked(
+    call(
         "create database",
         database,
         () -> {
@@ -86,7 +86,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
             return there;
           }
         });
-    asked(
+    call(
         "create table",
         database + "." + table,
         () -> {
@@ -98,17 +98,17 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         });
   }
 
-  /** Changes the columns alone: whatever else the table has, others have given it. */
+  /** Changes only the columns; everything else of the table belongs to other tools. */
   @Override
   public void evolve(String database, String table, TableShape shape) {
-    asked(
+    call(
         "update table",
         database + "." + table,
         () -> {
           Table now = glue.getTable(t -> t.databaseName(database).name(table)).table();
           StorageDescriptor storage =
               now.storageDescriptor().toBuilder().columns(columns(shape, now)).build();
-          // Refused by the service when somebody else has changed the table in between.
+          // The service rejects the update if the table was changed meanwhile.
           return glue.updateTable(
               t ->
                   t.databaseName(database)
@@ -132,7 +132,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         });
   }
 
-  /** With the comments and parameters that they have. */
+  /** The columns, with their existing comments and parameters. */
   private static List<software.amazon.awssdk.services.glue.model.Column> columns(
       TableShape shape, Table now) {
     return shape.columns().stream()
@@ -178,7 +178,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
 
   @Override
   public Optional<Target> partition(String database, String table, String value) {
-    return asked(
+    return call(
         "read partition",
         location(database, table, value),
         () -> {
@@ -198,18 +198,18 @@ public final class GluePartitionCatalog implements PartitionCatalog {
   public Map<String, Target> partitions(String database, String table, Collection<String> values) {
     Map<String, Target> found = new TreeMap<>();
     List<PartitionValueList> all = lists(values);
-    for (int from = 0; from < all.size(); from += MOST_READS) {
-      List<PartitionValueList> asked = all.subList(from, Math.min(from + MOST_READS, all.size()));
-      // The service may leave some of them for another request.
-      while (!asked.isEmpty()) {
-        List<PartitionValueList> now = asked;
+    for (int from = 0; from < all.size(); from += MAX_READS) {
+      List<PartitionValueList> left = all.subList(from, Math.min(from + MAX_READS, all.size()));
+      // The service may leave some keys unprocessed.
+      while (!left.isEmpty()) {
+        List<PartitionValueList> now = left;
         Optional<BatchGetPartitionResponse> answer = read(database, table, now);
         answer
             .map(BatchGetPartitionResponse::partitions)
             .orElse(List.of())
             .forEach(
                 partition -> found.put(String.join("/", partition.values()), target(partition)));
-        asked = answer.map(BatchGetPartitionResponse::unprocessedKeys).orElse(List.of());
+        left = answer.map(BatchGetPartitionResponse::unprocessedKeys).orElse(List.of());
       }
     }
     return found;
@@ -218,7 +218,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
   /** Empty where there is no such table. */
   private Optional<BatchGetPartitionResponse> read(
       String database, String table, List<PartitionValueList> values) {
-    return asked(
+    return call(
         "read partitions",
         database + "." + table,
         () -> {
@@ -270,7 +270,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
     return database + "." + table + "/" + PARTITION_COLUMN + "=" + value;
   }
 
-  static <T> T asked(String verb, String what, Supplier<T> request) {
+  static <T> T call(String verb, String what, Supplier<T> request) {
     try {
       return request.get();
     } catch (SdkException e) {

@@ -9,8 +9,8 @@ import dev.kcompact.finalizer.failure.RetryableException;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 
 /**
- * Where and how a partition's data are stored, as the JSON text of Glue's own fields, so that a
- * partition that is pointed elsewhere can be given back exactly what it had.
+ * Writes a partition's storage descriptor as JSON with Glue's field names, so that a rollback can
+ * restore exactly the previous descriptor.
  */
 final class GlueStorageJson {
   private static final ObjectMapper JSON =

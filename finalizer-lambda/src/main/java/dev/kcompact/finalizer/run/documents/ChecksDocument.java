@@ -6,7 +6,7 @@ import dev.kcompact.contract.table.QualityRule.Severity;
 import java.util.List;
 
 /**
- * The rules that a day has broken, kept as {@code checks.json}.
+ * The broken rules of a run, kept as {@code checks.json}.
  *
  * @param version of this format
  * @param checks by table, then in the order of its rules
@@ -18,8 +18,8 @@ public record ChecksDocument(int version, List<Check> checks) {
   /**
    * A broken rule.
    *
-   * @param rows that break it; 0 of a rule that the day as a whole breaks
-   * @param samples the first places of them, as {@code object#line}; never contents
+   * @param rows that break it; 0 for a rule about the whole day
+   * @param samples origins of the first rows, as {@code object#line}; never contents
    * @param reason in words
    */
   public record Check(

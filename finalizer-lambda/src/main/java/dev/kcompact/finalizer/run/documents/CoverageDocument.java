@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.run.documents;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.Coverage.Doubled;
 import dev.kcompact.contract.lineage.SourceObject;
@@ -9,13 +10,13 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Every object that keeps a table's day from being whole, kept as {@code coverage/<table>.json}.
+ * The objects that make a table's day incomplete, kept as {@code coverage/<table>.json}.
  *
  * @param version of this format
- * @param covered how many raw objects are in exactly one file, unchanged
+ * @param covered number of raw objects that are in exactly one file, unchanged
  * @param missing raw objects in no file
- * @param doubled keys in more than one file, with those files
- * @param changed raw objects whose content is another than when they were compacted
+ * @param duplicated keys in more than one file, with those files; {@code doubled} in JSON
+ * @param changed raw objects whose content changed after compaction
  * @param unproven files whose digest contradicts their objects
  */
 public record CoverageDocument(
@@ -24,7 +25,7 @@ public record CoverageDocument(
     LocalDate date,
     long covered,
     List<Listed> missing,
-    List<Doubled> doubled,
+    @JsonProperty("doubled") List<Doubled> duplicated,
     List<Listed> changed,
     List<String> unproven) {
   public static final int VERSION = 1;
@@ -45,7 +46,7 @@ public record CoverageDocument(
     requireNonNull(table, "table is null");
     requireNonNull(date, "date is null");
     missing = List.copyOf(missing);
-    doubled = List.copyOf(doubled);
+    duplicated = List.copyOf(duplicated);
     changed = List.copyOf(changed);
     unproven = List.copyOf(unproven);
   }
@@ -62,7 +63,7 @@ public record CoverageDocument(
         coverage.unproven());
   }
 
-  /** Its name among the documents of a run. */
+  /** Name of a table's document. */
   public static String name(String table) {
     return "coverage/" + table + ".json";
   }

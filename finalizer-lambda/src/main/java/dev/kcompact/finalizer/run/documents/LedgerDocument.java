@@ -9,9 +9,9 @@ import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
  *
  * @param version of this format
  * @param file one row for each raw object and compacted file
- * @param rows of the objects, added up
- * @param kept how many of them are in the processed table
- * @param duplicates how many of them a newer one replaces
+ * @param rows total number of rows of the objects
+ * @param kept number of rows in the processed table
+ * @param duplicates number of rows that a newer row replaces
  */
 public record LedgerDocument(
     int version,

@@ -84,7 +84,7 @@ public record PlanDocument(
     }
   }
 
-  /** A compacted file, and what its footer says. */
+  /** A compacted file, with the counts of its footer. */
   public record PlannedFile(StoredObject object, long rows, long uncompressedBytes) {
     public PlannedFile {
       requireNonNull(object, "object is null");
@@ -93,7 +93,12 @@ public record PlanDocument(
 
   /** The sizes of the lists in {@link dev.kcompact.contract.lineage.Coverage}. */
   public record CoverageCounts(
-      long covered, long missing, long doubled, long changed, long gone, long unproven) {}
+      long covered,
+      long missing,
+      @JsonProperty("doubled") long duplicated,
+      long changed,
+      @JsonProperty("gone") long deleted,
+      long unproven) {}
 
   public PlanDocument {
     requireNonNull(date, "date is null");

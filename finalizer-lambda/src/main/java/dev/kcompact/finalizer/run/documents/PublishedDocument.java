@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each partition pointed before this run and where it is to point, kept as {@code
- * published.json} from before the first change on.
+ * The previous and the next target of each partition, kept as {@code published.json} from before
+ * the first change on.
  *
  * @param version of this format
  */
@@ -20,7 +20,7 @@ public record PublishedDocument(int version, List<Change> changes) {
    * One partition.
    *
    * @param value of the partition column
-   * @param previous null where there was no such partition
+   * @param previous null if the partition did not exist
    */
   public record Change(
       String table, String database, String value, @Nullable Target previous, Target next) {
@@ -33,10 +33,9 @@ public record PublishedDocument(int version, List<Change> changes) {
   }
 
   /**
-   * Where a partition points, and its parameters.
+   * Location and parameters of a partition.
    *
-   * @param storage all that the catalog says of how its data are stored, in the catalog's own form;
-   *     null for what its table says
+   * @param storage the storage descriptor in the catalog's own form; null for that of the table
    */
   public record Target(String location, Map<String, String> parameters, @Nullable String storage) {
     public Target {
@@ -44,7 +43,7 @@ public record PublishedDocument(int version, List<Change> changes) {
       parameters = Map.copyOf(parameters);
     }
 
-    /** Stored as its table says. */
+    /** With the storage descriptor of the table. */
     public Target(String location, Map<String, String> parameters) {
       this(location, parameters, null);
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Why Publish refused the day, kept as {@code rejection.json}.
+ * Why Publish rejected the day, kept as {@code rejection.json}.
  *
  * @param version of this format
  */
@@ -13,7 +13,7 @@ public record RejectionDocument(int version, List<Finding> findings) {
   public static final String NAME = "rejection.json";
   public static final int VERSION = 1;
 
-  /** What is wrong with a table. */
+  /** A reason to reject a table. */
   public record Finding(String table, String reason) {
     public Finding {
       requireNonNull(table, "table is null");

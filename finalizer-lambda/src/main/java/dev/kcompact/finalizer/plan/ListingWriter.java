@@ -5,7 +5,7 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.ledger.RawListing;
 import dev.kcompact.finalizer.ledger.RawListing.Committed;
-import dev.kcompact.finalizer.plan.DayInventory.Found;
+import dev.kcompact.finalizer.plan.DayInventory.TableInventory;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.settings.Settings;
@@ -14,22 +14,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps what Plan saw of each table's raw objects beside the plan, for the ledger. */
-final class Listings {
+/** Writes the listing of each table's raw objects beside the plan, for the ledger. */
+final class ListingWriter {
   private final Settings settings;
   private final TableCatalog catalog;
 
-  Listings(Settings settings, TableCatalog catalog) {
+  ListingWriter(Settings settings, TableCatalog catalog) {
     this.settings = settings;
     this.catalog = catalog;
   }
 
   /**
-   * Writes those of the tables that are finalized.
+   * Writes the listings of tables that are finalized.
    *
    * @param found by the name of the base table
    */
-  void write(PlanDocument plan, Map<String, Found> found, RunDocuments documents) {
+  void write(PlanDocument plan, Map<String, TableInventory> found, RunDocuments documents) {
     List<String> finalized = plan.finalizedTables();
     if (finalized.isEmpty()) {
       return;
@@ -37,7 +37,7 @@ final class Listings {
     try (Workspace workspace = Workspace.open(settings.tmp());
         DuckDb db = DuckDb.open(settings, workspace)) {
       for (BaseTable table : catalog.baseTables()) {
-        Found of = found.get(table.name());
+        TableInventory of = found.get(table.name());
         if (of != null && finalized.contains(table.name())) {
           Path file = workspace.folder("listings").resolve(table.name() + ".parquet");
           List<Committed> files =
