@@ -54,7 +54,11 @@ class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.kcompact.job..", "dev.kcompact.local..", "org.apache.flink..");
+          .resideInAnyPackage(
+              "dev.kcompact.job..",
+              "dev.kcompact.cli..",
+              "dev.kcompact.testbed..",
+              "org.apache.flink..");
 
   @ArchTest
   static final ArchRule entryPointsArePublic =

@@ -57,7 +57,8 @@ class FatJarIT {
           "scala/",
           "org/junit/",
           "dev/kcompact/finalizer/",
-          "dev/kcompact/local/");
+          "dev/kcompact/cli/",
+          "dev/kcompact/testbed/");
 
   private static Path jar = Path.of("");
   private static Map<String, Long> entries = Map.of();

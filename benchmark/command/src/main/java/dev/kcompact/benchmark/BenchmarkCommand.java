@@ -1,5 +1,6 @@
 package dev.kcompact.benchmark;
 
+import dev.kcompact.cli.home.Installation;
 import dev.kcompact.benchmark.compare.ResultTable;
 import dev.kcompact.benchmark.compare.Results;
 import dev.kcompact.benchmark.run.Folders;
@@ -8,9 +9,9 @@ import dev.kcompact.benchmark.run.Sample;
 import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Subject;
 import dev.kcompact.benchmark.run.Subjects;
-import dev.kcompact.local.console.Console;
-import dev.kcompact.local.stack.Home;
-import dev.kcompact.local.stack.WorkFolder;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.cli.home.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,26 +100,26 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Home home = Home.ofLauncher();
+    Checkout checkout = Checkout.ofLauncher();
     Map<Storage, Integer> counts = new EnumMap<>(Storage.class);
     for (String label : storages) {
       Storage storage = Storage.of(label);
       counts.put(storage, storage == Storage.S3 ? s3Objects : objects);
     }
-    try (WorkFolder folder = WorkFolder.take(work == null ? home.work("benchmark") : work)) {
+    try (WorkFolder folder = WorkFolder.take(work == null ? Installation.work("benchmark") : work)) {
       for (String part : List.of("runs", "always-on")) {
         Folders.delete(folder.directory().resolve(part));
       }
       console.say("Writing the objects");
-      try (Places places = new Places(home, folder.directory(), counts, latencyMs)) {
-        return judge(home, places, measure(home, folder.directory(), places));
+      try (Places places = new Places(checkout, folder.directory(), counts, latencyMs)) {
+        return judge(checkout, places, measure(checkout, folder.directory(), places));
       }
     }
   }
 
-  private Results measure(Home home, Path folder, Places places)
+  private Results measure(Checkout checkout, Path folder, Places places)
       throws IOException, InterruptedException {
-    Subjects subjects = new Subjects(home, new MeasuredProcess(folder), places.access());
+    Subjects subjects = new Subjects(checkout, new MeasuredProcess(folder), places.access());
     // Only the always-on job has a sample of its own, and it is on disk.
     Sample sample = places.sample(places.storages().get(0));
     List<Subject> chosen = new ArrayList<>();
@@ -127,7 +128,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         chosen.add(subjects.named(name, sample, folder.resolve("always-on"), runs));
       }
       return new Rounds(places, folder.resolve("runs"), console)
-          .run(chosen, runs, soFar -> keep(home, places, soFar));
+          .run(chosen, runs, soFar -> keep(checkout, places, soFar));
     } finally {
       chosen.forEach(Subject::close);
     }
@@ -141,19 +142,19 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   /** Keeps what is proved so far, in case the rounds do not come to their end. */
-  private boolean keep(Home home, Places places, Results soFar) throws IOException {
+  private boolean keep(Checkout checkout, Places places, Results soFar) throws IOException {
     boolean agreed = disagreements(places, soFar).isEmpty();
     if (agreed && !soFar.all().isEmpty()) {
-      soFar.write(file(home));
+      soFar.write(file(checkout));
     }
     return agreed;
   }
 
-  private Path file(Home home) {
-    return file == null ? home.directory().resolve("benchmark/results.json") : file;
+  private Path file(Checkout checkout) {
+    return file == null ? checkout.directory().resolve("benchmark/results.json") : file;
   }
 
-  private int judge(Home home, Places places, Results results) throws IOException {
+  private int judge(Checkout checkout, Places places, Results results) throws IOException {
     List<String> disagreements = disagreements(places, results);
     if (!disagreements.isEmpty()) {
       console.say("The outputs do not hold the same rows, so no figure means anything:");
@@ -167,8 +168,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
               .formatted(storage.label(), sample.objects(), sample.records(), sample.bytes()));
     }
     console.print("\n" + new ResultTable(results).text());
-    results.write(file(home));
-    console.print("All outputs hold the same rows. Every run: " + file(home));
+    results.write(file(checkout));
+    console.print("All outputs hold the same rows. Every run: " + file(checkout));
     return 0;
   }
 }

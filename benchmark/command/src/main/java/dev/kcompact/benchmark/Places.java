@@ -5,7 +5,7 @@ import dev.kcompact.benchmark.run.S3Access;
 import dev.kcompact.benchmark.run.S3Place;
 import dev.kcompact.benchmark.run.Sample;
 import dev.kcompact.benchmark.run.Storage;
-import dev.kcompact.local.stack.Home;
+import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -25,13 +25,13 @@ final class Places implements AutoCloseable {
    * @param objects how many each storage gets
    * @param latencyMs of each request to S3
    */
-  Places(Home home, Path folder, Map<Storage, Integer> objects, int latencyMs)
+  Places(Checkout checkout, Path folder, Map<Storage, Integer> objects, int latencyMs)
       throws IOException, InterruptedException {
     this.latencyMs = latencyMs;
     for (Map.Entry<Storage, Integer> each : objects.entrySet()) {
       Path to = folder.resolve("sample-" + each.getKey().label());
       Folders.delete(to);
-      samples.put(each.getKey(), Sample.write(each.getValue(), home.configuration(), to));
+      samples.put(each.getKey(), Sample.write(each.getValue(), checkout.configuration(), to));
     }
     Sample remote = samples.get(Storage.S3);
     if (remote == null) {
@@ -41,10 +41,10 @@ final class Places implements AutoCloseable {
     Path bucket = folder.resolve("s3");
     Folders.delete(bucket);
     // The objects come without delay; what is measured, with it.
-    try (S3Place fast = S3Place.start(home, bucket, 0)) {
+    try (S3Place fast = S3Place.start(checkout, bucket, 0)) {
       fast.upload(remote);
     }
-    s3 = S3Place.start(home, bucket, latencyMs);
+    s3 = S3Place.start(checkout, bucket, latencyMs);
   }
 
   List<Storage> storages() {

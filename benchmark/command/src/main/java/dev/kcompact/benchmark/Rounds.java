@@ -15,7 +15,7 @@ import dev.kcompact.benchmark.run.Task;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.local.console.Console;
+import dev.kcompact.cli.console.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,8 +9,8 @@ import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Subject;
 import dev.kcompact.benchmark.run.Task;
 import dev.kcompact.benchmark.run.Usage;
-import dev.kcompact.local.console.Console;
-import dev.kcompact.local.stack.Home;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The order of things with DuckDB itself, and with one that loses an object. */
 class RoundsTest {
-  private static final Home HOME =
-      new Home(Path.of(System.getProperty("basedir", ".")).resolve("../.."));
+  private static final Checkout HOME =
+      new Checkout(Path.of(System.getProperty("basedir", ".")).resolve("../.."));
 
   @TempDir Path folder;
 

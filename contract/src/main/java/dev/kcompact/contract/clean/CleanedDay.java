@@ -39,7 +39,7 @@ public record CleanedDay(
   public static final String TAG = "kcompact-compacted";
 
   private static final int VERSION = 1;
-  private static final String FOLDER = LakeLayout.BOOKS + "clean/";
+  private static final String FOLDER = LakeLayout.METADATA + "clean/";
   private static final String SUFFIX = ".json";
   private static final String DONE_SUFFIX = ".done.json";
   private static final Pattern KEY =

@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 
 /** Keys in the lake, relative to its root. */
 public final class LakeLayout {
-  /** Below it everything that is kcompact's own book-keeping. */
-  public static final String BOOKS = "_kcompact/";
+  /**
+   * Prefix of everything that kcompact keeps for itself: lease, documents of runs, dead letters.
+   */
+  public static final String METADATA = "_kcompact/";
 
-  /** Below it the compacted files. */
+  /** Prefix of the compacted files. */
   public static final String COMPACTED = "compacted/";
 
-  /** Below it the ledgers: what became of each raw object. */
+  /** Prefix of the ledgers, which have one row for each raw object. */
   public static final String LEDGER = "ledger/";
 
   private static final Pattern LEDGER_FILE =
@@ -91,11 +93,11 @@ public final class LakeLayout {
 
   /** Directory of the documents of all runs of a day. */
   public static String runs(LocalDate day) {
-    return BOOKS + "runs/" + day + "/";
+    return METADATA + "runs/" + day + "/";
   }
 
-  /** Directory of what was sent to the dead letter topic of a table, day by day. */
-  public static String letters(String table) {
-    return BOOKS + "letters/v1/" + table + "/";
+  /** Directory of the fingerprints of a table's dead letters, by day. */
+  public static String deadLetters(String table) {
+    return METADATA + "letters/v1/" + table + "/";
   }
 }

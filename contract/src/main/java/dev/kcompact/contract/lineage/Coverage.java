@@ -13,26 +13,26 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How raw objects and committed files meet. All lists are sorted.
+ * Result of comparing raw objects with the lineage of the committed files. All lists are sorted.
  *
  * @param covered how many raw objects are in exactly one file, unchanged
  * @param missing raw objects in no file
- * @param doubled keys in more than one file, with those files
- * @param changed raw objects whose content is another than when they were compacted
- * @param gone keys in files that are no raw objects any more, which expiry of raw objects explains
+ * @param duplicated keys in more than one file, with those files
+ * @param changed raw objects whose content differs from what was compacted
+ * @param deleted keys in files whose raw objects no longer exist, for example after expiry
  * @param unproven files whose digest contradicts their objects though no single one looks changed
  */
 public record Coverage(
     long covered,
     List<SourceObject> missing,
-    List<Doubled> doubled,
+    List<Duplicated> duplicated,
     List<SourceObject> changed,
-    List<String> gone,
+    List<String> deleted,
     List<String> unproven) {
 
-  /** A key that more than one file holds. */
-  public record Doubled(String key, List<String> files) {
-    public Doubled {
+  /** Key that is in more than one file. */
+  public record Duplicated(String key, List<String> files) {
+    public Duplicated {
       requireNonNull(key, "key is null");
       files = List.copyOf(files);
     }
@@ -40,15 +40,15 @@ public record Coverage(
 
   public Coverage {
     missing = List.copyOf(missing);
-    doubled = List.copyOf(doubled);
+    duplicated = List.copyOf(duplicated);
     changed = List.copyOf(changed);
-    gone = List.copyOf(gone);
+    deleted = List.copyOf(deleted);
     unproven = List.copyOf(unproven);
   }
 
   /** Whether every raw object is in exactly one file, as it is now. */
-  public boolean isWhole() {
-    return missing.isEmpty() && doubled.isEmpty() && changed.isEmpty() && unproven.isEmpty();
+  public boolean isComplete() {
+    return missing.isEmpty() && duplicated.isEmpty() && changed.isEmpty() && unproven.isEmpty();
   }
 
   /**
@@ -58,16 +58,16 @@ public record Coverage(
    * @param files the committed files
    */
   public static Coverage of(Collection<SourceObject> raw, Collection<FileLineage> files) {
-    return new Tally(raw).of(files);
+    return new Comparison(raw).of(files);
   }
 
-  private static final class Tally {
+  private static final class Comparison {
     private final Map<String, SourceObject> raw;
     private final Map<String, List<String>> holders = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
     private final List<String> unproven = new ArrayList<>();
 
-    Tally(Collection<SourceObject> objects) {
+    Comparison(Collection<SourceObject> objects) {
       raw = new HashMap<>(objects.size() * 2);
       for (SourceObject object : objects) {
         if (raw.put(object.key(), object) != null) {
@@ -80,11 +80,11 @@ public record Coverage(
       files.forEach(this::add);
       List<SourceObject> missing =
           raw.values().stream().filter(object -> !holders.containsKey(object.key())).toList();
-      List<Doubled> doubled =
+      List<Duplicated> duplicated =
           holders.entrySet().stream()
               .filter(holder -> holder.getValue().size() > 1)
-              .map(holder -> new Doubled(holder.getKey(), sorted(holder.getValue())))
-              .sorted(Comparator.comparing(Doubled::key))
+              .map(holder -> new Duplicated(holder.getKey(), sorted(holder.getValue())))
+              .sorted(Comparator.comparing(Duplicated::key))
               .toList();
       long covered =
           raw.keySet().stream()
@@ -94,7 +94,7 @@ public record Coverage(
       return new Coverage(
           covered,
           sortedObjects(missing),
-          doubled,
+          duplicated,
           sortedObjects(changed.stream().map(key -> Objects.requireNonNull(raw.get(key))).toList()),
           sorted(holders.keySet().stream().filter(key -> !raw.containsKey(key)).toList()),
           sorted(unproven));

@@ -128,14 +128,14 @@ public final class LineageCodec {
   }
 
   private static void writeKeys(DataOutputStream out, List<Entry> entries) throws IOException {
-    Map<Series, List<Long>> series =
+    Map<KeySeries, List<Long>> series =
         new TreeMap<>(
-            Comparator.comparing(Series::before)
-                .thenComparing(Series::after)
-                .thenComparing(Series::digits));
+            Comparator.comparing(KeySeries::before)
+                .thenComparing(KeySeries::after)
+                .thenComparing(KeySeries::digits));
     List<String> names = new ArrayList<>();
     for (Entry entry : entries) {
-      Series of = Series.of(entry.key(), MAX_DIGITS);
+      KeySeries of = KeySeries.of(entry.key(), MAX_DIGITS);
       if (of == null) {
         names.add(entry.key());
       } else {
@@ -143,7 +143,7 @@ public final class LineageCodec {
       }
     }
     Varints.write(out, series.size());
-    for (Map.Entry<Series, List<Long>> each : series.entrySet()) {
+    for (Map.Entry<KeySeries, List<Long>> each : series.entrySet()) {
       each.getKey().write(out, each.getValue());
     }
     Varints.write(out, names.size());
@@ -159,7 +159,7 @@ public final class LineageCodec {
     long left = MAX_KEY_CHARACTERS;
     int series = Varints.readCount(in, MAX_OBJECTS);
     for (int i = 0; i < series; i++) {
-      left -= Series.readInto(keys, in, MAX_OBJECTS, left);
+      left -= KeySeries.readInto(keys, in, MAX_OBJECTS, left);
     }
     int names = Varints.readCount(in, MAX_OBJECTS - keys.size());
     String before = "";

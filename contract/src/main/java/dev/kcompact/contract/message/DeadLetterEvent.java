@@ -81,7 +81,7 @@ public record DeadLetterEvent(
     ObjectNode from = data.putObject("origin");
     from.put("topic", origin.topic()).put("partition", origin.partition());
     from.put("offset", origin.offset()).put("object", origin.object()).put("line", origin.line());
-    LetterText.of(record).writeTo(data);
+    DeadLetterText.of(record).writeTo(data);
     return event.toString();
   }
 
@@ -97,9 +97,9 @@ public record DeadLetterEvent(
       if (!TYPE.equals(event.path("type").asText())) {
         throw new IllegalArgumentException("type is not " + TYPE + ": " + event.path("type"));
       }
-      return data.has(LetterText.BASE64)
-          ? Base64.getDecoder().decode(data.get(LetterText.BASE64).asText())
-          : data.path(LetterText.TEXT).asText().getBytes(UTF_8);
+      return data.has(DeadLetterText.BASE64)
+          ? Base64.getDecoder().decode(data.get(DeadLetterText.BASE64).asText())
+          : data.path(DeadLetterText.TEXT).asText().getBytes(UTF_8);
     } catch (IOException e) {
       throw new IllegalArgumentException("not an event of " + TYPE, e);
     }

@@ -30,7 +30,7 @@ import java.util.Optional;
 
 /**
  * Turns definition files into a catalog: first the form, by JSON Schema, then the meaning. Every
- * mistake is collected, so that a person mends all of them in one go. One instance loads once.
+ * problem is collected, so that a person can fix all of them at once. One instance loads once.
  */
 final class CatalogLoader {
   /** Whoever reads on goes down as deep on the stack; no type is nested deeper than 32 levels. */

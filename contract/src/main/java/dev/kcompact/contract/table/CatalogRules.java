@@ -99,12 +99,15 @@ final class CatalogRules {
             origin(table), "/rules/" + table.rules().indexOf(rule) + "/references", message));
   }
 
-  /** Two tables that own one object would each compact it. */
+  /**
+   * Refuses two tables that own the same object, since each would compact it. An equal prefix is
+   * reported once, for the file that comes first.
+   */
   private void checkPrefix(BaseTable base) {
     for (TableDefinition other : tables.values()) {
       if (other instanceof BaseTable that
-          && that != base
-          && that.prefix().startsWith(base.prefix())) {
+          && that.prefix().startsWith(base.prefix())
+          && (!that.prefix().equals(base.prefix()) || origin(base).compareTo(origin(that)) < 0)) {
         problems.add(
             new Problem(
                 origin(base),

@@ -1,29 +1,39 @@
 package dev.kcompact.contract.table;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** The table definitions hold mistakes; all of them are in the message, a line each. */
+/**
+ * Signals that table definitions have problems. The message has a line for each of the first 20
+ * problems, by file, and their number.
+ */
 public final class InvalidDefinitionsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int SHOWN = 20;
 
   private final transient List<Problem> problems;
 
   InvalidDefinitionsException(List<Problem> problems) {
-    super(
-        problems.stream()
-            .map(Problem::toString)
-            .collect(
-                Collectors.joining(
-                    "\n  ", "The table definitions hold " + count(problems.size()) + ":\n  ", "")));
-    this.problems = List.copyOf(problems);
+    super(message(sorted(problems)));
+    this.problems = sorted(problems);
   }
 
+  private static List<Problem> sorted(List<Problem> problems) {
+    return problems.stream().sorted(Comparator.comparing(Problem::file)).toList();
+  }
+
+  /** Returns every problem, sorted by file. */
   public List<Problem> problems() {
     return problems;
   }
 
-  private static String count(int problems) {
-    return problems == 1 ? "a mistake" : problems + " mistakes";
+  private static String message(List<Problem> problems) {
+    StringBuilder lines = new StringBuilder("The table definitions have ");
+    lines.append(problems.size() == 1 ? "1 problem:" : problems.size() + " problems:");
+    problems.stream().limit(SHOWN).forEach(problem -> lines.append("\n  ").append(problem));
+    if (problems.size() > SHOWN) {
+      lines.append("\n  and ").append(problems.size() - SHOWN).append(" more");
+    }
+    return lines.toString();
   }
 }

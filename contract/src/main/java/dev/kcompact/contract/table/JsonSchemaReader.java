@@ -1,7 +1,6 @@
 package dev.kcompact.contract.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
 import dev.kcompact.contract.schema.ColumnType.DecimalType;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +37,7 @@ final class JsonSchemaReader {
 
   private final String file;
   private final JsonNode document;
+  private final SchemaKeywords keywords;
   private final List<Problem> problems;
 
   /** The schemas that lead to the one in hand. */
@@ -49,6 +48,7 @@ final class JsonSchemaReader {
   JsonSchemaReader(String file, JsonNode document, List<Problem> problems) {
     this.file = file;
     this.document = document;
+    this.keywords = new SchemaKeywords(document);
     this.problems = problems;
   }
 
@@ -109,7 +109,7 @@ final class JsonSchemaReader {
   }
 
   private @Nullable ColumnType typeOfObject(JsonNode node, String path, int depth) {
-    JsonNode alternative = onlyAlternative(node);
+    JsonNode alternative = SchemaKeywords.onlyAlternative(node);
     if (alternative != null) {
       return type(alternative, path, depth + 1);
     }
@@ -120,10 +120,10 @@ final class JsonSchemaReader {
         return null;
       }
     }
-    if ("decimal".equals(text(node, "format"))) {
+    if ("decimal".equals(SchemaKeywords.text(node, "format"))) {
       return decimal(node, path);
     }
-    List<String> types = types(node);
+    List<String> types = SchemaKeywords.types(node);
     if (types.isEmpty()) {
       return untyped(node, path, depth);
     }
@@ -158,7 +158,7 @@ final class JsonSchemaReader {
   }
 
   private static ColumnType string(JsonNode node) {
-    String format = text(node, "format");
+    String format = SchemaKeywords.text(node, "format");
     if (format == null) {
       return Scalar.STRING;
     }
@@ -177,7 +177,7 @@ final class JsonSchemaReader {
       problem(path, "has format decimal; expected x-precision and x-scale as whole numbers");
       return null;
     }
-    for (String type : types(node)) {
+    for (String type : SchemaKeywords.types(node)) {
       if (!type.equals("number") && !type.equals("string")) {
         problem(path + "/type", "is " + type + "; expected number or string for format decimal");
         return null;
@@ -240,7 +240,7 @@ final class JsonSchemaReader {
       return Optional.empty();
     }
     JsonNode resolved = resolve(node, path);
-    boolean nullable = resolved == null || admitsNull(resolved);
+    boolean nullable = resolved == null || SchemaKeywords.admitsNull(resolved);
     return Optional.of(
         new Field(name, type, required.contains(name), nullable, constraints(node, type, path)));
   }
@@ -262,7 +262,7 @@ final class JsonSchemaReader {
   private Constraints inside(JsonNode node, ColumnType type, String path) {
     List<Constraint> all = new ArrayList<>(constraints(node, type, path).all());
     JsonNode resolved = resolve(node, path);
-    if (type != Scalar.JSON && resolved != null && !admitsNull(resolved)) {
+    if (type != Scalar.JSON && resolved != null && !SchemaKeywords.admitsNull(resolved)) {
       all.add(new Constraint.NotNull());
     }
     return new Constraints(all);
@@ -272,94 +272,24 @@ final class JsonSchemaReader {
     try {
       return new Constraints(
           ConstraintReader.read(
-              layers(node), type, (place, message) -> problem(path + place, message)));
+              keywords.layers(node), type, (place, message) -> problem(path + place, message)));
     } catch (IllegalArgumentException e) {
       problem(path, "contradicts itself: " + e.getMessage());
       return Constraints.NONE;
     }
   }
 
-  /** All schemas that a value is held against: the given one, what it refers to, beside null. */
-  private List<JsonNode> layers(JsonNode node) {
-    List<JsonNode> layers = new ArrayList<>();
-    JsonNode next = node;
-    while (next != null && next.isObject() && layers.size() < MAX_DEPTH) {
-      layers.add(next);
-      String ref = next.path("$ref").asText();
-      next = ref.startsWith("#/") ? document.at(ref.substring(1)) : onlyAlternative(next);
-    }
-    return layers;
-  }
-
-  /** The schema that a local {@code $ref} names, or {@code node} itself; null with a problem. */
+  /** Follows local references; null with a problem where one leads nowhere. */
   private @Nullable JsonNode resolve(JsonNode node, String path) {
-    JsonNode found = node;
-    for (int hops = 0; found.has("$ref"); hops++) {
-      String ref = found.get("$ref").asText();
-      JsonNode target =
-          ref.startsWith("#/") ? document.at(ref.substring(1)) : MissingNode.getInstance();
-      if (target.isMissingNode() || hops > MAX_DEPTH) {
-        problem(path + "/$ref", "is " + ref + "; expected a place in this file, such as #/$defs/x");
-        return null;
-      }
-      found = target;
+    Optional<JsonNode> found = keywords.resolve(node);
+    if (found.isEmpty()) {
+      problem(
+          path + "/$ref",
+          "is "
+              + node.path("$ref").asText()
+              + "; expected a place in this file, such as #/$defs/x");
     }
-    return found;
-  }
-
-  /** The one schema beside null of an anyOf or oneOf, else null. */
-  private static @Nullable JsonNode onlyAlternative(JsonNode node) {
-    for (String combiner : List.of("anyOf", "oneOf")) {
-      List<JsonNode> others =
-          StreamSupport.stream(node.path(combiner).spliterator(), false)
-              .filter(option -> !"null".equals(text(option, "type")))
-              .toList();
-      if (others.size() == 1) {
-        return others.get(0);
-      }
-    }
-    return null;
-  }
-
-  private static boolean admitsNull(JsonNode node) {
-    for (String combiner : List.of("anyOf", "oneOf")) {
-      for (JsonNode option : node.path(combiner)) {
-        if ("null".equals(text(option, "type"))) {
-          return true;
-        }
-      }
-    }
-    for (JsonNode value : node.path("enum")) {
-      if (value.isNull()) {
-        return true;
-      }
-    }
-    JsonNode type = node.path("type");
-    if (type.isMissingNode() && !node.has("enum")) {
-      return true;
-    }
-    for (JsonNode name : type) {
-      if ("null".equals(name.asText())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static List<String> types(JsonNode node) {
-    JsonNode type = node.path("type");
-    if (type.isTextual()) {
-      return List.of(type.textValue());
-    }
-    return StreamSupport.stream(type.spliterator(), false)
-        .map(JsonNode::asText)
-        .filter(name -> !name.equals("null"))
-        .toList();
-  }
-
-  private static @Nullable String text(JsonNode node, String name) {
-    JsonNode value = node.path(name);
-    return value.isTextual() ? value.textValue() : null;
+    return found.orElse(null);
   }
 
   private void problem(String path, String message) {

@@ -3,7 +3,7 @@ package dev.kcompact.contract.table;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One mistake in a definition; a line.
+ * One problem of a definition, in one line.
  *
  * @param file name of the file, relative to the root of the definitions
  * @param path JSON pointer of the place in it; empty for the whole file

@@ -25,7 +25,7 @@ public record TableCatalog(List<TableDefinition> tables) {
   /**
    * Reads and checks every definition.
    *
-   * @throws InvalidDefinitionsException naming every mistake in every file
+   * @throws InvalidDefinitionsException if any file has a problem
    */
   public static TableCatalog load(DefinitionFiles files) {
     return new CatalogLoader(files).load();

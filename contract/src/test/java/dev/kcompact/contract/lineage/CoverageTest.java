@@ -2,7 +2,7 @@ package dev.kcompact.contract.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.contract.lineage.Coverage.Doubled;
+import dev.kcompact.contract.lineage.Coverage.Duplicated;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class CoverageTest {
         Coverage.of(
             List.of(object(1), object(2), object(3)),
             List.of(file("a", object(1), object(3)), file("b", object(2))));
-    assertThat(coverage.isWhole()).isTrue();
+    assertThat(coverage.isComplete()).isTrue();
     assertThat(coverage.covered()).isEqualTo(3);
   }
 
@@ -44,19 +44,20 @@ class CoverageTest {
         Coverage.of(
             List.of(object(1), object(2), rewritten(3), object(4)),
             List.of(file("a", object(1), object(3)), file("b", object(1), object(2), object(9))));
-    assertThat(coverage.isWhole()).isFalse();
+    assertThat(coverage.isComplete()).isFalse();
     assertThat(coverage.missing()).containsExactly(object(4));
-    assertThat(coverage.doubled()).containsExactly(new Doubled(object(1).key(), List.of("a", "b")));
+    assertThat(coverage.duplicated())
+        .containsExactly(new Duplicated(object(1).key(), List.of("a", "b")));
     assertThat(coverage.changed()).containsExactly(rewritten(3));
-    assertThat(coverage.gone()).containsExactly(object(9).key());
+    assertThat(coverage.deleted()).containsExactly(object(9).key());
     assertThat(coverage.covered()).isEqualTo(1);
   }
 
   @Test
   void expiredRawObjectsLeaveTheDayWhole() {
     Coverage coverage = Coverage.of(List.of(object(2)), List.of(file("a", object(1), object(2))));
-    assertThat(coverage.isWhole()).isTrue();
-    assertThat(coverage.gone()).containsExactly(object(1).key());
+    assertThat(coverage.isComplete()).isTrue();
+    assertThat(coverage.deleted()).containsExactly(object(1).key());
   }
 
   @Test
@@ -67,7 +68,7 @@ class CoverageTest {
     assertThat(forged.digest()).isNotEqualTo(honest.digest());
     Coverage coverage = Coverage.of(List.of(object(1)), List.of(new FileLineage("a", forged)));
     assertThat(coverage.unproven()).containsExactly("a");
-    assertThat(coverage.isWhole()).isFalse();
+    assertThat(coverage.isComplete()).isFalse();
   }
 
   /** Any way of dealing objects into files, with some left out and some dealt twice, adds up. */
@@ -79,7 +80,7 @@ class CoverageTest {
       files.add(new ArrayList<>());
     }
     Set<String> missing = new TreeSet<>();
-    Set<String> doubled = new TreeSet<>();
+    Set<String> duplicated = new TreeSet<>();
     Set<String> changed = new TreeSet<>();
     for (int i = 0; i < 50; i++) {
       SourceObject object = object(i);
@@ -89,7 +90,7 @@ class CoverageTest {
         case 1 -> {
           files.get(file).add(object);
           files.get((file + 1) % files.size()).add(object);
-          doubled.add(object.key());
+          duplicated.add(object.key());
         }
         case 2 -> {
           files.get(file).add(rewritten(i));
@@ -108,10 +109,11 @@ class CoverageTest {
     Coverage coverage = Coverage.of(raw, committed);
     assertThat(coverage.missing().stream().map(SourceObject::key))
         .containsExactlyElementsOf(missing);
-    assertThat(coverage.doubled().stream().map(Doubled::key)).containsExactlyElementsOf(doubled);
+    assertThat(coverage.duplicated().stream().map(Duplicated::key))
+        .containsExactlyElementsOf(duplicated);
     assertThat(coverage.changed().stream().map(SourceObject::key))
         .containsExactlyElementsOf(changed);
     assertThat(coverage.covered())
-        .isEqualTo(raw.size() - missing.size() - doubled.size() - changed.size());
+        .isEqualTo(raw.size() - missing.size() - duplicated.size() - changed.size());
   }
 }

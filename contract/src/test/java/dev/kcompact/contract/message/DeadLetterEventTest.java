@@ -97,7 +97,7 @@ class DeadLetterEventTest {
     byte[] emoji = "\uD83D\uDE00".repeat(300_000).getBytes(UTF_8);
     for (byte[] record : new byte[][] {quotes, controls, binary, emoji}) {
       byte[] json = bytes(letter(record, 1, null));
-      assertThat(json.length).isBetween(LetterText.LIMIT - 10, (1 << 20) - 4096);
+      assertThat(json.length).isBetween(DeadLetterText.LIMIT - 10, (1 << 20) - 4096);
       assertThat(new String(json, UTF_8)).contains("\"cut\":true");
       byte[] kept = DeadLetterEvent.recordOf(json);
       assertThat(kept).isEqualTo(Arrays.copyOf(record, kept.length));
@@ -109,7 +109,7 @@ class DeadLetterEventTest {
     byte[] record = "{\"a\":1}".getBytes(UTF_8);
     DeadLetterEvent sent = letter(record, 2, null);
 
-    ReturnedLetter returned = ReturnedLetter.in(bytes(sent)).orElseThrow();
+    ReturnedDeadLetter returned = ReturnedDeadLetter.in(bytes(sent)).orElseThrow();
 
     assertThat(returned.fingerprint()).isEqualTo(sent.fingerprint());
     assertThat(returned.attempt()).isEqualTo(2);
@@ -121,7 +121,7 @@ class DeadLetterEventTest {
     DeadLetterEvent sent = letter("x".repeat(1000).getBytes(UTF_8), 2, null);
     byte[] cut = Arrays.copyOf(bytes(sent), 700);
 
-    ReturnedLetter returned = ReturnedLetter.in(cut).orElseThrow();
+    ReturnedDeadLetter returned = ReturnedDeadLetter.in(cut).orElseThrow();
 
     assertThat(returned.fingerprint()).isEqualTo(sent.fingerprint());
     assertThat(returned.record()).isEqualTo(cut);
@@ -138,7 +138,7 @@ class DeadLetterEventTest {
           "{\"type\":\"dev.kcompact.dead-letter.v1\",\"data\":{\"fingerprint\":\"short\",\"attempt\":1}}",
           "{\"data\":{\"type\":\"dev.kcompact.dead-letter.v1\",\"attempt\":1}}"
         }) {
-      assertThat(ReturnedLetter.in(record.getBytes(UTF_8))).as(record).isEmpty();
+      assertThat(ReturnedDeadLetter.in(record.getBytes(UTF_8))).as(record).isEmpty();
     }
     assertThatThrownBy(() -> DeadLetterEvent.recordOf("{\"type\":\"x\"}".getBytes(UTF_8)))
         .isInstanceOf(IllegalArgumentException.class);

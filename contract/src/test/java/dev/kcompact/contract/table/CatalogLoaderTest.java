@@ -1,6 +1,7 @@
 package dev.kcompact.contract.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kcompact.contract.naming.ObjectNaming;
@@ -208,6 +209,35 @@ class CatalogLoaderTest {
             .replace("topics/orders/", "topics/orders/late/"));
     assertThat(problems())
         .anySatisfy(text -> assertThat(text).contains("which holds topics/orders/late/"));
+  }
+
+  @Test
+  void anEqualPrefixIsReportedOnce() {
+    files.put("tables/again.yaml", TABLE.replace("table: orders", "table: again"));
+    assertThat(problems())
+        .containsExactly(
+            "tables/again.yaml at /source/prefix: is topics/orders/, which holds topics/orders/ of"
+                + " tables/orders.yaml");
+  }
+
+  @Test
+  void theMessageHasALineForEachOfTheFirstTwentyProblems() {
+    for (int i = 0; i < 25; i++) {
+      files.put("tables/t%02d.yaml".formatted(i), "table: 1");
+    }
+    String message =
+        assertThatExceptionOfType(InvalidDefinitionsException.class)
+            .isThrownBy(this::load)
+            .actual()
+            .getMessage();
+    int count = problems().size();
+    assertThat(message.lines().toList())
+        .hasSize(22)
+        .startsWith("The table definitions have " + count + " problems:")
+        .endsWith("  and " + (count - 20) + " more")
+        .element(1)
+        .asString()
+        .startsWith("  tables/t00.yaml");
   }
 
   @Test

@@ -53,13 +53,13 @@ final class DayCleaner {
         lake.list(published.get().folder()).stream().map(StoredObject::key).toList();
     List<StoredObject> known = new LedgerReader(settings, lake).objects(files);
     Coverage coverage = coverage(table, day, known);
-    if (files.isEmpty() || !coverage.isWhole()) {
+    if (files.isEmpty() || !coverage.isComplete()) {
       return new Outcome.Refused(
           "%s: the compacted files do not prove its ledger (%d missing, %d duplicated, %d changed)"
               .formatted(
                   name,
                   coverage.missing().size(),
-                  coverage.doubled().size(),
+                  coverage.duplicated().size(),
                   coverage.changed().size()));
     }
     Action action = table.cleanUp().action();

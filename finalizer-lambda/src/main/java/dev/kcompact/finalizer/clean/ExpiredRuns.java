@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * published and not rolled back, which saves requests about it.
  */
 final class ExpiredRuns {
-  private static final String FOLDER = LakeLayout.BOOKS + "runs/";
+  private static final String FOLDER = LakeLayout.METADATA + "runs/";
   private static final Pattern DOCUMENT =
       Pattern.compile(Pattern.quote(FOLDER) + "(\\d{4}-\\d{2}-\\d{2})/([^/]+)/.+");
 

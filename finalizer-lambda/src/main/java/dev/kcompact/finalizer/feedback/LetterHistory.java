@@ -37,7 +37,7 @@ final class LetterHistory {
   List<Path> before(LocalDate day, int memory, Path folder) {
     List<Path> files = new ArrayList<>();
     LocalDate oldest = day.minusDays(memory);
-    List<StoredObject> all = new ArrayList<>(lake.list(LakeLayout.letters(table)));
+    List<StoredObject> all = new ArrayList<>(lake.list(LakeLayout.deadLetters(table)));
     all.sort(comparing(StoredObject::key));
     for (StoredObject object : all) {
       Optional<LocalDate> of = dayOf(object.key());
@@ -60,6 +60,6 @@ final class LetterHistory {
   }
 
   void keep(LocalDate day, Path file) {
-    lake.upload(file, LakeLayout.letters(table) + "dt=" + day + "/letters.parquet");
+    lake.upload(file, LakeLayout.deadLetters(table) + "dt=" + day + "/letters.parquet");
   }
 }

@@ -17,7 +17,7 @@ final class CoverageSummary {
   static String of(Coverage coverage, String list) {
     List<String> parts = new ArrayList<>();
     add(parts, "missing", coverage.missing().stream().map(SourceObject::key).toList());
-    add(parts, "duplicated", coverage.doubled().stream().map(Coverage.Doubled::key).toList());
+    add(parts, "duplicated", coverage.duplicated().stream().map(Coverage.Duplicated::key).toList());
     add(parts, "changed", coverage.changed().stream().map(SourceObject::key).toList());
     add(parts, "unproven", coverage.unproven());
     return String.join("; ", parts) + "; all of them: " + list;

@@ -83,13 +83,13 @@ final class DayPlanner {
 
   private static Status status(TableInventory found, boolean isIncompleteAllowed) {
     Coverage coverage = found.coverage();
-    if (coverage.isWhole()) {
+    if (coverage.isComplete()) {
       return found.objects().isEmpty() && found.files().isEmpty()
           ? Status.NOTHING
           : Status.COMPLETE;
     }
     // Duplicated rows are wrong data, not late data, and are never accepted.
-    if (!isIncompleteAllowed || !coverage.doubled().isEmpty() || !coverage.unproven().isEmpty()) {
+    if (!isIncompleteAllowed || !coverage.duplicated().isEmpty() || !coverage.unproven().isEmpty()) {
       return Status.INCOMPLETE;
     }
     return found.files().isEmpty() ? Status.NOTHING : Status.ALLOWED;
@@ -111,12 +111,12 @@ final class DayPlanner {
         new CoverageCounts(
             coverage.covered(),
             coverage.missing().size(),
-            coverage.doubled().size(),
+            coverage.duplicated().size(),
             coverage.changed().size(),
-            coverage.gone().size(),
+            coverage.deleted().size(),
             coverage.unproven().size()),
         digest(found.files()),
-        coverage.isWhole()
+        coverage.isComplete()
             ? null
             : CoverageSummary.of(
                 coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))));

@@ -155,7 +155,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
   /** Objects that an earlier attempt listed as missing can exist by now. */
   private void writeCoverage(RunRef run, String table, TableInventory found, int earlierAttempts) {
     String name = CoverageDocument.name(table);
-    if (!found.coverage().isWhole()) {
+    if (!found.coverage().isComplete()) {
       new RunDocuments(lake, run)
           .write(name, CoverageDocument.of(table, run.date(), found.coverage()));
     } else if (earlierAttempts > 0) {

@@ -6,7 +6,7 @@ import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.Fingerprint;
 import dev.kcompact.contract.message.Origin;
-import dev.kcompact.contract.message.ReturnedLetter;
+import dev.kcompact.contract.message.ReturnedDeadLetter;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
@@ -62,16 +62,16 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
 
   /** A letter that was sent back as a record is taken out of its envelope, and counts on. */
   private DeadLetterEvent event(DeadLetter letter) {
-    Optional<ReturnedLetter> returned = ReturnedLetter.in(letter.record());
+    Optional<ReturnedDeadLetter> returned = ReturnedDeadLetter.in(letter.record());
     String fingerprint =
         returned
-            .map(ReturnedLetter::fingerprint)
+            .map(ReturnedDeadLetter::fingerprint)
             .orElseGet(() -> Fingerprint.of(letter.table(), letter.record()));
     Origin origin =
         new Origin(
             letter.topic(), letter.partition(), letter.offset(), letter.objectKey(), letter.line());
     int remembered = seen.attempt(fingerprint, origin.key());
-    int told = returned.map(ReturnedLetter::attempt).orElse(0) + 1;
+    int told = returned.map(ReturnedDeadLetter::attempt).orElse(0) + 1;
     return new DeadLetterEvent(
         DeadLetterHeaders.COMPACTOR,
         letter.table(),
@@ -81,6 +81,6 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
         fingerprint,
         Math.max(remembered, told),
         null,
-        returned.map(ReturnedLetter::record).orElse(letter.record()));
+        returned.map(ReturnedDeadLetter::record).orElse(letter.record()));
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * may be called from any.
  */
 public final class LakeLease {
-  static final String KEY = LakeLayout.BOOKS + "job/owner.json";
+  static final String KEY = LakeLayout.METADATA + "job/owner.json";
 
   private final ObjectStore lake;
   private final String owner;

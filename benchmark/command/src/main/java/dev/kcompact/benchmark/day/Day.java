@@ -1,13 +1,14 @@
 package dev.kcompact.benchmark.day;
 
+import dev.kcompact.cli.home.Installation;
 import dev.kcompact.benchmark.run.Folders;
 import dev.kcompact.benchmark.run.JavaLine;
 import dev.kcompact.benchmark.run.MeasuredProcess;
-import dev.kcompact.local.sample.DirectoryObjectSink;
-import dev.kcompact.local.sample.SampleDay;
-import dev.kcompact.local.sample.SampleSpec;
-import dev.kcompact.local.sample.SampleWriter;
-import dev.kcompact.local.stack.Home;
+import dev.kcompact.testbed.sample.DirectoryObjectSink;
+import dev.kcompact.testbed.sample.SampleDay;
+import dev.kcompact.testbed.sample.SampleSpec;
+import dev.kcompact.testbed.sample.SampleWriter;
+import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ record Day(Path folder, long records) {
   private static final String KEPT = "records-";
 
   /** Writes and compacts a day, or takes the one that an earlier call has left. */
-  static Day make(long records, Home home, Path folder, MeasuredProcess processes)
+  static Day make(long records, Checkout checkout, Path folder, MeasuredProcess processes)
       throws IOException, InterruptedException {
     int objects = Math.toIntExact(Math.max(records / RECORDS_PER_OBJECT, SampleSpec.MIN_OBJECTS));
     SampleDay day = SampleDay.of(SampleSpec.of(SEED, DATE, objects, RECORDS_PER_OBJECT));
@@ -47,9 +48,9 @@ record Day(Path folder, long records) {
         "kcompact compact",
         JavaLine.of(
             512,
-            List.of("-XX:+UseSerialGC", "-D" + Home.PROPERTY + "=" + home.directory()),
-            home.directory().resolve("local/command/target/lib") + "/*",
-            "dev.kcompact.local.KcompactCommand",
+            List.of("-XX:+UseSerialGC", "-D" + Installation.PROPERTY + "=" + checkout.installation().directory()),
+            checkout.installation().directory().resolve("lib") + "/*",
+            "dev.kcompact.cli.KcompactCommand",
             List.of(
                 "compact",
                 "--source",
@@ -57,7 +58,7 @@ record Day(Path folder, long records) {
                 "--lake",
                 made.lake().toUri().toString(),
                 "--tables",
-                home.configuration().toString(),
+                checkout.configuration().toString(),
                 "--work",
                 folder.resolve("compact").toString())),
         Map.of(),

@@ -1,12 +1,13 @@
 package dev.kcompact.benchmark.day;
 
+import dev.kcompact.cli.home.Installation;
 import dev.kcompact.benchmark.run.Folders;
 import dev.kcompact.benchmark.run.JavaLine;
 import dev.kcompact.benchmark.run.MeasuredProcess;
 import dev.kcompact.benchmark.run.Usage;
-import dev.kcompact.local.console.Console;
-import dev.kcompact.local.stack.Home;
-import dev.kcompact.local.stack.WorkFolder;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.cli.home.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,18 +84,18 @@ public final class FinalizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    Home home = Home.ofLauncher();
-    try (WorkFolder folder = WorkFolder.take(work == null ? home.work("finalize") : work)) {
+    Checkout checkout = Checkout.ofLauncher();
+    try (WorkFolder folder = WorkFolder.take(work == null ? Installation.work("finalize") : work)) {
       MeasuredProcess processes = new MeasuredProcess(folder.directory());
       console.say("Writing and compacting the day");
-      Day day = Day.make(rows, home, folder.directory().resolve("day"), processes);
+      Day day = Day.make(rows, checkout, folder.directory().resolve("day"), processes);
       console.print("%,d records in four tables".formatted(day.records()));
       Path output = folder.directory().resolve("script");
       List<Double> ratios = new ArrayList<>();
       double peak = 0;
       for (int round = 1; round <= runs; round++) {
-        Usage own = finalizer(home, day, processes, folder.directory());
-        Usage script = script(home, day, output, processes, folder.directory());
+        Usage own = finalizer(checkout, day, processes, folder.directory());
+        Usage script = script(checkout, day, output, processes, folder.directory());
         ratios.add(own.wallSeconds() / script.wallSeconds());
         peak = Math.max(peak, own.rssMb());
         show("kcompact", own);
@@ -104,7 +105,7 @@ public final class FinalizeCommand implements Callable<Integer> {
     }
   }
 
-  private Usage finalizer(Home home, Day day, MeasuredProcess processes, Path folder)
+  private Usage finalizer(Checkout checkout, Day day, MeasuredProcess processes, Path folder)
       throws IOException, InterruptedException {
     for (String part : List.of("processed", "quarantine", "_kcompact/runs")) {
       Folders.delete(day.lake().resolve(part));
@@ -113,7 +114,7 @@ public final class FinalizeCommand implements Callable<Integer> {
         Map.of(
             "KCOMPACT_SOURCE", day.raw().toUri().toString(),
             "KCOMPACT_LAKE", day.lake().toUri().toString(),
-            "KCOMPACT_TABLES", home.configuration().toUri().toString(),
+            "KCOMPACT_TABLES", checkout.configuration().toUri().toString(),
             "KCOMPACT_LOCK_TABLE", "none",
             "KCOMPACT_GLUE_DATABASE", "none",
             "KCOMPACT_KAFKA_BOOTSTRAP", "127.0.0.1:1",
@@ -122,12 +123,12 @@ public final class FinalizeCommand implements Callable<Integer> {
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memoryMb));
     return processes.run(
         "kcompact",
-        line(home, "FinalizeDay", List.of(Day.DATE.toString())),
+        line(checkout, "FinalizeDay", List.of(Day.DATE.toString())),
         environment,
         folder.resolve("kcompact.log"));
   }
 
-  private Usage script(Home home, Day day, Path output, MeasuredProcess processes, Path folder)
+  private Usage script(Checkout checkout, Day day, Path output, MeasuredProcess processes, Path folder)
       throws IOException, InterruptedException {
     Folders.delete(output);
     List<String> arguments =
@@ -138,14 +139,14 @@ public final class FinalizeCommand implements Callable<Integer> {
             memoryMb / 2 + "MiB",
             folder.resolve("spill").toString());
     return processes.run(
-        "script", line(home, "ScriptDay", arguments), Map.of(), folder.resolve("script.log"));
+        "script", line(checkout, "ScriptDay", arguments), Map.of(), folder.resolve("script.log"));
   }
 
-  private static List<String> line(Home home, String main, List<String> arguments) {
+  private static List<String> line(Checkout checkout, String main, List<String> arguments) {
     return JavaLine.of(
         HEAP_MB,
         List.of("-XX:+UseSerialGC"),
-        home.directory().resolve("benchmark/finalizer/target/lib") + "/*",
+        checkout.directory().resolve("benchmark/finalizer/target/lib") + "/*",
         "dev.kcompact.benchmark.finalizer." + main,
         arguments);
   }

@@ -1,14 +1,14 @@
 package dev.kcompact.benchmark.run;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.local.audit.CompactedLake;
-import dev.kcompact.local.job.FlinkJob;
-import dev.kcompact.local.job.FlinkJobSettings;
-import dev.kcompact.local.job.JobProperties;
-import dev.kcompact.local.ports.FreePorts;
-import dev.kcompact.local.sample.TableDay;
-import dev.kcompact.local.stack.Home;
-import dev.kcompact.local.tree.FolderTree;
+import dev.kcompact.cli.audit.CompactedLake;
+import dev.kcompact.cli.job.FlinkJob;
+import dev.kcompact.cli.job.FlinkJobSettings;
+import dev.kcompact.cli.job.JobProperties;
+import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.testbed.sample.TableDay;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.cli.store.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class AlwaysOnSubject implements Subject {
   private static final Duration PATIENCE = Duration.ofMinutes(20);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final Home home;
+  private final Checkout checkout;
   private final Sample sample;
   private final Path folder;
   private final int passes;
@@ -45,8 +45,8 @@ final class AlwaysOnSubject implements Subject {
    * @param folder of its objects and files, which must be on the sample's file system
    * @param runs how many there will be
    */
-  AlwaysOnSubject(Home home, Sample sample, Path folder, int runs) {
-    this.home = home;
+  AlwaysOnSubject(Checkout checkout, Sample sample, Path folder, int runs) {
+    this.checkout = checkout;
     this.sample = sample;
     this.folder = folder;
     this.passes = runs + WARM_UPS;
@@ -69,7 +69,7 @@ final class AlwaysOnSubject implements Subject {
     Path lake = Files.createDirectories(folder.resolve("lake"));
     Path work = folder.resolve("job");
     Path properties =
-        JobProperties.read(home.configuration().resolve("job/application_properties.json"))
+        JobProperties.read(checkout.installation().jobProperties())
             .remove("kafka")
             .put("kcompact", "source", raw.toUri().toString())
             .put("kcompact", "lake", lake.toUri().toString())
@@ -89,7 +89,7 @@ final class AlwaysOnSubject implements Subject {
             Map.of());
     job =
         FlinkJob.start(
-            home, settings, work, folder.resolve("kcompact-warm.log"), new FreePorts().next());
+            checkout.installation(), settings, work, folder.resolve("kcompact-warm.log"), new FreePorts().next());
     for (int i = 0; i < WARM_UPS; i++) {
       compactOneDay();
     }

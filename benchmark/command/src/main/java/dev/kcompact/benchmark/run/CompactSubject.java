@@ -1,6 +1,7 @@
 package dev.kcompact.benchmark.run;
 
-import dev.kcompact.local.stack.Home;
+import dev.kcompact.cli.home.Installation;
+import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,15 +10,15 @@ import java.util.Map;
 
 /** {@code kcompact compact}: the command and the packaged job, both JVMs cold. */
 final class CompactSubject implements Subject {
-  private final Home home;
+  private final Checkout checkout;
   private final MeasuredProcess processes;
   private final List<String> s3Options;
 
   /**
    * @param s3Options options of the command by which it reaches the S3 server
    */
-  CompactSubject(Home home, MeasuredProcess processes, List<String> s3Options) {
-    this.home = home;
+  CompactSubject(Checkout checkout, MeasuredProcess processes, List<String> s3Options) {
+    this.checkout = checkout;
     this.processes = processes;
     this.s3Options = List.copyOf(s3Options);
   }
@@ -46,15 +47,15 @@ final class CompactSubject implements Subject {
     }
     // As the launcher script starts it.
     List<String> options =
-        List.of("-XX:+UseSerialGC", "-D" + Home.PROPERTY + "=" + home.directory());
+        List.of("-XX:+UseSerialGC", "-D" + Installation.PROPERTY + "=" + checkout.installation().directory());
     Usage usage =
         processes.run(
             name(),
             JavaLine.of(
                 512,
                 options,
-                home.directory().resolve("local/command/target/lib") + "/*",
-                "dev.kcompact.local.KcompactCommand",
+                checkout.installation().directory().resolve("lib") + "/*",
+                "dev.kcompact.cli.KcompactCommand",
                 arguments),
             Map.of(),
             task.work().resolve("kcompact.log"));

@@ -1,6 +1,6 @@
 package dev.kcompact.benchmark.run;
 
-import dev.kcompact.local.stack.Home;
+import dev.kcompact.testbed.stack.Checkout;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ public record S3Access(@Nullable URI endpoint) {
   }
 
   /** What a peer on Flink's S3 plugin finds in its environment. */
-  Map<String, String> environment(Home home) {
+  Map<String, String> environment(Checkout checkout) {
     return endpoint == null
         ? Map.of()
         : Map.of(
             "S3_ENDPOINT",
             endpoint.toString(),
             "FLINK_PLUGINS_DIR",
-            home.flinkPlugins().toString());
+            checkout.installation().flinkPlugins().toString());
   }
 }

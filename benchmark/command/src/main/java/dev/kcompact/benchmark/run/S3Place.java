@@ -2,16 +2,16 @@ package dev.kcompact.benchmark.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kcompact.local.aws.AwsClients;
-import dev.kcompact.local.ports.FreePorts;
-import dev.kcompact.local.process.JavaCommand;
-import dev.kcompact.local.process.Readiness;
-import dev.kcompact.local.process.ServerCommand;
-import dev.kcompact.local.process.ServerProcess;
-import dev.kcompact.local.sample.S3ObjectSink;
-import dev.kcompact.local.stack.Endpoints;
-import dev.kcompact.local.stack.Home;
-import dev.kcompact.local.stack.Memory;
+import dev.kcompact.testbed.stack.AwsClients;
+import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.process.JavaCommand;
+import dev.kcompact.cli.process.Readiness;
+import dev.kcompact.cli.process.ServerCommand;
+import dev.kcompact.cli.process.ServerProcess;
+import dev.kcompact.testbed.sample.S3ObjectSink;
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Memory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +65,7 @@ public final class S3Place implements AutoCloseable {
    *
    * @param latencyMs by which every request is delayed
    */
-  public static S3Place start(Home home, Path folder, int latencyMs) throws InterruptedException {
+  public static S3Place start(Checkout checkout, Path folder, int latencyMs) throws InterruptedException {
     int port = new FreePorts().next();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     List<String> arguments = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class S3Place implements AutoCloseable {
     arguments.addAll(List.of(Integer.toString(port), folder.toString()));
     List<String> command =
         JavaCommand.withHeap(
-                home.classPath("s3-server"), "dev.kcompact.local.s3.S3Server", Memory.S3_HEAP_MIB)
+                checkout.classPath("s3-server"), "dev.kcompact.testbed.s3.S3Server", Memory.S3_HEAP_MIB)
             .with(arguments);
     Path log = folder.resolveSibling("s3.log");
     return new S3Place(

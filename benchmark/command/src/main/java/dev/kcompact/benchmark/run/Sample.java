@@ -2,12 +2,12 @@ package dev.kcompact.benchmark.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kcompact.local.sample.DirectoryObjectSink;
-import dev.kcompact.local.sample.ObjectSink;
-import dev.kcompact.local.sample.SampleDay;
-import dev.kcompact.local.sample.SampleSpec;
-import dev.kcompact.local.sample.SampleWriter;
-import dev.kcompact.local.sample.TableDay;
+import dev.kcompact.testbed.sample.DirectoryObjectSink;
+import dev.kcompact.testbed.sample.ObjectSink;
+import dev.kcompact.testbed.sample.SampleDay;
+import dev.kcompact.testbed.sample.SampleSpec;
+import dev.kcompact.testbed.sample.SampleWriter;
+import dev.kcompact.testbed.sample.TableDay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

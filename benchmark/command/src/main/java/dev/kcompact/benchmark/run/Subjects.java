@@ -1,7 +1,7 @@
 package dev.kcompact.benchmark.run;
 
-import dev.kcompact.local.stack.Home;
-import dev.kcompact.local.stack.Memory;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Memory;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,12 +16,12 @@ public final class Subjects {
   /** What the job's own cluster has. */
   private static final int FLINK_HEAP_MIB = Memory.FLINK_HEAP_MIB;
 
-  private final Home home;
+  private final Checkout checkout;
   private final MeasuredProcess processes;
   private final S3Access s3;
 
-  public Subjects(Home home, MeasuredProcess processes, S3Access s3) {
-    this.home = home;
+  public Subjects(Checkout checkout, MeasuredProcess processes, S3Access s3) {
+    this.checkout = checkout;
     this.processes = processes;
     this.s3 = s3;
   }
@@ -40,8 +40,8 @@ public final class Subjects {
    */
   public Subject named(String name, Sample sample, Path folder, int runs) {
     return switch (name) {
-      case "kcompact" -> new CompactSubject(home, processes, s3.commandOptions());
-      case "kcompact-warm" -> new AlwaysOnSubject(home, sample, folder, runs);
+      case "kcompact" -> new CompactSubject(checkout, processes, s3.commandOptions());
+      case "kcompact-warm" -> new AlwaysOnSubject(checkout, sample, folder, runs);
       // There is no httpfs for it here, and so no S3.
       case "duckdb" -> peer(name, libraries("command"), "peer.DuckDbPeer", 256, DISK);
       case "flink" ->
@@ -67,7 +67,7 @@ public final class Subjects {
             PACKAGE + mainClass,
             heapMib,
             JavaLine.opened(),
-            s3.environment(home),
+            s3.environment(checkout),
             storages,
             task ->
                 List.of(
@@ -77,7 +77,7 @@ public final class Subjects {
 
   /** The job's decoder and writer alone: one thread, one pass, one file a table. */
   private Subject floor() {
-    Path job = home.directory().resolve("flink-job/target");
+    Path job = checkout.directory().resolve("flink-job/target");
     return new PeerSubject(
         "floor",
         new PeerSubject.Program(
@@ -102,6 +102,6 @@ public final class Subjects {
   }
 
   private String libraries(String module) {
-    return home.directory().resolve("benchmark").resolve(module).resolve("target/lib") + "/*";
+    return checkout.directory().resolve("benchmark").resolve(module).resolve("target/lib") + "/*";
   }
 }

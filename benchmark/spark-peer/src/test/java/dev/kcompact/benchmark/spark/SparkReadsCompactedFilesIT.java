@@ -8,10 +8,10 @@ import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.local.sample.DirectoryObjectSink;
-import dev.kcompact.local.sample.SampleDay;
-import dev.kcompact.local.sample.SampleSpec;
-import dev.kcompact.local.sample.SampleWriter;
+import dev.kcompact.testbed.sample.DirectoryObjectSink;
+import dev.kcompact.testbed.sample.SampleDay;
+import dev.kcompact.testbed.sample.SampleSpec;
+import dev.kcompact.testbed.sample.SampleWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,15 +60,17 @@ class SparkReadsCompactedFilesIT {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
-            "-Dkcompact.home=" + HOME,
+            "-Dkcompact.home=" + HOME.resolve("cli/command/target/kcompact"),
             "-cp",
-            HOME.resolve("local/command/target/lib") + "/*",
-            "dev.kcompact.local.KcompactCommand",
+            HOME.resolve("cli/command/target/kcompact/lib") + "/*",
+            "dev.kcompact.cli.KcompactCommand",
             command,
             "--source",
             folder.resolve("raw").toUri().toString(),
             "--lake",
             folder.resolve("lake").toUri().toString(),
+            "--tables",
+            HOME.resolve("conf").toString(),
             "--work",
             folder.resolve("work").toString())
         .redirectErrorStream(true)

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.contract.lineage.Coverage;
-import dev.kcompact.contract.lineage.Coverage.Doubled;
+import dev.kcompact.contract.lineage.Coverage.Duplicated;
 import dev.kcompact.contract.lineage.SourceObject;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,7 +25,7 @@ public record CoverageDocument(
     LocalDate date,
     long covered,
     List<Listed> missing,
-    @JsonProperty("doubled") List<Doubled> duplicated,
+    @JsonProperty("doubled") List<Duplicated> duplicated,
     List<Listed> changed,
     List<String> unproven) {
   public static final int VERSION = 1;
@@ -58,7 +58,7 @@ public record CoverageDocument(
         date,
         coverage.covered(),
         Listed.of(coverage.missing()),
-        coverage.doubled(),
+        coverage.duplicated(),
         Listed.of(coverage.changed()),
         coverage.unproven());
   }

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.run.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.lineage.Coverage;
-import dev.kcompact.contract.lineage.Coverage.Doubled;
+import dev.kcompact.contract.lineage.Coverage.Duplicated;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.finalizer.invocation.Json;
 import java.time.LocalDate;
@@ -23,7 +23,7 @@ class CoverageDocumentTest {
         new Coverage(
             3,
             List.of(new SourceObject("a", "e", 5)),
-            List.of(new Doubled("b", List.of("f", "g"))),
+            List.of(new Duplicated("b", List.of("f", "g"))),
             List.of(new SourceObject("c", "e", 6)),
             List.of("gone"),
             List.of("h"));

@@ -1,0 +1,51 @@
+package dev.kcompact.cli;
+
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Tells every error in one line; the log has the rest. */
+final class FailureLine implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
+    LOG.error("{} failed", command.getCommandName(), failure);
+    print(command, of(failure));
+    return ExitCode.FAILURE;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName(" ");
+    print(command, oneLine(String.valueOf(failure.getMessage())) + ". Try: " + name + " --help");
+    return ExitCode.BAD_USAGE;
+  }
+
+  /** The failure's message, and the innermost cause's where that says more. */
+  static String of(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null && innermost.getCause() != innermost) {
+      innermost = innermost.getCause();
+    }
+    String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String cause = innermost.toString();
+    return oneLine(innermost == failure || text.contains(cause) ? text : text + " (" + cause + ")");
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static void print(CommandLine command, String line) {
+    PrintWriter err = command.getErr();
+    err.println("kcompact: " + line);
+    err.flush();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.kcompact.cli.audit;
+
+import dev.kcompact.cli.store.ObjectTree;
+import dev.kcompact.cli.store.ObjectTree.Listed;
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.lineage.Coverage;
+import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.TableCatalog;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compares every raw object with the lineage of the committed files, table by table. */
+public final class Audit {
+  private final ObjectTree source;
+  private final CompactedLake lake;
+  private final TableCatalog catalog;
+
+  public Audit(ObjectTree source, CompactedLake lake, TableCatalog catalog) {
+    this.source = source;
+    this.lake = lake;
+    this.catalog = catalog;
+  }
+
+  /**
+   * What a table's raw objects and files come to.
+   *
+   * @param raw its raw objects, and those that were cleaned up
+   * @param files its committed files
+   * @param cleaned how many raw objects are not there because they were cleaned up
+   */
+  public record TableAudit(
+      List<SourceObject> raw, List<LakeFile> files, Coverage coverage, long cleaned) {
+    public TableAudit {
+      raw = List.copyOf(raw);
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * Audits all tables, by name.
+   *
+   * @param day only this day; null for all
+   */
+  public Map<String, TableAudit> run(@Nullable LocalDate day) {
+    Map<String, TableAudit> audits = new TreeMap<>();
+    for (BaseTable table : catalog.baseTables()) {
+      audits.put(table.name(), audit(table, day));
+    }
+    return audits;
+  }
+
+  private TableAudit audit(BaseTable table, @Nullable LocalDate day) {
+    List<SourceObject> there =
+        source.list(table.prefix()).stream()
+            .filter(listed -> isOf(table, listed, day))
+            .map(Listed::object)
+            .toList();
+    List<SourceObject> raw = withCleaned(there, table, day);
+    String directory =
+        day == null
+            ? LakeLayout.COMPACTED + table.name() + "/"
+            : LakeLayout.compacted(table.name(), day);
+    List<LakeFile> files = lake.files(directory);
+    List<FileLineage> lineage = files.stream().map(LakeFile::lineage).toList();
+    return new TableAudit(raw, files, Coverage.of(raw, lineage), raw.size() - there.size());
+  }
+
+  private List<SourceObject> withCleaned(
+      List<SourceObject> there, BaseTable table, @Nullable LocalDate day) {
+    Map<String, SourceObject> all = new TreeMap<>();
+    new CleanedObjects(lake.tree())
+        .of(table.name(), day)
+        .forEach(object -> all.put(object.key(), object));
+    there.forEach(object -> all.put(object.key(), object));
+    return List.copyOf(all.values());
+  }
+
+  private static boolean isOf(BaseTable table, Listed listed, @Nullable LocalDate day) {
+    return day == null
+        || table.compactedDay(listed.object().key(), listed.lastModified()).equals(day);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.kcompact.cli.audit;
+
+import dev.kcompact.cli.ExitCode;
+import dev.kcompact.cli.audit.Audit.TableAudit;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.Installation;
+import dev.kcompact.cli.home.RunningStack;
+import dev.kcompact.cli.store.ObjectTree;
+import dev.kcompact.cli.store.TreeOptions;
+import dev.kcompact.contract.lineage.Coverage;
+import dev.kcompact.contract.lineage.Coverage.Duplicated;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.TableCatalog;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Proves that every raw object is in exactly one committed file, unchanged. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description =
+        "Proves from source and lake alone that every raw object is in exactly one committed file,"
+            + " as it is now. Prints missing, doubled and changed objects; exit code 1 when there"
+            + " are any.")
+public final class AuditCommand implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
+  @Mixin private TreeOptions trees = new TreeOptions();
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description =
+          "Work folder of a running kcompact up, whose source and lake are taken when none are"
+              + " named (default: .work/up).")
+  private @Nullable Path work;
+
+  @Option(
+      names = "--date",
+      paramLabel = "D",
+      description = "Only this day, as 2026-11-22 (default: all days).")
+  private @Nullable LocalDate date;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Writes everything found as JSON.")
+  private @Nullable Path report;
+
+  private final Console console = Console.ofThisProcess();
+
+  @Override
+  public Integer call() throws IOException {
+    if (trees.isNamed()) {
+      trees.requireNamed();
+    } else {
+      takeRunningStack();
+    }
+    TableCatalog catalog = TableCatalog.load(DefinitionFiles.readFolder(trees.tables()));
+    try (ObjectTree source = trees.open(trees.source());
+        ObjectTree lake = trees.open(trees.lake())) {
+      Map<String, TableAudit> audits =
+          new Audit(source, new CompactedLake(lake), catalog).run(date);
+      audits.forEach(this::show);
+      if (report != null) {
+        AuditReport.write(report, audits);
+      }
+      boolean whole = audits.values().stream().allMatch(audit -> audit.coverage().isComplete());
+      console.print(
+          whole
+              ? "Whole: every raw object is in exactly one committed file, as it is now."
+              : "Not whole: see above.");
+      return whole ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
+    }
+  }
+
+  private void takeRunningStack() {
+    Path folder = work == null ? Installation.work("up") : work;
+    trees.takeLocal(
+        URI.create("s3://" + Endpoints.SOURCE_BUCKET + "/"),
+        URI.create("s3://" + Endpoints.LAKE_BUCKET + "/"),
+        RunningStack.in(folder).endpoints().s3());
+  }
+
+  private void show(String table, TableAudit audit) {
+    Coverage coverage = audit.coverage();
+    console.print(
+        "%-20s %,d objects%s, %,d files: %,d covered, %,d missing, %,d doubled, %,d changed, %,d gone"
+            .formatted(
+                table,
+                audit.raw().size(),
+                audit.cleaned() == 0 ? "" : " (%,d cleaned up)".formatted(audit.cleaned()),
+                audit.files().size(),
+                coverage.covered(),
+                coverage.missing().size(),
+                coverage.duplicated().size(),
+                coverage.changed().size(),
+                coverage.deleted().size()));
+    list("missing", coverage.missing().stream().map(SourceObject::key).toList());
+    list("doubled", coverage.duplicated().stream().map(AuditCommand::line).toList());
+    list("changed", coverage.changed().stream().map(SourceObject::key).toList());
+    list("unproven", coverage.unproven());
+  }
+
+  private static String line(Duplicated doubled) {
+    return doubled.key() + " in " + String.join(", ", doubled.files());
+  }
+
+  private void list(String what, List<String> names) {
+    names.stream().limit(SHOWN).forEach(name -> console.print("  " + what + " " + name));
+    if (names.size() > SHOWN) {
+      console.print("  " + what + " and " + (names.size() - SHOWN) + " more");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.kcompact.cli.audit;
+
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.store.ObjectTree;
+import dev.kcompact.cli.store.ObjectTree.Listed;
+import dev.kcompact.contract.footer.Footer;
+import dev.kcompact.contract.footer.FooterReader;
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.lineage.FileLineage;
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.lineage.SourceObject;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The committed compacted files of a lake. A file never changes, so its footer is read once,
+ * however often one asks. Not thread-safe.
+ */
+public final class CompactedLake {
+  private final ObjectTree lake;
+  private final Map<String, LakeFile> known = new HashMap<>();
+
+  public CompactedLake(ObjectTree lake) {
+    this.lake = lake;
+  }
+
+  /**
+   * All committed files below a directory.
+   *
+   * @param directory {@code compacted/}, or a table's or a day's directory in it
+   * @throws CommandException if one cannot be read, or is not the compactor's
+   */
+  public List<LakeFile> files(String directory) {
+    return lake.list(directory).stream()
+        .map(Listed::object)
+        .filter(object -> LakeLayout.compactedFile(object.key()).isPresent())
+        .map(object -> known.computeIfAbsent(object.key(), key -> read(object)))
+        .toList();
+  }
+
+  /** The lake itself. */
+  ObjectTree tree() {
+    return lake;
+  }
+
+  private LakeFile read(SourceObject object) {
+    try {
+      Footer footer =
+          FooterReader.read(length -> lake.tail(object, (int) Math.min(length, object.size())));
+      Lineage lineage =
+          footer.lineage().orElseThrow(() -> new IOException("it has no lineage of kcompact's"));
+      return new LakeFile(
+          new FileLineage(object.key(), lineage),
+          object.size(),
+          footer.closedBy().orElse("unknown"));
+    } catch (IOException e) {
+      throw new CommandException("Failed to read footer: " + lake.root() + object.key(), e);
+    }
+  }
+}

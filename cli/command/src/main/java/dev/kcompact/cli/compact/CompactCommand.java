@@ -1,0 +1,145 @@
+package dev.kcompact.cli.compact;
+
+import dev.kcompact.cli.ExitCode;
+import dev.kcompact.cli.audit.CompactedLake;
+import dev.kcompact.cli.audit.LakeFile;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.home.Installation;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.cli.job.FlinkJob;
+import dev.kcompact.cli.job.FlinkJobResult;
+import dev.kcompact.cli.job.FlinkJobSettings;
+import dev.kcompact.cli.job.JobProperties;
+import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.store.ObjectTree;
+import dev.kcompact.cli.store.TreeOptions;
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.TableCatalog;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the streaming job bounded: what is there and in no committed file is compacted. */
+@Command(
+    name = "compact",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compacts what is there and ends (backfill): the streaming job itself, bounded. Objects that"
+            + " a committed file of the lake holds are left out, so it may be run again.")
+public final class CompactCommand implements Callable<Integer> {
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+
+  @Mixin private TreeOptions trees = new TreeOptions();
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Groups that are worked on at once (default: ${DEFAULT-VALUE}).")
+  private int parallelism = 2;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Writes the figures as JSON.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Folder of checkpoints and logs (default: .work/compact).")
+  private @Nullable Path work;
+
+  private final Console console = Console.ofThisProcess();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    trees.requireNamed();
+    Installation installation = Installation.ofLauncher();
+    Path tables = trees.tables();
+    TableCatalog.load(DefinitionFiles.readFolder(tables));
+    try (WorkFolder folder = WorkFolder.take(work == null ? Installation.work("compact") : work);
+        ObjectTree source = trees.open(trees.source());
+        ObjectTree lakeTree = trees.open(trees.lake())) {
+      folder.clear();
+      CompactedLake lake = new CompactedLake(lakeTree);
+      Set<String> before =
+          lake.files(LakeLayout.COMPACTED).stream()
+              .map(file -> file.lineage().path())
+              .collect(Collectors.toSet());
+      console.say("Compacting " + source.root() + " into " + lakeTree.root());
+      FlinkJobResult result = run(installation, folder, tables);
+      List<LakeFile> files =
+          lake.files(LakeLayout.COMPACTED).stream()
+              .filter(file -> !before.contains(file.lineage().path()))
+              .toList();
+      CompactReport figures = CompactReport.of(files, result);
+      console.print(figures.line());
+      if (report != null) {
+        figures.write(report);
+      }
+      return ExitCode.SUCCESS;
+    }
+  }
+
+  private FlinkJobResult run(Installation installation, WorkFolder folder, Path tables)
+      throws InterruptedException {
+    Path directory = folder.directory().resolve("job");
+    FlinkJobSettings settings =
+        new FlinkJobSettings(
+            parallelism,
+            CHECKPOINTS,
+            directory.resolve("checkpoints").toUri(),
+            properties(installation, tables)
+                .write(directory.resolve("application_properties.json")),
+            trees.lake(),
+            plugin());
+    Path log = folder.log("flink");
+    try (FlinkJob job =
+        FlinkJob.start(installation, settings, directory, log, new FreePorts().next())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(job::close, "stop-job"));
+      Optional<FlinkJobResult> result = Optional.empty();
+      while (result.isEmpty()) {
+        result = job.waitFor(Duration.ofHours(1));
+      }
+      if (!result.get().isFinished()) {
+        throw new CommandException(result.get().error() + ": see " + log);
+      }
+      return result.get();
+    }
+  }
+
+  private JobProperties properties(Installation installation, Path tables) {
+    JobProperties properties =
+        JobProperties.read(installation.jobProperties())
+            .remove("kafka")
+            .put("kcompact", "source", trees.source().toString())
+            .put("kcompact", "lake", trees.lake().toString())
+            .put("kcompact", "tables", tables.toUri().toString())
+            .put("kcompact", "bounded", "true");
+    Optional<URI> endpoint = trees.endpoint();
+    return endpoint.isEmpty()
+        ? properties
+        : properties.s3(
+            endpoint.get().toString(), trees.region(), trees.accessKey(), trees.secretKey());
+  }
+
+  private Map<String, String> plugin() {
+    return trees
+        .endpoint()
+        .map(
+            endpoint ->
+                FlinkJobSettings.s3Plugin(
+                    endpoint.toString(), trees.region(), trees.accessKey(), trees.secretKey()))
+        .orElse(Map.of());
+  }
+}

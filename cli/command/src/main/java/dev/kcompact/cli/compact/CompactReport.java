@@ -1,0 +1,112 @@
+package dev.kcompact.cli.compact;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.cli.audit.LakeFile;
+import dev.kcompact.cli.job.FlinkJobResult;
+import dev.kcompact.contract.lineage.Lineage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a bounded run did; its JSON has these names.
+ *
+ * @param objects raw objects in the files
+ * @param bytes of the raw objects as stored
+ * @param rows of the files, corrupt ones included
+ * @param files committed by this run
+ * @param requests sent to stores, retries not counted
+ * @param seconds from the cluster's start to the job's end
+ */
+record CompactReport(
+    long objects,
+    long bytes,
+    long rows,
+    long corrupt,
+    List<LakeFile> files,
+    Requests requests,
+    double seconds) {
+  private static final String JOB = "kcompact.";
+  private static final String S3A = "s3a.";
+
+  /**
+   * Requests by price: the job's own are counted where they are made, the sink's are what Flink's
+   * S3 plugin counts of itself.
+   */
+  record Requests(long get, long head, long list, long put, long other) {
+    /** S3A counts every request, and apart those that do not write: writes are what is left. */
+    static Requests of(FlinkJobResult result) {
+      long get = result.sum(S3A + "action_http_get_request");
+      long head = result.sum(S3A + "object_metadata_request");
+      long list = result.sum(S3A + "object_list_request");
+      long other =
+          result.sum(S3A + "object_delete_request")
+              + result.sum(S3A + "object_bulk_delete_request")
+              + result.sum(S3A + "object_multipart_aborted");
+      long put = result.sum(S3A + "store_io_request") - get - head - list - other;
+      return new Requests(
+          ofJob(result, "Get") + get,
+          head,
+          ofJob(result, "List") + list,
+          ofJob(result, "Put") + Math.max(0, put),
+          other);
+    }
+
+    /** What was sent again was sent, and is billed. */
+    private static long ofJob(FlinkJobResult result, String kind) {
+      return result.sum(JOB + "requests" + kind) + result.sum(JOB + "retries" + kind);
+    }
+  }
+
+  CompactReport {
+    files = List.copyOf(files);
+  }
+
+  static CompactReport of(List<LakeFile> files, FlinkJobResult result) {
+    List<Lineage> lineage = files.stream().map(file -> file.lineage().lineage()).toList();
+    return new CompactReport(
+        lineage.stream().mapToLong(each -> each.entries().size()).sum(),
+        lineage.stream().mapToLong(Lineage::rawBytes).sum(),
+        lineage.stream().mapToLong(Lineage::rows).sum(),
+        lineage.stream().mapToLong(Lineage::corruptRows).sum(),
+        files,
+        Requests.of(result),
+        result.took().toMillis() / 1e3);
+  }
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%,d objects (%,d bytes) in %,d files: %,d rows, %,d of them corrupt, %.1f s",
+        objects,
+        bytes,
+        files.size(),
+        rows,
+        corrupt,
+        seconds);
+  }
+
+  void write(Path file) throws IOException {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("objects", objects).put("bytes", bytes).put("rows", rows).put("corrupt", corrupt);
+    ArrayNode list = root.putArray("files");
+    for (LakeFile each : files) {
+      list.addObject()
+          .put("path", each.lineage().path())
+          .put("bytes", each.bytes())
+          .put("rows", each.lineage().lineage().rows());
+    }
+    root.putObject("requests")
+        .put("get", requests.get())
+        .put("head", requests.head())
+        .put("list", requests.list())
+        .put("put", requests.put())
+        .put("other", requests.other());
+    root.put("seconds", seconds);
+    Files.writeString(file, root.toPrettyString() + "\n");
+  }
+}

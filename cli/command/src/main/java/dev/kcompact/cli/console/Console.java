@@ -1,0 +1,132 @@
+package dev.kcompact.cli.console;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * What a command shows: results on standard output, progress on standard error as bars, or as plain
+ * lines where it is not a terminal. Safe for many threads.
+ */
+public final class Console {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+
+  Console(PrintStream out, PrintStream err, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /** The console of this process. */
+  public static Console ofThisProcess() {
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    return new Console(System.out, System.err, System.console() != null && !dumb);
+  }
+
+  /** Prints a line of the command's result. */
+  public void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** Tells what is being done. */
+  public void say(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  /**
+   * Shows the progress of a task until it is closed.
+   *
+   * @param task what is being done
+   * @param unit what is counted, in the plural
+   * @param max how much there is to do; -1 when that is not known
+   */
+  public Task task(String task, String unit, long max) {
+    return terminal ? new BarTask(task, unit, max) : new LineTask(task, unit, max);
+  }
+
+  /** Progress of a task. */
+  public interface Task extends AutoCloseable {
+    /** How much is done altogether. */
+    void doneTo(long amount);
+
+    /** How much there is to do has become known. */
+    void max(long max);
+
+    @Override
+    void close();
+  }
+
+  private static final class BarTask implements Task {
+    private final ProgressBar bar;
+
+    BarTask(String task, String unit, long max) {
+      this.bar =
+          new ProgressBarBuilder()
+              .setTaskName(task)
+              .setUnit(" " + unit, 1)
+              .setInitialMax(max)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .build();
+    }
+
+    @Override
+    public void doneTo(long amount) {
+      bar.stepTo(amount);
+    }
+
+    @Override
+    public void max(long max) {
+      bar.maxHint(max);
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+
+  /** One line at every tenth, and one at the end. */
+  private final class LineTask implements Task {
+    private final String task;
+    private final String unit;
+    private final long startNanos = System.nanoTime();
+    private long max;
+    private long done;
+    private long tenths;
+
+    LineTask(String task, String unit, long max) {
+      this.task = task;
+      this.unit = unit;
+      this.max = max;
+      say(task + " ...");
+    }
+
+    @Override
+    public synchronized void doneTo(long amount) {
+      done = amount;
+      long now = max > 0 ? 10 * amount / max : 0;
+      if (now > tenths && now < 10) {
+        say("%s: %d of %d %s".formatted(task, amount, max, unit));
+      }
+      tenths = Math.max(tenths, now);
+    }
+
+    @Override
+    public synchronized void max(long newMax) {
+      max = newMax;
+    }
+
+    @Override
+    public synchronized void close() {
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      say(String.format(Locale.ROOT, "%s: %d %s in %.1f s", task, done, unit, seconds));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.kcompact.cli.deadletters;
+
+import dev.kcompact.cli.kafka.KafkaMessageLog;
+import dev.kcompact.cli.kafka.Message;
+import dev.kcompact.cli.process.CommandException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** A topic of dead letters. Every failure is one of Kafka's, told with topic and servers. */
+final class LetterTopic implements AutoCloseable {
+  private static final long TIMEOUT_SECONDS = 60;
+
+  private final String name;
+  private final String servers;
+  private final Map<String, String> client;
+  private final Admin admin;
+
+  /**
+   * @param client more properties of the client, such as those for TLS and SASL
+   */
+  LetterTopic(String name, String servers, Map<String, String> client) {
+    this.name = name;
+    this.servers = servers;
+    this.client = Map.copyOf(client);
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put("bootstrap.servers", servers);
+    this.admin = Admin.create(properties);
+  }
+
+  /** Where each partition ends for a reader of committed messages. */
+  Map<TopicPartition, Long> ends() throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (TopicDescription topic :
+        await("describe", admin.describeTopics(List.of(name)).allTopicNames()).values()) {
+      topic
+          .partitions()
+          .forEach(
+              info -> asked.put(new TopicPartition(name, info.partition()), OffsetSpec.latest()));
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    await(
+            "read the ends of",
+            admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+        .forEach((partition, found) -> ends.put(partition, found.offset()));
+    return ends;
+  }
+
+  /** Reads all that is committed, from the beginning. */
+  void read(Consumer<Message> taker) {
+    try {
+      new KafkaMessageLog(servers, client).read(name, taker);
+    } catch (IOException e) {
+      throw failure("read", e);
+    }
+  }
+
+  /** Deletes what lies before these offsets, for every reader and for good. */
+  void deleteBefore(Map<TopicPartition, Long> offsets) throws InterruptedException {
+    Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
+    offsets.forEach(
+        (partition, offset) -> deletions.put(partition, RecordsToDelete.beforeOffset(offset)));
+    await("delete from", admin.deleteRecords(deletions).all());
+  }
+
+  private <T> T await(String verb, KafkaFuture<T> future) throws InterruptedException {
+    try {
+      return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw failure(verb, e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw failure(verb, e);
+    }
+  }
+
+  private CommandException failure(String verb, Throwable cause) {
+    return new CommandException(
+        "Failed to " + verb + " the topic: " + name + " at " + servers, cause);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.kcompact.cli.deadletters;
+
+import dev.kcompact.cli.ExitCode;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.home.Installation;
+import dev.kcompact.cli.home.RunningStack;
+import dev.kcompact.cli.process.CommandException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what lies in the dead letter topic, and empties it. */
+@Command(
+    name = "letters",
+    mixinStandardHelpOptions = true,
+    description =
+        "Counts the letters of the dead letter topic by table, sender and broken rule, and never"
+            + " shows a record. With --empty it deletes those that it has counted.")
+public final class LettersCommand implements Callable<Integer> {
+  private static final String LINE = "%-20s %-10s %-24s %8s %8s %8s  %s";
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Bootstrap servers (default: those of a running kcompact up).")
+  private @Nullable String servers;
+
+  @Option(
+      names = "--client",
+      paramLabel = "FILE",
+      description = "Properties of Kafka's client, such as those for TLS and SASL.")
+  private @Nullable Path client;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "T",
+      description = "The topic (default: ${DEFAULT-VALUE}).")
+  private String topic = "kcompact.dead-letters";
+
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      description = "Only letters of this table; not together with --empty.")
+  private @Nullable String table;
+
+  @Option(
+      names = "--empty",
+      description = "Deletes what was counted, for every reader of the topic and for good.")
+  private boolean empty;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Work folder of a running kcompact up (default: .work/up).")
+  private @Nullable Path work;
+
+  private final Console console = Console.ofThisProcess();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (empty && table != null) {
+      throw new CommandException(
+          "A topic is emptied of all its letters: leave out --table " + table);
+    }
+    try (LetterTopic letters = new LetterTopic(topic, servers(), properties())) {
+      // Asked first: what comes later may be counted as well, and is not deleted.
+      Map<TopicPartition, Long> ends = letters.ends();
+      LetterSummary summary = new LetterSummary(table);
+      letters.read(summary::add);
+      show(summary.counts());
+      if (empty) {
+        letters.deleteBefore(ends);
+        console.print("Emptied: " + topic);
+      }
+      return ExitCode.SUCCESS;
+    }
+  }
+
+  private void show(List<LetterCount> counts) {
+    if (counts.isEmpty()) {
+      console.print("No letters in " + topic);
+      return;
+    }
+    console.print(
+        LINE.formatted("Table", "Sender", "Broken", "Letters", "Records", "Attempts", "First"));
+    for (LetterCount count : counts) {
+      console.print(
+          LINE.formatted(
+              count.table(),
+              count.sender(),
+              count.rule(),
+              count.letters(),
+              count.records(),
+              count.attempts(),
+              count.first()));
+    }
+  }
+
+  private String servers() {
+    if (servers != null) {
+      return servers;
+    }
+    Path folder = work == null ? Installation.work("up") : work;
+    return RunningStack.in(folder).endpoints().kafka();
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> found = new TreeMap<>();
+    if (client != null) {
+      Properties file = new Properties();
+      try (Reader reader = Files.newBufferedReader(client)) {
+        file.load(reader);
+      } catch (IOException e) {
+        throw new CommandException("Failed to read the client's properties: " + client, e);
+      }
+      file.stringPropertyNames().forEach(name -> found.put(name, file.getProperty(name)));
+    }
+    return found;
+  }
+}

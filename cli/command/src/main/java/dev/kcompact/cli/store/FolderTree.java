@@ -1,0 +1,81 @@
+package dev.kcompact.cli.store;
+
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.contract.lineage.SourceObject;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Files of a folder as objects. */
+public final class FolderTree implements ObjectTree {
+  private final URI root;
+  private final Path folder;
+
+  /**
+   * @param root {@code file:///folder/}
+   */
+  public FolderTree(URI root) {
+    this.root = root;
+    this.folder = Path.of(root);
+  }
+
+  @Override
+  public URI root() {
+    return root;
+  }
+
+  @Override
+  public List<Listed> list(String prefix) {
+    List<Listed> found = new ArrayList<>();
+    Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    if (!Files.isDirectory(start)) {
+      return found;
+    }
+    try {
+      Files.walkFileTree(start, collector(prefix, found));
+    } catch (IOException e) {
+      throw new CommandException("Failed to list objects: " + root + prefix, e);
+    }
+    found.sort(Comparator.comparing(listed -> listed.object().key()));
+    return found;
+  }
+
+  private SimpleFileVisitor<Path> collector(String prefix, List<Listed> found) {
+    return new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        String key = folder.relativize(file).toString().replace('\\', '/');
+        if (attributes.isRegularFile() && key.startsWith(prefix)) {
+          Instant lastModified = attributes.lastModifiedTime().toInstant();
+          found.add(
+              new Listed(SourceObject.ofFile(key, attributes.size(), lastModified), lastModified));
+        }
+        return FileVisitResult.CONTINUE;
+      }
+    };
+  }
+
+  @Override
+  public byte[] tail(SourceObject object, int length) {
+    byte[] bytes = new byte[length];
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(object.key()).toFile(), "r")) {
+      file.seek(object.size() - length);
+      file.readFully(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new CommandException("Failed to read object: " + root + object.key(), e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,95 @@
+package dev.kcompact.cli.workflow;
+
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.Installation;
+import dev.kcompact.cli.home.RunningStack;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Whose state machine. */
+final class MachineOptions {
+  private static final Pattern ARN =
+      Pattern.compile("arn:[^:]+:states:([^:]+):\\d+:stateMachine:[^:]+");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @ArgGroup private Where where = new Where();
+
+  /** One of them at most. */
+  private static final class Where {
+    @Option(
+        names = "--work",
+        paramLabel = "DIR",
+        description = "Work folder of a running kcompact up (default: .work/up).")
+    private @Nullable Path work;
+
+    @Option(
+        names = "--state-machine",
+        paramLabel = "ARN",
+        description =
+            "The state machine of an account instead, by AWS's usual configuration of credentials.")
+    private @Nullable String stateMachine;
+  }
+
+  /** The state machine, and a client that is the caller's to close. */
+  record Machine(SfnClient client, String arn) implements AutoCloseable {
+    DailyWorkflow workflow() {
+      return new DailyWorkflow(client, arn);
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+
+  Machine open() {
+    if (where.stateMachine != null) {
+      return new Machine(ofAccount(where.stateMachine), where.stateMachine);
+    }
+    Path work = where.work == null ? Installation.work("up") : where.work;
+    RunningStack stack = RunningStack.in(work);
+    return new Machine(ofStack(stack.endpoints().aws()), stack.stateMachine());
+  }
+
+  private static SfnClient ofStack(URI endpoint) {
+    return SfnClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(Endpoints.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)))
+        .httpClientBuilder(Apache5HttpClient.builder())
+        .build();
+  }
+
+  /** In the ARN's region, whatever else is configured. */
+  private SfnClient ofAccount(String arn) {
+    Matcher matcher = ARN.matcher(arn);
+    if (!matcher.matches()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Invalid value for option '--state-machine': expected"
+              + " arn:aws:states:REGION:ACCOUNT:stateMachine:NAME, found "
+              + arn);
+    }
+    return SfnClient.builder()
+        .region(Region.of(matcher.group(1)))
+        .httpClientBuilder(Apache5HttpClient.builder())
+        .build();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kcompact.cli.workflow;
+
+import dev.kcompact.cli.ExitCode;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.workflow.MachineOptions.Machine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the executions of the daily workflow and what became of each day. */
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows the latest executions of the daily workflow, the newest first, and what became of"
+            + " each day: PUBLISHED, REJECTED, ROLLED_BACK, FAILED, DUPLICATE, NOTHING or RUNNING,"
+            + " with the reason.")
+public final class RunsCommand implements Callable<Integer> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  @Mixin private MachineOptions machine = new MachineOptions();
+
+  @Option(
+      names = "--date",
+      paramLabel = "D",
+      description = "Only this day, as 2026-11-22 (default: all days).")
+  private @Nullable LocalDate date;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many executions to look at (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  private final Console console = Console.ofThisProcess();
+
+  @Override
+  public Integer call() {
+    try (Machine open = machine.open()) {
+      List<PastExecution> executions = open.workflow().past(Math.max(1, limit));
+      console.print(line("Started", "Took", "Day", "Run", "Outcome", ""));
+      for (PastExecution execution : executions) {
+        execution.rounds().stream()
+            .filter(round -> date == null || round.day().equals(date.toString()))
+            .forEach(round -> console.print(line(execution, round)));
+      }
+      return ExitCode.SUCCESS;
+    }
+  }
+
+  private static String line(PastExecution execution, Round round) {
+    Instant end = execution.end() == null ? Instant.now() : execution.end();
+    return line(
+        TIME.format(execution.start()),
+        Duration.between(execution.start(), end).toSeconds() + " s",
+        round.day(),
+        round.run(),
+        round.outcome().name(),
+        round.note());
+  }
+
+  private static String line(
+      String start, String took, String day, String run, String outcome, String note) {
+    return String.format("%-20s %8s  %-10s  %-20s  %-11s  %s", start, took, day, run, outcome, note)
+        .stripTrailing();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kcompact.cli.workflow;
+
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.workflow.Workflow.Outcome;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Starts an execution and shows it until it has ended. */
+final class WorkflowScreen {
+  /** The state machine's own timeout, and some time to see it. */
+  private static final Duration PATIENCE = Duration.ofHours(12).plusMinutes(5);
+
+  private final Console console;
+
+  WorkflowScreen(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * @param input of the execution, JSON
+   */
+  Execution run(DailyWorkflow workflow, String input) throws InterruptedException {
+    String arn = workflow.start(input);
+    console.say("Started " + arn);
+    Execution execution = workflow.follow(arn, PATIENCE, state -> console.say("  " + state));
+    console.print(line("State", "Start", "Took", ""));
+    execution.steps().forEach(this::print);
+    console.print(line("Total", "", seconds(execution.took()), execution.status()));
+    return execution;
+  }
+
+  private void print(Workflow.Step step) {
+    String note = step.outcome() == Outcome.FAILED ? "with an error" : "";
+    console.print(line(step.name(), seconds(step.start()), seconds(step.took()), note));
+  }
+
+  private static String line(String state, String start, String took, String note) {
+    return String.format("%-24s %10s %10s  %s", state, start, took, note).stripTrailing();
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+  }
+}

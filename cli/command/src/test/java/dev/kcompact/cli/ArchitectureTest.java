@@ -1,0 +1,33 @@
+package dev.kcompact.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.kcompact.cli")
+class ArchitectureTest {
+  /** The job is started from its jar; the test bed depends on the command, never the other way. */
+  @ArchTest
+  static final ArchRule dependsOnTheContractOnly =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.kcompact.testbed..",
+              "dev.kcompact.job..",
+              "dev.kcompact.finalizer..",
+              "org.apache.flink..",
+              "org.duckdb..");
+
+  @ArchTest
+  static final ArchRule theGuardRunsInAnyClassPath =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.kcompact.cli.guard..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "dev.kcompact.cli.guard..", "java..", "sun.misc..", "org.jspecify..");
+}

@@ -1,0 +1,106 @@
+package dev.kcompact.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.cli.process.CommandException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class KcompactCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "finalize", "rollback", "audit", "compact", "runs", "letters"})
+  void helpsEverywhere(String subcommand) {
+    String[] arguments = (subcommand + " --help").trim().split(" ");
+
+    assertThat(run(arguments)).isEqualTo(ExitCode.SUCCESS);
+    assertThat(out.toString()).contains("Usage: kcompact");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void refusesAnUnknownOptionInOneLine() {
+    assertThat(run("compact", "--parallel", "2")).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "kcompact: Unknown options: '--parallel', '2'. Try: kcompact compact --help");
+  }
+
+  @Test
+  void refusesToDoNothing() {
+    assertThat(run()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly("kcompact: Missing subcommand. Try: kcompact --help");
+  }
+
+  @Test
+  void failsInOneLine() {
+    assertThat(run("compact", "--source", "file:///raw", "--lake", "file:///lake"))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "kcompact: Missing the property kcompact.home: start bin/kcompact instead");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"finalize", "rollback", "audit", "runs"})
+  void saysWhereNoStackRuns(String command, @TempDir Path work) {
+    assertThat(run(command, "--date", "2026-11-22", "--work", work.toString()))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "kcompact: No stack runs in "
+                + work
+                + ": start it with kcompact up, or name its --work folder");
+  }
+
+  @Test
+  void refusesASourceWithoutALake() {
+    for (String command : new String[] {"audit", "compact"}) {
+      err.getBuffer().setLength(0);
+      assertThat(run(command, "--source", "s3://kconnect")).isEqualTo(ExitCode.BAD_USAGE);
+      assertThat(err.toString().lines())
+          .containsExactly(
+              "kcompact: Missing required option: '--lake=URI'. Try: kcompact "
+                  + command
+                  + " --help");
+    }
+  }
+
+  @Test
+  void refusesAStateMachineThatIsNone() {
+    assertThat(run("finalize", "--date", "2026-11-22", "--state-machine", "daily"))
+        .isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "kcompact: Invalid value for option '--state-machine': expected"
+                + " arn:aws:states:REGION:ACCOUNT:stateMachine:NAME, found daily."
+                + " Try: kcompact finalize --help");
+  }
+
+  @Test
+  void addsTheCauseWhereItSaysMore() {
+    Throwable failure = new CommandException("Failed to read: x", new IOException("no\n space"));
+
+    assertThat(FailureLine.of(failure))
+        .isEqualTo("Failed to read: x (java.io.IOException: no space)");
+    assertThat(FailureLine.of(new IllegalStateException()))
+        .isEqualTo("java.lang.IllegalStateException");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = KcompactCommand.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kcompact.cli.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.cli.kafka.Message;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LetterSummaryTest {
+  private static Message letter(String table, String rule, String key, String attempt) {
+    return new Message(
+        key,
+        "secret".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        Map.of(
+            "kc-table", table, "kc-source", "compactor", "kc-rule", rule, "kc-attempt", attempt));
+  }
+
+  @Test
+  void lettersAreCountedByTableAndRuleAndRecordsByTheirKey() {
+    LetterSummary summary = new LetterSummary(null);
+    summary.add(letter("orders", "wrong_type", "b#1", "1"));
+    summary.add(letter("orders", "wrong_type", "a#7", "2"));
+    summary.add(letter("orders", "wrong_type", "a#7", "1"));
+    summary.add(letter("customers", "too_deep", "c#0", "1"));
+
+    assertThat(summary.counts())
+        .containsExactly(
+            new LetterCount("customers", "compactor", "too_deep", 1, 1, 1, "c#0"),
+            new LetterCount("orders", "compactor", "wrong_type", 3, 2, 2, "a#7"));
+  }
+
+  @Test
+  void onlyOneTableWhenItIsNamed() {
+    LetterSummary summary = new LetterSummary("orders");
+    summary.add(letter("orders", "wrong_type", "a#7", "1"));
+    summary.add(letter("customers", "too_deep", "c#0", "1"));
+
+    assertThat(summary.counts()).extracting(LetterCount::table).containsExactly("orders");
+  }
+
+  @Test
+  void aMessageOfSomebodyElseIsCountedAsUnknown() {
+    LetterSummary summary = new LetterSummary(null);
+    summary.add(new Message("k", new byte[0], Map.of("kc-attempt", "many")));
+
+    assertThat(summary.counts()).containsExactly(new LetterCount("?", "?", "?", 1, 1, 0, "k"));
+  }
+}

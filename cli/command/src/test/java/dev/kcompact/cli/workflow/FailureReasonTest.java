@@ -1,0 +1,24 @@
+package dev.kcompact.cli.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FailureReasonTest {
+  @Test
+  void tellsErrorAndCauseInOneLine() {
+    assertThat(FailureReason.of("DayRejected", "orders: a rule is\n broken"))
+        .isEqualTo("DayRejected: orders: a rule is broken");
+    assertThat(FailureReason.of("States.Timeout", null)).isEqualTo("Timeout");
+    assertThat(FailureReason.of(null, null)).isEmpty();
+  }
+
+  @Test
+  void tellsAFunctionsMessageWithoutItsStackTrace() {
+    String cause = "{\"errorMessage\":\"the lock is lost\",\"stackTrace\":[\"a\"]}";
+
+    assertThat(FailureReason.of("dev.kcompact.finalizer.failure.RefusedException", cause))
+        .isEqualTo("RefusedException: the lock is lost");
+    assertThat(FailureReason.of("E", "{no JSON")).isEqualTo("E: {no JSON");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.kcompact.cli.flink;
+
+import java.io.File;
+import org.apache.flink.client.ClientUtils;
+import org.apache.flink.client.program.PackagedProgram;
+import org.apache.flink.client.program.ProgramInvocationException;
+import org.apache.flink.configuration.ConfigUtils;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+
+/**
+ * Runs a job's jar as Flink's own command line does: its main method here, its tasks in the
+ * cluster.
+ */
+final class JobRun {
+  private final File jar;
+  private final String[] arguments;
+  private final SavepointRestoreSettings restore;
+
+  JobRun(File jar, String[] arguments, SavepointRestoreSettings restore) {
+    this.jar = jar;
+    this.arguments = arguments.clone();
+    this.restore = restore;
+  }
+
+  /**
+   * Blocks until the job has ended; throws when it failed or was cancelled, or its main method
+   * threw.
+   */
+  void execute(Configuration job) throws ProgramInvocationException {
+    try (PackagedProgram program =
+        PackagedProgram.newBuilder()
+            .setJarFile(jar)
+            .setArguments(arguments)
+            .setConfiguration(job)
+            .setSavepointRestoreSettings(restore)
+            .build()) {
+      Configuration full = new Configuration(job);
+      ConfigUtils.encodeCollectionToConfig(
+          full, PipelineOptions.JARS, program.getJobJarAndDependencies(), Object::toString);
+      SavepointRestoreSettings.toConfiguration(restore, full);
+      ClientUtils.executeProgram(new DefaultExecutorServiceLoader(), full, program, false, false);
+    }
+  }
+
+  /**
+   * The innermost message of a failure, on one line, with the kind of failure where the message
+   * alone says little.
+   */
+  static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String text = cause.toString().strip();
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end).strip();
+  }
+}

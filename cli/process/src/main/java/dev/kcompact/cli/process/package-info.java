@@ -1,0 +1,5 @@
+/** Server processes: started with an explicit heap, probed until ready, ended with the command. */
+@NullMarked
+package dev.kcompact.cli.process;
+
+import org.jspecify.annotations.NullMarked;

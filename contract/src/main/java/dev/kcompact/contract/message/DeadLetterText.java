@@ -1,0 +1,68 @@
+package dev.kcompact.contract.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * A record's text within a letter. Kafka's producers refuse messages above 1 MiB unless told
+ * otherwise, and a refused letter would hold everything up for ever: what is longer is cut.
+ *
+ * @param value text, or base64 where the bytes are no UTF-8
+ */
+record DeadLetterText(String field, String value, boolean isCut) {
+  static final String TEXT = "record";
+  static final String BASE64 = "recordBase64";
+
+  /** Bytes that it takes within JSON; the rest of the letter fits into what is left of 1 MiB. */
+  static final int LIMIT = 768 << 10;
+
+  private static final int CONTROL_ESCAPE = 6;
+  private static final int SHORT_ESCAPE = 2;
+  private static final int THREE = 3;
+
+  static DeadLetterText of(byte[] record) {
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
+      int end = fitting(text);
+      return new DeadLetterText(TEXT, text.substring(0, end), end < text.length());
+    } catch (CharacterCodingException e) {
+      int most = LIMIT / 4 * THREE;
+      byte[] kept = record.length > most ? Arrays.copyOf(record, most) : record;
+      return new DeadLetterText(
+          BASE64, Base64.getEncoder().encodeToString(kept), kept.length < record.length);
+    }
+  }
+
+  /** How many characters fit, a pair of surrogates never taken apart. */
+  private static int fitting(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      bytes += bytesOf(character);
+      if (bytes > LIMIT) {
+        return i;
+      }
+      i += Character.charCount(character);
+    }
+    return text.length();
+  }
+
+  private static int bytesOf(int character) {
+    if (character < ' ') {
+      return CONTROL_ESCAPE;
+    }
+    if (character == '"' || character == '\\') {
+      return SHORT_ESCAPE;
+    }
+    return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? THREE : 4;
+  }
+
+  void writeTo(ObjectNode data) {
+    data.put("cut", isCut).put(field, value);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.kcompact.contract.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keywords of a JSON Schema that say which schema applies: references, alternatives, types, null.
+ *
+ * @param document the file that references are resolved in
+ */
+record SchemaKeywords(JsonNode document) {
+  private static final int MAX_REFERENCES = 32;
+
+  /**
+   * Returns the schema that local references lead to; empty if one leads nowhere or in a circle.
+   */
+  Optional<JsonNode> resolve(JsonNode node) {
+    JsonNode found = node;
+    for (int hops = 0; found.has("$ref"); hops++) {
+      found = target(found);
+      if (found.isMissingNode() || hops > MAX_REFERENCES) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(found);
+  }
+
+  /**
+   * Returns every schema that applies to a value: the given one, those that it refers to, and the
+   * one beside null.
+   */
+  List<JsonNode> layers(JsonNode node) {
+    List<JsonNode> layers = new ArrayList<>();
+    JsonNode next = node;
+    while (next != null && next.isObject() && layers.size() < MAX_REFERENCES) {
+      layers.add(next);
+      JsonNode target = target(next);
+      next = target.isMissingNode() ? onlyAlternative(next) : target;
+    }
+    return layers;
+  }
+
+  private JsonNode target(JsonNode node) {
+    String reference = node.path("$ref").asText();
+    return reference.startsWith("#/")
+        ? document.at(reference.substring(1))
+        : MissingNode.getInstance();
+  }
+
+  /** Returns the only schema beside null of an anyOf or oneOf; null if there is none. */
+  static @Nullable JsonNode onlyAlternative(JsonNode node) {
+    for (String combiner : List.of("anyOf", "oneOf")) {
+      List<JsonNode> others =
+          StreamSupport.stream(node.path(combiner).spliterator(), false)
+              .filter(option -> !"null".equals(text(option, "type")))
+              .toList();
+      if (others.size() == 1) {
+        return others.get(0);
+      }
+    }
+    return null;
+  }
+
+  /** Whether null is a value of the schema. */
+  static boolean admitsNull(JsonNode node) {
+    for (String combiner : List.of("anyOf", "oneOf")) {
+      for (JsonNode option : node.path(combiner)) {
+        if ("null".equals(text(option, "type"))) {
+          return true;
+        }
+      }
+    }
+    for (JsonNode value : node.path("enum")) {
+      if (value.isNull()) {
+        return true;
+      }
+    }
+    JsonNode type = node.path("type");
+    if (type.isMissingNode() && !node.has("enum")) {
+      return true;
+    }
+    for (JsonNode name : type) {
+      if ("null".equals(name.asText())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the named types without null. */
+  static List<String> types(JsonNode node) {
+    JsonNode type = node.path("type");
+    if (type.isTextual()) {
+      return List.of(type.textValue());
+    }
+    return StreamSupport.stream(type.spliterator(), false)
+        .map(JsonNode::asText)
+        .filter(name -> !name.equals("null"))
+        .toList();
+  }
+
+  /** Returns the text of a keyword; null if it has none. */
+  static @Nullable String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isTextual() ? value.textValue() : null;
+  }
+}

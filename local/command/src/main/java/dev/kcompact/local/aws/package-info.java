@@ -1,8 +1,0 @@
-/**
- * The AWS control plane on this machine: moto, and the front that routes Lambda invocations away
- * from it.
- */
-@NullMarked
-package dev.kcompact.local.aws;
-
-import org.jspecify.annotations.NullMarked;

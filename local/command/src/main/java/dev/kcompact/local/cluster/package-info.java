@@ -1,5 +1,0 @@
-/** A Flink cluster of separate JVMs, as Managed Flink and every production have one. */
-@NullMarked
-package dev.kcompact.local.cluster;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a day on AWS costs, by a run's own figures and the report's prices. */
-@NullMarked
-package dev.kcompact.local.cost;
-
-import org.jspecify.annotations.NullMarked;

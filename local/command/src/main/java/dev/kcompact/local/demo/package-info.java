@@ -1,5 +1,0 @@
-/** The whole system on a made-up day, checked from outside. */
-@NullMarked
-package dev.kcompact.local.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Processes killed and requests broken on purpose, with an oracle that knows every record. */
-@NullMarked
-package dev.kcompact.local.faults;
-
-import org.jspecify.annotations.NullMarked;

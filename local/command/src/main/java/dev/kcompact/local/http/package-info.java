@@ -1,5 +1,0 @@
-/** Small HTTP servers on 127.0.0.1, for the parts that the command itself plays. */
-@NullMarked
-package dev.kcompact.local.http;
-
-import org.jspecify.annotations.NullMarked;

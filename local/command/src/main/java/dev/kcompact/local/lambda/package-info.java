@@ -1,5 +1,0 @@
-/** A local Lambda service: functions run in child JVMs on the packaged zip. */
-@NullMarked
-package dev.kcompact.local.lambda;
-
-import org.jspecify.annotations.NullMarked;

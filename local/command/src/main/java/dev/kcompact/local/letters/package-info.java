@@ -1,5 +1,0 @@
-/** What lies in the dead letter topic, and emptying it; never a record's contents. */
-@NullMarked
-package dev.kcompact.local.letters;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Server processes: started with an explicit heap, probed until ready, ended with the command. */
-@NullMarked
-package dev.kcompact.local.process;
-
-import org.jspecify.annotations.NullMarked;

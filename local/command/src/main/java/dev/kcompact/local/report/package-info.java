@@ -1,5 +1,0 @@
-/** What a run did, in figures, and its report as JSON, as a page and for the terminal. */
-@NullMarked
-package dev.kcompact.local.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * A deterministic day of a retailer's raw objects in Kafka Connect's layout, whose every record's
- * fate is known beforehand.
- */
-@NullMarked
-package dev.kcompact.local.sample;
-
-import org.jspecify.annotations.NullMarked;

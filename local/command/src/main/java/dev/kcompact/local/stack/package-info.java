@@ -1,5 +1,0 @@
-/** All servers together: started in order, described by their endpoints, ended in order. */
-@NullMarked
-package dev.kcompact.local.stack;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kcompact.local.cluster;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kcompact.local.faults;
-
-import org.jspecify.annotations.NullMarked;

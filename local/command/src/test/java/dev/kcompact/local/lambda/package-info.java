@@ -1,5 +1,0 @@
-/** Tests of the Lambda host, with handlers in a zip of their own. */
-@NullMarked
-package dev.kcompact.local.lambda;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What alarms and dashboard of the deployment look at, held against what a run emits. */
-@NullMarked
-package dev.kcompact.local.metrics;
-
-import org.jspecify.annotations.NullMarked;

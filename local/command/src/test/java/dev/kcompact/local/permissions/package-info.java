@@ -1,5 +1,0 @@
-/** Whether the roles of the deployment allow what is called, and nothing more. */
-@NullMarked
-package dev.kcompact.local.permissions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the free ports. */
-@NullMarked
-package dev.kcompact.local.ports;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kcompact.local.proxy;
-
-import org.jspecify.annotations.NullMarked;

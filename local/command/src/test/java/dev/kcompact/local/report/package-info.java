@@ -1,5 +1,0 @@
-/** Tests of the report. */
-@NullMarked
-package dev.kcompact.local.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The pages for operators, held against what there is: their commands are run, their names looked
- * up.
- */
-@NullMarked
-package dev.kcompact.local.runbook;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the whole stack, through each server's real client. */
-@NullMarked
-package dev.kcompact.local.stack;
-
-import org.jspecify.annotations.NullMarked;

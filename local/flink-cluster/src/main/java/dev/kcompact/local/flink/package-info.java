@@ -1,5 +1,0 @@
-/** A local Flink cluster in one JVM that runs the fat jar of the job. */
-@NullMarked
-package dev.kcompact.local.flink;
-
-import org.jspecify.annotations.NullMarked;

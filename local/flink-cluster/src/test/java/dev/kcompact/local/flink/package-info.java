@@ -1,5 +1,0 @@
-/** Tests of the Flink cluster, with a small job in a jar of its own. */
-@NullMarked
-package dev.kcompact.local.flink;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Ends a server process when the process that started it is gone. */
-@NullMarked
-package dev.kcompact.local.guard;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A local S3 server over a directory that counts its requests. */
-@NullMarked
-package dev.kcompact.local.s3;
-
-import org.jspecify.annotations.NullMarked;

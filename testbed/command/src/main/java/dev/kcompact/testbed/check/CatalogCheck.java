@@ -1,0 +1,101 @@
+package dev.kcompact.testbed.check;
+
+import dev.kcompact.testbed.check.DeclaredType.Struct;
+import dev.kcompact.testbed.check.Difference.Kind;
+import dev.kcompact.testbed.check.LakeFiles.StoredFile;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The catalog's partition of a table's day points at the run's folder, whose files can be read with
+ * the declared columns and types; columns that are added begin with an underscore.
+ */
+final class CatalogCheck {
+  private final DeclaredTable table;
+  private final Findings findings;
+
+  CatalogCheck(DeclaredTable table) {
+    this.table = table;
+    this.findings = new Findings("catalog " + table.name());
+  }
+
+  /**
+   * @param location the folder of the run, a key that ends with a slash
+   * @param files the Parquet files in it
+   */
+  CheckResult run(
+      PublishedTables catalog,
+      LakeFiles lake,
+      DuckDb duckDb,
+      LocalDate day,
+      String location,
+      List<StoredFile> files)
+      throws IOException {
+    Optional<PublishedPartition> partition = catalog.partition(table.domain(), table.name(), day);
+    if (partition.isEmpty()) {
+      findings.add(Kind.MISSING, table.name() + "/dt=" + day, "the catalog has no such partition");
+      return findings.result();
+    }
+    findings.compare(
+        Kind.CHANGED,
+        "location of " + table.name(),
+        withSlash(lake.uri(location)),
+        withSlash(partition.get().location()));
+    Struct declared = table.columns();
+    declared
+        .fields()
+        .forEach(
+            field ->
+                column(
+                    "catalog column " + field.getKey(),
+                    field.getValue().glue(),
+                    partition.get().columns().get(field.getKey())));
+    added("catalog", partition.get().columns());
+    if (files.isEmpty()) {
+      findings.add(Kind.MISSING, lake.uri(location), "no Parquet file");
+    }
+    for (StoredFile file : files) {
+      file(duckDb, file);
+    }
+    return findings.result();
+  }
+
+  private void file(DuckDb duckDb, StoredFile file) {
+    try {
+      Map<String, String> columns = duckDb.describe(file);
+      table
+          .columns()
+          .fields()
+          .forEach(
+              field ->
+                  column(
+                      file.key() + " column " + field.getKey(),
+                      duckDb.spelled(field.getValue()),
+                      columns.get(field.getKey())));
+      added(file.key(), columns);
+    } catch (IOException e) {
+      findings.add(Kind.UNREADABLE, file.key(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void column(
+      String place, String expected, @org.jspecify.annotations.Nullable String found) {
+    findings.compare(Kind.WRONG_SCHEMA, place, expected, found == null ? "no column" : found);
+  }
+
+  private void added(String place, Map<String, String> columns) {
+    for (String name : columns.keySet()) {
+      boolean declared = table.columns().fields().stream().anyMatch(f -> f.getKey().equals(name));
+      if (!declared && !name.startsWith("_")) {
+        findings.add(Kind.WRONG_SCHEMA, place, "undeclared column " + name);
+      }
+    }
+  }
+
+  private static String withSlash(String location) {
+    return location.endsWith("/") ? location : location + "/";
+  }
+}

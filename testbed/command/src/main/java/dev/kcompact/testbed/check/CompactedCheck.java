@@ -1,0 +1,129 @@
+package dev.kcompact.testbed.check;
+
+import dev.kcompact.testbed.check.Difference.Kind;
+import dev.kcompact.testbed.check.LakeFiles.StoredFile;
+import dev.kcompact.testbed.sample.Fate;
+import dev.kcompact.testbed.sample.Fate.Corrupt;
+import dev.kcompact.testbed.sample.SampleRecord;
+import dev.kcompact.testbed.sample.TableDay;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.OptionalInt;
+
+/**
+ * Every record of a table's day stands in exactly one compacted row: the good ones with their
+ * values, the broken ones with their text and the reason, no data beside it.
+ */
+final class CompactedCheck {
+  private final DeclaredTable table;
+  private final TableDay day;
+  private final BitSet seen;
+  private final Findings findings;
+  private final Fingerprint nothing;
+
+  CompactedCheck(DeclaredTable table, TableDay day) {
+    this.table = table;
+    this.day = day;
+    this.seen = new BitSet(Math.toIntExact(day.records()));
+    this.findings = new Findings("compacted " + table.name());
+    this.nothing = Fingerprint.of("(" + "~".repeat(table.columns().fields().size()) + ")");
+  }
+
+  CheckResult run(LakeFiles lake, DuckDb duckDb, LocalDate date) throws IOException {
+    for (StoredFile file : lake.parquet(directory(date))) {
+      read(duckDb, file);
+    }
+    for (long record = nextMissing(0); record < day.records(); record = nextMissing(record + 1)) {
+      findings.add(Kind.MISSING, Places.of(day, record), "");
+    }
+    return findings.result();
+  }
+
+  /** Where the table's files are. */
+  String directory(LocalDate date) {
+    return "compacted/" + table.name() + "/dt=" + date + "/";
+  }
+
+  TableDay day() {
+    return day;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  /** The first record from there on that no row has shown yet. */
+  long nextMissing(long record) {
+    return seen.nextClearBit(Math.toIntExact(record));
+  }
+
+  /** Compares the rows of one file more. */
+  void read(DuckDb duckDb, StoredFile file) throws IOException {
+    String select =
+        "coalesce(_partition, -1), coalesce(_file_offset, -1), coalesce(_line, -1), split_part(_corrupt_reason, ':', 1), md5(_corrupt_record),"
+            + " _rescued IS NOT NULL, md5("
+            + CanonicalSql.ofRow(table)
+            + ")";
+    duckDb.read(file, select, row -> row(file, row));
+  }
+
+  private void row(StoredFile file, ResultSet row) throws SQLException {
+    findings.compared();
+    int partition = row.getInt(1);
+    long offset = row.getLong(2);
+    int line = row.getInt(3);
+    OptionalInt object = day.find(partition, offset);
+    if (object.isEmpty() || line < 0 || line >= day.object(object.getAsInt()).records()) {
+      findings.add(
+          Kind.UNEXPECTED,
+          file.key(),
+          "partition " + partition + ", offset " + offset + "#" + line);
+      return;
+    }
+    long record = day.object(object.getAsInt()).firstRecord() + line;
+    if (seen.get((int) record)) {
+      findings.add(Kind.DOUBLED, Places.of(day, record), "");
+      return;
+    }
+    seen.set((int) record);
+    reason(record, row.getString(4));
+    values(record, object.getAsInt(), row);
+  }
+
+  private void reason(long record, String found) {
+    String reason = found == null ? "none" : found;
+    Fate fate = day.fate(record);
+    boolean right =
+        fate instanceof Corrupt corrupt
+            ? corrupt.kind().code().equals(reason)
+            : reason.equals("none");
+    if (!right) {
+      String expected = fate instanceof Corrupt corrupt ? Reasons.expected(corrupt) : "none";
+      findings.add(
+          Kind.WRONG_REASON, Places.of(day, record), "expected " + expected + ", found " + reason);
+    }
+  }
+
+  private void values(long record, int object, ResultSet row) throws SQLException {
+    SampleRecord content = day.record(object, record);
+    boolean corrupt = day.fate(record) instanceof Corrupt;
+    Fingerprint expected =
+        corrupt ? nothing : Fingerprint.of(CanonicalText.of(table.columns(), content.row()));
+    if (!expected.equals(Fingerprint.parse(row.getString(7)))) {
+      findings.add(
+          Kind.CHANGED, Places.of(day, record), corrupt ? "a corrupt row has data" : "values");
+    }
+    String text = row.getString(5);
+    if (corrupt != (text != null)
+        || (text != null
+            && !Fingerprint.of(Reasons.rawText(content.json())).equals(Fingerprint.parse(text)))) {
+      findings.add(Kind.CHANGED, Places.of(day, record), "_corrupt_record");
+    }
+    if (row.getBoolean(6) != day.hasUnknownField(record)) {
+      findings.add(Kind.CHANGED, Places.of(day, record), "_rescued");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kcompact.testbed.check;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.testbed.check.DeclaredType.Decimal;
+import dev.kcompact.testbed.check.DeclaredType.ListOf;
+import dev.kcompact.testbed.check.DeclaredType.MapOf;
+import dev.kcompact.testbed.check.DeclaredType.Simple;
+import dev.kcompact.testbed.check.DeclaredType.Struct;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table of the sample as conf/ declares it.
+ *
+ * @param columns of the data, in the schema's order
+ * @param key names of the columns that tell a row
+ */
+record DeclaredTable(String name, String domain, Struct columns, List<String> key) {
+  DeclaredTable {
+    requireNonNull(name, "name is null");
+    requireNonNull(domain, "domain is null");
+    requireNonNull(columns, "columns is null");
+    key = List.copyOf(key);
+  }
+
+  /**
+   * Reads the columns from a table's schema.
+   *
+   * @param conf the folder that holds {@code schemas/}
+   */
+  static DeclaredTable read(Path conf, String name, String domain, List<String> key)
+      throws IOException {
+    Path file = conf.resolve("schemas").resolve(name + ".schema.json");
+    try {
+      if (type(new ObjectMapper().readTree(file.toFile())) instanceof Struct columns) {
+        return new DeclaredTable(name, domain, columns, key);
+      }
+    } catch (IOException e) {
+      throw new IOException("Failed to read the table's schema: " + file, e);
+    }
+    throw new IOException("The table's schema has no properties: " + file);
+  }
+
+  DeclaredType column(String column) {
+    return columns.fields().stream()
+        .filter(field -> field.getKey().equals(column))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(name + " has no column " + column));
+  }
+
+  private static DeclaredType type(JsonNode schema) {
+    String format = schema.path("format").asText();
+    if (format.equals("decimal")) {
+      return new Decimal(schema.path("x-precision").asInt(), schema.path("x-scale").asInt());
+    }
+    JsonNode type = schema.path("type");
+    // The sample's schemas write a type that admits null with the type first.
+    return switch ((type.isArray() ? type.path(0) : type).asText()) {
+      case "integer" -> Simple.INTEGER;
+      case "number" -> Simple.NUMBER;
+      case "boolean" -> Simple.BOOLEAN;
+      case "array" -> new ListOf(type(schema.path("items")));
+      case "object" -> object(schema);
+      default ->
+          switch (format) {
+            case "date" -> Simple.DATE;
+            case "date-time" -> Simple.TIMESTAMP;
+            default -> Simple.TEXT;
+          };
+    };
+  }
+
+  private static DeclaredType object(JsonNode schema) {
+    if (schema.has("properties")) {
+      List<Map.Entry<String, DeclaredType>> fields = new ArrayList<>();
+      schema
+          .path("properties")
+          .properties()
+          .forEach(field -> fields.add(Map.entry(field.getKey(), type(field.getValue()))));
+      return new Struct(fields);
+    }
+    return schema.has("additionalProperties")
+        ? new MapOf(type(schema.path("additionalProperties")))
+        : Simple.TEXT;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.kcompact.testbed.check;
+
+import dev.kcompact.testbed.check.Difference.Kind;
+import java.util.BitSet;
+import java.util.function.LongFunction;
+
+/**
+ * The rows that a table must show: for each key the row's fingerprint and the number of the record
+ * that it comes from. Open addressing in plain arrays: some 50 bytes a row. Not thread-safe.
+ */
+final class ExpectedRows {
+  private long[] keys;
+  private long[] highs;
+  private long[] lows;
+  private long[] records;
+  private BitSet used;
+  private BitSet seen;
+  private int size;
+
+  ExpectedRows(long capacity) {
+    int slots = Integer.highestOneBit((int) Math.min(1 << 29, Math.max(16, capacity * 2)));
+    allocate(slots * 2);
+  }
+
+  private void allocate(int slots) {
+    keys = new long[slots];
+    highs = new long[slots];
+    lows = new long[slots];
+    records = new long[slots];
+    used = new BitSet(slots);
+    seen = new BitSet(slots);
+  }
+
+  int size() {
+    return size;
+  }
+
+  /**
+   * @throws IllegalStateException when the key is there already: the computation itself is wrong
+   */
+  void add(String keyText, String rowText, long record) {
+    long key = Fingerprint.of(keyText).high();
+    int slot = slot(key);
+    if (used.get(slot)) {
+      throw new IllegalStateException(
+          "two expected rows have one key: records " + records[slot] + " and " + record);
+    }
+    if (++size * 4L > keys.length * 3L) {
+      throw new IllegalStateException("more rows than were planned for: " + size);
+    }
+    Fingerprint row = Fingerprint.of(rowText);
+    used.set(slot);
+    keys[slot] = key;
+    highs[slot] = row.high();
+    lows[slot] = row.low();
+    records[slot] = record;
+  }
+
+  /**
+   * Compares one row that was found.
+   *
+   * @param where a file, to name a row that is not expected
+   * @param place tells a record's place
+   */
+  void found(
+      Fingerprint key,
+      Fingerprint row,
+      String where,
+      Findings findings,
+      LongFunction<String> place) {
+    findings.compared();
+    int slot = slot(key.high());
+    if (!used.get(slot)) {
+      findings.add(
+          Kind.UNEXPECTED,
+          where,
+          "a row whose key's fingerprint is " + Long.toHexString(key.high()));
+    } else if (seen.get(slot)) {
+      findings.add(Kind.DOUBLED, place.apply(records[slot]), "");
+    } else {
+      seen.set(slot);
+      if (highs[slot] != row.high() || lows[slot] != row.low()) {
+        findings.add(Kind.CHANGED, place.apply(records[slot]), "");
+      }
+    }
+  }
+
+  /** Reports every row that has not been found. */
+  void finish(Findings findings, LongFunction<String> place) {
+    for (int slot = used.nextSetBit(0); slot >= 0; slot = used.nextSetBit(slot + 1)) {
+      if (!seen.get(slot)) {
+        findings.add(Kind.MISSING, place.apply(records[slot]), "");
+      }
+    }
+  }
+
+  private int slot(long key) {
+    int slot = (int) (key >>> 32) & (keys.length - 1);
+    while (used.get(slot) && keys[slot] != key) {
+      slot = (slot + 1) & (keys.length - 1);
+    }
+    return slot;
+  }
+}

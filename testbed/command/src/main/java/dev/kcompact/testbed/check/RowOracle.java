@@ -1,0 +1,123 @@
+package dev.kcompact.testbed.check;
+
+import dev.kcompact.testbed.check.Difference.Kind;
+import dev.kcompact.testbed.check.LakeFiles.StoredFile;
+import dev.kcompact.testbed.sample.SampleDay;
+import dev.kcompact.testbed.sample.SampleObject;
+import dev.kcompact.testbed.sample.TableDay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells, while objects of a sample day still arrive, which (object, line) the committed files show,
+ * and whether once and with the right values. A committed file never changes, so it is read once.
+ * Not thread-safe.
+ */
+public final class RowOracle implements AutoCloseable {
+  private static final int TOLD = 20;
+
+  private final SampleDay day;
+  private final LakeFiles lake;
+  private final DuckDb duckDb;
+  private final List<CompactedCheck> tables = new ArrayList<>();
+  private final Set<String> read = new HashSet<>();
+
+  /**
+   * @param conf the folder with the sample's table definitions and schemas
+   * @param scratch an existing folder with room for the largest file of the lake
+   */
+  public RowOracle(SampleDay day, Path conf, LakeFiles lake, Path scratch) throws IOException {
+    this.day = day;
+    this.lake = lake;
+    ExpectedDay expected = ExpectedDay.of(day, conf);
+    for (TableDay table : day.tables()) {
+      tables.add(new CompactedCheck(expected.table(table.table()), table));
+    }
+    this.duckDb = new DuckDb(lake, scratch);
+  }
+
+  /**
+   * What holds at one moment, all in records.
+   *
+   * @param in of the objects that were put so far
+   * @param lost no row has them
+   * @param doubled rows that another row was before
+   * @param wrong rows that are not what was put
+   * @param first some of the differences
+   */
+  public record Verdict(long in, long lost, long doubled, long wrong, List<Difference> first) {
+    public Verdict {
+      first = List.copyOf(first);
+    }
+
+    public boolean holds() {
+      return lost == 0 && doubled == 0 && wrong == 0;
+    }
+  }
+
+  /** Reads the files that were committed since the last time. */
+  public void readNew() throws IOException {
+    for (CompactedCheck table : tables) {
+      for (StoredFile file : lake.parquet(table.directory(day.spec().date()))) {
+        if (read.add(file.key())) {
+          table.read(duckDb, file);
+        }
+      }
+    }
+  }
+
+  /**
+   * Holds what was read against what was put.
+   *
+   * @param put numbers of the objects, by table
+   */
+  public Verdict verdict(Map<String, BitSet> put) {
+    long in = 0;
+    long lost = 0;
+    long doubled = 0;
+    long wrong = 0;
+    List<Difference> first = new ArrayList<>();
+    for (CompactedCheck table : tables) {
+      BitSet objects = put.getOrDefault(table.day().table(), new BitSet());
+      Findings findings = table.findings();
+      in += records(table.day(), objects);
+      lost += lost(table, objects, first);
+      long twice = findings.count(Kind.DOUBLED);
+      doubled += twice;
+      wrong += findings.differences() - twice;
+      first.addAll(findings.first());
+    }
+    return new Verdict(in, lost, doubled, wrong, first.subList(0, Math.min(TOLD, first.size())));
+  }
+
+  private static long records(TableDay table, BitSet objects) {
+    return objects.stream().mapToLong(index -> table.object(index).records()).sum();
+  }
+
+  private static long lost(CompactedCheck table, BitSet objects, List<Difference> first) {
+    long lost = 0;
+    for (int index = objects.nextSetBit(0); index >= 0; index = objects.nextSetBit(index + 1)) {
+      SampleObject object = table.day().object(index);
+      long end = object.firstRecord() + object.records();
+      for (long record = table.nextMissing(object.firstRecord());
+          record < end;
+          record = table.nextMissing(record + 1)) {
+        if (lost++ == 0) {
+          first.add(new Difference(Kind.MISSING, Places.of(table.day(), record), ""));
+        }
+      }
+    }
+    return lost;
+  }
+
+  @Override
+  public void close() throws IOException {
+    duckDb.close();
+  }
+}

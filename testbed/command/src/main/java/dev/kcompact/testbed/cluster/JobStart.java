@@ -1,0 +1,38 @@
+package dev.kcompact.testbed.cluster;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the job is submitted.
+ *
+ * @param parallelism its default parallelism
+ * @param checkpointInterval between the starts of two checkpoints
+ * @param checkpoints where checkpoints are kept
+ * @param properties the file of its runtime properties
+ * @param restore checkpoint or savepoint to start from; null for none
+ */
+public record JobStart(
+    int parallelism,
+    Duration checkpointInterval,
+    URI checkpoints,
+    Path properties,
+    @Nullable String restore) {
+  public JobStart {
+    if (parallelism < 1) {
+      throw new IllegalArgumentException("parallelism is not positive: " + parallelism);
+    }
+  }
+
+  /** The same from a checkpoint or savepoint; null for none. */
+  public JobStart from(@Nullable String place) {
+    return new JobStart(parallelism, checkpointInterval, checkpoints, properties, place);
+  }
+
+  /** The same with another parallelism. */
+  public JobStart with(int other) {
+    return new JobStart(other, checkpointInterval, checkpoints, properties, restore);
+  }
+}

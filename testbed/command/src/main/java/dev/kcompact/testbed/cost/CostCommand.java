@@ -1,0 +1,107 @@
+package dev.kcompact.testbed.cost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.cli.ExitCode;
+import dev.kcompact.testbed.report.ServicePrices;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what a day on AWS costs by the figures of a demo's report, as a Markdown table. */
+@Command(
+    name = "cost",
+    mixinStandardHelpOptions = true,
+    description =
+        "Itemises the cost of a day on AWS by the figures of a demo's report and the report's price"
+            + " list.")
+public final class CostCommand implements Callable<Integer> {
+  private static final int DIGITS = 4;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--report",
+      required = true,
+      paramLabel = "FILE",
+      description = "A demo's report.json; demo --objects 70000 is the reference load.")
+  private Path report = Path.of("report.json");
+
+  @Option(
+      names = "--kpus",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "KPUs of the streaming job (default: ${DEFAULT-VALUE}).")
+  private int kpus;
+
+  @Option(
+      names = "--finalize-memory",
+      paramLabel = "MB",
+      defaultValue = "8192",
+      description =
+          "Memory of the function that finalizes, whose measured time is taken as it is (default:"
+              + " ${DEFAULT-VALUE}, the template's).")
+  private int finalizeMib;
+
+  @Option(
+      names = "--alarms",
+      paramLabel = "N",
+      defaultValue = "13",
+      description = "Alarms (default: ${DEFAULT-VALUE}).")
+  private int alarms;
+
+  @Option(
+      names = "--dashboards",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Dashboards (default: ${DEFAULT-VALUE}).")
+  private int dashboards;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Custom metrics that CloudWatch keeps (default: ${DEFAULT-VALUE}).")
+  private int metrics;
+
+  @Override
+  public Integer call() throws IOException {
+    Deployed deployed = new Deployed(kpus, finalizeMib, alarms, dashboards, metrics);
+    JsonNode figures = new ObjectMapper().readTree(report.toFile());
+    table(new DayCost(figures, deployed).items()).forEach(spec.commandLine().getOut()::println);
+    spec.commandLine().getOut().flush();
+    return ExitCode.SUCCESS;
+  }
+
+  static List<String> table(List<CostItem> items) {
+    ServicePrices prices = ServicePrices.US_EAST_1;
+    List<String> lines = new ArrayList<>();
+    lines.add("| a day, list prices of " + prices.region() + ", " + prices.asOf() + " | | |");
+    lines.add("| --- | --- | ---: |");
+    BigDecimal sum = BigDecimal.ZERO;
+    for (CostItem item : items) {
+      lines.add(line(item.what(), item.amount(), item.dollars()));
+      sum = sum.add(item.dollars());
+    }
+    lines.add(line("**together**", "", sum));
+    return lines;
+  }
+
+  private static String line(String what, String amount, BigDecimal dollars) {
+    return "| "
+        + what
+        + " | "
+        + amount
+        + " | $"
+        + dollars.setScale(DIGITS, RoundingMode.HALF_UP)
+        + " |";
+  }
+}

@@ -1,0 +1,191 @@
+package dev.kcompact.testbed.cost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.testbed.report.LambdaPrices;
+import dev.kcompact.testbed.report.RequestKind;
+import dev.kcompact.testbed.report.S3Prices;
+import dev.kcompact.testbed.report.ServicePrices;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The bill of one day of the reported load. What the report counted is taken as it is; what it
+ * cannot know is said in each line.
+ */
+final class DayCost {
+  private static final S3Prices S3 = S3Prices.US_EAST_1;
+  private static final LambdaPrices LAMBDA = LambdaPrices.US_EAST_1;
+  private static final ServicePrices SERVICES = ServicePrices.US_EAST_1;
+
+  private static final int HOURS = 24;
+  private static final BigDecimal DAYS_OF_A_MONTH = BigDecimal.valueOf(30);
+  private static final int GB_OF_A_KPU = 50;
+  private static final int DIGITS = 12;
+
+  /** The lease is renewed every third of its minute. */
+  private static final long LEASE_WRITES = Duration.ofDays(1).dividedBy(Duration.ofSeconds(20));
+
+  private static final Set<String> READS_AND_LISTS = Set.of("get", "head", "list");
+
+  private final JsonNode report;
+  private final Deployed deployed;
+
+  DayCost(JsonNode report, Deployed deployed) {
+    this.report = report;
+    this.deployed = deployed;
+  }
+
+  List<CostItem> items() {
+    List<CostItem> items = new ArrayList<>();
+    addJob(items);
+    addWorkflow(items);
+    addStanding(items);
+    return items;
+  }
+
+  private void addJob(List<CostItem> items) {
+    int kpus = deployed.kpus() + 1;
+    items.add(
+        new CostItem(
+            "Managed Flink: " + deployed.kpus() + " KPU and one for orchestration",
+            HOURS * kpus + " KPU hours",
+            SERVICES.kpuHour().multiply(BigDecimal.valueOf((long) HOURS * kpus))));
+    int storage = deployed.kpus() * GB_OF_A_KPU;
+    items.add(
+        new CostItem(
+            "Managed Flink: running storage",
+            storage + " GB",
+            daily(SERVICES.runningGbMonth().multiply(BigDecimal.valueOf(storage)))));
+    long gets = requests("job", "get") + requests("job", "head");
+    items.add(
+        new CostItem("The job's reads", count(gets) + " GET", S3.cost(RequestKind.GET, gets)));
+    JsonNode polling = report.path("cost").path("pollingDay");
+    long lists = requests("job", "list") + polling.path("requests").asLong();
+    items.add(
+        new CostItem(
+            "The job's look-outs, " + polling.path("intervalSeconds").asInt() + " s apart all day",
+            count(lists) + " LIST",
+            S3.cost(RequestKind.LIST, lists)));
+    long writes = LEASE_WRITES + others("job");
+    items.add(
+        new CostItem(
+            "The job's files, and its lease every 20 s",
+            count(writes) + " PUT",
+            S3.cost(RequestKind.PUT, writes)));
+  }
+
+  private void addWorkflow(List<CostItem> items) {
+    long reads = requests("functions", "get") + requests("functions", "head");
+    long writes = requests("functions", "list") + others("functions");
+    items.add(
+        new CostItem(
+            "The functions' requests",
+            count(reads) + " GET, " + count(writes) + " PUT and LIST",
+            S3.cost(RequestKind.GET, reads).add(S3.cost(RequestKind.PUT, writes))));
+    BigDecimal time = BigDecimal.ZERO;
+    BigDecimal gbSeconds = BigDecimal.ZERO;
+    long locks = 0;
+    for (JsonNode use : report.path("functions")) {
+      boolean isFinalize = use.path("name").asText().endsWith("-finalize");
+      int memory = isFinalize ? deployed.finalizeMib() : use.path("memoryMib").asInt();
+      long millis = use.path("totalMillis").asLong() + use.path("initMillis").asLong();
+      long invocations = use.path("invocations").asLong();
+      time = time.add(LAMBDA.cost(invocations, Duration.ofMillis(millis), memory));
+      gbSeconds = gbSeconds.add(LambdaPrices.gbSeconds(Duration.ofMillis(millis), memory));
+      locks += use.path("name").asText().matches(".*-(lock|publish|rollback)") ? invocations : 0;
+    }
+    items.add(
+        new CostItem(
+            "The functions' time",
+            count(gbSeconds.setScale(0, RoundingMode.UP).longValue()) + " GB seconds",
+            time));
+    long steps = report.path("workflow").path("steps").size();
+    items.add(
+        new CostItem(
+            "Step Functions",
+            count(steps) + " state transitions",
+            SERVICES
+                .transitionsPerThousand()
+                .multiply(BigDecimal.valueOf(steps))
+                .movePointLeft(3)));
+    items.add(
+        new CostItem(
+            "The lock table",
+            count(locks) + " reads and writes",
+            SERVICES
+                .dynamoReadPerMillion()
+                .add(SERVICES.dynamoWritePerMillion())
+                .multiply(BigDecimal.valueOf(locks))
+                .movePointLeft(6)));
+  }
+
+  private void addStanding(List<CostItem> items) {
+    BigDecimal month =
+        SERVICES
+            .alarmMonth()
+            .multiply(BigDecimal.valueOf(deployed.alarms()))
+            .add(SERVICES.dashboardMonth().multiply(BigDecimal.valueOf(deployed.dashboards())))
+            .add(SERVICES.metricMonth().multiply(BigDecimal.valueOf(deployed.metrics())));
+    items.add(
+        new CostItem(
+            "CloudWatch",
+            "%d alarms, %d dashboards, %d custom metrics"
+                .formatted(deployed.alarms(), deployed.dashboards(), deployed.metrics()),
+            daily(month)));
+    items.add(new CostItem("Secrets Manager", "1 secret", daily(SERVICES.secretMonth())));
+    long bytes = report.path("totals").path("bytes").asLong() + processedBytes();
+    BigDecimal gb = BigDecimal.valueOf(bytes).movePointLeft(9);
+    items.add(
+        new CostItem(
+            "The day's files, each further day that they are kept",
+            gb.setScale(2, RoundingMode.UP) + " GB",
+            daily(SERVICES.storedGbMonth().multiply(gb))));
+  }
+
+  private long processedBytes() {
+    long bytes = 0;
+    for (JsonNode table : report.path("tables")) {
+      bytes += table.path("processed").path("bytes").asLong();
+    }
+    return bytes;
+  }
+
+  private long requests(String role, String kind) {
+    long sum = 0;
+    for (JsonNode request : report.path("requests")) {
+      boolean isWanted =
+          request.path("role").asText().equals(role) && request.path("kind").asText().equals(kind);
+      sum += isWanted ? request.path("count").asLong() : 0;
+    }
+    return sum;
+  }
+
+  /** All that neither reads nor lists nor is free. */
+  private long others(String role) {
+    long sum = 0;
+    for (JsonNode request : report.path("requests")) {
+      String kind = request.path("kind").asText();
+      boolean isCharged =
+          !READS_AND_LISTS.contains(kind)
+              && S3Prices.tier(RequestKind.ofLabel(kind)) != S3Prices.Tier.FREE;
+      sum +=
+          isCharged && request.path("role").asText().equals(role)
+              ? request.path("count").asLong()
+              : 0;
+    }
+    return sum;
+  }
+
+  private static BigDecimal daily(BigDecimal monthly) {
+    return monthly.divide(DAYS_OF_A_MONTH, DIGITS, RoundingMode.HALF_UP);
+  }
+
+  private static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.kcompact.testbed.demo;
+
+import dev.kcompact.cli.audit.CompactedLake;
+import dev.kcompact.cli.audit.LakeFile;
+import dev.kcompact.cli.console.Console.Task;
+import dev.kcompact.cli.job.FlinkJob;
+import dev.kcompact.cli.job.FlinkJobResult;
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.contract.lake.LakeLayout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Waits until committed files hold as many objects as were written; looks at the lake only. */
+final class CompactionWatch {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final FlinkJob job;
+  private final CompactedLake lake;
+
+  CompactionWatch(FlinkJob job, CompactedLake lake) {
+    this.job = job;
+    this.lake = lake;
+  }
+
+  /**
+   * @param objects how many there are
+   * @param patience how long at most without any progress
+   * @throws CommandException if the job ends, or makes no progress for so long
+   */
+  List<LakeFile> await(long objects, Duration patience, Task progress) throws InterruptedException {
+    long before = -1;
+    long since = System.nanoTime();
+    while (true) {
+      List<LakeFile> files = lake.files(LakeLayout.COMPACTED);
+      long compacted =
+          files.stream().mapToLong(file -> file.lineage().lineage().entries().size()).sum();
+      progress.doneTo(compacted);
+      if (compacted >= objects) {
+        return files;
+      }
+      if (compacted > before) {
+        before = compacted;
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > patience.toNanos()) {
+        throw new CommandException(
+            "Compaction stands at %d of %d objects for %d s: see the job's log"
+                .formatted(compacted, objects, patience.toSeconds()));
+      }
+      Optional<FlinkJobResult> ended = job.waitFor(PAUSE);
+      if (ended.isPresent()) {
+        throw new CommandException("The job ended early: " + ended.get().error());
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.kcompact.testbed.demo;
+
+import dev.kcompact.testbed.sample.SampleSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a demo is told on the command line. */
+final class DemoOptions {
+  private static final int OBJECTS_A_SECOND = 500;
+  private static final long BYTES_A_SECOND = 10_000_000;
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(8);
+
+  @Option(
+      names = "--objects",
+      paramLabel = "N",
+      description = "Raw objects of the day, over all tables (default: ${DEFAULT-VALUE}).")
+  private int objects = 1500;
+
+  @Option(
+      names = "--date",
+      paramLabel = "D",
+      description = "The day, as 2026-11-22 (default: yesterday in Sao Paulo).")
+  private @Nullable LocalDate date;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Folder of the servers' data and logs (default: .work/demo).")
+  private @Nullable Path work;
+
+  @Option(
+      names = "--records-per-object",
+      paramLabel = "N",
+      description = "Mean records in an object (default: ${DEFAULT-VALUE}).")
+  private int recordsPerObject = 20;
+
+  @Option(
+      names = "--record-bytes",
+      paramLabel = "N",
+      description = "Mean bytes of a record; 0 leaves some 500 (default: ${DEFAULT-VALUE}).")
+  private int recordBytes;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Parallelism of the streaming job (default: ${DEFAULT-VALUE}).")
+  private int parallelism = 2;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Equal seeds give equal days (default: ${DEFAULT-VALUE}).")
+  private long seed = 7;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Where report.json and report.html go (default: the work folder).")
+  private @Nullable Path report;
+
+  SampleSpec sample() {
+    return SampleSpec.of(seed, date(), objects, recordsPerObject).withRecordBytes(recordBytes);
+  }
+
+  private LocalDate date() {
+    return date == null ? LocalDate.now(SampleSpec.ZONE).minusDays(1) : date;
+  }
+
+  int parallelism() {
+    return parallelism;
+  }
+
+  /** How long a group waits for more: about as long as writing the day, and finding it, takes. */
+  Duration maxWait() {
+    long bytes = (long) objects * recordsPerObject * recordBytes;
+    Duration writing =
+        Duration.ofSeconds(Math.max(objects / OBJECTS_A_SECOND, bytes / BYTES_A_SECOND));
+    return writing.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : writing;
+  }
+
+  Path work(Path otherwise) {
+    return work == null ? otherwise : work;
+  }
+
+  Path report(Path otherwise) {
+    return report == null ? otherwise : report;
+  }
+}

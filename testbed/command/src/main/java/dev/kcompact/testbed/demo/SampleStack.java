@@ -1,0 +1,178 @@
+package dev.kcompact.testbed.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.cli.audit.Audit;
+import dev.kcompact.cli.audit.Audit.TableAudit;
+import dev.kcompact.cli.audit.CompactedLake;
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.job.FlinkJob;
+import dev.kcompact.cli.job.JobProperties;
+import dev.kcompact.cli.kafka.KafkaMessageLog;
+import dev.kcompact.cli.kafka.MessageLog;
+import dev.kcompact.cli.store.S3Tree;
+import dev.kcompact.cli.workflow.DailyWorkflow;
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.testbed.check.DayCheck;
+import dev.kcompact.testbed.check.GluePublishedTables;
+import dev.kcompact.testbed.check.S3LakeFiles;
+import dev.kcompact.testbed.sample.S3ObjectSink;
+import dev.kcompact.testbed.sample.SampleDay;
+import dev.kcompact.testbed.sample.SampleSpec;
+import dev.kcompact.testbed.sample.SampleWriter;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.LocalStack;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * A running stack that sample days are put into: the job over them, the workflow, and what looks at
+ * the outcome from outside. Belongs to one thread; does not own the stack.
+ */
+public final class SampleStack implements AutoCloseable {
+  /** Between two polls of the job. */
+  static final Duration POLL = Duration.ofSeconds(1);
+
+  /** The topic of the workflow's events. */
+  static final String FEEDBACK = "kcompact.feedback";
+
+  /** The topic of the records that the job or the workflow rejected. */
+  static final String DEAD_LETTERS = "kcompact.dead-letters";
+
+  static final String PARKED = "kcompact.parked";
+
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
+  private static final int WRITERS = 8;
+
+  private final Checkout checkout;
+  private final LocalStack stack;
+  private final S3Client s3;
+  private final GlueClient glue;
+  private final SfnClient stepFunctions;
+  private final CompactedLake lake;
+
+  /** Of a stack that runs. */
+  public SampleStack(Checkout checkout, LocalStack stack) {
+    this.checkout = requireNonNull(checkout, "checkout is null");
+    this.stack = requireNonNull(stack, "stack is null");
+    s3 = stack.clients().s3(stack.endpoints().s3());
+    glue = stack.clients().glue(stack.endpoints().aws());
+    stepFunctions = stack.clients().stepFunctions(stack.endpoints().aws());
+    lake = new CompactedLake(new S3Tree(s3, root(Endpoints.LAKE_BUCKET)));
+  }
+
+  private static URI root(String bucket) {
+    return URI.create("s3://" + bucket + "/");
+  }
+
+  S3Client s3() {
+    return s3;
+  }
+
+  GlueClient glue() {
+    return glue;
+  }
+
+  /** The compacted files, as their footers tell of them. */
+  public CompactedLake lake() {
+    return lake;
+  }
+
+  /** All messages. */
+  public MessageLog kafka() {
+    return new KafkaMessageLog(stack.endpoints().kafka());
+  }
+
+  /** The daily state machine. */
+  public DailyWorkflow workflow() {
+    return new DailyWorkflow(stepFunctions, stack.stateMachine());
+  }
+
+  /**
+   * Starts the streaming job.
+   *
+   * @param oldest of the days that will be written
+   * @param maxWait how long a group waits for more
+   */
+  public FlinkJob startJob(LocalDate oldest, Duration maxWait, int parallelism)
+      throws InterruptedException {
+    JobProperties properties =
+        stack
+            .jobProperties()
+            .put("kcompact", "poll-interval", POLL.toString())
+            .put("kcompact", "group.max-wait", maxWait.toString());
+    long back = ChronoUnit.DAYS.between(oldest, LocalDate.now(SampleSpec.ZONE));
+    if (back > 1) {
+      // Older days are a sweep's business, and nobody waits here for the usual one.
+      properties
+          .put("kcompact", "discovery.horizon-days", Long.toString(back + 1))
+          .put("kcompact", "discovery.sweep-interval", "5s");
+    }
+    return stack.startJob(properties, parallelism, CHECKPOINTS);
+  }
+
+  /**
+   * Writes a day's objects as Kafka Connect would.
+   *
+   * @param written called after every object, by any thread
+   * @return bytes of all objects as they are stored
+   */
+  public long write(SampleDay day, Runnable written) throws IOException, InterruptedException {
+    try (S3ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, "")) {
+      return new SampleWriter(day, sink, WRITERS, written).write();
+    }
+  }
+
+  /**
+   * What holds a day's outcome against the day.
+   *
+   * @param messages Kafka, without what other days have put there
+   * @param scratch an existing folder with room for the largest file of the lake
+   */
+  public DayCheck check(SampleDay day, MessageLog messages, Path scratch) throws IOException {
+    DayCheck.Outcome outcome =
+        new DayCheck.Outcome(
+            new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, ""),
+            withParked(messages),
+            new GluePublishedTables(glue, Endpoints.GLUE_PREFIX),
+            DEAD_LETTERS,
+            FEEDBACK);
+    return new DayCheck(day, checkout.configuration(), outcome, scratch);
+  }
+
+  /** A letter is sent though it is parked; a sample has broken records that are alike. */
+  private static MessageLog withParked(MessageLog messages) {
+    return (topic, taker) -> {
+      messages.read(topic, taker);
+      if (topic.equals(DEAD_LETTERS)) {
+        messages.read(PARKED, taker);
+      }
+    };
+  }
+
+  /** The tables that job and workflow have been given. */
+  TableCatalog catalog() {
+    return TableCatalog.load(DefinitionFiles.readFolder(checkout.configuration()));
+  }
+
+  /** Compares a day's raw objects with the compacted files' lineage, by table. */
+  Map<String, TableAudit> audit(LocalDate day) {
+    return new Audit(new S3Tree(s3, root(Endpoints.SOURCE_BUCKET)), lake, catalog()).run(day);
+  }
+
+  @Override
+  public void close() {
+    stepFunctions.close();
+    glue.close();
+    s3.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** The whole system on a made-up day, checked from outside. */
+@NullMarked
+package dev.kcompact.testbed.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.kcompact.testbed.faults;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.testbed.faults.Tally.Line;
+import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.proxy.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to.
+ *
+ * @param requests how often each kind of request met each fault
+ * @param notMet faults that a kind of request has not met
+ * @param openUploads left behind, by key, for the bucket's lifecycle rule to abort
+ * @param complaints what does not hold beside the rows
+ * @param stopped why the run ended before its end, where it did; it says nothing of the records
+ */
+record FaultReport(
+    long seed,
+    long kills,
+    int requestFaults,
+    Outcome total,
+    List<Line> lines,
+    Map<String, Map<Fault, Integer>> requests,
+    Map<String, List<Fault>> notMet,
+    List<String> openUploads,
+    List<String> complaints,
+    @Nullable String stopped,
+    long seconds) {
+  FaultReport {
+    requireNonNull(total, "total is null");
+    lines = List.copyOf(lines);
+    requests = Map.copyOf(requests);
+    notMet = Map.copyOf(notMet);
+    openUploads = List.copyOf(openUploads);
+    complaints = List.copyOf(complaints);
+  }
+
+  boolean holds() {
+    return total.holds() && complaints.isEmpty();
+  }
+
+  /** Times by fault, over all requests. */
+  Map<Fault, Integer> byFault() {
+    Map<Fault, Integer> sums = new EnumMap<>(Fault.class);
+    requests
+        .values()
+        .forEach(
+            faults -> faults.forEach((fault, times) -> sums.merge(fault, times, Integer::sum)));
+    return sums;
+  }
+
+  /** The table that the command prints. */
+  List<String> table() {
+    List<String> table = new ArrayList<>();
+    table.add(row("fault", "times", "records in", "lost", "doubled", "wrong"));
+    for (Line line : lines) {
+      table.add(row(line.fault(), line.times(), line.outcome()));
+    }
+    byFault().forEach((fault, times) -> table.add(row("request: " + fault.told(), times, total)));
+    table.add(row("all", (int) kills + requestFaults, total));
+    return table;
+  }
+
+  private static String row(String fault, int times, Outcome outcome) {
+    return row(
+        fault,
+        "%,d".formatted(times),
+        "%,d".formatted(outcome.in()),
+        "%,d".formatted(outcome.lost()),
+        "%,d".formatted(outcome.doubled()),
+        "%,d".formatted(outcome.wrong()));
+  }
+
+  private static String row(
+      String fault, String times, String in, String lost, String doubled, String wrong) {
+    return "%-45s %7s %12s %7s %8s %7s".formatted(fault, times, in, lost, doubled, wrong);
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @throws CommandException when it cannot be written
+   */
+  void write(Path file) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("seed", seed).put("kills", kills).put("request_faults", requestFaults);
+    put(root, total);
+    root.put("open_uploads", openUploads.size()).put("seconds", seconds);
+    ArrayNode faults = root.putArray("faults");
+    for (Line line : lines) {
+      put(faults.addObject().put("fault", line.fault()).put("times", line.times()), line.outcome());
+    }
+    ObjectNode broken = root.putObject("requests");
+    new TreeMap<>(requests)
+        .forEach(
+            (label, times) -> {
+              ObjectNode kinds = broken.putObject(label);
+              times.forEach((fault, count) -> kinds.put(fault.told(), count));
+            });
+    ObjectNode open = root.putObject("not_met");
+    new TreeMap<>(notMet)
+        .forEach(
+            (label, left) -> {
+              ArrayNode kinds = open.putArray(label);
+              left.forEach(fault -> kinds.add(fault.told()));
+            });
+    complaints.forEach(root.putArray("complaints")::add);
+    openUploads.forEach(root.putArray("left_behind")::add);
+    root.put("stopped", stopped);
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, root.toPrettyString() + "\n");
+    } catch (IOException e) {
+      throw new CommandException("Failed to write the report: " + file, e);
+    }
+  }
+
+  private static void put(ObjectNode node, Outcome outcome) {
+    node.put("records_in", outcome.in())
+        .put("lost", outcome.lost())
+        .put("doubled", outcome.doubled())
+        .put("wrong", outcome.wrong());
+  }
+}

@@ -1,0 +1,200 @@
+package dev.kcompact.testbed.faults;
+
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.cli.job.FlinkJobSettings;
+import dev.kcompact.cli.job.JobProperties;
+import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.testbed.cluster.ClusterOptions;
+import dev.kcompact.testbed.cluster.StandaloneCluster;
+import dev.kcompact.testbed.proxy.ErrorDialect;
+import dev.kcompact.testbed.proxy.FaultScript;
+import dev.kcompact.testbed.proxy.HttpFaultProxy;
+import dev.kcompact.testbed.proxy.KafkaFaultProxy;
+import dev.kcompact.testbed.proxy.S3Labels;
+import dev.kcompact.testbed.stack.AwsClients;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Deployment;
+import dev.kcompact.testbed.stack.Servers;
+import dev.kcompact.testbed.stack.StartedParts;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * S3, Kafka and a Flink cluster, each part in processes of its own that can be killed, and proxies
+ * between the job and S3 and Kafka. What looks from outside goes to S3 directly. Belongs to one
+ * thread.
+ */
+final class FaultStage implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultStage.class);
+
+  /** The slots of the TaskManager: two for the job, one for a second one. */
+  private static final int SLOTS = 3;
+
+  /** Longer than job and plugin wait for an answer. */
+  private static final Duration STALL = Duration.ofSeconds(3);
+
+  private static final String PATIENCE = "2s";
+
+  private final Checkout checkout;
+  private final StartedParts parts = new StartedParts();
+  private final AwsClients clients =
+      new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+  private final URI s3Endpoint;
+  private final String kafkaEndpoint;
+  private final RestartedServer s3;
+  private final RestartedServer kafka;
+  private final HttpFaultProxy s3Proxy;
+  private final ObjectQueues queues;
+  private final StandaloneCluster cluster;
+
+  private FaultStage(Checkout checkout, WorkFolder work, FaultScript script)
+      throws InterruptedException {
+    this.checkout = checkout;
+    FreePorts ports = new FreePorts();
+    int s3Port = ports.next();
+    int kafkaPort = ports.next();
+    int advertised = ports.next();
+    int controller = ports.next();
+    int moto = ports.next();
+    boolean started = false;
+    try {
+      s3Endpoint = URI.create("http://127.0.0.1:" + s3Port);
+      // Whoever asks the broker where it is comes by the proxy.
+      kafkaEndpoint = "127.0.0.1:" + advertised;
+      s3 = parts.add(new RestartedServer(() -> Servers.s3(checkout, work, s3Port)));
+      parts.add(new KafkaFaultProxy(advertised, kafkaPort, "job", script, STALL));
+      List<Path> properties = List.of(Servers.advertised(work, advertised));
+      kafka =
+          parts.add(
+              new RestartedServer(
+                  () -> Servers.kafka(checkout, work, kafkaPort, controller, properties)));
+      S3Labels labels =
+          new S3Labels(
+              Map.of("kcompact-job", "job", FlinkJobSettings.SINK_APPLICATION, "file sink"));
+      s3Proxy = parts.add(new HttpFaultProxy(s3Port, ErrorDialect.XML, labels::of, script, STALL));
+      queues = parts.add(new ObjectQueues(checkout, work, moto, script));
+      try (S3Client client = s3Client()) {
+        Deployment.uploadConfiguration(client, checkout.configuration());
+      }
+      cluster =
+          parts.add(
+              StandaloneCluster.start(
+                  checkout,
+                  work.directory().resolve("cluster"),
+                  new ClusterOptions(SLOTS, flink()),
+                  1));
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /** Starts everything but the job. */
+  static FaultStage start(Checkout checkout, WorkFolder work, FaultScript script)
+      throws InterruptedException {
+    return new FaultStage(checkout, work, script);
+  }
+
+  private Map<String, String> flink() {
+    Map<String, String> flink =
+        new HashMap<>(
+            FlinkJobSettings.s3Plugin(
+                s3Proxy.uri().toString(),
+                Endpoints.REGION,
+                Endpoints.ACCESS_KEY,
+                Endpoints.SECRET_KEY));
+    flink.put("fs.s3a.connection.timeout", "2000");
+    flink.put("fs.s3a.connection.establish.timeout", "2000");
+    flink.put("fs.s3a.retry.interval", "200ms");
+    flink.put("fs.s3a.retry.throttle.interval", "200ms");
+    flink.put("heartbeat.interval", "1s");
+    flink.put("heartbeat.timeout", "5s");
+    return flink;
+  }
+
+  /** The job's properties on a lake and source of their own. */
+  JobProperties properties(String chapter) {
+    return JobProperties.read(checkout.configuration().resolve("job/application_properties.json"))
+        .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/" + chapter)
+        .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/" + chapter)
+        .put(
+            "kcompact",
+            "tables",
+            "s3://" + Endpoints.LAKE_BUCKET + "/" + Deployment.CONFIGURATION_PREFIX)
+        .put("kcompact", "poll-interval", "300ms")
+        .put("kcompact", "poll-interval.max", "1s")
+        .put("kcompact", "group.max-wait", "1s")
+        .put("kcompact", "lease.duration", "6s")
+        .put("kcompact", "fetch.timeout", PATIENCE)
+        .put("kcompact", "fetch.total-timeout", "60s")
+        .s3(s3Proxy.uri().toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+        .put("kafka", "bootstrap.servers", kafkaEndpoint)
+        .put("kafka", "dead-letter.topic", letters(chapter))
+        .put("kafka", "parking.topic", letters(chapter) + ".parked")
+        .put("kafka", "producer.security.protocol", "PLAINTEXT")
+        .put("kafka", "producer.request.timeout.ms", "3000");
+  }
+
+  /** The topic of a chapter's dead letters. */
+  static String letters(String chapter) {
+    return "kcompact.dead-letters." + chapter.replace("/", "");
+  }
+
+  /** By which jobs can be told of objects. */
+  ObjectQueues queues() {
+    return queues;
+  }
+
+  StandaloneCluster cluster() {
+    return cluster;
+  }
+
+  String kafka() {
+    return kafkaEndpoint;
+  }
+
+  /** A client that goes to S3 directly; the caller's to close. */
+  S3Client s3Client() {
+    return clients.s3(s3Endpoint);
+  }
+
+  /** Kills a process; all but the JobManager come back by themselves. */
+  void kill(Kill kill) throws InterruptedException {
+    LOG.info("{}", kill.victim().told());
+    switch (kill.victim()) {
+      case TASK_MANAGER -> {
+        cluster.killTaskManager();
+        cluster.startTaskManager();
+      }
+      case JOB_MANAGER -> cluster.killJobManager();
+      case KAFKA -> kafka.kill(kill.downMillis());
+      case S3 -> s3.kill(kill.downMillis());
+    }
+  }
+
+  /** Waits until the servers are up that were killed. */
+  void awaitServers() {
+    s3.await();
+    kafka.await();
+  }
+
+  /** Folder of configuration that the job is given. */
+  Path configuration() {
+    return checkout.configuration();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

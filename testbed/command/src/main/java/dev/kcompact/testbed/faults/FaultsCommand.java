@@ -1,0 +1,116 @@
+package dev.kcompact.testbed.faults;
+
+import dev.kcompact.cli.ExitCode;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.home.Installation;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.testbed.proxy.Fault;
+import dev.kcompact.testbed.stack.Checkout;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Kills processes and breaks requests while objects arrive, and looks for every record. */
+@Command(
+    name = "faults",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs the packaged job on a Flink cluster of its own, kills processes and breaks requests"
+            + " at random moments while objects arrive, and looks after each blow whether every"
+            + " record is in the lake once and right. Exit code 1 when one is not.")
+public final class FaultsCommand implements Callable<Integer> {
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Processes to kill (default: ${DEFAULT-VALUE}).")
+  private int kills;
+
+  @Option(
+      names = "--request-faults",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Requests to break (default: ${DEFAULT-VALUE}).")
+  private int requestFaults;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "What all moments are drawn from; a run prints its own (default: random).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Folder of data and logs (default: .work/faults).")
+  private @Nullable Path work;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Writes everything as JSON.")
+  private @Nullable Path report;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Console console = Console.ofThisProcess();
+
+  @Override
+  public Integer call() throws Exception {
+    require("--kills", kills);
+    require("--request-faults", requestFaults);
+    Checkout checkout = Checkout.ofLauncher();
+    long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
+    FaultPlan plan = FaultPlan.of(chosen, kills);
+    try (WorkFolder folder = WorkFolder.take(work == null ? Installation.work("faults") : work)) {
+      folder.clear();
+      console.say(
+          "Seed %d: %d kills and %d request faults, in %s"
+              .formatted(chosen, kills, requestFaults, folder.directory()));
+      FaultReport result = new FaultRun(plan, requestFaults, console).run(checkout, folder);
+      if (report != null) {
+        result.write(report);
+      }
+      return show(result);
+    }
+  }
+
+  private void require(String option, int value) {
+    if (value < 0) {
+      throw new ParameterException(spec.commandLine(), option + " is negative: " + value);
+    }
+  }
+
+  private int show(FaultReport result) {
+    result.table().forEach(console::print);
+    console.print(
+        "Left behind: %d open uploads. %d s."
+            .formatted(result.openUploads().size(), result.seconds()));
+    result
+        .notMet()
+        .forEach(
+            (label, faults) ->
+                console.print(
+                    "Not met by %s: %s"
+                        .formatted(
+                            label,
+                            faults.stream().map(Fault::told).collect(Collectors.joining("; ")))));
+    result.complaints().forEach(complaint -> console.print("FAIL " + complaint));
+    String again =
+        "The same again: kcompact faults --seed %d --kills %d --request-faults %d"
+            .formatted(result.seed(), kills, requestFaults);
+    if (!result.holds()) {
+      console.print("Records are lost, doubled or wrong. " + again);
+      return ExitCode.DOES_NOT_HOLD;
+    }
+    if (result.stopped() != null) {
+      console.print("The run ended early: " + result.stopped() + ". " + again);
+      return ExitCode.FAILURE;
+    }
+    console.print("Every record is in the lake once and right. Seed " + result.seed() + ".");
+    return ExitCode.SUCCESS;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.kcompact.testbed.faults;
+
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.testbed.cluster.JobStart;
+import dev.kcompact.testbed.cluster.StandaloneCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an operator, or Managed Flink, does with the job of a chapter: starts it, stops it with a
+ * savepoint, starts it from the newest state after its JobManager was lost. Belongs to one thread.
+ */
+final class JobKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(JobKeeper.class);
+  private static final int ATTEMPTS = 6;
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+
+  private final StandaloneCluster cluster;
+  private final Path folder;
+  private final JobStart base;
+  private final Patience patience = new Patience(Duration.ofSeconds(90));
+  private int parallelism = 2;
+  private String job = "";
+  private @Nullable String old;
+
+  /**
+   * @param folder of checkpoints and savepoints
+   * @param properties the job's file
+   */
+  JobKeeper(StandaloneCluster cluster, Path folder, Path properties) {
+    this.cluster = cluster;
+    this.folder = folder;
+    this.base =
+        new JobStart(
+            parallelism, CHECKPOINTS, folder.resolve("checkpoints").toUri(), properties, null);
+  }
+
+  String job() {
+    return job;
+  }
+
+  /** Starts the job; a submission that meets a fault is repeated, as anyone would. */
+  void start(@Nullable String state) throws InterruptedException {
+    job = submit(base.with(parallelism).from(state));
+  }
+
+  private String submit(JobStart start) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return cluster.submit(start);
+      } catch (CommandException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("{}; submitted again", e.getMessage());
+      }
+    }
+  }
+
+  /** Starts a second job on the same lake, without state. */
+  String startSecond() throws InterruptedException {
+    return submit(base.with(1));
+  }
+
+  boolean hasFailed(String id) throws InterruptedException {
+    return hasStatus(id, "FAILED");
+  }
+
+  void cancel(String id) throws Exception {
+    patience.until(
+        () -> {
+          cluster.rest().cancel(id);
+          return cluster.rest().status(id).filter(JobKeeper::isEnd).isPresent();
+        });
+  }
+
+  private static boolean isEnd(String status) {
+    return status.equals("CANCELED") || status.equals("FAILED") || status.equals("FINISHED");
+  }
+
+  /** Starts the job after its JobManager was lost. */
+  void startAgain(Turn turn) throws Exception {
+    if (turn == Turn.NO_STATE) {
+      delete(folder.resolve("checkpoints"));
+      start(null);
+    } else if (turn == Turn.OLD_STATE) {
+      start(old);
+    } else {
+      start(newest().orElse(null));
+    }
+  }
+
+  /** Takes the savepoint that will be old one day. */
+  void saveForLater() throws Exception {
+    old = savepoint(false);
+  }
+
+  /** Stops the job with a savepoint, and starts it from there with another parallelism. */
+  void rescale() throws Exception {
+    String savepoint = savepoint(true);
+    parallelism = 3 - parallelism;
+    start(savepoint);
+  }
+
+  /**
+   * A savepoint that fails is asked for again: amid faults one may, and while some of the job's
+   * tasks are not up yet each does at once. A job that fails while it stops has failed for good,
+   * once its savepoint is there; it goes on from the newest state.
+   */
+  private String savepoint(boolean stop) throws Exception {
+    AtomicReference<@Nullable String> taken = new AtomicReference<>();
+    AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+    patience.until(
+        () -> {
+          try {
+            taken.set(trySavepoint(stop));
+          } catch (IOException e) {
+            LOG.info("{}; asked for again", e.getMessage());
+            failure.set(e);
+            if (stop && hasFailed(job)) {
+              newest().ifPresent(taken::set);
+            }
+          }
+          return taken.get() != null;
+        });
+    String savepoint = taken.get();
+    if (savepoint == null) {
+      throw new IOException("No savepoint of the job succeeded: " + job, failure.get());
+    }
+    return savepoint;
+  }
+
+  private String trySavepoint(boolean stop) throws Exception {
+    patience.until(() -> hasStatus(job, "RUNNING") || hasFailed(job));
+    if (!hasStatus(job, "RUNNING")) {
+      throw new IOException("The job does not run: " + job);
+    }
+    var target = folder.resolve("savepoints").toUri();
+    String request =
+        stop ? cluster.rest().stop(job, target) : cluster.rest().saveAndGoOn(job, target);
+    boolean done =
+        patience.until(() -> cluster.rest().savepoint(job, request).isPresent() || hasFailed(job));
+    Optional<String> savepoint = cluster.rest().savepoint(job, request);
+    if (!done || savepoint.isEmpty()) {
+      throw new IOException("The savepoint did not come: " + job);
+    }
+    if (stop) {
+      patience.until(() -> cluster.rest().status(job).filter(JobKeeper::isEnd).isPresent());
+    }
+    return savepoint.get();
+  }
+
+  private boolean hasStatus(String id, String status) throws InterruptedException {
+    return cluster.rest().status(id).filter(status::equals).isPresent();
+  }
+
+  /** The newest state that is complete: a checkpoint or a savepoint. */
+  private Optional<String> newest() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return newestNow();
+      } catch (UncheckedIOException e) {
+        // A TaskManager that lives on may remove a file meanwhile.
+        if (attempt == ATTEMPTS) {
+          throw e.getCause();
+        }
+      }
+    }
+  }
+
+  private Optional<String> newestNow() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .max(Comparator.comparing(file -> file.toFile().lastModified()))
+          .map(file -> file.resolveSibling("").toUri().toString());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

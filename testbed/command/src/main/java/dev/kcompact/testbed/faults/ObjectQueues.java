@@ -1,0 +1,131 @@
+package dev.kcompact.testbed.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.contract.lineage.EntityTag;
+import dev.kcompact.testbed.aws.MotoServer;
+import dev.kcompact.testbed.aws.PythonWithMoto;
+import dev.kcompact.testbed.proxy.ApiLabels;
+import dev.kcompact.testbed.proxy.ErrorDialect;
+import dev.kcompact.testbed.proxy.FaultScript;
+import dev.kcompact.testbed.proxy.HttpFaultProxy;
+import dev.kcompact.testbed.sample.ObjectSink;
+import dev.kcompact.testbed.stack.AwsClients;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.StartedParts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * Queues by which jobs are told of new objects, in moto's SQS, and a proxy between. Belongs to one
+ * thread; sinks are safe for many.
+ */
+final class ObjectQueues implements AutoCloseable {
+  /** The job waits 10 s for an answer. */
+  private static final Duration STALL = Duration.ofSeconds(11);
+
+  private static final String VISIBILITY_SECONDS = "5";
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final StartedParts parts = new StartedParts();
+  private final SqsClient sqs;
+  private final URI proxy;
+
+  /** Starts moto on a port. */
+  ObjectQueues(Checkout checkout, WorkFolder work, int port, FaultScript script)
+      throws InterruptedException {
+    boolean started = false;
+    try {
+      MotoServer moto =
+          parts.add(
+              MotoServer.start(
+                  PythonWithMoto.find(checkout.python(), work.log("pip")),
+                  work.directory(),
+                  work.log("moto"),
+                  port,
+                  port));
+      ApiLabels labels = new ApiLabels("job");
+      proxy =
+          parts
+              .add(new HttpFaultProxy(port, ErrorDialect.JSON, labels::ofAws, script, STALL))
+              .uri();
+      sqs =
+          parts.add(
+              new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+                  .sqs(moto.uri()));
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Creates a queue.
+   *
+   * @return its URL
+   */
+  URI create(String name) {
+    return URI.create(
+        sqs.createQueue(
+                request ->
+                    request
+                        .queueName(name)
+                        .attributes(
+                            Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, VISIBILITY_SECONDS)))
+            .queueUrl());
+  }
+
+  /** The queue's URL for the job, by the proxy. */
+  URI detour(URI queue) {
+    return proxy.resolve(queue.getPath());
+  }
+
+  /**
+   * A sink that tells a queue of each object when it is there, as S3 does.
+   *
+   * @param prefix what the sink puts before each key
+   */
+  ObjectSink telling(ObjectSink sink, String prefix, URI queue) {
+    return (key, content) -> {
+      sink.put(key, content);
+      String message = event(prefix + key, content);
+      try {
+        sqs.sendMessage(send -> send.queueUrl(queue.toString()).messageBody(message));
+      } catch (SdkException e) {
+        throw new IOException("Failed to tell of an object: " + queue, e);
+      }
+    };
+  }
+
+  private String event(String key, byte[] content) {
+    ObjectNode root = mapper.createObjectNode();
+    ObjectNode event = root.putArray("Records").addObject();
+    event.put("eventTime", Instant.now().toString()).put("eventName", "ObjectCreated:Put");
+    ObjectNode s3 = event.putObject("s3");
+    s3.putObject("bucket").put("name", Endpoints.SOURCE_BUCKET);
+    s3.putObject("object")
+        .put("key", URLEncoder.encode(key, UTF_8))
+        .put("size", content.length)
+        .put("eTag", HexFormat.of().formatHex(EntityTag.md5().digest(content)));
+    return root.toString();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

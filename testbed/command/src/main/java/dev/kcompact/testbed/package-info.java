@@ -1,0 +1,5 @@
+/** The kcompact command of a checkout. */
+@NullMarked
+package dev.kcompact.testbed;
+
+import org.jspecify.annotations.NullMarked;

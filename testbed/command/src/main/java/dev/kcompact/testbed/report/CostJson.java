@@ -1,0 +1,60 @@
+package dev.kcompact.testbed.report;
+
+import static dev.kcompact.testbed.report.ReportJson.object;
+import static dev.kcompact.testbed.report.ReportJson.seconds;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.testbed.report.Comparisons.Listings;
+import dev.kcompact.testbed.report.Comparisons.NaiveLambda;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The prices, what the run cost by them, and what the naive ways would have. */
+final class CostJson {
+  private CostJson() {}
+
+  static ObjectNode of(RunReport report) {
+    S3Prices s3 = S3Prices.US_EAST_1;
+    LambdaPrices lambda = LambdaPrices.US_EAST_1;
+    Comparisons costs = Comparisons.of(report, s3, lambda);
+    ObjectNode node = object();
+    node.set("prices", prices(s3, lambda));
+    ObjectNode measured = node.putObject("measured");
+    measured.put("jobRequests", costs.jobCost());
+    measured.put("functionRequests", costs.functionsCost());
+    measured.put("functionTime", costs.lambdaCost());
+    node.set("pollingDay", polling(report.polling(), costs.polling()));
+    node.set("naiveLambda", naiveLambda(costs.naiveLambda()));
+    node.set("naiveListingDay", listings(costs.naiveListing(), Comparisons.LISTING_INTERVAL));
+    return node;
+  }
+
+  private static ObjectNode prices(S3Prices s3, LambdaPrices lambda) {
+    ObjectNode node = object().put("region", s3.region()).put("asOf", s3.asOf().toString());
+    node.put("getPerThousand", s3.getPerThousand()).put("putPerThousand", s3.putPerThousand());
+    node.put("lambdaPerGbSecond", lambda.perGbSecond());
+    return node.put("lambdaPerMillion", lambda.perMillion());
+  }
+
+  private static @Nullable ObjectNode polling(
+      @Nullable Polling polling, @Nullable Listings listings) {
+    return polling == null || listings == null
+        ? null
+        : listings(listings, polling.interval()).put("basis", polling.basis());
+  }
+
+  private static ObjectNode listings(Listings listings, Duration interval) {
+    ObjectNode node = object().put("intervalSeconds", seconds(interval));
+    node.put("polls", listings.polls()).put("listsPerPoll", listings.perPoll());
+    return node.put("requests", listings.requests()).put("dollars", listings.cost());
+  }
+
+  private static ObjectNode naiveLambda(NaiveLambda naive) {
+    ObjectNode node = object().put("gets", naive.gets()).put("lists", naive.lists());
+    node.put("getMillis", Comparisons.GET_LATENCY.toMillis());
+    node.put("memoryMib", Comparisons.LAMBDA_MEMORY_MIB);
+    node.put("seconds", seconds(naive.time())).put("hitsLimit", naive.hitsLimit());
+    node.put("requestDollars", naive.requestCost()).put("computeDollars", naive.computeCost());
+    return node.put("dollars", naive.cost());
+  }
+}

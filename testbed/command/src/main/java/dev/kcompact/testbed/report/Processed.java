@@ -1,0 +1,56 @@
+package dev.kcompact.testbed.report;
+
+import static dev.kcompact.testbed.report.Preconditions.requireNotNegative;
+import static dev.kcompact.testbed.report.Preconditions.requireText;
+
+import dev.kcompact.contract.message.TableDayEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the finalizer made of a table's day.
+ *
+ * @param status PUBLISHED, REJECTED or ROLLED_BACK
+ * @param location URI of the published files; null unless published
+ * @param files number of published files
+ * @param bytes their size
+ * @param rows their rows
+ * @param duplicates rows left out because a newer one has their key
+ * @param invalid rows in quarantine because they break a rule
+ * @param reason why it was not published; null when it was
+ */
+public record Processed(
+    String status,
+    @Nullable String location,
+    long files,
+    long bytes,
+    long rows,
+    long duplicates,
+    long invalid,
+    @Nullable String reason) {
+  public Processed {
+    requireText("status", status);
+    requireNotNegative("files", files);
+    requireNotNegative("bytes", bytes);
+    requireNotNegative("rows", rows);
+    requireNotNegative("duplicates", duplicates);
+    requireNotNegative("invalid", invalid);
+  }
+
+  /** What the feedback topic says. */
+  public static Processed of(TableDayEvent event) {
+    return new Processed(
+        event.status().name(),
+        event.location(),
+        event.files(),
+        event.bytes(),
+        event.rows(),
+        event.duplicates(),
+        event.invalid(),
+        event.reason());
+  }
+
+  /** Whether readers of the catalog see it. */
+  public boolean isPublished() {
+    return status.equals(TableDayEvent.Status.PUBLISHED.name());
+  }
+}

@@ -1,0 +1,228 @@
+package dev.kcompact.testbed.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.cli.workflow.Workflow;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The report as JSON, whose fields docs/report.md names. */
+final class ReportJson {
+  /** Raised when a field goes or means something else; not when one is added. */
+  static final int VERSION = 1;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+
+  private ReportJson() {}
+
+  static String of(RunReport report) {
+    ObjectNode root = object();
+    root.put("version", VERSION).put("holds", report.holds());
+    root.set("run", run(report.run()));
+    root.put("seconds", seconds(report.took()));
+    root.set("phases", array(report.phases(), ReportJson::phase));
+    root.set("totals", totals(Totals.of(report)));
+    root.set("tables", array(report.tables(), ReportJson::table));
+    root.set("requests", array(report.requests(), ReportJson::request));
+    root.set("cost", cost(report));
+    root.set("workflow", orNull(report.workflow(), ReportJson::workflow));
+    root.set("functions", array(report.functions(), ReportJson::function));
+    root.set("partitions", array(report.partitions(), ReportJson::partition));
+    root.set("topics", array(report.topics(), ReportJson::topic));
+    root.set("checks", array(report.checks(), ReportJson::check));
+    root.set("incidents", array(report.incidents(), ReportJson::incident));
+    root.set("memory", array(report.memory(), ReportJson::memory));
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values could not be written", e);
+    }
+  }
+
+  private static ObjectNode run(RunInfo run) {
+    ObjectNode node = object();
+    node.put("started", run.started().toString()).put("date", run.date().toString());
+    node.put("version", run.version()).put("objects", run.objects());
+    node.put("parallelism", run.parallelism());
+    ObjectNode options = node.putObject("options");
+    run.options().forEach(options::put);
+    return node;
+  }
+
+  private static ObjectNode phase(Phase phase) {
+    return object().put("name", phase.name()).put("seconds", seconds(phase.took()));
+  }
+
+  private static ObjectNode totals(Totals totals) {
+    ObjectNode node = object();
+    node.put("objects", totals.objects()).put("rawBytes", totals.rawBytes());
+    node.put("files", totals.files()).put("bytes", totals.bytes());
+    node.put("rows", totals.rows()).put("corrupt", totals.corrupt());
+    node.set("rejects", counts(totals.rejects()));
+    node.put("covered", totals.covered()).put("missing", totals.missing());
+    node.put("doubled", totals.doubled()).put("changed", totals.changed());
+    node.put("unproven", totals.unproven()).put("published", totals.published());
+    return node;
+  }
+
+  private static ObjectNode table(TableReport table) {
+    ObjectNode node = object().put("name", table.name()).put("domain", table.domain());
+    node.set("compacted", orNull(table.compacted(), ReportJson::compacted));
+    node.set("processed", orNull(table.processed(), ReportJson::processed));
+    return node;
+  }
+
+  private static ObjectNode compacted(Compacted compacted) {
+    ObjectNode node = object();
+    node.put("objects", compacted.raw().count()).put("rawBytes", compacted.raw().bytes());
+    node.set("rawSizes", histogram(compacted.raw().sizes()));
+    node.set("files", array(compacted.files(), ReportJson::file));
+    node.put("bytes", compacted.bytes());
+    node.put("rows", compacted.rows()).put("corrupt", compacted.corrupt());
+    node.set("rejects", counts(compacted.rejects()));
+    node.set("closedBy", counts(compacted.closedBy()));
+    node.set("coverage", coverage(compacted.coverage()));
+    return node;
+  }
+
+  private static ArrayNode histogram(SizeHistogram sizes) {
+    return array(
+        sizes.counts().entrySet(),
+        entry ->
+            object()
+                .put("from", entry.getKey())
+                .put("to", SizeHistogram.upperBound(entry.getKey()))
+                .put("count", entry.getValue()));
+  }
+
+  private static ObjectNode file(DataFile file) {
+    return object().put("path", file.path()).put("bytes", file.bytes()).put("rows", file.rows());
+  }
+
+  private static ObjectNode coverage(CoverageSummary coverage) {
+    ObjectNode node = object();
+    node.put("whole", coverage.isComplete()).put("covered", coverage.covered());
+    node.set("missing", names(coverage.missing()));
+    node.set("doubled", names(coverage.doubled()));
+    node.set("changed", names(coverage.changed()));
+    node.set("unproven", names(coverage.unproven()));
+    return node;
+  }
+
+  private static ObjectNode names(NameSample names) {
+    ObjectNode node = object().put("count", names.count());
+    names.first().forEach(node.putArray("first")::add);
+    return node;
+  }
+
+  private static ObjectNode processed(Processed processed) {
+    ObjectNode node = object();
+    node.put("status", processed.status()).put("location", processed.location());
+    node.put("files", processed.files()).put("bytes", processed.bytes());
+    node.put("rows", processed.rows()).put("duplicates", processed.duplicates());
+    return node.put("invalid", processed.invalid()).put("reason", processed.reason());
+  }
+
+  private static ObjectNode request(RequestCount request) {
+    ObjectNode node = object();
+    node.put("phase", request.phase()).put("client", request.client());
+    node.put("role", request.role().name().toLowerCase(Locale.ROOT));
+    node.put("kind", request.kind().label()).put("count", request.count());
+    return node.put("dollars", S3Prices.US_EAST_1.cost(request.kind(), request.count()));
+  }
+
+  private static ObjectNode cost(RunReport report) {
+    return CostJson.of(report);
+  }
+
+  private static ObjectNode workflow(Workflow workflow) {
+    ObjectNode node = object();
+    node.put("execution", workflow.execution()).put("status", workflow.status());
+    node.put("seconds", seconds(workflow.took()));
+    node.set("steps", array(workflow.steps(), ReportJson::step));
+    return node;
+  }
+
+  private static ObjectNode step(Workflow.Step step) {
+    ObjectNode node = object().put("name", step.name()).put("detail", step.detail());
+    node.put("start", seconds(step.start())).put("seconds", seconds(step.took()));
+    return node.put("outcome", step.outcome().name());
+  }
+
+  private static ObjectNode function(FunctionUse use) {
+    ObjectNode node = object().put("name", use.name());
+    node.put("invocations", use.invocations()).put("failures", use.failures());
+    node.put("totalMillis", use.total().toMillis());
+    node.put("longestMillis", use.longest().toMillis());
+    node.put("initMillis", use.init().toMillis());
+    return node.put("memoryMib", use.memoryMib()).put("peakMib", use.peakMib());
+  }
+
+  private static ObjectNode partition(GluePartition partition) {
+    ObjectNode node = object();
+    node.put("database", partition.database()).put("table", partition.table());
+    partition.values().forEach(node.putArray("values")::add);
+    return node.put("location", partition.location()).put("run", partition.run());
+  }
+
+  private static ObjectNode topic(Topic topic) {
+    ObjectNode node = object().put("name", topic.name()).put("messages", topic.messages());
+    return node.put("distinctKeys", topic.distinctKeys());
+  }
+
+  private static ObjectNode check(Evidence check) {
+    ObjectNode node = object().put("check", check.check()).put("passed", check.passed());
+    return node.put("detail", check.detail());
+  }
+
+  private static ObjectNode incident(Incident incident) {
+    ObjectNode node = object().put("number", incident.number());
+    node.put("correlationId", incident.correlationId()).put("state", incident.state());
+    return node.put("description", incident.description());
+  }
+
+  private static ObjectNode memory(ProcessMemory memory) {
+    ObjectNode node = object().put("process", memory.process());
+    return node.put("configuredMib", memory.configuredMib()).put("peakRssMib", memory.peakRssMib());
+  }
+
+  static ObjectNode object() {
+    return new ObjectNode(NODES);
+  }
+
+  static BigDecimal seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis())
+        .movePointLeft(3)
+        .setScale(3, RoundingMode.UNNECESSARY);
+  }
+
+  private static ObjectNode counts(Map<String, Long> counts) {
+    ObjectNode node = object();
+    counts.forEach(node::put);
+    return node;
+  }
+
+  private static <T> ArrayNode array(Collection<T> values, Function<T, ObjectNode> writer) {
+    ArrayNode array = new ArrayNode(NODES);
+    values.forEach(value -> array.add(writer.apply(value)));
+    return array;
+  }
+
+  private static <T> @Nullable ObjectNode orNull(
+      @Nullable T value, Function<T, ObjectNode> writer) {
+    return value == null ? null : writer.apply(value);
+  }
+}

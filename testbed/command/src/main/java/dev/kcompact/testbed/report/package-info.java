@@ -1,0 +1,5 @@
+/** What a run did, in figures, and its report as JSON, as a page and for the terminal. */
+@NullMarked
+package dev.kcompact.testbed.report;
+
+import org.jspecify.annotations.NullMarked;

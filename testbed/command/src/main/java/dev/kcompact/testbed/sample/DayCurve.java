@@ -1,0 +1,35 @@
+package dev.kcompact.testbed.sample;
+
+/**
+ * How a retailer's day is spread over its hours: little at night, a peak at noon, a larger one in
+ * the evening.
+ */
+final class DayCurve {
+  private static final int[] WEIGHTS = {
+    22, 14, 9, 6, 5, 7, 14, 26, 40, 55, 64, 72, 78, 70, 62, 60, 63, 68, 76, 88, 96, 90, 66, 40
+  };
+  private static final long MICROS_PER_HOUR = 3_600_000_000L;
+
+  private DayCurve() {}
+
+  /**
+   * When the given share of the day's records has been written.
+   *
+   * @param share from 0 (included) to 1 (excluded)
+   * @return microseconds since midnight
+   */
+  static long microsOfDay(double share) {
+    int total = 0;
+    for (int weight : WEIGHTS) {
+      total += weight;
+    }
+    double left = share * total;
+    int hour = 0;
+    while (left >= WEIGHTS[hour]) {
+      left -= WEIGHTS[hour];
+      hour++;
+    }
+    long within = (long) (left / WEIGHTS[hour] * MICROS_PER_HOUR);
+    return hour * MICROS_PER_HOUR + Math.min(within, MICROS_PER_HOUR - 1);
+  }
+}

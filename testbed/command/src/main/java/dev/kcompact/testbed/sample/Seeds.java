@@ -1,0 +1,28 @@
+package dev.kcompact.testbed.sample;
+
+/**
+ * Independent random numbers from coordinates, so that any record can be made without the others.
+ */
+final class Seeds {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private Seeds() {}
+
+  /** A number that looks random and depends on all three, and on nothing else. */
+  static long mix(long seed, long stream, long number) {
+    return scramble(scramble(seed + GOLDEN * (stream + 1)) + GOLDEN * (number + 1));
+  }
+
+  /** A number in {@code [0, bound)}. */
+  static long below(long bound, long seed, long stream, long number) {
+    return Long.remainderUnsigned(mix(seed, stream, number), bound);
+  }
+
+  /** The finalizer of SplitMix64. */
+  private static long scramble(long value) {
+    long z = value;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.kcompact.testbed.sample;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/**
+ * A table's day: its objects and their records, made when asked for. It keeps 20 bytes an object
+ * and nothing a record, so a day of millions can be gone through again and again. Immutable; any
+ * thread.
+ *
+ * <p>Records are numbered through the day, object by object; objects are numbered by time. The
+ * objects of one partition therefore have increasing offsets.
+ */
+public final class TableDay {
+  private final TableTraits traits;
+  private final RecordPlan plan;
+  private final SampleSpec spec;
+  private final long[] firstRecords;
+  private final long[] offsets;
+
+  TableDay(TableTraits traits, RecordPlan plan, SampleSpec spec, int objects) {
+    this.traits = traits;
+    this.plan = plan;
+    this.spec = spec;
+    this.firstRecords = traits.firstRecords(spec, objects);
+    this.offsets = offsets(traits, firstRecords);
+  }
+
+  private static long[] offsets(TableTraits traits, long[] firstRecords) {
+    long[] offsets = new long[firstRecords.length - 1];
+    int partitions = traits.partitions();
+    for (int i = 0; i < offsets.length; i++) {
+      int before = i - partitions;
+      offsets[i] =
+          before < 0
+              ? traits.startOffset(i)
+              : offsets[before] + firstRecords[before + 1] - firstRecords[before];
+    }
+    return offsets;
+  }
+
+  /** The table's name; also its topic's. */
+  public String table() {
+    return traits.table();
+  }
+
+  public int objects() {
+    return offsets.length;
+  }
+
+  public long records() {
+    return firstRecords[offsets.length];
+  }
+
+  /** Kafka partitions that have an object. */
+  public int partitions() {
+    return Math.min(traits.partitions(), objects());
+  }
+
+  /** The directory that holds all of the day's objects, relative to the source's root. */
+  public String directory() {
+    return traits.layout().directory(table(), spec.date());
+  }
+
+  /**
+   * An object by its number, from 0; the object {@code i} belongs to partition i mod partitions.
+   */
+  public SampleObject object(int index) {
+    int partition = index % traits.partitions();
+    long first = firstRecords[index];
+    int records = (int) (firstRecords[index + 1] - first);
+    String key = traits.layout().key(table(), localTime(index), partition, offsets[index]);
+    return new SampleObject(key, partition, offsets[index], first, records);
+  }
+
+  /**
+   * The number of the object whose name carries this partition and offset; empty where none does.
+   */
+  public OptionalInt find(int partition, long offset) {
+    int low = 0;
+    int high = (objects() - 1 - partition) / traits.partitions();
+    if (partition < 0 || partition >= partitions()) {
+      return OptionalInt.empty();
+    }
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int index = partition + middle * traits.partitions();
+      if (offsets[index] == offset) {
+        return OptionalInt.of(index);
+      }
+      if (offsets[index] < offset) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** The number of the object that holds a record. */
+  public int objectOf(long record) {
+    if (record < 0 || record >= records()) {
+      throw new IllegalArgumentException("record is not within this day: " + record);
+    }
+    int found = Arrays.binarySearch(firstRecords, record);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /** What must become of a record. */
+  public Fate fate(long record) {
+    return plan.fate(record);
+  }
+
+  /** Whether a record that decodes carries a field that the schema does not know. */
+  public boolean hasUnknownField(long record) {
+    return plan.hasUnknownField(record);
+  }
+
+  /** The record whose key this one carries: its own number, or that of an earlier one. */
+  public long identity(long record) {
+    return plan.identity(record);
+  }
+
+  /** The values of the table's order columns and after them the position, the largest wins. */
+  public Recency recency(int object, long record) {
+    long identity = plan.identity(record);
+    boolean sameTime = plan.repeatsTime(record);
+    Instant updatedAt =
+        sameTime ? updatedAt(objectOf(identity), identity) : updatedAt(object, record);
+    return new Recency(
+        updatedAt,
+        plan.version(record),
+        object % traits.partitions(),
+        offsets[object],
+        (int) (record - firstRecords[object]));
+  }
+
+  /** A record with its bytes and values; made anew on every call. */
+  public SampleRecord record(int object, long record) {
+    Recency recency = recency(object, record);
+    Draft draft =
+        new Draft(
+            record,
+            plan.identity(record),
+            recency.version(),
+            recency.updatedAt(),
+            plan.filler(record, traits.maker().usualBytes()),
+            plan.random(record));
+    return plan.record(draft, traits.maker());
+  }
+
+  boolean isGzip() {
+    return traits.layout().isGzip();
+  }
+
+  boolean endsLastLine() {
+    return traits.layout().endsLastLine();
+  }
+
+  /** How the winner among the rows of one key is told in this table. */
+  public int compareRecency(Recency left, Recency right) {
+    return traits.order().compare(left, right);
+  }
+
+  private Instant updatedAt(int object, long record) {
+    long start = DayCurve.microsOfDay((double) object / objects());
+    long hourEnd = (start / 3_600_000_000L + 1) * 3_600_000_000L - 1;
+    long micros = start + (record - firstRecords[object]) * 40_000 + plan.jitter(record);
+    return spec.date()
+        .atStartOfDay()
+        .plus(Math.min(micros, hourEnd), ChronoUnit.MICROS)
+        .atZone(SampleSpec.ZONE)
+        .toInstant();
+  }
+
+  private LocalDateTime localTime(int object) {
+    return spec.date()
+        .atStartOfDay()
+        .plus(DayCurve.microsOfDay((double) object / objects()), ChronoUnit.MICROS);
+  }
+}

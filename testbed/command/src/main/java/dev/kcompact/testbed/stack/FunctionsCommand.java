@@ -1,0 +1,100 @@
+package dev.kcompact.testbed.stack;
+
+import dev.kcompact.cli.ExitCode;
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.RunningStack;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.testbed.aws.PythonWithMoto;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The packaged functions beside servers that somebody else has started. */
+@Command(
+    name = "functions",
+    mixinStandardHelpOptions = true,
+    description =
+        "Creates the stack of the template in a moto that runs, runs the packaged functions as"
+            + " Lambda does, and stays; for docker-compose.yml.")
+public final class FunctionsCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      required = true,
+      description = "Port on 127.0.0.1 of the endpoint for AWS; moto's MOTO_PORT must be the same.")
+  private int port;
+
+  @Option(names = "--moto", paramLabel = "URI", required = true, description = "Where moto is.")
+  private URI moto = URI.create("");
+
+  @Option(names = "--s3", paramLabel = "URI", required = true, description = "Where S3 is.")
+  private URI s3 = URI.create("");
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      required = true,
+      description = "Where Kafka is.")
+  private String kafka = "";
+
+  @Option(
+      names = "--servicenow",
+      paramLabel = "URI",
+      required = true,
+      description = "Where ServiceNow is.")
+  private URI serviceNow = URI.create("");
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      description = "Of all sandboxes together (default: ${DEFAULT-VALUE}).")
+  private int memoryMib = Memory.FINALIZE_MIB;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the functions' files and logs; other commands find the stack by it.")
+  private Path work = Path.of("");
+
+  private final Console console = Console.ofThisProcess();
+
+  @Override
+  public Integer call() throws Exception {
+    Checkout checkout = Checkout.ofLauncher();
+    Endpoints endpoints =
+        new Endpoints(s3, URI.create("http://127.0.0.1:" + port), kafka, serviceNow);
+    try (WorkFolder folder = WorkFolder.take(work);
+        PackagedFunctions functions = start(checkout, folder, endpoints);
+        S3Client client =
+            new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY).s3(s3)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(functions::close, "stop-functions"));
+      Deployment.uploadConfiguration(client, checkout.configuration());
+      return stay(new RunningStack(endpoints, functions.stateMachine()), folder);
+    }
+  }
+
+  private int stay(RunningStack stack, WorkFolder folder) throws Exception {
+    try (AutoCloseable left = stack.leaveIn(folder.directory())) {
+      console.print("Functions ready at " + stack.endpoints().aws() + ": " + stack.stateMachine());
+      new CountDownLatch(1).await();
+      return ExitCode.SUCCESS;
+    }
+  }
+
+  private PackagedFunctions start(Checkout checkout, WorkFolder folder, Endpoints endpoints)
+      throws InterruptedException {
+    Path python = PythonWithMoto.find(checkout.python(), folder.log("pip"));
+    return PackagedFunctions.start(
+        checkout,
+        folder,
+        python,
+        new PackagedFunctions.Surroundings(endpoints, endpoints, moto),
+        memoryMib);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.kcompact.testbed.stack;
+
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.RunningStack;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.cli.job.FlinkJob;
+import dev.kcompact.cli.job.FlinkJobSettings;
+import dev.kcompact.cli.job.JobProperties;
+import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.testbed.aws.MotoServer;
+import dev.kcompact.testbed.aws.PythonWithMoto;
+import dev.kcompact.testbed.lambda.LambdaHost;
+import dev.kcompact.testbed.servicenow.ServiceNowReceiver;
+import dev.kcompact.testbed.template.DeployedTemplate;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The whole system on this machine but for the job: S3, Kafka, moto with its front, the Lambda host
+ * with the packaged functions, the state machine, and the ServiceNow receiver.
+ */
+public final class LocalStack implements AutoCloseable {
+  private final Checkout checkout;
+  private final WorkFolder work;
+  private final FreePorts ports = new FreePorts();
+  private final StartedParts parts = new StartedParts();
+  private final Endpoints endpoints;
+  private final ServiceNowReceiver serviceNow;
+  private final PackagedFunctions functions;
+
+  private LocalStack(Checkout checkout, WorkFolder work, Detour detour)
+      throws InterruptedException {
+    this.checkout = checkout;
+    this.work = work;
+    boolean started = false;
+    try {
+      int s3 = ports.next();
+      int kafka = ports.next();
+      int controller = ports.next();
+      int moto = ports.next();
+      int front = ports.next();
+      // Found first: where Python is missing, nobody waits for the other servers.
+      Path python = PythonWithMoto.find(checkout.python(), work.log("pip"));
+      parts.addAll(
+          List.of(
+              () -> Servers.s3(checkout, work, s3),
+              () -> Servers.kafka(checkout, work, kafka, controller, detour.brokerProperties()),
+              () -> MotoServer.start(python, work.directory(), work.log("moto"), moto, front)));
+      serviceNow = parts.add(ServiceNowReceiver.start(0, InstantSource.system()));
+      endpoints =
+          new Endpoints(loopback(s3), loopback(front), "127.0.0.1:" + kafka, serviceNow.uri());
+      functions =
+          parts.add(
+              PackagedFunctions.start(
+                  checkout,
+                  work,
+                  python,
+                  new PackagedFunctions.Surroundings(
+                      endpoints, detour.of(endpoints), loopback(moto)),
+                  Memory.LAMBDA_MIB));
+      AwsClients clients = clients();
+      try (S3Client client = clients.s3(endpoints.s3())) {
+        Deployment.uploadConfiguration(client, checkout.configuration());
+      }
+      started = true;
+    } finally {
+      if (!started) {
+        parts.close();
+      }
+    }
+  }
+
+  /**
+   * Starts everything and returns when it answers.
+   *
+   * @param work where servers keep their data and logs; not closed with the stack
+   * @throws dev.kcompact.cli.process.CommandException when a part does not start; the others are
+   *     stopped then
+   */
+  public static LocalStack start(Checkout checkout, WorkFolder work) throws InterruptedException {
+    return start(checkout, work, Detour.NONE);
+  }
+
+  /** Starts everything with something between the functions and what they call. */
+  public static LocalStack start(Checkout checkout, WorkFolder work, Detour detour)
+      throws InterruptedException {
+    return new LocalStack(checkout, work, detour);
+  }
+
+  /** Where the servers answer. */
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /** The Lambda host, for what its invocations took. */
+  public LambdaHost lambda() {
+    return functions.lambda();
+  }
+
+  /** The ServiceNow receiver, for its incidents. */
+  public ServiceNowReceiver serviceNow() {
+    return serviceNow;
+  }
+
+  /** The ARN of the daily state machine. */
+  public String stateMachine() {
+    return functions.stateMachine();
+  }
+
+  /** What was created from the deployment's template. */
+  public DeployedTemplate deployed() {
+    return functions.deployed();
+  }
+
+  /** Builds clients of the endpoints. */
+  public AwsClients clients() {
+    return new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+  }
+
+  /** Lets other commands find the stack by its work folder, until it is closed. */
+  public void announce() {
+    parts.add(new RunningStack(endpoints, stateMachine()).leaveIn(work.directory()));
+  }
+
+  /** The deployment's job properties with the stack's endpoints; to be changed further. */
+  public JobProperties jobProperties() {
+    Path deployed = checkout.configuration().resolve("job").resolve("application_properties.json");
+    return JobProperties.read(deployed)
+        .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/")
+        .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/")
+        .put("kcompact", "tables", tables())
+        .s3(endpoints.s3().toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+        .put("kafka", "bootstrap.servers", endpoints.kafka())
+        .put("kafka", "producer.security.protocol", "PLAINTEXT");
+  }
+
+  /** Starts the streaming job on the stack; it is stopped before the stack is. */
+  public FlinkJob startJob(JobProperties properties, int parallelism, Duration checkpointInterval)
+      throws InterruptedException {
+    Path directory = work.directory().resolve("job");
+    Path file = properties.write(directory.resolve("application_properties.json"));
+    Map<String, String> plugin =
+        FlinkJobSettings.s3Plugin(
+            endpoints.s3().toString(),
+            Endpoints.REGION,
+            Endpoints.ACCESS_KEY,
+            Endpoints.SECRET_KEY);
+    URI checkpoints = directory.resolve("checkpoints").toUri();
+    FlinkJobSettings settings =
+        new FlinkJobSettings(
+            parallelism,
+            checkpointInterval,
+            checkpoints,
+            file,
+            URI.create("s3://" + Endpoints.LAKE_BUCKET + "/"),
+            plugin);
+    return parts.add(
+        FlinkJob.start(
+            checkout.installation(), settings, directory, work.log("flink"), ports.next()));
+  }
+
+  /** Stops everything in the opposite order of its start. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private static String tables() {
+    return "s3://" + Endpoints.LAKE_BUCKET + "/" + Deployment.CONFIGURATION_PREFIX;
+  }
+
+  private static URI loopback(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.kcompact.testbed.stack;
+
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.testbed.aws.AwsFront;
+import dev.kcompact.testbed.lambda.LambdaHost;
+import dev.kcompact.testbed.lambda.LambdaPackage;
+import dev.kcompact.testbed.lambda.LambdaSettings;
+import dev.kcompact.testbed.servicenow.ServiceNowReceiver;
+import dev.kcompact.testbed.template.DeployedTemplate;
+import dev.kcompact.testbed.template.TemplateRequest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The packaged functions as the deployment's template describes them: its stack in a moto that
+ * runs, the Lambda host, and the front that sends invocations to it.
+ *
+ * @param deployed what was created from the template
+ * @param lambda the Lambda host
+ * @param front the one endpoint for AWS's control plane
+ */
+record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront front)
+    implements AutoCloseable {
+  private static final int CONCURRENCY = 2;
+  private static final String STACK = "kcompact";
+
+  /**
+   * What the functions are put into.
+   *
+   * @param endpoints where all parts answer, the front to come among them
+   * @param seen where the functions are sent: there, or to something between
+   * @param moto where moto itself answers
+   */
+  record Surroundings(Endpoints endpoints, Endpoints seen, URI moto) {}
+
+  /**
+   * Creates the stack and starts host and front.
+   *
+   * @param python a Python that has moto and AWS's translator of templates
+   * @param memoryMib that all sandboxes together may have
+   */
+  static PackagedFunctions start(
+      Checkout checkout, WorkFolder work, Path python, Surroundings around, int memoryMib)
+      throws InterruptedException {
+    DeployedTemplate deployed =
+        DeployedTemplate.deploy(
+            python,
+            work.directory(),
+            work.log("deploy"),
+            template(checkout, around.seen(), around.moto()));
+    LambdaHost lambda = host(checkout, work, around.seen(), memoryMib, deployed);
+    boolean started = false;
+    try {
+      AwsFront front =
+          AwsFront.start(around.endpoints().aws().getPort(), around.moto(), () -> lambda);
+      started = true;
+      return new PackagedFunctions(deployed, lambda, front);
+    } finally {
+      if (!started) {
+        lambda.close();
+      }
+    }
+  }
+
+  /** The ARN of the daily state machine. */
+  String stateMachine() {
+    return deployed.physicalId("DailyStateMachine");
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    lambda.close();
+  }
+
+  private static TemplateRequest template(Checkout checkout, Endpoints seen, URI moto) {
+    Map<String, String> parameters =
+        Map.ofEntries(
+            Map.entry("SourceBucket", Endpoints.SOURCE_BUCKET),
+            Map.entry("CreateSourceBucket", "true"),
+            Map.entry("LakeBucket", Endpoints.LAKE_BUCKET),
+            Map.entry("GlueDatabasePrefix", Endpoints.GLUE_PREFIX),
+            Map.entry("CodeBucket", "packaged"),
+            Map.entry("JobJarKey", checkout.installation().jobJar().getFileName().toString()),
+            Map.entry("AllowSourceCleanUp", "true"),
+            Map.entry("KafkaBootstrapServers", seen.kafka()),
+            Map.entry("KafkaSecurityProtocol", "PLAINTEXT"),
+            Map.entry("ServiceNowUrl", seen.serviceNow().toString()),
+            Map.entry("FinalizeMemory", Integer.toString(Memory.FINALIZE_MIB)));
+    String secret =
+        "{\"user\": \"%s\", \"password\": \"%s\"}"
+            .formatted(ServiceNowReceiver.USER, ServiceNowReceiver.PASSWORD);
+    return new TemplateRequest(
+        checkout.template(), moto, Endpoints.REGION, STACK, parameters, secret);
+  }
+
+  private static LambdaHost host(
+      Checkout checkout,
+      WorkFolder work,
+      Endpoints seen,
+      int memoryMib,
+      DeployedTemplate deployed) {
+    Path folder = work.directory().resolve("lambda");
+    Path code = folder.resolve("code");
+    LambdaPackage.unpack(checkout.functionsZip(), code);
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ACCESS_KEY_ID",
+            Endpoints.ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            Endpoints.SECRET_KEY,
+            "AWS_ENDPOINT_URL",
+            seen.aws().toString(),
+            "AWS_ENDPOINT_URL_S3",
+            seen.s3().toString());
+    LambdaSettings settings =
+        new LambdaSettings(
+            checkout.lambdaRuntime(),
+            code,
+            folder,
+            work.directory().resolve("logs"),
+            Endpoints.REGION,
+            environment,
+            "KCOMPACT_TMP",
+            memoryMib);
+    return new LambdaHost(
+        settings,
+        deployed.functions().stream()
+            .map(function -> function.withConcurrency(CONCURRENCY))
+            .toList());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.kcompact.testbed.template;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.testbed.lambda.FunctionSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A stack in moto, created from the SAM template that AWS is given: transformed by AWS's own
+ * translator, its functions, their environments and the state machine as they are deployed.
+ *
+ * @param resources physical ids by logical ids, of what moto creates
+ * @param left types by logical ids, of what it does not
+ * @param functions as the template describes them, each with a concurrency of one
+ */
+public record DeployedTemplate(
+    Map<String, String> resources, Map<String, String> left, List<FunctionSpec> functions) {
+  private static final String SCRIPT = "deploy_template.py";
+  private static final long PATIENCE_SECONDS = 120;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies. */
+  public DeployedTemplate {
+    resources = Map.copyOf(resources);
+    left = Map.copyOf(left);
+    functions = List.copyOf(functions);
+  }
+
+  /**
+   * Deploys a template.
+   *
+   * @param python a Python that has moto's server
+   * @param work an existing folder
+   * @param log what the deployment says
+   * @throws CommandException when it does not succeed
+   */
+  public static DeployedTemplate deploy(Path python, Path work, Path log, TemplateRequest request)
+      throws InterruptedException {
+    Path outcome = work.resolve(request.stack() + "-stack.json");
+    try {
+      Path script = script(work);
+      Process process =
+          new ProcessBuilder(python.toString(), script.toString(), outcome.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      try (OutputStream input = process.getOutputStream()) {
+        input.write(json(request).getBytes(UTF_8));
+      }
+      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!ended || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new CommandException(
+            "Failed to deploy the template: " + request.file() + ", " + lastLine(log));
+      }
+      return parse(JSON.readTree(Files.readString(outcome)));
+    } catch (IOException e) {
+      throw new CommandException("Failed to deploy the template: " + request.file(), e);
+    }
+  }
+
+  /**
+   * The physical id of a resource.
+   *
+   * @throws IllegalArgumentException when moto has not created it
+   */
+  public String physicalId(String logicalId) {
+    return Optional.ofNullable(resources.get(logicalId))
+        .orElseThrow(
+            () -> new IllegalArgumentException("The stack has no such resource: " + logicalId));
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    return Files.readAllLines(log).stream().reduce((before, line) -> line).orElse("see " + log);
+  }
+
+  private static Path script(Path work) throws IOException {
+    Path file = work.resolve(SCRIPT);
+    try (InputStream script = DeployedTemplate.class.getResourceAsStream(SCRIPT)) {
+      if (script == null) {
+        throw new IllegalStateException("Missing in the command's jar: " + SCRIPT);
+      }
+      Files.copy(script, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  private static String json(TemplateRequest request) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("endpoint", request.endpoint().toString());
+    node.put("region", request.region());
+    node.put("template", request.file().toAbsolutePath().toString());
+    node.put("stack", request.stack());
+    ObjectNode parameters = node.putObject("parameters");
+    request.parameters().forEach(parameters::put);
+    if (!request.serviceNowSecret().isEmpty()) {
+      node.putObject("secret")
+          .put("name", request.stack() + "-servicenow")
+          .put("value", request.serviceNowSecret());
+    }
+    return node.toString();
+  }
+
+  private static DeployedTemplate parse(JsonNode outcome) {
+    List<FunctionSpec> functions = new ArrayList<>();
+    for (JsonNode function : outcome.path("functions")) {
+      functions.add(
+          new FunctionSpec(
+              function.path("name").asText(),
+              function.path("handler").asText(),
+              function.path("memory").asInt(),
+              Duration.ofSeconds(function.path("timeout").asLong()),
+              1,
+              texts(function.path("environment"))));
+    }
+    return new DeployedTemplate(
+        texts(outcome.path("resources")), texts(outcome.path("left")), functions);
+  }
+
+  private static Map<String, String> texts(JsonNode node) {
+    Map<String, String> texts = new TreeMap<>();
+    node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,5 @@
+/** The deployment's template, deployed to moto. */
+@NullMarked
+package dev.kcompact.testbed.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.kcompact.testbed.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.cli.audit.CompactedLake;
+import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.cli.job.FlinkJobSettings;
+import dev.kcompact.cli.job.JobProperties;
+import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.store.S3Tree;
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.testbed.stack.AwsClients;
+import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Servers;
+import dev.kcompact.testbed.stack.StartedParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * S3 and a Flink cluster of separate JVMs, on which the packaged job can be started. Belongs to one
+ * thread.
+ */
+public final class JobStage implements AutoCloseable {
+  private static final int SLOTS = 2;
+  private static final int ATTEMPTS = 20;
+
+  private final Path folder;
+  private final Duration patience;
+  private final StartedParts parts = new StartedParts();
+  private final S3Client s3;
+  private final CompactedLake lake;
+  private final StandaloneCluster cluster;
+  private final JobStart start;
+
+  /** Something that is or is not yet so. */
+  @FunctionalInterface
+  public interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /**
+   * Starts everything but the job.
+   *
+   * @param folder for all its files
+   * @param changes of the delivered properties of the application's group
+   * @param patience until what is awaited has to come
+   */
+  public JobStage(Checkout checkout, Path folder, Map<String, String> changes, Duration patience)
+      throws Exception {
+    this.folder = folder;
+    this.patience = patience;
+    boolean started = false;
+    try {
+      WorkFolder work = parts.add(WorkFolder.take(folder.resolve("work")));
+      int port = new FreePorts().next();
+      String endpoint = "http://127.0.0.1:" + port;
+      parts.add(Servers.s3(checkout, work, port));
+      s3 =
+          parts.add(
+              new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+                  .s3(URI.create(endpoint)));
+      lake = new CompactedLake(new S3Tree(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
+      Map<String, String> flink =
+          new HashMap<>(
+              FlinkJobSettings.s3Plugin(
+                  endpoint, Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY));
+      // The plugin's upload threads outlive the job in whose class loader they were born, and here
+      // one job after another runs in the same JVMs.
+      flink.put("classloader.check-leaked-classloader", "false");
+      ClusterOptions options = new ClusterOptions(SLOTS, flink);
+      cluster = parts.add(StandaloneCluster.start(checkout, folder.resolve("cluster"), options, 1));
+      JobProperties properties =
+          JobProperties.read(checkout.configuration().resolve("job/application_properties.json"))
+              .remove("kafka")
+              .s3(endpoint, Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+      changes.forEach((key, value) -> properties.put("kcompact", key, value));
+      start =
+          new JobStart(
+              SLOTS,
+              Duration.ofSeconds(1),
+              folder.resolve("checkpoints").toUri(),
+              properties.write(folder.resolve("application_properties.json")),
+              null);
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /** A client; the stage's to close. */
+  public S3Client s3() {
+    return s3;
+  }
+
+  /** Where jobs run. */
+  public StandaloneCluster cluster() {
+    return cluster;
+  }
+
+  /** How the job is started: two tasks of each kind, a checkpoint a second, no state. */
+  public JobStart start() {
+    return start;
+  }
+
+  /** Stops the job; its savepoint. */
+  public String stopped(String job) throws Exception {
+    String request = cluster.rest().stop(job, folder.resolve("savepoints").toUri());
+    await("the savepoint is there", () -> cluster.rest().savepoint(job, request).isPresent());
+    await("the job has ended", () -> cluster.rest().status(job).equals(Optional.of("FINISHED")));
+    return cluster.rest().savepoint(job, request).orElseThrow();
+  }
+
+  /** The metadata of the newest checkpoint that is complete. */
+  public Path newestCheckpoint() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+        return files
+            .filter(file -> file.endsWith("_metadata"))
+            .max(Comparator.comparing(file -> file.toFile().lastModified()))
+            .orElseThrow();
+      } catch (UncheckedIOException e) {
+        // An older one was removed meanwhile.
+        if (attempt == ATTEMPTS) {
+          throw e.getCause();
+        }
+      }
+    }
+  }
+
+  /** The size of the newest checkpoint's metadata. */
+  public long checkpointBytes() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Files.size(newestCheckpoint());
+      } catch (NoSuchFileException e) {
+        // It is not the newest any more.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Objects in committed files, each as often as it is there. */
+  public long committed() {
+    return lake.files("compacted/").stream()
+        .map(file -> file.lineage().lineage())
+        .map(Lineage::entries)
+        .mapToLong(List::size)
+        .sum();
+  }
+
+  /** Fails when it does not come to hold in time. */
+  public void await(String what, Condition condition) throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.testbed.cluster;
+
+import org.jspecify.annotations.NullMarked;

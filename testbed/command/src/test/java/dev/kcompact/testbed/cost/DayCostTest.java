@@ -1,0 +1,80 @@
+package dev.kcompact.testbed.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.testbed.KcompactTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class DayCostTest {
+  private static final Path ROOT =
+      Path.of(System.getProperty("basedir", "."), "../..").toAbsolutePath().normalize();
+
+  private static final String REPORT =
+      """
+      {"totals": {"bytes": 1000000000},
+       "tables": [{"processed": {"bytes": 500000000}}, {"processed": null}],
+       "requests": [
+         {"role": "job", "kind": "get", "count": 70000}, {"role": "job", "kind": "list", "count": 240},
+         {"role": "job", "kind": "upload-part", "count": 80}, {"role": "job", "kind": "delete", "count": 9},
+         {"role": "functions", "kind": "get", "count": 1000}, {"role": "functions", "kind": "list", "count": 90},
+         {"role": "functions", "kind": "put", "count": 10}, {"role": "harness", "kind": "put", "count": 70000}],
+       "cost": {"pollingDay": {"intervalSeconds": 10.0, "requests": 17280}},
+       "functions": [
+         {"name": "kcompact-finalize", "invocations": 2, "totalMillis": 9000, "initMillis": 1000, "memoryMib": 2048},
+         {"name": "kcompact-lock", "invocations": 4, "totalMillis": 1000, "initMillis": 1000, "memoryMib": 512}],
+       "workflow": {"steps": [{}, {}, {}, {}]}}
+      """;
+
+  @Test
+  void countsEachItemOnce() throws IOException {
+    JsonNode report = new ObjectMapper().readTree(REPORT);
+
+    List<CostItem> items = new DayCost(report, new Deployed(1, 8192, 6, 1, 10)).items();
+
+    assertThat(
+            items.stream()
+                .map(
+                    item ->
+                        item.amount() + " $" + item.dollars().stripTrailingZeros().toPlainString()))
+        .containsExactly(
+            "48 KPU hours $5.28",
+            "50 GB $0.166666666667",
+            "70,000 GET $0.028",
+            "17,520 LIST $0.0876",
+            "4,400 PUT $0.022",
+            "1,000 GET, 100 PUT and LIST $0.0009",
+            "81 GB seconds $0.0013512027",
+            "4 state transitions $0.0001",
+            "4 reads and writes $0.000003",
+            "6 alarms, 1 dashboards, 10 custom metrics $0.22",
+            "1 secret $0.013333333333",
+            "1.50 GB $0.00115");
+    assertThat(CostCommand.table(items)).last().isEqualTo("| **together** |  | $5.8211 |");
+  }
+
+  @Test
+  void refusesAJobWithoutProcessors() {
+    assertThatThrownBy(() -> new Deployed(0, 8192, 0, 0, 0))
+        .hasMessage("kpus must be 1 or more: 0");
+    assertThat(new Deployed(1, 1, 0, 0, 0).finalizeMib()).isEqualTo(1);
+  }
+
+  @Test
+  void isWhatTheDocumentSays() throws IOException {
+    String document = Files.readString(ROOT.resolve("docs/deploy.md"));
+    Matcher command = Pattern.compile("\\n\\./kcompact (cost .*)\\n").matcher(document);
+    assertThat(command.find()).isTrue();
+    String[] words = command.group(1).replace("docs/", ROOT.resolve("docs") + "/").split(" ");
+
+    assertThat(document).contains(KcompactTool.output(words).strip());
+  }
+}

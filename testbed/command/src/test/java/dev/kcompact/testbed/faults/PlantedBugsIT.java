@@ -1,0 +1,80 @@
+package dev.kcompact.testbed.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.testbed.faults.Tally.Outcome;
+import dev.kcompact.testbed.stack.Checkout;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The matrix sees what it is there to see: bugs are put into the job, and it turns red. */
+@Tag("long")
+class PlantedBugsIT {
+  private static final Checkout HOME =
+      new Checkout(Path.of(System.getProperty("basedir", "."), "../.."));
+  private static final Patience PATIENCE = new Patience(Duration.ofSeconds(90));
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  @Test
+  void seesFilesThatAreCommittedBeforeTheirCheckpoint() throws Exception {
+    // A blow's first file is closed some two seconds after its first object has come.
+    Blow[] blows =
+        IntStream.of(2900, 3300, 3700, 4100, 4500, 5000, 5500, 6000)
+            .mapToObj(millis -> List.of(killed(Victim.TASK_MANAGER, millis)))
+            .map(kills -> new Blow(Turn.NEWEST, kills, List.of()))
+            .toArray(Blow[]::new);
+
+    Outcome found = with(PlantedBug.COMMITS_BEFORE_THE_CHECKPOINT, 0, blows);
+
+    assertThat(found.doubled()).isPositive();
+  }
+
+  @Test
+  void seesObjectsOfAListingPageThatWasSkipped() throws Exception {
+    Blow quiet = new Blow(Turn.NEWEST, List.of(), List.of());
+
+    Outcome found = with(PlantedBug.SKIPS_A_LISTING_PAGE, 120, quiet, quiet, quiet);
+
+    assertThat(found.lost()).isPositive();
+  }
+
+  @Test
+  void seesObjectsThatLineageLeavesOut() throws Exception {
+    Blow blow =
+        new Blow(
+            Turn.NO_STATE,
+            List.of(killed(Victim.TASK_MANAGER, 1500), killed(Victim.JOB_MANAGER, 2000)),
+            List.of());
+
+    Outcome found = with(PlantedBug.DROPS_A_LINEAGE_ENTRY, 0, blow);
+
+    assertThat(found.doubled()).isPositive();
+  }
+
+  private static Kill killed(Victim victim, int afterMillis) {
+    return new Kill(victim, afterMillis, 0);
+  }
+
+  private Outcome with(PlantedBug bug, int requestFaults, Blow... blows) throws Exception {
+    Checkout checkout = bug.in(HOME, folder);
+    FaultPlan plan = new FaultPlan(1, List.of(List.of(blows)));
+    try (WorkFolder work = WorkFolder.take(folder.resolve("work"))) {
+      FaultReport report =
+          new FaultRun(plan, requestFaults, Console.ofThisProcess(), PATIENCE).run(checkout, work);
+      System.out.println("Planted: " + bug);
+      report.table().forEach(System.out::println);
+      report.complaints().forEach(System.out::println);
+      return report.total();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.testbed.faults;
+
+import org.jspecify.annotations.NullMarked;

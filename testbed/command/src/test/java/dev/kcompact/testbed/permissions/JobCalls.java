@@ -1,0 +1,56 @@
+package dev.kcompact.testbed.permissions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.contract.lake.LakeLayout;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the streaming job asks of S3, as the server saw it: its reads go without the SDK's client.
+ */
+final class JobCalls {
+  static final String ROLE = "JobRole";
+
+  private static final List<String> CLIENTS = List.of("kcompact-job", "kcompact-sink");
+
+  private JobCalls() {}
+
+  static Set<Need> needs(URI places) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(places).build();
+    String json = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    JsonNode clients = new ObjectMapper().readTree(json);
+    Set<Need> needs = new TreeSet<>();
+    for (String client : CLIENTS) {
+      for (JsonNode place : clients.path(client)) {
+        String[] parts = place.asText().split(" ", 2);
+        needs.add(need(parts[0], parts[1]));
+      }
+    }
+    return needs;
+  }
+
+  private static Need need(String kind, String place) {
+    String bucket = "arn:aws:s3:::" + place.replaceFirst("/.*", "");
+    String object = "arn:aws:s3:::" + place + "/any";
+    return switch (kind) {
+      case "list" -> new Need(ROLE, "s3:ListBucket", bucket);
+      // A server that is asked for an object's parts says list as well; S3A does not ask for them.
+      case "get", "head" -> new Need(ROLE, "s3:GetObject", object);
+      case "put", "create-multipart", "upload-part", "complete-multipart" ->
+          new Need(ROLE, "s3:PutObject", object);
+      case "delete" -> new Need(ROLE, "s3:DeleteObject", object);
+      // Keys are in the body: S3A asks so for markers of the folders above a file of its own.
+      case "delete-many" ->
+          new Need(ROLE, "s3:DeleteObject", bucket + "/" + LakeLayout.COMPACTED + "any");
+      case "abort-multipart" -> new Need(ROLE, "s3:AbortMultipartUpload", object);
+      default -> throw new IllegalStateException("No rule for the job's request: " + kind);
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.testbed.proxy;
+
+import org.jspecify.annotations.NullMarked;

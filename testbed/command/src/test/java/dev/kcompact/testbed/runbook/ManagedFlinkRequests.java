@@ -1,0 +1,47 @@
+package dev.kcompact.testbed.runbook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.kcompact.testbed.http.Answer;
+import dev.kcompact.testbed.http.LoopbackServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Takes down what Managed Flink would be asked, and shows one application that has stopped. What a
+ * request must be made of is checked by who sends it, AWS's own command line.
+ */
+final class ManagedFlinkRequests implements AutoCloseable {
+  private static final String STOPPED =
+      "{\"ApplicationDetail\": {\"ApplicationStatus\": \"READY\", \"ApplicationVersionId\": 3}}";
+
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final LoopbackServer server = LoopbackServer.start("managed-flink", 0, this::answer);
+
+  private Answer answer(HttpExchange request) throws IOException {
+    String target = request.getRequestHeaders().getFirst("X-Amz-Target");
+    String operation = target.substring(target.indexOf('.') + 1);
+    String body = new String(request.getRequestBody().readAllBytes(), UTF_8);
+    asked.add(operation + " " + body);
+    return Answer.json(200, operation.equals("DescribeApplication") ? STOPPED : "{}");
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /** Each as its operation and what was sent, since the last time. */
+  List<String> take() {
+    List<String> taken = List.copyOf(asked);
+    asked.clear();
+    return taken;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

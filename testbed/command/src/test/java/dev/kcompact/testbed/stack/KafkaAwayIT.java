@@ -1,0 +1,221 @@
+package dev.kcompact.testbed.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.cli.audit.CompactedLake;
+import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.cli.job.FlinkJob;
+import dev.kcompact.cli.job.FlinkJobSettings;
+import dev.kcompact.cli.job.JobProperties;
+import dev.kcompact.cli.kafka.KafkaMessageLog;
+import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.store.FolderTree;
+import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.message.DeadLetterHeaders;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged job sends its dead letters over TLS with a password, and Kafka goes away while it
+ * works: no file is committed without its letters, and none of either is lost.
+ */
+class KafkaAwayIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration OUTAGE = Duration.ofSeconds(5);
+  private static final String TOPIC = "letters";
+  private static final int OBJECTS = 20;
+  private static final Path ROOT =
+      Path.of(System.getProperty("basedir", "."), "../..").toAbsolutePath().normalize();
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  private final Checkout checkout = new Checkout(ROOT);
+  private final Set<String> keys = new HashSet<>();
+  private final Set<String> letters = new TreeSet<>();
+  private WorkFolder work;
+  private SecureBroker broker;
+  private CompactedLake lake;
+
+  @BeforeEach
+  void start() throws Exception {
+    work = WorkFolder.take(folder.resolve("work"));
+    broker = new SecureBroker(checkout, work);
+    broker.start();
+    Files.createDirectories(folder.resolve("lake"));
+    lake = new CompactedLake(new FolderTree(folder.resolve("lake").toUri()));
+    Path tables = Files.createDirectories(folder.resolve("conf/tables"));
+    Files.writeString(
+        tables.resolve("events.yaml"),
+        """
+        table: events
+        domain: test
+        source: {topic: events, prefix: topics/events/}
+        day: {from: last-modified, zone: UTC}
+        schema: schemas/events.json
+        key: [id]
+        """);
+    Path schemas = Files.createDirectories(folder.resolve("conf/schemas"));
+    Files.writeString(
+        schemas.resolve("events.json"),
+        """
+        {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}
+        """);
+  }
+
+  @AfterEach
+  void stop() {
+    broker.close();
+    work.close();
+  }
+
+  @Test
+  void exactlyOnceWaitsUntilKafkaIsBackAndLosesNothing() throws Exception {
+    nothingIsLost("exactly-once");
+  }
+
+  @Test
+  @Tag("long")
+  void atLeastOnceGivesUpStartsAgainAndLosesNothing() throws Exception {
+    nothingIsLost("at-least-once");
+  }
+
+  private void nothingIsLost(String guarantee) throws Exception {
+    boolean once = guarantee.equals("exactly-once");
+    Map<String, String> impatient =
+        Map.of(
+            "producer.delivery.timeout.ms", "4000",
+            "producer.request.timeout.ms", "1000",
+            "producer.linger.ms", "0",
+            "producer.max.block.ms", "4000");
+    write();
+    try (FlinkJob job = job(guarantee, once ? Map.of() : impatient)) {
+      await(job, "the first objects are committed", () -> committed().size() == OBJECTS);
+      broker.kill();
+      write();
+      if (once) {
+        long end = System.nanoTime() + OUTAGE.toNanos();
+        await(job, "the outage lasts a while", () -> System.nanoTime() > end);
+      } else {
+        await(job, "the job gives up and starts again", () -> restarts(job) > 0);
+      }
+      assertThat(committed()).as("committed without its letters").hasSize(OBJECTS);
+      broker.start();
+      write();
+      await(job, "all is committed", () -> committed().size() == 3 * OBJECTS);
+      await(job, "all letters have come", () -> new HashSet<>(received()).size() == letters.size());
+    }
+    assertThat(committed()).containsExactlyInAnyOrderElementsOf(keys);
+    List<Lineage> files =
+        lake.files("compacted/").stream().map(file -> file.lineage().lineage()).toList();
+    assertThat(files.stream().mapToLong(Lineage::rows).sum()).isEqualTo(3L * keys.size());
+    assertThat(files.stream().mapToLong(Lineage::corruptRows).sum()).isEqualTo(letters.size());
+    assertThat(new TreeSet<>(received())).isEqualTo(letters);
+    if (once) {
+      assertThat(received()).doesNotHaveDuplicates();
+    }
+  }
+
+  /** Some twenty objects of three records, the second of which is broken. */
+  private void write() throws IOException {
+    Path directory = Files.createDirectories(folder.resolve("raw/topics/events/partition=0"));
+    for (int i = 0; i < OBJECTS; i++) {
+      String name = String.format("events+0+%010d.json", keys.size() * 3);
+      String key = "topics/events/partition=0/" + name;
+      Path hidden = folder.resolve("hidden");
+      // Each broken in its own words: the same words again would be a record that returns.
+      Files.writeString(hidden, "{\"id\":1}\n{\"id\":" + keys.size() + ",\n{\"id\":3}\n");
+      Files.move(hidden, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      keys.add(key);
+      letters.add(DeadLetterHeaders.key(key, 1));
+    }
+  }
+
+  private FlinkJob job(String guarantee, Map<String, String> producer) throws Exception {
+    Path directory = folder.resolve("job");
+    JobProperties properties =
+        new JobProperties()
+            .put("kcompact", "source", folder.resolve("raw").toUri().toString())
+            .put("kcompact", "lake", folder.resolve("lake").toUri().toString())
+            .put("kcompact", "tables", folder.resolve("conf").toUri().toString())
+            .put("kcompact", "poll-interval", "300ms")
+            .put("kcompact", "poll-interval.max", "1s")
+            .put("kcompact", "group.max-wait", "500ms")
+            .put("kafka", "bootstrap.servers", broker.secure())
+            .put("kafka", "dead-letter.topic", TOPIC)
+            .put("kafka", "delivery-guarantee", guarantee);
+    broker.producer().forEach((name, value) -> properties.put("kafka", name, value));
+    producer.forEach((name, value) -> properties.put("kafka", name, value));
+    FlinkJobSettings settings =
+        new FlinkJobSettings(
+            1,
+            Duration.ofSeconds(1),
+            directory.resolve("checkpoints").toUri(),
+            properties.write(directory.resolve("application_properties.json")),
+            folder.resolve("lake").toUri(),
+            Map.of());
+    return FlinkJob.start(
+        checkout.installation(), settings, directory, work.log("flink"), new FreePorts().next());
+  }
+
+  /** Something that is or is not yet so. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(FlinkJob job, String what, Condition condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      assertThat(job.waitFor(Duration.ofMillis(1))).as("the job runs").isEmpty();
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    }
+  }
+
+  private static int restarts(FlinkJob job) throws Exception {
+    String id = rest(job, "/jobs").path("jobs").path(0).path("id").asText();
+    return rest(job, "/jobs/" + id + "/metrics?get=numRestarts").path(0).path("value").asInt();
+  }
+
+  private static JsonNode rest(FlinkJob job, String path) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(job.rest().resolve(path)).build();
+    return new ObjectMapper()
+        .readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+  }
+
+  private List<String> committed() {
+    return lake.files("compacted/").stream()
+        .flatMap(file -> file.lineage().lineage().entries().stream())
+        .map(Lineage.Entry::key)
+        .toList();
+  }
+
+  /** Keys of committed messages, as often as they are there. */
+  private List<String> received() throws IOException {
+    List<String> received = new ArrayList<>();
+    new KafkaMessageLog(broker.plain()).read(TOPIC, message -> received.add(message.key()));
+    return received;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the whole stack, through each server's real client. */
+@NullMarked
+package dev.kcompact.testbed.stack;
+
+import org.jspecify.annotations.NullMarked;

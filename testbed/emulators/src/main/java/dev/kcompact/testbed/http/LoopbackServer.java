@@ -1,0 +1,112 @@
+package dev.kcompact.testbed.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An HTTP server on 127.0.0.1 whose handler may block: every request has a daemon thread of its
+ * own.
+ */
+public final class LoopbackServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
+
+  static {
+    // Without this the JDK's server waits 40 ms for an acknowledgement before it sends a small
+    // body.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  private LoopbackServer(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /** Answers one request; runs on the request's own thread. */
+  @FunctionalInterface
+  public interface Handler {
+    /** Answers the request; an exception becomes status 500 and is logged. */
+    Answer answer(HttpExchange request) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param name of its threads
+   * @param port to listen on; 0 takes a free one
+   */
+  public static LoopbackServer start(String name, int port, Handler handler) {
+    AtomicInteger count = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      HttpServer server = HttpServer.create(address, 0);
+      server.setExecutor(threads);
+      server.createContext("/", exchange -> handle(handler, exchange));
+      server.start();
+      return new LoopbackServer(server, threads);
+    } catch (IOException e) {
+      threads.shutdownNow();
+      throw new UncheckedIOException("Failed to listen: 127.0.0.1:" + port, e);
+    }
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Stops listening and interrupts what is being answered. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void handle(Handler handler, HttpExchange exchange) {
+    try (exchange) {
+      send(exchange, answer(handler, exchange));
+    } catch (IOException e) {
+      LOG.debug("A client left before its answer: {}", exchange.getRequestURI().getPath(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Answer answer(Handler handler, HttpExchange exchange)
+      throws IOException, InterruptedException {
+    try {
+      return handler.answer(exchange);
+    } catch (RuntimeException e) {
+      LOG.error("Failed to answer: {}", exchange.getRequestURI().getPath(), e);
+      return Answer.json(500, "{\"message\": \"Internal error, see the command's log\"}");
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] body = answer.body();
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

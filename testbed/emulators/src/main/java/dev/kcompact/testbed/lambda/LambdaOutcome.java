@@ -1,0 +1,24 @@
+package dev.kcompact.testbed.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** How an invocation ended. */
+public sealed interface LambdaOutcome {
+  /** The payload: what the handler returned, or the error as JSON. */
+  byte[] payload();
+
+  /** The handler returned. */
+  record Returned(byte[] payload) implements LambdaOutcome {}
+
+  /**
+   * The handler threw, or the sandbox was lost; the payload is a JSON object with errorType and
+   * errorMessage.
+   */
+  record Failed(byte[] payload) implements LambdaOutcome {
+    /** An error of Lambda itself, in its words; neither part may need escaping in JSON. */
+    static Failed of(String type, String message) {
+      String json = "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}";
+      return new Failed(json.getBytes(UTF_8));
+    }
+  }
+}

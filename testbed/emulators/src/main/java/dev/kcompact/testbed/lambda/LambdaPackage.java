@@ -1,0 +1,75 @@
+package dev.kcompact.testbed.lambda;
+
+import dev.kcompact.cli.process.CommandException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Unpacks a function's zip as Lambda does. */
+public final class LambdaPackage {
+  /** Lambda's limit for a function and its layers. */
+  private static final long MOST_BYTES = 250L * 1024 * 1024;
+
+  private LambdaPackage() {}
+
+  /**
+   * Unpacks the zip into the directory, which becomes the functions' /var/task; what was in it
+   * before is gone.
+   *
+   * @throws CommandException when it cannot be read or is larger than Lambda allows
+   */
+  public static void unpack(Path zip, Path directory) {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      delete(directory);
+      Files.createDirectories(directory);
+      long bytes = 0;
+      Enumeration<? extends ZipEntry> entries = file.entries();
+      while (entries.hasMoreElements()) {
+        bytes += unpack(file, entries.nextElement(), directory.toAbsolutePath().normalize());
+        if (bytes > MOST_BYTES) {
+          throw new CommandException(
+              "Lambda would refuse "
+                  + zip
+                  + ": it unpacks to more than 250 MiB. Leave libraries out");
+        }
+      }
+    } catch (IOException e) {
+      throw new CommandException("Failed to unpack the functions' zip: " + zip, e);
+    }
+  }
+
+  /** Code that an earlier start left behind must not mix with this one's. */
+  private static void delete(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static long unpack(ZipFile file, ZipEntry entry, Path directory) throws IOException {
+    Path target = directory.resolve(entry.getName()).normalize();
+    if (!target.startsWith(directory)) {
+      throw new IOException("An entry leads out of the directory: " + entry.getName());
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return 0;
+    }
+    Path parent = target.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    try (InputStream in = file.getInputStream(entry)) {
+      return Files.copy(in, target);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** A local Kafka broker in KRaft mode. */
+@NullMarked
+package dev.kcompact.testbed.kafka;
+
+import org.jspecify.annotations.NullMarked;
