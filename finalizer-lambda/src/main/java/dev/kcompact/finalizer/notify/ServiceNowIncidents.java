@@ -237,7 +237,7 @@ final class ServiceNowIncidents implements Incidents {
     return retryAfter
         .filter(seconds -> seconds.matches("\\d{1,6}"))
         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .map(asked -> asked.compareTo(BACKOFF.longest()) < 0 ? asked : BACKOFF.longest())
+        .map(wait -> wait.compareTo(BACKOFF.longest()) < 0 ? wait : BACKOFF.longest())
         .orElseGet(() -> BACKOFF.after(attempt, ThreadLocalRandom.current()));
   }
 

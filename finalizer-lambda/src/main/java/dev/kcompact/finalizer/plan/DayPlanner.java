@@ -89,7 +89,9 @@ final class DayPlanner {
           : Status.COMPLETE;
     }
     // Duplicated rows are wrong data, not late data, and are never accepted.
-    if (!isIncompleteAllowed || !coverage.duplicated().isEmpty() || !coverage.unproven().isEmpty()) {
+    if (!isIncompleteAllowed
+        || !coverage.duplicated().isEmpty()
+        || !coverage.unproven().isEmpty()) {
       return Status.INCOMPLETE;
     }
     return found.files().isEmpty() ? Status.NOTHING : Status.ALLOWED;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,19 +36,14 @@ final class PartitionSwap {
     this.isReverted = isReverted;
   }
 
-  /** Creates or evolves a table before its partitions are written. */
-  @FunctionalInterface
-  interface Tables {
-    TableShape prepare(Change first);
-  }
-
   /**
-   * Applies changes that are recorded.
+   * Applies recorded changes.
    *
+   * @param prepare creates or evolves the table of a change
    * @throws NonRetryableException if a later run has published, or this run is rolled back; in the
    *     second case all changes are reverted
    */
-  void apply(List<Change> changes, Tables tables) {
+  void apply(List<Change> changes, Function<Change, TableShape> prepare) {
     Map<String, List<Change>> byTable =
         changes.stream()
             .collect(
@@ -58,11 +54,11 @@ final class PartitionSwap {
     List<Change> begun = new ArrayList<>();
     for (List<Change> ofTable : byTable.values()) {
       Change first = ofTable.get(0);
-      TableShape shape = tables.prepare(first);
+      TableShape shape = prepare.apply(first);
       if (isReverted.getAsBoolean()) {
         throw reverted(begun);
       }
-      found(ofTable).forEach((value, target) -> Fence.check(run, first.table(), value, target));
+      found(ofTable).forEach((value, target) -> checkFence(run, first.table(), value, target));
       begun.addAll(ofTable);
       partitions.point(
           first.database(),
@@ -94,7 +90,7 @@ final class PartitionSwap {
     for (Change change : ofTable) {
       Target target = found.get(change.value());
       if (target != null) {
-        Fence.check(run, change.table(), change.value(), target);
+        checkFence(run, change.table(), change.value(), target);
       }
       if (target == null || !target.location().equals(change.next().location())) {
         throw new RetryableException(
@@ -108,26 +104,17 @@ final class PartitionSwap {
     }
   }
 
-  /** The fencing token on a partition's parameters. */
-  static final class Fence {
-    private Fence() {}
-
-    /**
-     * @throws NonRetryableException if a later run made the partition
-     */
-    static void check(RunRef run, String table, String value, Target there) {
-      long token = PartitionParameters.token(there);
-      if (token > run.token()) {
-        throw new NonRetryableException(
-            "Table "
-                + table
-                + " of "
-                + value
-                + " was published by a later run: its token is "
-                + token
-                + ", this run's is "
-                + run.token());
-      }
+  /**
+   * Checks the fencing token of a partition.
+   *
+   * @throws NonRetryableException if a later run wrote the partition
+   */
+  static void checkFence(RunRef run, String table, String value, Target target) {
+    long token = PartitionParameters.token(target);
+    if (token > run.token()) {
+      throw new NonRetryableException(
+          "Table %s of %s was published by a later run: its token is %d, this run's is %d"
+              .formatted(table, value, token, run.token()));
     }
   }
 }

@@ -100,7 +100,7 @@ final class Publisher {
             PartitionParameters.of(
                 run, rows, lineage(definition(table), plan), incomplete(definition(table), plan)));
     Optional<Target> previous = partitions.partition(database, table, value);
-    previous.ifPresent(target -> PartitionSwap.Fence.check(run, table, value, target));
+    previous.ifPresent(target -> PartitionSwap.checkFence(run, table, value, target));
     return new Change(table, database, value, previous.orElse(null), next);
   }
 

@@ -89,7 +89,7 @@ class ExpiredRunsTest {
     assertThatThrownBy(() -> published.rollBack(11))
         .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("Run 20261122-0000000007, which table")
-        .hasMessageContaining("was removed after its retention; finalize the day again");
+        .hasMessageContaining("was deleted after its retention; finalize the day again");
     assertThat(published.catalog.partitions.values())
         .allMatch(target -> target.location().contains(RunRef.of(DayFixture.DAY, 8).run()));
   }

@@ -142,7 +142,7 @@ class SourceCleanUpTest {
   void refusesADayWithoutPublishedLedger() {
     published.prepare(7);
 
-    assertRefused("orders of 2026-11-22: no run is published whole, with its ledger");
+    assertRefused("orders of 2026-11-22: no run is published completely, with its ledger");
   }
 
   @Test
@@ -151,7 +151,7 @@ class SourceCleanUpTest {
     published.catalog.partitions.put(
         "test_sales.orders/2026-11-22", new Target("x", Map.of("kcompact.run", "another")));
 
-    assertRefused("orders of 2026-11-22: no run is published whole, with its ledger");
+    assertRefused("orders of 2026-11-22: no run is published completely, with its ledger");
   }
 
   @Test

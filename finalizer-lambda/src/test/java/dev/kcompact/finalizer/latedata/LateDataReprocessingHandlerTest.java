@@ -38,10 +38,10 @@ class LateDataReprocessingHandlerTest {
   }
 
   @Test
-  void aDayThatWasNeverPublishedCountsAsGrown() {
+  void aDayThatWasNeverPublishedHasNewData() {
     compact("first", 0);
 
-    LateDataReprocessing answer = look(FIRST);
+    LateDataReprocessing answer = reprocess(FIRST);
 
     assertThat(answer.status()).isEqualTo(Status.NEXT);
     assertThat(answer.date()).isEqualTo(LATE);
@@ -54,10 +54,10 @@ class LateDataReprocessingHandlerTest {
   void aPublishedDayIsLeftUntilItGrows() {
     compact("first", 0);
     write(plannedRun(7), PublishedDocument.NAME, published());
-    assertThat(look(FIRST).status()).isEqualTo(Status.NONE);
+    assertThat(reprocess(FIRST).status()).isEqualTo(Status.NONE);
 
     compact("second", 5);
-    assertThat(look(FIRST).date()).isEqualTo(LATE);
+    assertThat(reprocess(FIRST).date()).isEqualTo(LATE);
   }
 
   @Test
@@ -67,7 +67,7 @@ class LateDataReprocessingHandlerTest {
     write(plannedRun(7), PublishedDocument.NAME, published());
     late.lake.delete(List.of("compacted/orders/dt=" + LATE + "/second.parquet"));
 
-    assertThat(look(FIRST).status()).isEqualTo(Status.NONE);
+    assertThat(reprocess(FIRST).status()).isEqualTo(Status.NONE);
   }
 
   @Test
@@ -80,10 +80,10 @@ class LateDataReprocessingHandlerTest {
         RunRef.of(LATE, 8),
         RollbackDocument.Target.NAME,
         new RollbackDocument.Target(1, run.run()));
-    assertThat(look(FIRST).status()).isEqualTo(Status.NONE);
+    assertThat(reprocess(FIRST).status()).isEqualTo(Status.NONE);
 
     compact("second", 5);
-    assertThat(look(FIRST).status()).isEqualTo(Status.NEXT);
+    assertThat(reprocess(FIRST).status()).isEqualTo(Status.NEXT);
   }
 
   @Test
@@ -93,7 +93,7 @@ class LateDataReprocessingHandlerTest {
     write(run, PublishedDocument.NAME, published());
     write(run, RollbackDocument.NAME, new RollbackDocument(1, List.of("orders")));
 
-    assertThat(look(FIRST).status()).isEqualTo(Status.NEXT);
+    assertThat(reprocess(FIRST).status()).isEqualTo(Status.NEXT);
   }
 
   @Test
@@ -103,17 +103,17 @@ class LateDataReprocessingHandlerTest {
         plannedRun(7),
         RejectionDocument.NAME,
         new RejectionDocument(1, List.of(new Finding("orders", "a rule"))));
-    assertThat(look(FIRST).status()).isEqualTo(Status.NONE);
+    assertThat(reprocess(FIRST).status()).isEqualTo(Status.NONE);
 
     compact("second", 5);
-    assertThat(look(FIRST).status()).isEqualTo(Status.NEXT);
+    assertThat(reprocess(FIRST).status()).isEqualTo(Status.NEXT);
   }
 
   @Test
   void goesOnWithOlderDaysAndSaysWhatBecameOfTheOthers() {
     compact("first", 0);
     late.on(LATE.minusDays(1)).compact("orders", late.on(LATE.minusDays(1)).raw("orders", 0));
-    LateDataReprocessing first = look(FIRST);
+    LateDataReprocessing first = reprocess(FIRST);
     LateDataReprocessing failed =
         new LateDataReprocessing(
             first.status(),
@@ -125,12 +125,12 @@ class LateDataReprocessingHandlerTest {
             first.days(),
             first.request());
 
-    LateDataReprocessing second = look(failed);
+    LateDataReprocessing second = reprocess(failed);
 
     assertThat(second.date()).isEqualTo(LATE.minusDays(1));
     assertThat(second.days()).containsExactly(new LateDay(LATE, "FAILED"));
-    assertThat(look(second).status()).isEqualTo(Status.NONE);
-    assertThat(look(second).days())
+    assertThat(reprocess(second).status()).isEqualTo(Status.NONE);
+    assertThat(reprocess(second).days())
         .containsExactly(new LateDay(LATE, "FAILED"), new LateDay(LATE.minusDays(1), "FINALIZED"));
   }
 
@@ -159,7 +159,7 @@ class LateDataReprocessingHandlerTest {
     new RunDocuments(late.lake, run).write(name, document);
   }
 
-  private LateDataReprocessing look(LateDataReprocessing before) {
+  private LateDataReprocessing reprocess(LateDataReprocessing before) {
     Input input = new Input(null, Instant.parse("2026-11-23T02:00:00Z"), 12, 7, 3, 3600);
     return new LateDataReprocessingHandler(late.settings, () -> START.plusSeconds(60))
         .handle(

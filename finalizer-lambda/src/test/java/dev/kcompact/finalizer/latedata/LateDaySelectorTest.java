@@ -19,7 +19,7 @@ class LateDaySelectorTest {
   private final List<LocalDate> asked = new ArrayList<>();
 
   @Test
-  void takesTheNewestDayThatHasGrownAndAsksNoFurther() {
+  void selectsTheNewestDayWithNewDataAndChecksNoFurther() {
     assertThat(next(MAIN, 0, Set.of(MAIN.minusDays(2), MAIN.minusDays(4))))
         .contains(MAIN.minusDays(2));
     assertThat(asked).containsExactly(MAIN.minusDays(1), MAIN.minusDays(2));
@@ -32,7 +32,7 @@ class LateDaySelectorTest {
   }
 
   @Test
-  void looksNoFurtherBackThanItsDays() {
+  void checksNoEarlierThanItsDays() {
     assertThat(next(MAIN, 0, Set.of(MAIN.minusDays(5)))).contains(MAIN.minusDays(5));
     assertThat(next(MAIN, 0, Set.of(MAIN.minusDays(6)))).isEmpty();
     assertThat(next(MAIN.minusDays(5), 1, Set.of(MAIN.minusDays(6)))).isEmpty();
@@ -40,11 +40,11 @@ class LateDaySelectorTest {
 
   @Test
   void endsWithItsCountAndWithItsTime() {
-    Set<LocalDate> grown = Set.of(MAIN.minusDays(3));
+    Set<LocalDate> withNewData = Set.of(MAIN.minusDays(3));
 
-    assertThat(next(MAIN.minusDays(2), 2, grown)).isEmpty();
-    assertThat(late.next(MAIN, MAIN, 0, HOUR, grown::contains)).isEmpty();
-    assertThat(late.next(MAIN, MAIN, 0, HOUR.minusSeconds(1), grown::contains)).isPresent();
+    assertThat(next(MAIN.minusDays(2), 2, withNewData)).isEmpty();
+    assertThat(late.next(MAIN, MAIN, 0, HOUR, withNewData::contains)).isEmpty();
+    assertThat(late.next(MAIN, MAIN, 0, HOUR.minusSeconds(1), withNewData::contains)).isPresent();
   }
 
   @Test
@@ -55,7 +55,7 @@ class LateDaySelectorTest {
         .hasMessage("lateDays is negative: -2");
   }
 
-  private Optional<LocalDate> next(LocalDate before, int done, Set<LocalDate> grown) {
+  private Optional<LocalDate> next(LocalDate before, int done, Set<LocalDate> withNewData) {
     return late.next(
         MAIN,
         before,
@@ -63,7 +63,7 @@ class LateDaySelectorTest {
         Duration.ZERO,
         day -> {
           asked.add(day);
-          return grown.contains(day);
+          return withNewData.contains(day);
         });
   }
 }

@@ -1,4 +1,4 @@
-/** Which earlier day comes next. */
+/** Selection of late days. */
 @NullMarked
 package dev.kcompact.finalizer.latedata;
 

@@ -24,7 +24,7 @@ class PlanAttemptsTest {
   }
 
   @Test
-  void refusesNoLooksAndNoWait() {
+  void rejectsNoAttemptsAndNoWait() {
     assertThatThrownBy(() -> new PlanAttempts(0, 1)).hasMessage("planAttempts is not positive: 0");
     assertThatThrownBy(() -> new PlanAttempts(1, 0)).hasMessage("waitSeconds is not positive: 0");
   }

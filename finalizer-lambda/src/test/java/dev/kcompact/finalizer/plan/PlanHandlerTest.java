@@ -54,7 +54,7 @@ class PlanHandlerTest {
   }
 
   @Test
-  void namesWhatIsMissingAndLooksAgain() {
+  void namesMissingObjectsAndTriesAgain() {
     day.wholeDay();
     day.raw("orders", 9);
 
@@ -74,7 +74,7 @@ class PlanHandlerTest {
   }
 
   @Test
-  void givesUpAfterTheLastLook() {
+  void givesUpAfterTheLastAttempt() {
     day.wholeDay();
     day.raw("orders", 9);
 
@@ -94,7 +94,7 @@ class PlanHandlerTest {
   }
 
   @Test
-  void forgetsWhatAnEarlierLookMissed() {
+  void deletesTheCoverageOfAnEarlierAttempt() {
     day.wholeDay();
     List<StoredObject> late = day.raw("orders", 9);
     plan(0);
@@ -105,7 +105,7 @@ class PlanHandlerTest {
   }
 
   @Test
-  void letsAnIncompleteDayPassAfterTheLastLookOnlyWhenAsked() {
+  void acceptsAnIncompleteDayAtTheLastAttemptOnlyOnRequest() {
     day.wholeDay();
     day.raw("orders", 9);
 
@@ -122,7 +122,7 @@ class PlanHandlerTest {
   }
 
   @Test
-  void letsNoDayPassWhoseRowsAreThereTwice() {
+  void neverAcceptsADayWithDuplicatedRows() {
     List<StoredObject> objects = day.raw("orders", 0);
     day.compact("orders", objects, DayFixture.order("O-1", "1.00", 0, 0));
     day.compact("orders", "again.parquet", objects, DayFixture.order("O-1", "1.00", 0, 0));
@@ -131,7 +131,7 @@ class PlanHandlerTest {
   }
 
   @Test
-  void aTableWithoutAnyFileIsNothingWhenItIsLetPass() {
+  void aTableWithoutAnyFileIsNothingWhenItIsAccepted() {
     day.wholeDay();
     day.source.delete(List.of("topics/payments/dt=2026-11-22/payments+0+0000000000.json"));
     day.lake.delete(day.lake.list("compacted/payments/").stream().map(StoredObject::key).toList());

@@ -291,10 +291,10 @@ class PublishHandlerTest {
         .handle(
             new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1),
             () -> Duration.ofMinutes(15));
-    for (String slice : List.of("s-0000", "d-0000")) {
+    for (String unit : List.of("s-0000", "d-0000")) {
       new FinalizeHandler(day.settings)
           .handle(
-              new FinalizeHandler.Request(run.date(), run.run(), token, slice, null),
+              new FinalizeHandler.Request(run.date(), run.run(), token, unit, null),
               () -> Duration.ofMinutes(15));
     }
     new LedgerHandler(day.settings)

@@ -29,7 +29,7 @@ class CrashPointIT {
       "| state | while | its changes | deaths | redriven late | redriven | retried | the outcome |\n"
           + "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
 
-  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::telling);
+  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);
   private FailureTrial trial;
   private CrashTrial crashes;
   private final Map<Scenario, Map<String, Integer>> changes = new EnumMap<>(Scenario.class);
@@ -101,9 +101,10 @@ class CrashPointIT {
         Arrays.stream(Way.values())
             .map(way -> String.valueOf(played.getOrDefault(way, 0)))
             .collect(Collectors.joining(" | "));
-    String outcome = broken.size() == before ? "whole" : broken.size() - before + " not whole";
+    String outcome =
+        broken.size() == before ? "complete" : broken.size() - before + " not complete";
     return "| `%s` | %s | %d | %d | %s | %s |\n"
-        .formatted(state, scenario.told(), all, all + 1, ways, outcome);
+        .formatted(state, scenario.description(), all, all + 1, ways, outcome);
   }
 
   private void tryOut(String state, Scenario scenario, int died, Way way) throws Exception {

@@ -43,12 +43,12 @@ final class CrashTrial {
   void tryOut(String state, Scenario scenario, int changes, Way way) throws Exception {
     if (scenario == Scenario.ROLL_BACK) {
       // It takes a run away, and there must be one behind to go back to.
-      workflow.redefine(TaskStates::telling);
+      workflow.redefine(TaskStates::labelled);
       trial.rerun(scenario);
     }
     trial.openIncident(scenario);
     if (way == Way.RETRIED) {
-      workflow.redefine(TaskStates::telling);
+      workflow.redefine(TaskStates::labelled);
       requireEnd(scenario, scenario.play(workflow, dying(state, changes)));
       trial.settle();
     } else {
@@ -64,7 +64,7 @@ final class CrashTrial {
     String from = TaskStates.outermost(definition, state);
     String input = workflow.inputOf(stopped.executionArn(), from);
     if (way == Way.REDRIVEN_LATE) {
-      workflow.redefine(TaskStates::telling);
+      workflow.redefine(TaskStates::labelled);
       trial.rerun(scenario);
     }
     workflow.redefine(deployed -> TaskStates.redriven(deployed, state, stopped.executionArn()));
@@ -96,7 +96,7 @@ final class CrashTrial {
       try {
         call.answer();
       } catch (RuntimeException died) {
-        // Told below, as Lambda tells of a process that is no more.
+        // Reported below, as Lambda reports a process that has died.
       } finally {
         Effects.stop();
       }

@@ -26,7 +26,7 @@ class FailureTableIT {
   private static final Path TABLE = Path.of("..", "docs", "failures.md");
   private static final String BEGIN = "<!-- written by FailureTableIT -->\n";
 
-  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::telling);
+  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);
   private FailureTrial trial;
   private List<String> states;
   private final Map<Scenario, Map<String, Integer>> effects = new EnumMap<>(Scenario.class);
@@ -107,7 +107,7 @@ class FailureTableIT {
       assertThat(row.isAsPromised()).as(row.toString()).isTrue();
       return row;
     } catch (AssertionError e) {
-      throw new AssertionError(state + ", " + fault.told() + ": " + e.getMessage(), e);
+      throw new AssertionError(state + ", " + fault.description() + ": " + e.getMessage(), e);
     }
   }
 }

@@ -23,7 +23,7 @@ final class FailureTrial {
   private static final String INCIDENT = "kcompact/day/2026-11-22";
   private static final String CLEAN_UP_INCIDENT = "kcompact/clean-up";
   private static final String RESOLVED = "6";
-  private static final String MIXED = "each table whole, not all of one run";
+  private static final String MIXED = "each table complete, not all of one run";
 
   /** What readers of the catalog find, whatever happens. */
   private static final Map<String, List<List<String>>> CONTENTS =
@@ -47,7 +47,7 @@ final class FailureTrial {
   /**
    * Publishes the day twice, so that there is something to go back to.
    *
-   * @param workflow with a whole day that was never published
+   * @param workflow with a complete day that was never published
    */
   FailureTrial(Workflow workflow) throws Exception {
     this.workflow = workflow;
@@ -102,7 +102,7 @@ final class FailureTrial {
     return scenario.isCleanUp() ? CLEAN_UP_INCIDENT : INCIDENT;
   }
 
-  /** What a rollback left undone is done by the next one on request. */
+  /** The next rollback on request completes an incomplete one. */
   private void rollBackTheRest(Scenario scenario) throws Exception {
     Scenario.ROLL_BACK.play(workflow, (called, call) -> call.answer());
     assertThat(catalog())
@@ -115,7 +115,7 @@ final class FailureTrial {
       return "succeeds";
     }
     assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
-    assertThat(ended.cause()).as("tells why").contains("injected: ");
+    assertThat(ended.cause()).as("reports why").contains("injected: ");
     return "fails";
   }
 

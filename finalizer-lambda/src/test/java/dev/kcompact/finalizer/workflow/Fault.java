@@ -26,7 +26,7 @@ enum Fault {
   }
 
   /** As the table in docs/failures.md has it. */
-  String told() {
+  String description() {
     return moment + (isTransient ? ", once" : ", for good");
   }
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** What Kafka and ServiceNow hear of a day, and what it means when they do not. */
 class FeedbackWorkflowIT {
-  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::telling);
+  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);
 
   @Test
   void withoutKafkaTheDayStaysPublishedAndAnIncidentSaysSo() throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** Days that are not whole, and days that grow after they were published. */
+/** Incomplete days, and days with new data after they were published. */
 class LateDataIT {
   private static final LocalDate YESTERDAY = DAY.minusDays(1);
   private static final LocalDate BEFORE = DAY.minusDays(2);
@@ -26,7 +26,7 @@ class LateDataIT {
   @RegisterExtension final Workflow workflow = new Workflow();
 
   @Test
-  void finalizesGrownDaysAnewAndAFailingOneHasItsOwnIncident() throws Exception {
+  void reprocessesDaysWithNewDataAndAFailingOneHasItsOwnIncident() throws Exception {
     for (LocalDate date : List.of(YESTERDAY, BEFORE, LONG_AGO)) {
       publish(date);
     }
@@ -84,7 +84,7 @@ class LateDataIT {
   }
 
   @Test
-  void aFailureToLookBackLeavesTheDayPublishedAndIsToldOnce() throws Exception {
+  void aFailureToReprocessLeavesTheDayPublishedAndIsReportedOnce() throws Exception {
     workflow.day.wholeDay();
     workflow.lambda.failBefore("kcompact-lookback", new NonRetryableException("no listing"));
 

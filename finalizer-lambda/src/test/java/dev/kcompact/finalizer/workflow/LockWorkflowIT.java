@@ -121,7 +121,7 @@ class LockWorkflowIT {
   void theLockOfAnAbortedExecutionIsTakenOverAtOnce() throws Exception {
     workflow.day.raw("orders", 0);
     String aborted = workflow.begin("{\"date\": \"2026-11-22\", \"planAttempts\": 200}");
-    workflow.awaitThat(() -> workflow.answered("kcompact-plan") == 1, "the first look");
+    workflow.awaitThat(() -> workflow.answered("kcompact-plan") == 1, "the first attempt of Plan");
     long token = workflow.locks.token();
     workflow.sfn.stopExecution(stop -> stop.executionArn(aborted));
     assertThat(workflow.await(aborted).status()).isEqualTo(ExecutionStatus.ABORTED);

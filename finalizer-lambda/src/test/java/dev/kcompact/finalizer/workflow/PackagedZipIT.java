@@ -88,8 +88,8 @@ class PackagedZipIT {
       assertThat(table.text())
           .contains("\"status\":\"CONTINUE\"", "\"done\":[\"orders-0-of-2\",\"orders-1-of-2\"]");
 
-      Answer slice = finalize.invoke(table.text(), Duration.ofSeconds(59));
-      assertThat(slice.text()).contains("\"status\":\"DONE\"");
+      Answer unit = finalize.invoke(table.text(), Duration.ofSeconds(59));
+      assertThat(unit.text()).contains("\"status\":\"DONE\"");
 
       assertThat(finalize.invoke(request("d-0000"), AMPLE).text()).contains("DONE");
       Answer unknown = finalize.invoke(request("s-9999"), AMPLE);
@@ -130,7 +130,7 @@ class PackagedZipIT {
         .satisfies(
             line ->
                 assertThat(line.path("formattedMessage").asText())
-                    .isEqualTo("failed: No such slice: s-9999"));
+                    .isEqualTo("failed: No such work unit: s-9999"));
     Emitted emitted = Emitted.in(log);
     assertThat(emitted.names()).contains("RowsIn", "RowsOut", "PartMillis", "TooLargeParts");
     assertThat(emitted.dimension("RowsOut", "Function")).isEqualTo("kcompact");
@@ -173,9 +173,9 @@ class PackagedZipIT {
     }
   }
 
-  private static String request(String slice) {
+  private static String request(String unit) {
     return "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"slice\": \"%s\", \"continuation\": {}}"
-        .formatted(RUN.run(), slice);
+        .formatted(RUN.run(), unit);
   }
 
   private RuntimeApi start(String handler, Map<String, String> environment) throws IOException {

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * while the day is finalized anew, taken back on request, and rolled back after a failure.
  */
 class ReaderIT {
-  private static final Map<String, List<List<String>>> WHOLE =
+  private static final Map<String, List<List<String>>> COMPLETE =
       Map.of(
           "orders", List.of(List.of("O-1", "11.00"), List.of("O-2", "20.00")),
           "payments", List.of(List.of("1", "4.00"), List.of("2", "6.50")),
@@ -37,7 +37,7 @@ class ReaderIT {
   @RegisterExtension final Workflow workflow = new Workflow();
 
   /** What a reader saw. */
-  private record Seen(int reads, Set<String> locations, List<String> notWhole) {}
+  private record Seen(int reads, Set<String> locations, List<String> notComplete) {}
 
   @Test
   void seesAWholeDayThroughARerunAFailureAndARollback() throws Exception {
@@ -63,7 +63,7 @@ class ReaderIT {
       done.set(true);
       Seen seen = reader.get();
 
-      assertThat(seen.notWhole()).isEmpty();
+      assertThat(seen.notComplete()).isEmpty();
       assertThat(seen.reads()).as("reads").isGreaterThan(executions);
       assertThat(seen.locations()).as("runs that were read").hasSizeGreaterThan(executions / 4);
     } finally {
@@ -93,21 +93,21 @@ class ReaderIT {
   private Seen read(AtomicBoolean done) {
     int reads = 0;
     Set<String> locations = new LinkedHashSet<>();
-    List<String> notWhole = new ArrayList<>();
+    List<String> notComplete = new ArrayList<>();
     while (!done.get()) {
-      for (String table : WHOLE.keySet()) {
+      for (String table : COMPLETE.keySet()) {
         reads++;
         try {
           locations.add(workflow.catalog.location(table));
           List<List<String>> rows = workflow.catalog.published(QUERIES.get(table), table);
-          if (!rows.equals(WHOLE.get(table))) {
-            notWhole.add(table + ": " + rows);
+          if (!rows.equals(COMPLETE.get(table))) {
+            notComplete.add(table + ": " + rows);
           }
         } catch (Exception e) {
-          notWhole.add(table + ": " + e);
+          notComplete.add(table + ": " + e);
         }
       }
     }
-    return new Seen(reads, locations, notWhole);
+    return new Seen(reads, locations, notComplete);
   }
 }

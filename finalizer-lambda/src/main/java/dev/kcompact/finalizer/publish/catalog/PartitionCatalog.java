@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Tables with partitions by one column. Every method throws {@link
- * dev.kcompact.finalizer.failure.RetryableException} when the catalog does not do what is asked.
+ * dev.kcompact.finalizer.failure.RetryableException} when the catalog fails.
  */
 public interface PartitionCatalog {
   /** The table as it is; empty where there is none. */
@@ -28,6 +28,6 @@ public interface PartitionCatalog {
   /** Makes partitions, or lets those that are there point elsewhere; by value. */
   void point(String database, String table, TableShape shape, Map<String, Target> partitions);
 
-  /** Removes partitions, not their files; one that is not there is none the worse for it. */
+  /** Deletes partitions, not their files; a missing one is ignored. */
   void remove(String database, String table, Collection<String> values);
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Checks the rules about a day as a whole: freshness and number of rows. */
+/** Checks the rules about a day: freshness and number of rows. */
 final class DayRules {
   private final PartitionCatalog partitions;
   private final TableCatalog catalog;

@@ -36,17 +36,17 @@ final class QualityGate {
   }
 
   private void result(TableResult result) {
-    String part = "part " + (result.index() + 1) + " of " + result.count();
+    String bucket = "hash bucket " + (result.index() + 1) + " of " + result.count();
     long accounted = result.rowsOut() + result.duplicates() + result.invalid() + result.corrupt();
-    expect(result.table(), "rows accounted for in " + part, result.rowsIn(), accounted);
+    expect(result.table(), "rows accounted for in " + bucket, result.rowsIn(), accounted);
     expect(
         result.table(),
-        "rows in the files of " + part,
+        "rows in the files of " + bucket,
         result.rowsOut(),
         result.files().stream().mapToLong(OutputFile::rows).sum());
     expect(
         result.table(),
-        "rows in quarantine of " + part,
+        "rows in quarantine of " + bucket,
         result.invalid() + result.corrupt(),
         result.quarantine().stream().mapToLong(OutputFile::rows).sum());
     Stream.concat(result.files().stream(), result.quarantine().stream())

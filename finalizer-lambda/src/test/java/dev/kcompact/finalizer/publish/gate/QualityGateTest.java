@@ -37,7 +37,8 @@ class QualityGateTest {
   void findsARowThatIsNotAccountedFor() {
     assertThat(QualityGate.check(plan(11, 1), List.of(result(11, 1, 2, 3, 4)), STORED))
         .containsExactly(
-            new Finding("orders", "rows accounted for in part 1 of 1 should be 11 and are 10"));
+            new Finding(
+                "orders", "rows accounted for in hash bucket 1 of 1 should be 11 and are 10"));
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Rules over all parts of a day. */
+/** Rules over all results of a day. */
 class RuleChecksTest {
   private static final String FRESH = "{ name: fresh, fresh: { column: updated_at, within: 2h } }";
   private static final String USUAL = "{ name: usual, rows: { days: 3, least: 0.5, most: 1.5 } }";
@@ -32,7 +32,7 @@ class RuleChecksTest {
     BrokenRule warn = new BrokenRule("usual", Severity.WARN, 1);
 
     List<Check> broken =
-        broken("{ name: any, sql: a }", part(1, null, here, warn), part(1, null, there));
+        broken("{ name: any, sql: a }", result(1, null, here, warn), result(1, null, there));
 
     assertThat(broken)
         .containsExactly(
@@ -50,9 +50,9 @@ class RuleChecksTest {
 
   @Test
   void aDayIsFreshByTheNewestOfItsParts() {
-    assertThat(broken(FRESH, part(1, "2026-11-22T10:00:00Z"), part(1, "2026-11-22T22:00:00Z")))
+    assertThat(broken(FRESH, result(1, "2026-11-22T10:00:00Z"), result(1, "2026-11-22T22:00:00Z")))
         .isEmpty();
-    assertThat(broken(FRESH, part(1, "2026-11-22T10:00:00Z"), part(1, "2026-11-22T21:59:59Z")))
+    assertThat(broken(FRESH, result(1, "2026-11-22T10:00:00Z"), result(1, "2026-11-22T21:59:59Z")))
         .containsExactly(
             new Check(
                 "orders",
@@ -67,17 +67,17 @@ class RuleChecksTest {
 
   @Test
   void theRowsOfADayAreHeldAgainstTheMedianOfThoseBefore() {
-    assertThat(broken(USUAL, part(1, null))).as("nothing is published before").isEmpty();
+    assertThat(broken(USUAL, result(1, null))).as("nothing is published before").isEmpty();
     published("2026-11-21", "1000");
     published("2026-11-20", "10");
     published("2026-11-19", "100");
     published("2026-11-18", "1");
     catalog.partitions.put("test_sales.orders/2026-11-17", new Target("s3://foreign/", Map.of()));
 
-    assertThat(broken(USUAL, part(20, null), part(30, null))).isEmpty();
-    assertThat(broken(USUAL, part(150, null))).isEmpty();
-    assertThat(broken(USUAL, part(151, null))).hasSize(1);
-    assertThat(broken(USUAL, part(49, null)))
+    assertThat(broken(USUAL, result(20, null), result(30, null))).isEmpty();
+    assertThat(broken(USUAL, result(150, null))).isEmpty();
+    assertThat(broken(USUAL, result(151, null))).hasSize(1);
+    assertThat(broken(USUAL, result(49, null)))
         .extracting(Check::reason)
         .containsExactly(
             "is broken: there are 49 rows, expected 50.0 to 150.0 by the median of 3 published"
@@ -90,18 +90,18 @@ class RuleChecksTest {
         "test_sales.orders/" + day, new Target("s3://lake/", Map.of("kcompact.rows", rows)));
   }
 
-  private List<Check> broken(String rule, TableResult... parts) {
+  private List<Check> broken(String rule, TableResult... results) {
     TableCatalog definitions =
         SampleDefinitions.with(
             "tables/orders.yaml",
             SampleDefinitions.text("tables/orders.yaml") + "  - " + rule + "\n");
     TableDefinition orders = definitions.table("orders").orElseThrow();
     return new RuleChecks(
-            List.of(parts), new DayRules(catalog, definitions, "test", DayFixture.DAY))
+            List.of(results), new DayRules(catalog, definitions, "test", DayFixture.DAY))
         .broken(List.of(orders));
   }
 
-  private static TableResult part(long rows, String newest, BrokenRule... broken) {
+  private static TableResult result(long rows, String newest, BrokenRule... broken) {
     return new TableResult(
         TableResult.VERSION,
         "orders",
