@@ -28,6 +28,20 @@ public final class DayLock {
     this.duration = duration;
   }
 
+  /** Reads the state of executions. */
+  @FunctionalInterface
+  public interface Executions {
+    /** State of an execution. */
+    enum State {
+      RUNNING,
+      ENDED,
+      /** There is no such execution, or no longer. */
+      UNKNOWN
+    }
+
+    State stateOf(String executionArn);
+  }
+
   /** The outcome of an acquisition. */
   public sealed interface Outcome {
     /** The caller has the lock; a repeated call returns the same token. */

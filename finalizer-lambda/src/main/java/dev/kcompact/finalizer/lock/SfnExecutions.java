@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 
 /** Executions of Step Functions. */
-final class SfnExecutions implements Executions {
+final class SfnExecutions implements DayLock.Executions {
   private final SfnClient sfn;
 
   SfnExecutions(SfnClient sfn) {

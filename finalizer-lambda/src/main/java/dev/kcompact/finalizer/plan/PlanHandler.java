@@ -57,13 +57,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
       int attempt,
       int planAttempts,
       int waitSeconds,
-      @Nullable Boolean allowIncomplete) {
-    /** For a day that must be complete. */
-    public Request(
-        LocalDate date, String run, long token, int attempt, int planAttempts, int waitSeconds) {
-      this(date, run, token, attempt, planAttempts, waitSeconds, null);
-    }
-  }
+      @Nullable Boolean allowIncomplete) {}
 
   /**
    * The answer of Plan.

@@ -33,7 +33,8 @@ class FinalizeHandlerTest {
     day = DayFixture.inFolders(tmp);
     day.wholeDay();
     new PlanHandler(day.settings)
-        .handle(new PlanHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1), AMPLE);
+        .handle(
+            new PlanHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1, null), AMPLE);
   }
 
   @Test

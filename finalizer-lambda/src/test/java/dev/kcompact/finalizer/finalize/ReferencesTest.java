@@ -117,7 +117,7 @@ class ReferencesTest {
     RunRef run = RunRef.of(DAY, token++);
     new PlanHandler(day.settings)
         .handle(
-            new PlanHandler.Request(DAY, run.run(), run.token(), 0, 1, 1),
+            new PlanHandler.Request(DAY, run.run(), run.token(), 0, 1, 1, null),
             () -> Duration.ofHours(1));
     new FinalizeHandler(day.settings, catalog)
         .handle(

@@ -68,7 +68,8 @@ class DynamoLockTableIT {
   @Test
   void fiftyAtOnceGiveOneOwner() throws Exception {
     DayLock lock =
-        new DayLock(table, arn -> Executions.State.RUNNING, Instant::now, Duration.ofHours(1));
+        new DayLock(
+            table, arn -> DayLock.Executions.State.RUNNING, Instant::now, Duration.ofHours(1));
     ExecutorService threads = Executors.newFixedThreadPool(50);
     try {
       List<Callable<DayLock.Outcome>> starts = new ArrayList<>();

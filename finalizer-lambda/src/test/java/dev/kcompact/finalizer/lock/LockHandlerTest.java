@@ -20,7 +20,7 @@ class LockHandlerTest {
       new LockHandler(
           new DayLock(
               new MemoryLockTable(),
-              arn -> Executions.State.RUNNING,
+              arn -> DayLock.Executions.State.RUNNING,
               () -> Instant.ofEpochSecond(1_795_413_600),
               Duration.ofHours(1)),
           ZoneId.of("America/Sao_Paulo"));

@@ -289,7 +289,7 @@ class PublishHandlerTest {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     new PlanHandler(day.settings)
         .handle(
-            new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1),
+            new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null),
             () -> Duration.ofMinutes(15));
     for (String unit : List.of("s-0000", "d-0000")) {
       new FinalizeHandler(day.settings)
