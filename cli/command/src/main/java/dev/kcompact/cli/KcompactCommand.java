@@ -2,7 +2,7 @@ package dev.kcompact.cli;
 
 import dev.kcompact.cli.audit.AuditCommand;
 import dev.kcompact.cli.compact.CompactCommand;
-import dev.kcompact.cli.deadletters.LettersCommand;
+import dev.kcompact.cli.deadletters.DeadLettersCommand;
 import dev.kcompact.cli.workflow.FinalizeCommand;
 import dev.kcompact.cli.workflow.RollbackCommand;
 import dev.kcompact.cli.workflow.RunsCommand;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       FinalizeCommand.class,
       RollbackCommand.class,
       RunsCommand.class,
-      LettersCommand.class
+      DeadLettersCommand.class
     },
     description =
         "Compacts the small JSON objects of Kafka Connect's S3 sink into large Parquet files, proves"
@@ -45,6 +45,10 @@ public final class KcompactCommand implements Runnable {
    */
   public static CommandLine commandLine(Class<?>... more) {
     CommandLine line = new CommandLine(new KcompactCommand());
+    // The name of dead-letters in earlier versions, which scripts may use.
+    CommandLine letters = new CommandLine(DeadLettersCommand.class);
+    letters.getCommandSpec().usageMessage().hidden(true);
+    line.addSubcommand("letters", letters);
     for (Class<?> subcommand : more) {
       line.addSubcommand(subcommand);
     }

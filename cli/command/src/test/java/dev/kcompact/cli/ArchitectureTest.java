@@ -18,8 +18,7 @@ class ArchitectureTest {
               "dev.kcompact.testbed..",
               "dev.kcompact.job..",
               "dev.kcompact.finalizer..",
-              "org.apache.flink..",
-              "org.duckdb..");
+              "org.apache.flink..");
 
   @ArchTest
   static final ArchRule theGuardRunsInAnyClassPath =

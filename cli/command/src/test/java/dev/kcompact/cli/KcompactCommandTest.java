@@ -18,7 +18,8 @@ class KcompactCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "finalize", "rollback", "audit", "compact", "runs", "letters"})
+  @ValueSource(
+      strings = {"", "finalize", "rollback", "audit", "compact", "runs", "dead-letters", "letters"})
   void helpsEverywhere(String subcommand) {
     String[] arguments = (subcommand + " --help").trim().split(" ");
 
@@ -33,6 +34,14 @@ class KcompactCommandTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "kcompact: Unknown options: '--parallel', '2'. Try: kcompact compact --help");
+  }
+
+  @Test
+  void anOldNameIsHidden() {
+    assertThat(run("--help")).isEqualTo(ExitCode.SUCCESS);
+    assertThat(out.toString().lines().map(String::strip))
+        .anyMatch(line -> line.startsWith("dead-letters "))
+        .noneMatch(line -> line.startsWith("letters "));
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.testbed.sample.TableDay;
 import dev.kcompact.testbed.stack.Checkout;
-import dev.kcompact.cli.store.FolderTree;
+import dev.kcompact.cli.store.FileStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +148,7 @@ final class AlwaysOnSubject implements Subject {
   private void awaitObjects(FlinkJob running, LocalDate date)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    CompactedLake lake = new CompactedLake(new FolderTree(folder.resolve("lake").toUri()));
+    CompactedLake lake = new CompactedLake(new FileStore(folder.resolve("lake").toUri()));
     while (committed(lake, date) < sample.objects()) {
       if (System.nanoTime() > end || !running.process().isAlive()) {
         throw new IOException("The always-on job does not get on: see " + folder);

@@ -9,7 +9,7 @@ import dev.kcompact.cli.process.Readiness;
 import dev.kcompact.cli.process.ServerCommand;
 import dev.kcompact.cli.process.ServerProcess;
 import dev.kcompact.testbed.sample.S3ObjectSink;
-import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Memory;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.kcompact.cli.audit;
 
-import dev.kcompact.cli.store.ObjectTree;
-import dev.kcompact.cli.store.ObjectTree.Listed;
+import dev.kcompact.cli.store.ObjectStore;
+import dev.kcompact.cli.store.ObjectStore.Listed;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.FileLineage;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares every raw object with the lineage of the committed files, table by table. */
 public final class Audit {
-  private final ObjectTree source;
+  private final ObjectStore source;
   private final CompactedLake lake;
   private final TableCatalog catalog;
 
-  public Audit(ObjectTree source, CompactedLake lake, TableCatalog catalog) {
+  public Audit(ObjectStore source, CompactedLake lake, TableCatalog catalog) {
     this.source = source;
     this.lake = lake;
     this.catalog = catalog;

@@ -3,18 +3,15 @@ package dev.kcompact.cli.audit;
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.audit.Audit.TableAudit;
 import dev.kcompact.cli.console.Console;
-import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.home.Installation;
-import dev.kcompact.cli.home.RunningStack;
-import dev.kcompact.cli.store.ObjectTree;
-import dev.kcompact.cli.store.TreeOptions;
+import dev.kcompact.cli.store.ObjectStore;
+import dev.kcompact.cli.store.StoreOptions;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.Coverage.Duplicated;
 import dev.kcompact.contract.lineage.SourceObject;
-import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,7 +33,7 @@ import picocli.CommandLine.Option;
 public final class AuditCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 
-  @Mixin private TreeOptions trees = new TreeOptions();
+  @Mixin private StoreOptions stores = new StoreOptions();
 
   @Option(
       names = "--work",
@@ -59,14 +56,14 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (trees.isNamed()) {
-      trees.requireNamed();
+    if (stores.isNamed()) {
+      stores.requireNamed();
     } else {
-      takeRunningStack();
+      connectToStack();
     }
-    TableCatalog catalog = TableCatalog.load(DefinitionFiles.readFolder(trees.tables()));
-    try (ObjectTree source = trees.open(trees.source());
-        ObjectTree lake = trees.open(trees.lake())) {
+    try (ObjectStore source = stores.open(stores.source());
+        ObjectStore lake = stores.open(stores.lake())) {
+      TableCatalog catalog = stores.definitions(lake).load();
       Map<String, TableAudit> audits =
           new Audit(source, new CompactedLake(lake), catalog).run(date);
       audits.forEach(this::show);
@@ -82,12 +79,9 @@ public final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private void takeRunningStack() {
+  private void connectToStack() {
     Path folder = work == null ? Installation.work("up") : work;
-    trees.takeLocal(
-        URI.create("s3://" + Endpoints.SOURCE_BUCKET + "/"),
-        URI.create("s3://" + Endpoints.LAKE_BUCKET + "/"),
-        RunningStack.in(folder).endpoints().s3());
+    stores.connect(Connection.in(folder));
   }
 
   private void show(String table, TableAudit audit) {

@@ -3,8 +3,8 @@ package dev.kcompact.cli.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.cli.process.CommandException;
-import dev.kcompact.cli.store.ObjectTree;
-import dev.kcompact.cli.store.ObjectTree.Listed;
+import dev.kcompact.cli.store.ObjectStore;
+import dev.kcompact.cli.store.ObjectStore.Listed;
 import dev.kcompact.contract.clean.CleanedDay;
 import dev.kcompact.contract.lineage.SourceObject;
 import java.io.IOException;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * there any more must still be proven by the compacted files.
  */
 final class CleanedObjects {
-  private final ObjectTree lake;
+  private final ObjectStore lake;
 
-  CleanedObjects(ObjectTree lake) {
+  CleanedObjects(ObjectStore lake) {
     this.lake = lake;
   }
 

@@ -1,8 +1,8 @@
 package dev.kcompact.cli.audit;
 
 import dev.kcompact.cli.process.CommandException;
-import dev.kcompact.cli.store.ObjectTree;
-import dev.kcompact.cli.store.ObjectTree.Listed;
+import dev.kcompact.cli.store.ObjectStore;
+import dev.kcompact.cli.store.ObjectStore.Listed;
 import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.footer.FooterReader;
 import dev.kcompact.contract.lake.LakeLayout;
@@ -19,10 +19,10 @@ import java.util.Map;
  * however often one asks. Not thread-safe.
  */
 public final class CompactedLake {
-  private final ObjectTree lake;
+  private final ObjectStore lake;
   private final Map<String, LakeFile> known = new HashMap<>();
 
-  public CompactedLake(ObjectTree lake) {
+  public CompactedLake(ObjectStore lake) {
     this.lake = lake;
   }
 
@@ -41,7 +41,7 @@ public final class CompactedLake {
   }
 
   /** The lake itself. */
-  ObjectTree tree() {
+  ObjectStore tree() {
     return lake;
   }
 

@@ -12,11 +12,10 @@ import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.process.CommandException;
-import dev.kcompact.cli.store.ObjectTree;
-import dev.kcompact.cli.store.TreeOptions;
+import dev.kcompact.cli.store.ObjectStore;
+import dev.kcompact.cli.store.StoreOptions;
+import dev.kcompact.cli.store.TableDefinitions;
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.contract.table.DefinitionFiles;
-import dev.kcompact.contract.table.TableCatalog;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Option;
 public final class CompactCommand implements Callable<Integer> {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
 
-  @Mixin private TreeOptions trees = new TreeOptions();
+  @Mixin private StoreOptions stores = new StoreOptions();
 
   @Option(
       names = "--parallelism",
@@ -63,21 +62,22 @@ public final class CompactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    trees.requireNamed();
+    stores.requireNamed();
     Installation installation = Installation.ofLauncher();
-    Path tables = trees.tables();
-    TableCatalog.load(DefinitionFiles.readFolder(tables));
     try (WorkFolder folder = WorkFolder.take(work == null ? Installation.work("compact") : work);
-        ObjectTree source = trees.open(trees.source());
-        ObjectTree lakeTree = trees.open(trees.lake())) {
+        ObjectStore source = stores.open(stores.source());
+        ObjectStore lakeStore = stores.open(stores.lake())) {
       folder.clear();
-      CompactedLake lake = new CompactedLake(lakeTree);
+      TableDefinitions definitions = stores.definitions(lakeStore);
+      // Its mistakes are reported here, before a job starts.
+      definitions.load();
+      CompactedLake lake = new CompactedLake(lakeStore);
       Set<String> before =
           lake.files(LakeLayout.COMPACTED).stream()
               .map(file -> file.lineage().path())
               .collect(Collectors.toSet());
-      console.say("Compacting " + source.root() + " into " + lakeTree.root());
-      FlinkJobResult result = run(installation, folder, tables);
+      console.say("Compacting " + source.root() + " into " + lakeStore.root());
+      FlinkJobResult result = run(installation, folder, definitions.root());
       List<LakeFile> files =
           lake.files(LakeLayout.COMPACTED).stream()
               .filter(file -> !before.contains(file.lineage().path()))
@@ -91,7 +91,7 @@ public final class CompactCommand implements Callable<Integer> {
     }
   }
 
-  private FlinkJobResult run(Installation installation, WorkFolder folder, Path tables)
+  private FlinkJobResult run(Installation installation, WorkFolder folder, URI tables)
       throws InterruptedException {
     Path directory = folder.directory().resolve("job");
     FlinkJobSettings settings =
@@ -101,7 +101,7 @@ public final class CompactCommand implements Callable<Integer> {
             directory.resolve("checkpoints").toUri(),
             properties(installation, tables)
                 .write(directory.resolve("application_properties.json")),
-            trees.lake(),
+            stores.lake(),
             plugin());
     Path log = folder.log("flink");
     try (FlinkJob job =
@@ -118,28 +118,28 @@ public final class CompactCommand implements Callable<Integer> {
     }
   }
 
-  private JobProperties properties(Installation installation, Path tables) {
+  private JobProperties properties(Installation installation, URI tables) {
     JobProperties properties =
         JobProperties.read(installation.jobProperties())
             .remove("kafka")
-            .put("kcompact", "source", trees.source().toString())
-            .put("kcompact", "lake", trees.lake().toString())
-            .put("kcompact", "tables", tables.toUri().toString())
+            .put("kcompact", "source", stores.source().toString())
+            .put("kcompact", "lake", stores.lake().toString())
+            .put("kcompact", "tables", tables.toString())
             .put("kcompact", "bounded", "true");
-    Optional<URI> endpoint = trees.endpoint();
+    Optional<URI> endpoint = stores.endpoint();
     return endpoint.isEmpty()
         ? properties
         : properties.s3(
-            endpoint.get().toString(), trees.region(), trees.accessKey(), trees.secretKey());
+            endpoint.get().toString(), stores.region(), stores.accessKey(), stores.secretKey());
   }
 
   private Map<String, String> plugin() {
-    return trees
+    return stores
         .endpoint()
         .map(
             endpoint ->
                 FlinkJobSettings.s3Plugin(
-                    endpoint.toString(), trees.region(), trees.accessKey(), trees.secretKey()))
+                    endpoint.toString(), stores.region(), stores.accessKey(), stores.secretKey()))
         .orElse(Map.of());
   }
 }

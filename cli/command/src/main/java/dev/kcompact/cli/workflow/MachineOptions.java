@@ -1,9 +1,7 @@
 package dev.kcompact.cli.workflow;
 
-import dev.kcompact.cli.home.Endpoints;
+import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.home.Installation;
-import dev.kcompact.cli.home.RunningStack;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,17 +60,18 @@ final class MachineOptions {
       return new Machine(ofAccount(where.stateMachine), where.stateMachine);
     }
     Path work = where.work == null ? Installation.work("up") : where.work;
-    RunningStack stack = RunningStack.in(work);
-    return new Machine(ofStack(stack.endpoints().aws()), stack.stateMachine());
+    Connection connection = Connection.in(work);
+    return new Machine(ofStack(connection), connection.stateMachine());
   }
 
-  private static SfnClient ofStack(URI endpoint) {
+  private static SfnClient ofStack(Connection connection) {
     return SfnClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.of(Endpoints.REGION))
+        .endpointOverride(connection.aws())
+        .region(Region.of(connection.access().region()))
         .credentialsProvider(
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)))
+                AwsBasicCredentials.create(
+                    connection.access().accessKey(), connection.access().secretKey())))
         .httpClientBuilder(Apache5HttpClient.builder())
         .build();
   }

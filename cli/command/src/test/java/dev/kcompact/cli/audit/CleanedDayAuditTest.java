@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.cli.audit.Audit.TableAudit;
 import dev.kcompact.cli.process.CommandException;
-import dev.kcompact.cli.store.FolderTree;
+import dev.kcompact.cli.store.FileStore;
 import dev.kcompact.contract.clean.CleanedDay;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.DefinitionFiles;
@@ -82,8 +82,8 @@ class CleanedDayAuditTest {
         TableCatalog.load(DefinitionFiles.readFolder(Path.of("..", "..", "conf")));
     Audit audit =
         new Audit(
-            new FolderTree(tmp.resolve("source").toUri()),
-            new CompactedLake(new FolderTree(tmp.resolve("lake").toUri())),
+            new FileStore(tmp.resolve("source").toUri()),
+            new CompactedLake(new FileStore(tmp.resolve("lake").toUri())),
             catalog);
     return Objects.requireNonNull(audit.run(day).get("customers"));
   }

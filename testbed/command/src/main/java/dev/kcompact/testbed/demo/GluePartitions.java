@@ -1,9 +1,9 @@
 package dev.kcompact.testbed.demo;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.testbed.report.GluePartition;
+import dev.kcompact.testbed.stack.Endpoints;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,12 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.cli.audit.Audit;
 import dev.kcompact.cli.audit.Audit.TableAudit;
 import dev.kcompact.cli.audit.CompactedLake;
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.kafka.KafkaMessageLog;
 import dev.kcompact.cli.kafka.MessageLog;
-import dev.kcompact.cli.store.S3Tree;
+import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.cli.workflow.DailyWorkflow;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
@@ -22,6 +21,7 @@ import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.SampleWriter;
 import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.LocalStack;
 import java.io.IOException;
 import java.net.URI;
@@ -67,7 +67,7 @@ public final class SampleStack implements AutoCloseable {
     s3 = stack.clients().s3(stack.endpoints().s3());
     glue = stack.clients().glue(stack.endpoints().aws());
     stepFunctions = stack.clients().stepFunctions(stack.endpoints().aws());
-    lake = new CompactedLake(new S3Tree(s3, root(Endpoints.LAKE_BUCKET)));
+    lake = new CompactedLake(new S3Store(s3, root(Endpoints.LAKE_BUCKET)));
   }
 
   private static URI root(String bucket) {
@@ -166,7 +166,7 @@ public final class SampleStack implements AutoCloseable {
 
   /** Compares a day's raw objects with the compacted files' lineage, by table. */
   Map<String, TableAudit> audit(LocalDate day) {
-    return new Audit(new S3Tree(s3, root(Endpoints.SOURCE_BUCKET)), lake, catalog()).run(day);
+    return new Audit(new S3Store(s3, root(Endpoints.SOURCE_BUCKET)), lake, catalog()).run(day);
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.kcompact.testbed.faults;
 
 import dev.kcompact.cli.audit.CompactedLake;
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.process.CommandException;
-import dev.kcompact.cli.store.S3Tree;
+import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.testbed.check.RowOracle;
 import dev.kcompact.testbed.check.S3LakeFiles;
 import dev.kcompact.testbed.faults.Tally.Outcome;
@@ -12,6 +11,7 @@ import dev.kcompact.testbed.proxy.FaultScript;
 import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.sample.S3ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
+import dev.kcompact.testbed.stack.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -72,7 +72,8 @@ final class Chapter implements AutoCloseable {
     this.scratch = Files.createDirectories(folder.resolve("check"));
     this.s3 = stage.s3Client();
     this.lake =
-        new CompactedLake(new S3Tree(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/" + name)));
+        new CompactedLake(
+            new S3Store(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/" + name)));
     JobProperties properties = stage.properties(name);
     ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, name);
     if (isTold) {

@@ -1,10 +1,10 @@
 package dev.kcompact.testbed.faults;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.store.TableDefinitions;
 import dev.kcompact.testbed.cluster.ClusterOptions;
 import dev.kcompact.testbed.cluster.StandaloneCluster;
 import dev.kcompact.testbed.proxy.ErrorDialect;
@@ -15,6 +15,7 @@ import dev.kcompact.testbed.proxy.S3Labels;
 import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Deployment;
+import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.Servers;
 import dev.kcompact.testbed.stack.StartedParts;
 import java.net.URI;
@@ -127,10 +128,7 @@ final class FaultStage implements AutoCloseable {
     return JobProperties.read(checkout.configuration().resolve("job/application_properties.json"))
         .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/" + chapter)
         .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/" + chapter)
-        .put(
-            "kcompact",
-            "tables",
-            "s3://" + Endpoints.LAKE_BUCKET + "/" + Deployment.CONFIGURATION_PREFIX)
+        .put("kcompact", "tables", "s3://" + Endpoints.LAKE_BUCKET + "/" + TableDefinitions.IN_LAKE)
         .put("kcompact", "poll-interval", "300ms")
         .put("kcompact", "poll-interval.max", "1s")
         .put("kcompact", "group.max-wait", "1s")

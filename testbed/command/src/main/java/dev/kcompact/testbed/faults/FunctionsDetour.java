@@ -1,6 +1,5 @@
 package dev.kcompact.testbed.faults;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.testbed.proxy.ApiLabels;
@@ -12,6 +11,7 @@ import dev.kcompact.testbed.proxy.KafkaFaultProxy;
 import dev.kcompact.testbed.proxy.RequestLabel;
 import dev.kcompact.testbed.proxy.S3Labels;
 import dev.kcompact.testbed.stack.Detour;
+import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.Servers;
 import dev.kcompact.testbed.stack.StartedParts;
 import java.net.URI;

@@ -3,16 +3,16 @@ package dev.kcompact.testbed.faults;
 import dev.kcompact.cli.audit.Audit;
 import dev.kcompact.cli.audit.Audit.TableAudit;
 import dev.kcompact.cli.audit.CompactedLake;
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.kafka.KafkaMessageLog;
 import dev.kcompact.cli.kafka.MessageLog;
-import dev.kcompact.cli.store.S3Tree;
+import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.testbed.check.CheckResult;
 import dev.kcompact.testbed.check.DayCheck;
 import dev.kcompact.testbed.check.S3LakeFiles;
 import dev.kcompact.testbed.sample.SampleDay;
+import dev.kcompact.testbed.stack.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,8 +64,8 @@ record LastLook(
             audit.coverage().changed().size());
   }
 
-  private S3Tree tree(String bucket) {
-    return new S3Tree(s3, URI.create("s3://" + bucket + "/" + name));
+  private S3Store tree(String bucket) {
+    return new S3Store(s3, URI.create("s3://" + bucket + "/" + name));
   }
 
   private TableCatalog tables() {

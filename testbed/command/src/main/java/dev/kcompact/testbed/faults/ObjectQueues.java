@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.contract.lineage.EntityTag;
 import dev.kcompact.testbed.aws.MotoServer;
@@ -16,6 +15,7 @@ import dev.kcompact.testbed.proxy.HttpFaultProxy;
 import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.StartedParts;
 import java.io.IOException;
 import java.net.URI;

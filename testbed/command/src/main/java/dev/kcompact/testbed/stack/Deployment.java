@@ -1,7 +1,7 @@
 package dev.kcompact.testbed.stack;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.store.TableDefinitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +13,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts in place what a deployment uploads: the configuration. */
 public final class Deployment {
-  /** Below the lake, where job and functions read the table definitions. */
-  public static final String CONFIGURATION_PREFIX = "_kcompact/conf/";
-
   private static final List<String> FOLDERS = List.of("tables", "schemas", "sql");
 
   private Deployment() {}
@@ -23,9 +20,14 @@ public final class Deployment {
   /** Uploads tables, schemas and SQL to the lake. */
   public static void uploadConfiguration(S3Client s3, Path configuration) {
     for (String folder : FOLDERS) {
-      try (Stream<Path> files = Files.list(configuration.resolve(folder))) {
+      Path local = configuration.resolve(folder);
+      // A configuration without domain tables has no SQL.
+      if (!Files.isDirectory(local)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.list(local)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          String key = CONFIGURATION_PREFIX + folder + "/" + file.getFileName();
+          String key = TableDefinitions.IN_LAKE + folder + "/" + file.getFileName();
           s3.putObject(
               put -> put.bucket(Endpoints.LAKE_BUCKET).key(key), RequestBody.fromFile(file));
         }

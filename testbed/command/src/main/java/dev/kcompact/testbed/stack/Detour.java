@@ -1,6 +1,5 @@
 package dev.kcompact.testbed.stack;
 
-import dev.kcompact.cli.home.Endpoints;
 import java.nio.file.Path;
 import java.util.List;
 

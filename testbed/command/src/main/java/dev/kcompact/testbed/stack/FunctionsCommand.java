@@ -2,8 +2,7 @@ package dev.kcompact.testbed.stack;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.console.Console;
-import dev.kcompact.cli.home.Endpoints;
-import dev.kcompact.cli.home.RunningStack;
+import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import java.net.URI;
@@ -75,13 +74,13 @@ public final class FunctionsCommand implements Callable<Integer> {
             new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY).s3(s3)) {
       Runtime.getRuntime().addShutdownHook(new Thread(functions::close, "stop-functions"));
       Deployment.uploadConfiguration(client, checkout.configuration());
-      return stay(new RunningStack(endpoints, functions.stateMachine()), folder);
+      return stay(endpoints.connection(functions.stateMachine()), folder);
     }
   }
 
-  private int stay(RunningStack stack, WorkFolder folder) throws Exception {
-    try (AutoCloseable left = stack.leaveIn(folder.directory())) {
-      console.print("Functions ready at " + stack.endpoints().aws() + ": " + stack.stateMachine());
+  private int stay(Connection connection, WorkFolder folder) throws Exception {
+    try (AutoCloseable left = connection.writeTo(folder.directory())) {
+      console.print("Functions ready at " + connection.aws() + ": " + connection.stateMachine());
       new CountDownLatch(1).await();
       return ExitCode.SUCCESS;
     }

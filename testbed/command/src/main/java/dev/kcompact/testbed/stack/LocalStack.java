@@ -1,12 +1,11 @@
 package dev.kcompact.testbed.stack;
 
-import dev.kcompact.cli.home.Endpoints;
-import dev.kcompact.cli.home.RunningStack;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.store.TableDefinitions;
 import dev.kcompact.testbed.aws.MotoServer;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import dev.kcompact.testbed.lambda.LambdaHost;
@@ -124,7 +123,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Lets other commands find the stack by its work folder, until it is closed. */
   public void announce() {
-    parts.add(new RunningStack(endpoints, stateMachine()).leaveIn(work.directory()));
+    parts.add(endpoints.connection(stateMachine()).writeTo(work.directory()));
   }
 
   /** The deployment's job properties with the stack's endpoints; to be changed further. */
@@ -171,7 +170,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static String tables() {
-    return "s3://" + Endpoints.LAKE_BUCKET + "/" + Deployment.CONFIGURATION_PREFIX;
+    return "s3://" + Endpoints.LAKE_BUCKET + "/" + TableDefinitions.IN_LAKE;
   }
 
   private static URI loopback(int port) {

@@ -1,6 +1,5 @@
 package dev.kcompact.testbed.stack;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.cli.process.JavaCommand;

@@ -1,7 +1,6 @@
 package dev.kcompact.testbed.stack;
 
 import dev.kcompact.cli.console.Console;
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.job.FlinkJob;

@@ -3,15 +3,15 @@ package dev.kcompact.testbed.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.cli.audit.CompactedLake;
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
-import dev.kcompact.cli.store.S3Tree;
+import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.Servers;
 import dev.kcompact.testbed.stack.StartedParts;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class JobStage implements AutoCloseable {
           parts.add(
               new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
                   .s3(URI.create(endpoint)));
-      lake = new CompactedLake(new S3Tree(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
+      lake = new CompactedLake(new S3Store(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
       Map<String, String> flink =
           new HashMap<>(
               FlinkJobSettings.s3Plugin(

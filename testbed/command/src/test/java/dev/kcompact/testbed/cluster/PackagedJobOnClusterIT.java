@@ -2,7 +2,6 @@ package dev.kcompact.testbed.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.testbed.check.CheckResult;
 import dev.kcompact.testbed.check.DayCheck;
 import dev.kcompact.testbed.check.S3LakeFiles;
@@ -13,6 +12,7 @@ import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.SampleWriter;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Deployment;
+import dev.kcompact.testbed.stack.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.cli.ExitCode;
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.workflow.Execution;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.message.TableDayEvent;
@@ -18,6 +17,7 @@ import dev.kcompact.testbed.runbook.Runbook;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.TableDay;
+import dev.kcompact.testbed.stack.Endpoints;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -348,7 +348,7 @@ class WholeSystemIT {
     assertThat(procedure("Empty the dead letter topic", date(GOOD)))
         .contains("orders", "compactor", "Emptied: kcompact.dead-letters");
     assertThat(procedure("Empty the dead letter topic", date(GOOD)))
-        .contains("No letters in kcompact.dead-letters");
+        .contains("No dead letters in kcompact.dead-letters");
   }
 
   /** What an operator is woken by, and looks at, is there: job and functions have emitted it. */

@@ -1,8 +1,8 @@
 package dev.kcompact.testbed.permissions;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import dev.kcompact.testbed.stack.Checkout;
+import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.LocalStack;
 import dev.kcompact.testbed.template.DeployedTemplate;
 import dev.kcompact.testbed.template.TemplateRequest;

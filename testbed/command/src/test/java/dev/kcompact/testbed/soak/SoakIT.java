@@ -2,10 +2,10 @@ package dev.kcompact.testbed.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.testbed.cluster.JobStage;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Deployment;
+import dev.kcompact.testbed.stack.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kcompact.cli.audit.CompactedLake;
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.cli.job.FlinkJobResult;
@@ -14,7 +13,7 @@ import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.process.ServerProcess;
-import dev.kcompact.cli.store.S3Tree;
+import dev.kcompact.cli.store.S3Store;
 import dev.kcompact.contract.lineage.Lineage;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +67,7 @@ class EveryNamingIT {
     server = Servers.s3(checkout, work, port);
     endpoint = URI.create("http://127.0.0.1:" + port);
     s3 = clients.s3(endpoint);
-    lake = new CompactedLake(new S3Tree(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
+    lake = new CompactedLake(new S3Store(s3, URI.create("s3://" + Endpoints.LAKE_BUCKET + "/")));
     objects.writeDefinitions(folder.resolve("conf"));
   }
 

@@ -11,7 +11,7 @@ import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.kafka.KafkaMessageLog;
 import dev.kcompact.cli.ports.FreePorts;
-import dev.kcompact.cli.store.FolderTree;
+import dev.kcompact.cli.store.FileStore;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.message.DeadLetterHeaders;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class KafkaAwayIT {
     broker = new SecureBroker(checkout, work);
     broker.start();
     Files.createDirectories(folder.resolve("lake"));
-    lake = new CompactedLake(new FolderTree(folder.resolve("lake").toUri()));
+    lake = new CompactedLake(new FileStore(folder.resolve("lake").toUri()));
     Path tables = Files.createDirectories(folder.resolve("conf/tables"));
     Files.writeString(
         tables.resolve("events.yaml"),

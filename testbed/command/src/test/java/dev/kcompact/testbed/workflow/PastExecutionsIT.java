@@ -2,7 +2,6 @@ package dev.kcompact.testbed.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.cli.home.Endpoints;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.workflow.DailyWorkflow;
 import dev.kcompact.cli.workflow.PastExecution;
@@ -11,6 +10,7 @@ import dev.kcompact.cli.workflow.Round.Outcome;
 import dev.kcompact.testbed.aws.MotoServer;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import dev.kcompact.testbed.stack.AwsClients;
+import dev.kcompact.testbed.stack.Endpoints;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

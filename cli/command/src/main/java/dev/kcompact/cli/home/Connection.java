@@ -14,28 +14,49 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * What other commands must know of a running stack; it stands in the stack's work folder as {@code
- * endpoints.json} as long as the stack runs.
+ * How commands reach a running stack; the stack keeps it in its work folder as {@code
+ * endpoints.json} as long as it runs.
  *
+ * @param s3 endpoint of S3
+ * @param aws endpoint of the other services of AWS
+ * @param access region and keys for both
+ * @param kafka bootstrap servers, host:port
+ * @param source root of the raw objects
+ * @param lake root of the lake
  * @param stateMachine ARN of the daily state machine
  */
-public record RunningStack(Endpoints endpoints, String stateMachine) {
+public record Connection(
+    URI s3, URI aws, Access access, String kafka, URI source, URI lake, String stateMachine) {
   static final String FILE = "endpoints.json";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  public RunningStack {
-    requireNonNull(endpoints, "endpoints is null");
+  public Connection {
+    requireNonNull(s3, "s3 is null");
+    requireNonNull(aws, "aws is null");
+    requireNonNull(access, "access is null");
+    requireNonNull(kafka, "kafka is null");
+    requireNonNull(source, "source is null");
+    requireNonNull(lake, "lake is null");
     requireNonNull(stateMachine, "stateMachine is null");
   }
 
+  /** Region and keys of a stack on this machine, which are no secret. */
+  public record Access(String region, String accessKey, String secretKey) {
+    public Access {
+      requireNonNull(region, "region is null");
+      requireNonNull(accessKey, "accessKey is null");
+      requireNonNull(secretKey, "secretKey is null");
+    }
+  }
+
   /**
-   * The stack that runs in a work folder.
+   * The connection to the stack that runs in a work folder.
    *
    * @throws CommandException when none does
    */
-  public static RunningStack in(Path work) {
+  public static Connection in(Path work) {
     Path file = work.resolve(FILE);
     // A killed command leaves its file behind, but not its lock.
     if (!Files.exists(file) || !WorkFolder.isTaken(work)) {
@@ -51,8 +72,8 @@ public record RunningStack(Endpoints endpoints, String stateMachine) {
     }
   }
 
-  /** Writes the file; closing the answer removes it. */
-  public AutoCloseable leaveIn(Path work) {
+  /** Writes the file; closing the result removes it. */
+  public AutoCloseable writeTo(Path work) {
     Path file = work.resolve(FILE);
     try {
       // Moved into place, so that nobody reads half of it.
@@ -67,27 +88,32 @@ public record RunningStack(Endpoints endpoints, String stateMachine) {
   String toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", VERSION);
-    root.put("s3", endpoints.s3().toString());
-    root.put("aws", endpoints.aws().toString());
-    root.put("kafka", endpoints.kafka());
-    root.put("serviceNow", endpoints.serviceNow().toString());
+    root.put("s3", s3.toString());
+    root.put("aws", aws.toString());
+    root.put("region", access.region());
+    root.put("accessKey", access.accessKey());
+    root.put("secretKey", access.secretKey());
+    root.put("kafka", kafka);
+    root.put("source", source.toString());
+    root.put("lake", lake.toString());
     root.put("stateMachine", stateMachine);
     return root.toPrettyString();
   }
 
-  static RunningStack parse(String json) throws JsonProcessingException {
+  static Connection parse(String json) throws JsonProcessingException {
     JsonNode root = JSON.readTree(json);
     int version = root.path("version").asInt();
     if (version != VERSION) {
       throw new IllegalArgumentException("version is not " + VERSION + ": " + version);
     }
-    Endpoints endpoints =
-        new Endpoints(
-            URI.create(text(root, "s3")),
-            URI.create(text(root, "aws")),
-            text(root, "kafka"),
-            URI.create(text(root, "serviceNow")));
-    return new RunningStack(endpoints, text(root, "stateMachine"));
+    return new Connection(
+        URI.create(text(root, "s3")),
+        URI.create(text(root, "aws")),
+        new Access(text(root, "region"), text(root, "accessKey"), text(root, "secretKey")),
+        text(root, "kafka"),
+        URI.create(text(root, "source")),
+        URI.create(text(root, "lake")),
+        text(root, "stateMachine"));
   }
 
   private static String text(JsonNode root, String field) {

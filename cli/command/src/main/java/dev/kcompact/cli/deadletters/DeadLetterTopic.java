@@ -20,8 +20,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** A topic of dead letters. Every failure is one of Kafka's, told with topic and servers. */
-final class LetterTopic implements AutoCloseable {
+/** A topic of dead letters. Every failure is one of Kafka's and names topic and servers. */
+final class DeadLetterTopic implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 60;
 
   private final String name;
@@ -32,7 +32,7 @@ final class LetterTopic implements AutoCloseable {
   /**
    * @param client more properties of the client, such as those for TLS and SASL
    */
-  LetterTopic(String name, String servers, Map<String, String> client) {
+  DeadLetterTopic(String name, String servers, Map<String, String> client) {
     this.name = name;
     this.servers = servers;
     this.client = Map.copyOf(client);
@@ -41,34 +41,37 @@ final class LetterTopic implements AutoCloseable {
     this.admin = Admin.create(properties);
   }
 
-  /** Where each partition ends for a reader of committed messages. */
+  /** Returns the end offset of each partition for a reader of committed messages. */
   Map<TopicPartition, Long> ends() throws InterruptedException {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    Map<TopicPartition, OffsetSpec> requested = new HashMap<>();
     for (TopicDescription topic :
         await("describe", admin.describeTopics(List.of(name)).allTopicNames()).values()) {
       topic
           .partitions()
           .forEach(
-              info -> asked.put(new TopicPartition(name, info.partition()), OffsetSpec.latest()));
+              info ->
+                  requested.put(new TopicPartition(name, info.partition()), OffsetSpec.latest()));
     }
     Map<TopicPartition, Long> ends = new HashMap<>();
     await(
             "read the ends of",
-            admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+            admin
+                .listOffsets(requested, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all())
         .forEach((partition, found) -> ends.put(partition, found.offset()));
     return ends;
   }
 
-  /** Reads all that is committed, from the beginning. */
-  void read(Consumer<Message> taker) {
+  /** Reads all committed messages from the beginning. */
+  void read(Consumer<Message> consumer) {
     try {
-      new KafkaMessageLog(servers, client).read(name, taker);
+      new KafkaMessageLog(servers, client).read(name, consumer);
     } catch (IOException e) {
       throw failure("read", e);
     }
   }
 
-  /** Deletes what lies before these offsets, for every reader and for good. */
+  /** Deletes the messages before these offsets, for every reader and for good. */
   void deleteBefore(Map<TopicPartition, Long> offsets) throws InterruptedException {
     Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
     offsets.forEach(

@@ -1,5 +1,6 @@
 package dev.kcompact.cli.store;
 
+import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.process.CommandException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** The options by which a command is told of source, lake and S3. */
-public final class TreeOptions {
+/** The options that name source, lake, definitions and S3. */
+public final class StoreOptions {
   private static final String ROOT = "a URI such as s3://bucket/ or file:///folder/";
   private static final String LOCAL_REGION = "us-east-1";
 
@@ -44,7 +45,9 @@ public final class TreeOptions {
   @Option(
       names = "--tables",
       paramLabel = "DIR",
-      description = "Folder of the definitions, with tables/, schemas/, sql/ (default: conf).")
+      description =
+          "Folder of the definitions, with tables/, schemas/, sql/ (default: _kcompact/conf/ in the"
+              + " lake).")
   private @Nullable Path tables;
 
   @Option(
@@ -53,7 +56,7 @@ public final class TreeOptions {
       description = "Endpoint of a local S3 server; without it AWS.")
   private @Nullable URI endpoint;
 
-  private boolean isLocal;
+  private @Nullable Connection connection;
 
   /** Roots as both parts of a command want them: with a slash at the end. */
   static final class RootConverter implements ITypeConverter<URI> {
@@ -88,12 +91,12 @@ public final class TreeOptions {
     named(lake, "--lake");
   }
 
-  /** Takes those of servers on this machine, with the keys that these have. */
-  public void takeLocal(URI localSource, URI localLake, URI localEndpoint) {
-    source = localSource;
-    lake = localLake;
-    endpoint = localEndpoint;
-    isLocal = true;
+  /** Takes source, lake, endpoint and keys of a running stack. */
+  public void connect(Connection stack) {
+    source = stack.source();
+    lake = stack.lake();
+    endpoint = stack.s3();
+    connection = stack;
   }
 
   public URI source() {
@@ -113,17 +116,12 @@ public final class TreeOptions {
   }
 
   /**
-   * The folder of the definitions.
+   * The table definitions: those of {@code --tables}, or those that the lake holds.
    *
-   * @throws CommandException if it is no folder
+   * @throws CommandException if there are none in either place
    */
-  public Path tables() {
-    Path folder = (tables == null ? Path.of("conf") : tables).toAbsolutePath().normalize();
-    if (!Files.isDirectory(folder.resolve("tables"))) {
-      throw new CommandException(
-          "No table definitions in " + folder + ": name their folder with --tables");
-    }
-    return folder;
+  public TableDefinitions definitions(ObjectStore openLake) {
+    return tables == null ? TableDefinitions.in(openLake) : TableDefinitions.in(tables);
   }
 
   public Optional<URI> endpoint() {
@@ -132,21 +130,27 @@ public final class TreeOptions {
 
   /** Where the environment names none, the one of the local servers. */
   public String region() {
-    return environment("AWS_REGION", LOCAL_REGION);
+    return connection == null
+        ? environment("AWS_REGION", LOCAL_REGION)
+        : connection.access().region();
   }
 
   /** Access key for a local server. */
   public String accessKey() {
-    return environment("AWS_ACCESS_KEY_ID", "local");
+    return connection == null
+        ? environment("AWS_ACCESS_KEY_ID", "local")
+        : connection.access().accessKey();
   }
 
   /** Secret key for a local server. */
   public String secretKey() {
-    return environment("AWS_SECRET_ACCESS_KEY", "localsecret");
+    return connection == null
+        ? environment("AWS_SECRET_ACCESS_KEY", "localsecret")
+        : connection.access().secretKey();
   }
 
-  private String environment(String name, String otherwise) {
-    String value = isLocal ? null : System.getenv(name);
+  private static String environment(String name, String otherwise) {
+    String value = System.getenv(name);
     return value == null || value.isBlank() ? otherwise : value;
   }
 
@@ -155,15 +159,15 @@ public final class TreeOptions {
    *
    * @throws CommandException if a source's folder is not there
    */
-  public ObjectTree open(URI root) {
+  public ObjectStore open(URI root) {
     if ("file".equals(root.getScheme())) {
       if (root.equals(source) && !Files.isDirectory(Path.of(root))) {
         throw new CommandException(
             "No such folder: " + root + "; name the root of the raw objects");
       }
-      return new FolderTree(root);
+      return new FileStore(root);
     }
-    return new S3Tree(client(), root);
+    return new S3Store(client(), root);
   }
 
   private S3Client client() {

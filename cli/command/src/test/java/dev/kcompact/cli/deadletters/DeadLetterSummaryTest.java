@@ -6,7 +6,7 @@ import dev.kcompact.cli.kafka.Message;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LetterSummaryTest {
+class DeadLetterSummaryTest {
   private static Message letter(String table, String rule, String key, String attempt) {
     return new Message(
         key,
@@ -17,7 +17,7 @@ class LetterSummaryTest {
 
   @Test
   void lettersAreCountedByTableAndRuleAndRecordsByTheirKey() {
-    LetterSummary summary = new LetterSummary(null);
+    DeadLetterSummary summary = new DeadLetterSummary(null);
     summary.add(letter("orders", "wrong_type", "b#1", "1"));
     summary.add(letter("orders", "wrong_type", "a#7", "2"));
     summary.add(letter("orders", "wrong_type", "a#7", "1"));
@@ -25,24 +25,24 @@ class LetterSummaryTest {
 
     assertThat(summary.counts())
         .containsExactly(
-            new LetterCount("customers", "compactor", "too_deep", 1, 1, 1, "c#0"),
-            new LetterCount("orders", "compactor", "wrong_type", 3, 2, 2, "a#7"));
+            new DeadLetterCount("customers", "compactor", "too_deep", 1, 1, 1, "c#0"),
+            new DeadLetterCount("orders", "compactor", "wrong_type", 3, 2, 2, "a#7"));
   }
 
   @Test
   void onlyOneTableWhenItIsNamed() {
-    LetterSummary summary = new LetterSummary("orders");
+    DeadLetterSummary summary = new DeadLetterSummary("orders");
     summary.add(letter("orders", "wrong_type", "a#7", "1"));
     summary.add(letter("customers", "too_deep", "c#0", "1"));
 
-    assertThat(summary.counts()).extracting(LetterCount::table).containsExactly("orders");
+    assertThat(summary.counts()).extracting(DeadLetterCount::table).containsExactly("orders");
   }
 
   @Test
   void aMessageOfSomebodyElseIsCountedAsUnknown() {
-    LetterSummary summary = new LetterSummary(null);
+    DeadLetterSummary summary = new DeadLetterSummary(null);
     summary.add(new Message("k", new byte[0], Map.of("kc-attempt", "many")));
 
-    assertThat(summary.counts()).containsExactly(new LetterCount("?", "?", "?", 1, 1, 0, "k"));
+    assertThat(summary.counts()).containsExactly(new DeadLetterCount("?", "?", "?", 1, 1, 0, "k"));
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Objects below a root; keys are relative to it. Safe for several threads. */
-public interface ObjectTree extends AutoCloseable {
+public interface ObjectStore extends AutoCloseable {
   /**
    * An object as a listing shows it.
    *

@@ -1,5 +1,6 @@
-package dev.kcompact.cli.home;
+package dev.kcompact.testbed.stack;
 
+import dev.kcompact.cli.home.Connection;
 import java.net.URI;
 
 /**
@@ -28,6 +29,18 @@ public record Endpoints(URI s3, URI aws, String kafka, URI serviceNow) {
 
   /** The bucket of everything that is made of them. */
   public static final String LAKE_BUCKET = "lake";
+
+  /** How the commands reach the stack that answers here. */
+  Connection connection(String stateMachine) {
+    return new Connection(
+        s3,
+        aws,
+        new Connection.Access(REGION, ACCESS_KEY, SECRET_KEY),
+        kafka,
+        URI.create("s3://" + SOURCE_BUCKET + "/"),
+        URI.create("s3://" + LAKE_BUCKET + "/"),
+        stateMachine);
+  }
 
   /** Answers which kinds of S3 requests were made in which folders, by client, as JSON. */
   public URI s3Places() {

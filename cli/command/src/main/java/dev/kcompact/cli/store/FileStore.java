@@ -16,14 +16,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Files of a folder as objects. */
-public final class FolderTree implements ObjectTree {
+public final class FileStore implements ObjectStore {
   private final URI root;
   private final Path folder;
 
   /**
    * @param root {@code file:///folder/}
    */
-  public FolderTree(URI root) {
+  public FileStore(URI root) {
     this.root = root;
     this.folder = Path.of(root);
   }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects of a bucket. The client is the caller's and closed with this. */
-public final class S3Tree implements ObjectTree {
+public final class S3Store implements ObjectStore {
   private final S3Client s3;
   private final URI root;
   private final String prefix;
@@ -17,7 +17,7 @@ public final class S3Tree implements ObjectTree {
   /**
    * @param root {@code s3://bucket/} or {@code s3://bucket/prefix/}
    */
-  public S3Tree(S3Client s3, URI root) {
+  public S3Store(S3Client s3, URI root) {
     this.s3 = s3;
     this.root = root;
     this.prefix = root.getPath().substring(1);

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Counts letters by their headers alone. Not for several threads. */
-final class LetterSummary {
+/** Counts dead letters by their headers alone. Not for several threads. */
+final class DeadLetterSummary {
   private static final String UNKNOWN = "?";
 
   private record Kind(String table, String sender, String rule) {}
 
-  private static final class Tally {
+  private static final class Totals {
     private final SortedSet<String> keys = new TreeSet<>();
     private long letters;
     private int attempts;
@@ -30,18 +30,18 @@ final class LetterSummary {
   }
 
   private final @Nullable String table;
-  private final Map<Kind, Tally> tallies =
+  private final Map<Kind, Totals> totals =
       new TreeMap<>(
           Comparator.comparing(Kind::table).thenComparing(Kind::sender).thenComparing(Kind::rule));
 
   /**
    * @param table only its letters; null for all
    */
-  LetterSummary(@Nullable String table) {
+  DeadLetterSummary(@Nullable String table) {
     this.table = table;
   }
 
-  /** Takes one letter; a message without kcompact's headers is counted as {@code ?}. */
+  /** Counts one letter; a message without kcompact's headers is counted as {@code ?}. */
   void add(Message letter) {
     Map<String, String> headers = letter.headers();
     Kind kind =
@@ -50,8 +50,8 @@ final class LetterSummary {
             headers.getOrDefault(DeadLetterHeaders.SOURCE, UNKNOWN),
             headers.getOrDefault(DeadLetterHeaders.RULE, UNKNOWN));
     if (table == null || table.equals(kind.table())) {
-      tallies
-          .computeIfAbsent(kind, any -> new Tally())
+      totals
+          .computeIfAbsent(kind, any -> new Totals())
           .add(letter.key(), attempt(headers.get(DeadLetterHeaders.ATTEMPT)));
     }
   }
@@ -60,20 +60,20 @@ final class LetterSummary {
     return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }
 
-  /** What was counted, by table, sender and rule. */
-  List<LetterCount> counts() {
-    List<LetterCount> counts = new ArrayList<>();
-    tallies.forEach(
-        (kind, tally) ->
+  /** Returns the counts by table, sender and rule. */
+  List<DeadLetterCount> counts() {
+    List<DeadLetterCount> counts = new ArrayList<>();
+    totals.forEach(
+        (kind, total) ->
             counts.add(
-                new LetterCount(
+                new DeadLetterCount(
                     kind.table(),
                     kind.sender(),
                     kind.rule(),
-                    tally.letters,
-                    tally.keys.size(),
-                    tally.attempts,
-                    tally.keys.first())));
+                    total.letters,
+                    total.keys.size(),
+                    total.attempts,
+                    total.keys.first())));
     return counts;
   }
 }

@@ -2,8 +2,8 @@ package dev.kcompact.cli.deadletters;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.home.Installation;
-import dev.kcompact.cli.home.RunningStack;
 import dev.kcompact.cli.process.CommandException;
 import java.io.IOException;
 import java.io.Reader;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what lies in the dead letter topic, and empties it. */
+/** Counts the messages of the dead letter topic, and deletes them. */
 @Command(
-    name = "letters",
+    name = "dead-letters",
     mixinStandardHelpOptions = true,
     description =
-        "Counts the letters of the dead letter topic by table, sender and broken rule, and never"
+        "Counts the messages of the dead letter topic by table, sender and broken rule, and never"
             + " shows a record. With --empty it deletes those that it has counted.")
-public final class LettersCommand implements Callable<Integer> {
+public final class DeadLettersCommand implements Callable<Integer> {
   private static final String LINE = "%-20s %-10s %-24s %8s %8s %8s  %s";
 
   @Option(
@@ -69,13 +69,12 @@ public final class LettersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (empty && table != null) {
-      throw new CommandException(
-          "A topic is emptied of all its letters: leave out --table " + table);
+      throw new CommandException("A topic is emptied completely: leave out --table " + table);
     }
-    try (LetterTopic letters = new LetterTopic(topic, servers(), properties())) {
-      // Asked first: what comes later may be counted as well, and is not deleted.
+    try (DeadLetterTopic letters = new DeadLetterTopic(topic, servers(), properties())) {
+      // Read first: a later message may be counted as well, and is not deleted.
       Map<TopicPartition, Long> ends = letters.ends();
-      LetterSummary summary = new LetterSummary(table);
+      DeadLetterSummary summary = new DeadLetterSummary(table);
       letters.read(summary::add);
       show(summary.counts());
       if (empty) {
@@ -86,14 +85,14 @@ public final class LettersCommand implements Callable<Integer> {
     }
   }
 
-  private void show(List<LetterCount> counts) {
+  private void show(List<DeadLetterCount> counts) {
     if (counts.isEmpty()) {
-      console.print("No letters in " + topic);
+      console.print("No dead letters in " + topic);
       return;
     }
     console.print(
         LINE.formatted("Table", "Sender", "Broken", "Letters", "Records", "Attempts", "First"));
-    for (LetterCount count : counts) {
+    for (DeadLetterCount count : counts) {
       console.print(
           LINE.formatted(
               count.table(),
@@ -111,7 +110,7 @@ public final class LettersCommand implements Callable<Integer> {
       return servers;
     }
     Path folder = work == null ? Installation.work("up") : work;
-    return RunningStack.in(folder).endpoints().kafka();
+    return Connection.in(folder).kafka();
   }
 
   private Map<String, String> properties() {

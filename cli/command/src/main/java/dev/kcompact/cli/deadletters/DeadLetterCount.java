@@ -1,16 +1,16 @@
 package dev.kcompact.cli.deadletters;
 
 /**
- * The letters of one table, sender and broken rule.
+ * Counts of the dead letters of one table, sender and broken rule.
  *
- * @param sender who sent them: the compactor or the finalizer
+ * @param sender the program that sent them: the compactor or the finalizer
  * @param rule a reason's code, or the names of the broken rules
- * @param letters all of them
- * @param records different ones: object and line
- * @param attempts how often one of them has come, at most
- * @param first the object and line of the first one by name
+ * @param letters number of messages
+ * @param records number of different records: object and line
+ * @param attempts the largest number of attempts at one record
+ * @param first object and line of the first record by name
  */
-record LetterCount(
+record DeadLetterCount(
     String table,
     String sender,
     String rule,
@@ -18,7 +18,7 @@ record LetterCount(
     long records,
     int attempts,
     String first) {
-  LetterCount {
+  DeadLetterCount {
     if (records < 1 || letters < records) {
       throw new IllegalArgumentException(
           "letters are fewer than records: " + letters + " of " + records);

@@ -1,0 +1,69 @@
+package dev.kcompact.cli.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.TableCatalog;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The definitions that a command works by.
+ *
+ * @param root their location, {@code s3:} or {@code file:}, as the job reads it
+ * @param files what is there
+ */
+public record TableDefinitions(URI root, DefinitionFiles files) {
+  /** Below the lake, where a deployment keeps the definitions. */
+  public static final String IN_LAKE = LakeLayout.BOOKS + "conf/";
+
+  /**
+   * The definitions of a folder.
+   *
+   * @throws CommandException if it holds none
+   */
+  static TableDefinitions in(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    if (!Files.isDirectory(absolute.resolve("tables"))) {
+      throw new CommandException(
+          "No table definitions in " + absolute + ": name the folder above tables/ with --tables");
+    }
+    return new TableDefinitions(absolute.toUri(), DefinitionFiles.readFolder(absolute));
+  }
+
+  /**
+   * The definitions of a lake.
+   *
+   * @throws CommandException if it holds none
+   */
+  static TableDefinitions in(ObjectStore lake) {
+    Map<String, String> contents = new TreeMap<>();
+    for (ObjectStore.Listed listed : lake.list(IN_LAKE)) {
+      SourceObject object = listed.object();
+      String name = object.key().substring(IN_LAKE.length());
+      if (DefinitionFiles.isDefinition(name)) {
+        contents.put(name, new String(lake.tail(object, (int) object.size()), UTF_8));
+      }
+    }
+    DefinitionFiles files = new DefinitionFiles(contents);
+    if (files.tables().isEmpty()) {
+      throw new CommandException(
+          "No table definitions: "
+              + lake.root()
+              + IN_LAKE
+              + "tables/ is empty; name their folder with --tables, or upload it there");
+    }
+    return new TableDefinitions(URI.create(lake.root() + IN_LAKE), files);
+  }
+
+  /** Parses the definitions. */
+  public TableCatalog load() {
+    return TableCatalog.load(files);
+  }
+}
