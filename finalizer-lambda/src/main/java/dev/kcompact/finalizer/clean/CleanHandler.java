@@ -2,14 +2,14 @@ package dev.kcompact.finalizer.clean;
 
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.clean.CleanAnswer.Status;
+import dev.kcompact.finalizer.clean.CleanHandler.Answer.Status;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
-import dev.kcompact.finalizer.publish.GluePartitionCatalog;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.publish.PublishedLedger;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.PublishedLedger;
+import dev.kcompact.finalizer.publish.glue.GluePartitionCatalog;
 import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -21,14 +21,15 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Cleans up what is not needed any more: raw objects of proven days, and old runs. */
-public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer> {
+/** Deletes raw objects of proven days, and expired runs. */
+public final class CleanHandler implements JsonHandler<CleanHandler.Request, CleanHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(CleanHandler.class);
 
-  /** Sorts behind every table's name, so that runs come last. */
+  /** Sorts after every table's name, so that runs come last. */
   private static final String RUNS = "~runs/";
 
   private final Settings settings;
@@ -38,12 +39,30 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
   private final PartitionCatalog partitions;
   private final InstantSource clock;
 
-  /** As Lambda makes it. */
+  /**
+   * The payload.
+   *
+   * @param dryRun whether to report without changing anything
+   * @param progress of earlier invocations
+   */
+  public record Request(boolean dryRun, @Nullable Progress progress) {}
+
+  /** The progress; has the request's fields, so that it can be the next request. */
+  public record Answer(Status status, boolean dryRun, Progress progress) {
+    /** Whether the clean-up continues. */
+    public enum Status {
+      /** Time ran short: call again with this answer. */
+      CONTINUE,
+      DONE
+    }
+  }
+
+  /** Called by Lambda. */
   public CleanHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public CleanHandler(Settings settings) {
     this(settings, GluePartitionCatalog.open(), Clock.systemUTC());
   }
@@ -59,27 +78,28 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
   }
 
   @Override
-  public Class<CleanRequest> requestType() {
-    return CleanRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public CleanAnswer handle(CleanRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     Progress progress = request.progress() == null ? Progress.NONE : request.progress();
-    boolean begun = false;
+    boolean isStarted = false;
     for (Map.Entry<String, Supplier<Outcome>> task : tasks(request, timeLeft).entrySet()) {
       if (progress.isPast(task.getKey())) {
         continue;
       }
-      // The first one is begun in any case: a call that does nothing would be repeated for ever.
-      if (begun && timeLeft.isBelow(settings.timeReserve())) {
+      // The first task is always started, since a call without progress would be repeated
+      // endlessly.
+      if (isStarted && timeLeft.isBelow(settings.timeReserve())) {
         return answer(Status.CONTINUE, request, progress);
       }
-      begun = true;
+      isStarted = true;
       Outcome outcome = task.getValue().get();
       LOG.info("clean {}{}: {}", request.dryRun() ? "(dry run) " : "", task.getKey(), outcome);
       progress = progress.with(outcome);
-      if (!outcome.isWhole()) {
+      if (!outcome.isComplete()) {
         return answer(Status.CONTINUE, request, progress);
       }
       progress = progress.after(task.getKey());
@@ -87,8 +107,8 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
     return answer(Status.DONE, request, progress);
   }
 
-  /** Measured once a clean-up, when all of it is done; a dry run changes nothing. */
-  private static CleanAnswer answer(Status status, CleanRequest request, Progress progress) {
+  /** Emits metrics once, at the end of a clean-up that is no dry run. */
+  private static Answer answer(Status status, Request request, Progress progress) {
     if (status == Status.DONE && !request.dryRun()) {
       Measurements.ofFunction()
           .put(Metric.CLEANED_OBJECTS, progress.objects())
@@ -97,15 +117,15 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
           .put(Metric.REFUSED_CLEAN_UPS, progress.refused() == null ? 0 : progress.refused().size())
           .emit();
     }
-    return new CleanAnswer(status, request.dryRun(), progress);
+    return new Answer(status, request.dryRun(), progress);
   }
 
-  /** By name, in its order. */
-  private Map<String, Supplier<Outcome>> tasks(CleanRequest request, TimeLeft timeLeft) {
+  /** The tasks by name, in the order of their names. */
+  private Map<String, Supplier<Outcome>> tasks(Request request, TimeLeft timeLeft) {
     Instant now = clock.instant();
     TableCatalog catalog = Definitions.load(tables);
     Map<String, Supplier<Outcome>> tasks = new TreeMap<>();
-    DueDays due = new DueDays(lake);
+    DaysToClean daysToClean = new DaysToClean(lake);
     DayCleaner cleaner =
         new DayCleaner(
             settings,
@@ -113,16 +133,16 @@ public final class CleanHandler implements JsonHandler<CleanRequest, CleanAnswer
             lake,
             new PublishedLedger(partitions, settings.glueDatabasePrefix(), lake.root().toString()));
     for (BaseTable table : catalog.baseTables()) {
-      for (LocalDate day : due.of(table, now)) {
+      for (LocalDate day : daysToClean.of(table, now)) {
         tasks.put(
             table.name() + "/" + day,
             () -> cleaner.clean(table, day, request.dryRun(), now, timeLeft));
       }
     }
-    RunSweeper sweeper = new RunSweeper(lake, partitions, catalog);
-    OldRuns old = OldRuns.of(lake, now.minus(settings.runRetention()));
-    for (LocalDate day : old.days()) {
-      tasks.put(RUNS + day, () -> sweeper.sweep(day, old.of(day), request.dryRun()));
+    RunRemover remover = new RunRemover(lake, partitions, catalog);
+    ExpiredRuns expired = ExpiredRuns.of(lake, now.minus(settings.runRetention()));
+    for (LocalDate day : expired.days()) {
+      tasks.put(RUNS + day, () -> remover.remove(day, expired.of(day), request.dryRun()));
     }
     return tasks;
   }

@@ -9,7 +9,7 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.SourceCleanUp.Action;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerReader;
-import dev.kcompact.finalizer.publish.PublishedLedger;
+import dev.kcompact.finalizer.publish.catalog.PublishedLedger;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -23,13 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tags or deletes the raw objects of a table's day that the ledger of the published run has with
- * the same size and entity tag, once the compacted files prove all of that ledger again. Whatever
- * else lies there is left alone. That it begins is written down before the first object goes, so
- * that whoever proves the day later knows what to expect.
+ * Tags or deletes raw objects of a table's day, if the compacted files cover the ledger of the
+ * published run. Only objects with the size and entity tag of the ledger are touched. The start is
+ * recorded before the first deletion, since later checks of the day depend on it.
  */
 final class DayCleaner {
-  /** As many as S3 deletes in one call. */
+  /** S3's limit of one delete call. */
   private static final int BATCH = 1000;
 
   private final Settings settings;
@@ -46,17 +45,17 @@ final class DayCleaner {
 
   Outcome clean(BaseTable table, LocalDate day, boolean dryRun, Instant now, TimeLeft timeLeft) {
     String name = table.name() + " of " + day;
-    Optional<PublishedLedger.Found> published = ledgers.of(table, day);
+    Optional<PublishedLedger.Ledger> published = ledgers.of(table, day);
     if (published.isEmpty()) {
-      return new Outcome.Refused(name + ": no run is published whole, with its ledger");
+      return new Outcome.Refused(name + ": no run is published completely, with its ledger");
     }
     List<String> files =
         lake.list(published.get().folder()).stream().map(StoredObject::key).toList();
     List<StoredObject> known = new LedgerReader(settings, lake).objects(files);
-    Coverage coverage = proof(table, day, known);
+    Coverage coverage = coverage(table, day, known);
     if (files.isEmpty() || !coverage.isComplete()) {
       return new Outcome.Refused(
-          "%s: the compacted files do not prove its ledger (%d missing, %d doubled, %d changed)"
+          "%s: the compacted files do not prove its ledger (%d missing, %d duplicated, %d changed)"
               .formatted(
                   name,
                   coverage.missing().size(),
@@ -69,8 +68,8 @@ final class DayCleaner {
     return clean(table, begun, known, dryRun, timeLeft);
   }
 
-  /** Raw objects that the ledger has, against the files that are there now. */
-  private Coverage proof(BaseTable table, LocalDate day, List<StoredObject> known) {
+  /** Compares the ledger's raw objects with the existing compacted files. */
+  private Coverage coverage(BaseTable table, LocalDate day, List<StoredObject> known) {
     List<String> compacted =
         lake.list(LakeLayout.compacted(table.name(), day)).stream()
             .map(StoredObject::key)
@@ -91,11 +90,11 @@ final class DayCleaner {
       boolean dryRun,
       TimeLeft timeLeft) {
     CleanedDay progress = dryRun ? begun : earlier(begun).orElse(begun);
-    List<StoredObject> there = source.list(table.rawFolder(begun.day()));
-    List<StoredObject> covered = covered(there, known);
+    List<StoredObject> listed = source.list(table.rawFolder(begun.day()));
+    List<StoredObject> covered = covered(listed, known);
     List<StoredObject> todo =
         covered.stream().filter(object -> object.key().compareTo(progress.through()) > 0).toList();
-    long left = leftOf(table, begun.day(), there) - covered.size();
+    long left = leftOf(table, begun.day(), listed) - covered.size();
     if (dryRun) {
       return new Outcome.Cleaned(todo.size(), bytes(todo), left, true);
     }
@@ -116,7 +115,7 @@ final class DayCleaner {
     return lake.text(begun.key()).map(CleanedDay::fromJson);
   }
 
-  /** Those that went; of tagged ones it is written down how far they go, for all stay listed. */
+  /** The objects that were deleted or tagged; the last tagged key is recorded as progress. */
   private List<StoredObject> remove(List<StoredObject> some, CleanedDay progress) {
     if (progress.action() == Action.DELETE) {
       List<String> left = source.deleteUnchanged(some);
@@ -128,10 +127,10 @@ final class DayCleaner {
     return some;
   }
 
-  private static List<StoredObject> covered(List<StoredObject> there, List<StoredObject> known) {
+  private static List<StoredObject> covered(List<StoredObject> listed, List<StoredObject> known) {
     Map<String, StoredObject> byKey = new HashMap<>();
     known.forEach(object -> byKey.put(object.key(), object));
-    return there.stream()
+    return listed.stream()
         .filter(
             object -> {
               StoredObject entry = byKey.get(object.key());
@@ -143,8 +142,8 @@ final class DayCleaner {
         .toList();
   }
 
-  private static long leftOf(BaseTable table, LocalDate day, List<StoredObject> there) {
-    return there.stream()
+  private static long leftOf(BaseTable table, LocalDate day, List<StoredObject> listed) {
+    return listed.stream()
         .filter(object -> table.ownsOn(day, object.key(), object.lastModified()))
         .count();
   }

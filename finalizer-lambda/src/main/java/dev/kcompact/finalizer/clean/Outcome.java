@@ -1,23 +1,23 @@
 package dev.kcompact.finalizer.clean;
 
-/** What came of a task. */
+/** The outcome of a task. */
 sealed interface Outcome {
-  /** Whether it is to be gone on with in another invocation. */
-  default boolean isWhole() {
+  /** Whether no other invocation has to continue it. */
+  default boolean isComplete() {
     return true;
   }
 
   /**
    * A day's raw objects were tagged or deleted.
    *
-   * @param left objects that the ledger does not have as they are
-   * @param isWhole false where time ran short
+   * @param left objects that differ from the ledger
+   * @param isComplete false if time ran short
    */
-  record Cleaned(long objects, long bytes, long left, boolean isWhole) implements Outcome {}
+  record Cleaned(long objects, long bytes, long left, boolean isComplete) implements Outcome {}
 
-  /** Nothing was done, and this is why. */
+  /** Nothing was done for this reason. */
   record Refused(String reason) implements Outcome {}
 
-  /** Old runs were removed. */
-  record Removed(long runs, boolean isWhole) implements Outcome {}
+  /** Expired runs were deleted. */
+  record Removed(long runs, boolean isComplete) implements Outcome {}
 }

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done so far; of a dry run, what would be.
+ * The progress of a clean-up; of a dry run, what it would do.
  *
- * @param last name of the last task that is done
+ * @param last name of the last completed task
  * @param days table days whose raw objects were tagged or deleted
- * @param objects how many of them
+ * @param objects number of those objects
  * @param bytes their size
- * @param left raw objects of these days that were left alone
- * @param runs old runs that were removed
- * @param refused why days were passed over; the first of them only
+ * @param left raw objects of these days that were not touched
+ * @param runs expired runs that were deleted
+ * @param refused reasons why days were skipped; the first ones only
  */
 public record Progress(
     @Nullable String last,
@@ -25,13 +25,13 @@ public record Progress(
     @Nullable List<String> refused) {
   static final Progress NONE = new Progress(null, 0, 0, 0, 0, 0, List.of());
 
-  private static final int MOST_REFUSED = 20;
+  private static final int MAX_REFUSED = 20;
 
   public Progress {
     refused = refused == null ? List.of() : List.copyOf(refused);
   }
 
-  /** Whether a task was done by an earlier invocation; tasks come in the order of their names. */
+  /** Whether an earlier invocation completed a task; tasks run in the order of their names. */
   boolean isPast(String task) {
     return last != null && last.compareTo(task) >= 0;
   }
@@ -40,7 +40,7 @@ public record Progress(
     if (outcome instanceof Outcome.Cleaned cleaned) {
       return new Progress(
           last,
-          days + (cleaned.isWhole() ? 1 : 0),
+          days + (cleaned.isComplete() ? 1 : 0),
           objects + cleaned.objects(),
           bytes + cleaned.bytes(),
           left + cleaned.left(),
@@ -51,7 +51,7 @@ public record Progress(
       return new Progress(last, days, objects, bytes, left, runs + removed.runs(), refused);
     }
     List<String> reasons = new ArrayList<>(refused == null ? List.of() : refused);
-    if (outcome instanceof Outcome.Refused no && reasons.size() < MOST_REFUSED) {
+    if (outcome instanceof Outcome.Refused no && reasons.size() < MAX_REFUSED) {
       reasons.add(no.reason());
     }
     return new Progress(last, days, objects, bytes, left, runs, reasons);

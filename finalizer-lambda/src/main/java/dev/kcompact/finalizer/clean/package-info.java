@@ -1,6 +1,4 @@
-/**
- * What is not needed any more goes: raw objects of proven days, and runs behind their retention.
- */
+/** Deletes raw objects of proven days, and runs after their retention. */
 @NullMarked
 package dev.kcompact.finalizer.clean;
 

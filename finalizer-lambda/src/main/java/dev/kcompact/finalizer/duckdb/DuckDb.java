@@ -1,8 +1,8 @@
 package dev.kcompact.finalizer.duckdb;
 
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class DuckDb implements AutoCloseable {
       db.execute("set the time zone", Sql.of("SET TimeZone = 'UTC'"));
       return db;
     } catch (SQLException e) {
-      throw new FailedException("Failed to open DuckDB: memory " + memoryBytes, e);
+      throw new RetryableException("Failed to open DuckDB: memory " + memoryBytes, e);
     }
   }
 
@@ -80,7 +80,7 @@ public final class DuckDb implements AutoCloseable {
         try {
           running.cancel();
         } catch (SQLException e) {
-          throw new FailedException("Failed to stop DuckDB", e);
+          throw new RetryableException("Failed to stop DuckDB", e);
         }
       }
     }
@@ -126,7 +126,7 @@ public final class DuckDb implements AutoCloseable {
   /**
    * Binds a query that returns no row: parses it and resolves its names and types.
    *
-   * @throws RefusedException with DuckDB's full message, which contains no record
+   * @throws NonRetryableException with DuckDB's full message, which contains no record
    */
   public void compile(String what, Sql emptyQuery) {
     try (Statement statement = connection.createStatement();
@@ -135,7 +135,7 @@ public final class DuckDb implements AutoCloseable {
         throw new IllegalArgumentException("emptyQuery yields a row: " + what);
       }
     } catch (SQLException e) {
-      throw new RefusedException("Failed to " + what + ": " + DuckDbFailures.firstLine(e));
+      throw new NonRetryableException("Failed to " + what + ": " + DuckDbFailures.firstLine(e));
     }
   }
 
@@ -228,7 +228,7 @@ public final class DuckDb implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw new FailedException("Failed to close DuckDB", e);
+      throw new RetryableException("Failed to close DuckDB", e);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.kcompact.finalizer.duckdb;
 
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -35,13 +35,13 @@ final class DuckDbFailures {
       }
       return isMemory
           ? new LimitException(Limit.MEMORY, message + text)
-          : new FailedException(message + text);
+          : new RetryableException(message + text);
     }
     if (QUERY_ERRORS.stream().anyMatch(text::contains)) {
-      return new RefusedException(message + text);
+      return new NonRetryableException(message + text);
     }
     int colon = text.indexOf(':');
-    return new FailedException(
+    return new RetryableException(
         message
             + (colon < 0 ? "DuckDB error" : text.substring(0, colon))
             + " in DuckDB; its message is not logged, because it can contain a record");

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.TableSchema;
 import dev.kcompact.contract.schema.TypeNames;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -72,11 +72,11 @@ public final class Sql {
   /**
    * A quoted identifier.
    *
-   * @throws RefusedException if DuckDB has no such identifier
+   * @throws NonRetryableException if DuckDB has no such identifier
    */
   public static Sql identifier(String name) {
     if (name.isEmpty()) {
-      throw new RefusedException("Failed to quote an identifier: it is empty; give it a name");
+      throw new NonRetryableException("Failed to quote an identifier: it is empty; give it a name");
     }
     return new Sql(TypeNames.quoted(parseable(name)));
   }
@@ -89,7 +89,7 @@ public final class Sql {
   /**
    * A string literal.
    *
-   * @throws RefusedException if DuckDB cannot parse the text
+   * @throws NonRetryableException if DuckDB cannot parse the text
    */
   public static Sql literal(String text) {
     return new Sql("'" + parseable(text).replace("'", "''") + "'");
@@ -98,7 +98,7 @@ public final class Sql {
   /** DuckDB's parser takes a NUL character for the statement's end. */
   private static String parseable(String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new RefusedException("Failed to quote a text for DuckDB: it has a NUL; remove it");
+      throw new NonRetryableException("Failed to quote a text for DuckDB: it has a NUL; remove it");
     }
     return text;
   }

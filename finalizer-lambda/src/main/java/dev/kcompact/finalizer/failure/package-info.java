@@ -1,4 +1,4 @@
-/** Failures whose kind the state machine tells apart. */
+/** Failures that the state machine distinguishes. */
 @NullMarked
 package dev.kcompact.finalizer.failure;
 

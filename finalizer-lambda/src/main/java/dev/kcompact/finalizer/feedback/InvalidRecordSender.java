@@ -8,10 +8,10 @@ import dev.kcompact.contract.message.Origin;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
@@ -142,7 +142,9 @@ final class InvalidRecordSender {
               .filter(each -> each.key().equals(file.key()))
               .findFirst()
               .orElseThrow(
-                  () -> new FailedException("Failed to find file: " + lake.locationOf(file.key())));
+                  () ->
+                      new RetryableException(
+                          "Failed to find file: " + lake.locationOf(file.key())));
       Path target = folder.resolve(String.format(Locale.ROOT, "%05d.parquet", files.size()));
       lake.download(object, target);
       files.add(target);

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.feedback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class KafkaMessageSender implements MessageSender {
       return new KafkaMessageSender(
           new KafkaProducer<>(config, new StringSerializer(), new StringSerializer()), servers);
     } catch (KafkaException e) {
-      throw new FailedException("Failed to open a producer: Kafka at " + servers, e);
+      throw new RetryableException("Failed to open a producer: Kafka at " + servers, e);
     }
   }
 
@@ -93,8 +93,8 @@ final class KafkaMessageSender implements MessageSender {
     }
   }
 
-  private FailedException failed(Exception e) {
-    return new FailedException("Failed to send messages: Kafka at " + servers, e);
+  private RetryableException failed(Exception e) {
+    return new RetryableException("Failed to send messages: Kafka at " + servers, e);
   }
 
   @Override

@@ -14,7 +14,7 @@ public interface MessageSender extends AutoCloseable {
   /**
    * Returns when every message is acknowledged.
    *
-   * @throws dev.kcompact.finalizer.failure.FailedException if one has not
+   * @throws dev.kcompact.finalizer.failure.RetryableException if one has not
    */
   void flush();
 

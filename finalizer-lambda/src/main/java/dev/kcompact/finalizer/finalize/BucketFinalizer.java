@@ -12,8 +12,8 @@ import dev.kcompact.finalizer.finalize.sql.DerivedTableQuery;
 import dev.kcompact.finalizer.finalize.sql.ProcessedBucket;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
@@ -54,15 +54,15 @@ final class BucketFinalizer implements WorkUnitRunner.Worker {
   }
 
   @Override
-  public boolean isSplittable(Part bucket) {
+  public boolean isSplittable(HashBucket bucket) {
     return context.plan().table(bucket.table()).isPresent()
-        && context.workUnit().parts().stream()
+        && context.workUnit().buckets().stream()
             .anyMatch(p -> bucket.isWithin(p) && bucket.count() / p.count() < MAX_SPLIT);
   }
 
   /** Leaves the files and the result document in the lake. */
   @Override
-  public Outcome work(Part bucket, Duration time) {
+  public Outcome work(HashBucket bucket, Duration time) {
     long start = System.nanoTime();
     TableDefinition table = context.definition(bucket.table());
     try (MDC.MDCCloseable field = MDC.putCloseable("table", bucket.table());
@@ -82,14 +82,14 @@ final class BucketFinalizer implements WorkUnitRunner.Worker {
           context.workUnit().id(),
           bucket,
           e.getMessage());
-      Measurements.ofTable(bucket.table()).put(Metric.TOO_LARGE_PARTS, 1).emit();
+      Measurements.ofTable(bucket.table()).put(Metric.TOO_LARGE_BUCKETS, 1).emit();
       return new Outcome.TooLarge(e.limit(), String.valueOf(e.getMessage()));
     } finally {
       List.of("out", BucketInputs.REFERENCES, "spill").forEach(workspace::remove);
     }
   }
 
-  private ProcessedBucket base(BaseTable table, Part bucket, DuckDb db) {
+  private ProcessedBucket base(BaseTable table, HashBucket bucket, DuckDb db) {
     TablePlan planned = context.plan().table(table.name()).orElseThrow();
     List<Path> files = inputs.compactedFiles(planned);
     long bytes = planned.storedBytes();
@@ -104,7 +104,7 @@ final class BucketFinalizer implements WorkUnitRunner.Worker {
     return processed;
   }
 
-  private ProcessedBucket derived(DerivedTable table, Part bucket, DuckDb db) {
+  private ProcessedBucket derived(DerivedTable table, HashBucket bucket, DuckDb db) {
     Map<String, List<Path>> files = inputs.processedFiles(table);
     List<Path> result =
         new DerivedTableQuery(db, table, context.catalog()).run(files, workspace.folder("derived"));

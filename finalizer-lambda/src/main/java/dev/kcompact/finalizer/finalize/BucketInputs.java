@@ -2,17 +2,18 @@ package dev.kcompact.finalizer.finalize;
 
 import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.finalize.sql.ObjectPosition;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
@@ -90,7 +91,8 @@ final class BucketInputs {
   /** The footer of a local file. */
   static Footer footer(Path file) {
     return Footers.read(
-        Stores.open(file.resolveSibling("").toUri()), file.getFileName().toString());
+        Stores.open(StorageLocation.ofFolder(file.resolveSibling(""))),
+        file.getFileName().toString());
   }
 
   /** The processed files of a derived table's inputs, by table. */
@@ -98,7 +100,7 @@ final class BucketInputs {
     PlanDocument plan = context.plan();
     PlanDocument baseTables =
         new PlanDocument(
-            plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
+            plan.version(), plan.date(), plan.run(), plan.tables(), plan.workUnits(), List.of());
     List<TableResult> results = context.documents().results(baseTables);
     Map<String, List<Path>> inputs = new HashMap<>();
     for (String input : table.inputs()) {
@@ -120,7 +122,7 @@ final class BucketInputs {
     return lake.find(file.key())
         .orElseThrow(
             () ->
-                new RefusedException(
+                new NonRetryableException(
                     "Failed to find processed file: " + lake.locationOf(file.key())));
   }
 

@@ -5,10 +5,10 @@ import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.finalize.sql.ProcessedBucket;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,19 +27,19 @@ final class BucketOutputs {
   }
 
   /** Uploads the row counts of the bucket's raw objects. */
-  void writeObjectCounts(Part bucket, Path file) {
+  void writeObjectCounts(HashBucket bucket, Path file) {
     context.documents().upload(file, TableResult.objectsName(context.workUnit().id(), bucket));
   }
 
   /** Uploads the files, writes the result document and emits the bucket's metrics. */
-  void write(TableDefinition table, Part bucket, ProcessedBucket processed, long millis) {
+  void write(TableDefinition table, HashBucket bucket, ProcessedBucket processed, long millis) {
     TableResult result = upload(table, bucket, processed, millis);
     context.documents().write(TableResult.name(context.workUnit().id(), bucket), result);
     emitMetrics(result);
   }
 
   private TableResult upload(
-      TableDefinition table, Part bucket, ProcessedBucket processed, long millis) {
+      TableDefinition table, HashBucket bucket, ProcessedBucket processed, long millis) {
     RunRef run = context.run();
     String workUnit = context.workUnit().id();
     String rows = LakeLayout.processed(table.domain(), table.name(), run.date(), run.run());
@@ -84,8 +84,8 @@ final class BucketOutputs {
         .put(Metric.INVALID_ROWS, result.invalid())
         .put(Metric.DUPLICATE_ROWS, result.duplicates())
         .put(Metric.FILE_BYTES, result.files().stream().mapToLong(OutputFile::bytes).sum())
-        .put(Metric.PART_MILLIS, result.millis())
-        .put(Metric.TOO_LARGE_PARTS, 0)
+        .put(Metric.BUCKET_MILLIS, result.millis())
+        .put(Metric.TOO_LARGE_BUCKETS, 0)
         .emit();
   }
 }

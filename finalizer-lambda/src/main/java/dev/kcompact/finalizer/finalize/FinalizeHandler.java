@@ -1,38 +1,106 @@
 package dev.kcompact.finalizer.finalize;
 
-import dev.kcompact.finalizer.failure.RefusedException;
-import dev.kcompact.finalizer.finalize.FinalizeAnswer.Status;
-import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.finalize.FinalizeHandler.Answer.Status;
+import dev.kcompact.finalizer.finalize.FinalizeHandler.Request.Continuation;
 import dev.kcompact.finalizer.finalize.WorkUnitRunner.Progress;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.publish.GluePartitionCatalog;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.glue.GluePartitionCatalog;
+import dev.kcompact.finalizer.run.CompletedBuckets;
 import dev.kcompact.finalizer.run.Definitions;
-import dev.kcompact.finalizer.run.Pieces;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.store.Workspace;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finalizes the hash buckets of a work unit one after the other, while there is time. */
-public final class FinalizeHandler implements JsonHandler<FinalizeRequest, FinalizeAnswer> {
+/** Finalizes the hash buckets of a work unit, one after the other, within the time limit. */
+public final class FinalizeHandler
+    implements JsonHandler<FinalizeHandler.Request, FinalizeHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(FinalizeHandler.class);
 
   private final Settings settings;
   private final ObjectStore lake;
   private final ObjectStore tables;
   private final Supplier<PartitionCatalog> partitions;
+
+  /**
+   * The payload of Finalize.
+   *
+   * @param workUnit id of a work unit of the plan; {@code slice} in JSON
+   * @param continuation progress of earlier invocations
+   */
+  public record Request(
+      LocalDate date,
+      String run,
+      long token,
+      @JsonProperty("slice") String workUnit,
+      @Nullable Continuation continuation) {
+    /**
+     * The progress of earlier invocations. Completed buckets are read from the lake, since an
+     * answer can be lost; they are listed here for operators who read the execution.
+     *
+     * @param done buckets that have a result
+     * @param split buckets that were too large and are replaced by their two halves; {@code halved}
+     *     in JSON
+     */
+    public record Continuation(
+        @Nullable List<String> done, @JsonProperty("halved") @Nullable List<String> split) {
+      static final Continuation NONE = new Continuation(List.of(), List.of());
+
+      public Continuation {
+        done = done == null ? List.of() : List.copyOf(done);
+        split = split == null ? List.of() : List.copyOf(split);
+      }
+
+      List<HashBucket> splitBuckets() {
+        return requireNonNull(split).stream()
+            .flatMap(text -> HashBucket.parse(text).stream())
+            .toList();
+      }
+
+      /** With the buckets that were completed since, and all buckets that are split now. */
+      Continuation and(List<HashBucket> doneSince, List<HashBucket> splitNow) {
+        return new Continuation(
+            Stream.concat(requireNonNull(done).stream(), doneSince.stream().map(HashBucket::text))
+                .toList(),
+            splitNow.stream().map(HashBucket::text).toList());
+      }
+    }
+  }
+
+  /** The progress of a work unit; has the request's fields, so that it can be the next request. */
+  public record Answer(
+      LocalDate date,
+      String run,
+      long token,
+      @JsonProperty("slice") String workUnit,
+      Status status,
+      Continuation continuation) {
+    /** Whether the work unit continues. */
+    public enum Status {
+      /** Time ran short: call again with this answer. */
+      CONTINUE,
+      DONE
+    }
+  }
 
   /** Called by Lambda. */
   public FinalizeHandler() {
@@ -57,29 +125,27 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
   }
 
   @Override
-  public Class<FinalizeRequest> requestType() {
-    return FinalizeRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public FinalizeAnswer handle(FinalizeRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
     PlanDocument plan = documents.plan();
-    Slice workUnit =
-        plan.slice(request.workUnit())
+    WorkUnit workUnit =
+        plan.workUnit(request.workUnit())
             .orElseThrow(
-                () ->
-                    new RefusedException(
-                        "Failed to find work unit in the plan: " + request.workUnit()));
+                () -> new NonRetryableException("No such work unit: " + request.workUnit()));
     WorkUnitContext context =
         new WorkUnitContext(run, plan, workUnit, documents, Definitions.load(tables));
     Continuation before =
         request.continuation() == null ? Continuation.NONE : request.continuation();
-    List<Part> split = before.splitBuckets();
-    List<Part> todo = new ArrayList<>();
-    Pieces pieces = documents.pieces(workUnit.id());
-    workUnit.parts().forEach(bucket -> todo.addAll(pieces.remaining(bucket, split)));
+    List<HashBucket> split = before.splitBuckets();
+    List<HashBucket> todo = new ArrayList<>();
+    CompletedBuckets completed = documents.completedBuckets(workUnit.id());
+    workUnit.buckets().forEach(bucket -> todo.addAll(completed.remaining(bucket, split)));
     try (Workspace workspace = Workspace.open(settings.tmp())) {
       Progress progress =
           new WorkUnitRunner(finalizer(workspace, context), timeLeft, settings.timeReserve())
@@ -102,9 +168,8 @@ public final class FinalizeHandler implements JsonHandler<FinalizeRequest, Final
         new BucketOutputs(lake, context));
   }
 
-  private static FinalizeAnswer answer(
-      FinalizeRequest request, Continuation before, Progress progress) {
-    return new FinalizeAnswer(
+  private static Answer answer(Request request, Continuation before, Progress progress) {
+    return new Answer(
         request.date(),
         request.run(),
         request.token(),

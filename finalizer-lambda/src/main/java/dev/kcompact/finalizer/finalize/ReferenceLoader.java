@@ -5,13 +5,13 @@ import dev.kcompact.contract.table.QualityRule.Reference;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.rules.ReferenceSql;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.io.IOException;
@@ -95,7 +95,7 @@ final class ReferenceLoader {
   private String keyOf(Target target, Reference rule) {
     String root = lake.root().toString();
     if (!target.location().startsWith(root)) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "Failed to read the references of rule "
               + rule.name()
               + ": partition is outside of the lake: "
@@ -125,7 +125,7 @@ final class ReferenceLoader {
     try {
       Files.delete(local);
     } catch (IOException e) {
-      throw new FailedException("Failed to delete file: " + local, e);
+      throw new RetryableException("Failed to delete file: " + local, e);
     }
   }
 }

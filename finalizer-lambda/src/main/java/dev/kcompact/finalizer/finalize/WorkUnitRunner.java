@@ -1,9 +1,9 @@
 package dev.kcompact.finalizer.finalize;
 
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,10 +38,10 @@ final class WorkUnitRunner {
     /**
      * @param time after which the work is stopped; may be negative
      */
-    Outcome work(Part bucket, Duration time);
+    Outcome work(HashBucket bucket, Duration time);
 
     /** Whether two buckets of half the size may replace the bucket. */
-    boolean isSplittable(Part bucket);
+    boolean isSplittable(HashBucket bucket);
   }
 
   /** The outcome of a bucket. */
@@ -59,7 +59,7 @@ final class WorkUnitRunner {
    * @param done buckets that were finalized
    * @param split buckets that are replaced by two of half the size
    */
-  record Progress(boolean isComplete, List<Part> done, List<Part> split) {
+  record Progress(boolean isComplete, List<HashBucket> done, List<HashBucket> split) {
     Progress {
       done = List.copyOf(done);
       split = List.copyOf(split);
@@ -71,12 +71,12 @@ final class WorkUnitRunner {
    * call that does nothing would be repeated for ever.
    *
    * @param splitBefore buckets that earlier invocations split
-   * @throws RefusedException if a bucket is too large and cannot be split
+   * @throws NonRetryableException if a bucket is too large and cannot be split
    */
-  Progress run(Collection<Part> buckets, Collection<Part> splitBefore) {
-    Deque<Part> todo = new ArrayDeque<>(buckets);
-    List<Part> done = new ArrayList<>();
-    List<Part> split = new ArrayList<>(splitBefore);
+  Progress run(Collection<HashBucket> buckets, Collection<HashBucket> splitBefore) {
+    Deque<HashBucket> todo = new ArrayDeque<>(buckets);
+    List<HashBucket> done = new ArrayList<>();
+    List<HashBucket> split = new ArrayList<>(splitBefore);
     boolean isFirst = true;
     Duration longest = Duration.ZERO;
     while (!todo.isEmpty()) {
@@ -84,7 +84,7 @@ final class WorkUnitRunner {
       if (!isFirst && left.compareTo(reserve.plus(longest)) < 0) {
         return new Progress(false, done, split);
       }
-      Part bucket = todo.removeFirst();
+      HashBucket bucket = todo.removeFirst();
       Outcome outcome = worker.work(bucket, left.minus(reserve.dividedBy(RESERVE_DIVISOR)));
       if (outcome instanceof Outcome.TooLarge tooLarge) {
         boolean isOutOfTime = tooLarge.limit() == Limit.TIME;
@@ -104,9 +104,13 @@ final class WorkUnitRunner {
     return new Progress(true, done, split);
   }
 
-  private void split(Part bucket, Outcome.TooLarge tooLarge, Deque<Part> todo, List<Part> split) {
+  private void split(
+      HashBucket bucket,
+      Outcome.TooLarge tooLarge,
+      Deque<HashBucket> todo,
+      List<HashBucket> split) {
     if (!worker.isSplittable(bucket)) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "Bucket "
               + bucket.text()
               + " does not fit one invocation and cannot be split further: "
@@ -114,7 +118,7 @@ final class WorkUnitRunner {
               + "; give the function more memory or storage, or the table's SQL less to do");
     }
     split.add(bucket);
-    List<Part> buckets = bucket.halves();
+    List<HashBucket> buckets = bucket.split();
     for (int i = buckets.size() - 1; i >= 0; i--) {
       todo.addFirst(buckets.get(i));
     }

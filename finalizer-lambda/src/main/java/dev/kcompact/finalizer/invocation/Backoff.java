@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next try: a time that doubles with each, of which a random half may
- * be missing, so that callers who failed together do not come back together. This is "equal jitter"
- * of "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ * Exponential backoff with equal jitter ("Exponential Backoff And Jitter", AWS Architecture Blog,
+ * 2015): the wait doubles with each attempt, and up to half of it is left out at random.
  *
- * @param first after the first try, positive
- * @param longest after any, not shorter than the first
+ * @param first wait after the first attempt, positive
+ * @param longest wait after any attempt, not shorter than the first
  */
 public record Backoff(Duration first, Duration longest) {
   public Backoff {
@@ -24,14 +23,14 @@ public record Backoff(Duration first, Duration longest) {
   /**
    * The time to wait.
    *
-   * @param tries that have failed so far, from 1
+   * @param attempts that have failed so far, from 1
    */
-  public Duration after(int tries, RandomGenerator random) {
-    if (tries < 1) {
-      throw new IllegalArgumentException("tries is less than 1: " + tries);
+  public Duration after(int attempts, RandomGenerator random) {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("attempts is less than 1: " + attempts);
     }
     long all = first.toMillis();
-    for (int i = 1; i < tries && all < longest.toMillis(); i++) {
+    for (int i = 1; i < attempts && all < longest.toMillis(); i++) {
       all *= 2;
     }
     long most = Math.min(all, longest.toMillis());

@@ -3,12 +3,9 @@ package dev.kcompact.finalizer.invocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/**
- * The state of an execution, as far as it came: on the way of a failure nothing of it is certain to
- * be there.
- */
+/** The state of an execution; after a failure any part of it may be missing. */
 public final class ExecutionState {
-  private static final int LONGEST_REASON = 4000;
+  private static final int MAX_REASON_LENGTH = 4000;
 
   private final JsonNode state;
 
@@ -29,8 +26,8 @@ public final class ExecutionState {
   }
 
   /**
-   * Why the execution fails, in one line; a failed function's cause is a JSON document that has it
-   * as its message.
+   * Why the execution fails, in one line; the cause of a failed function is a JSON document with
+   * the message.
    */
   public String reason() {
     String error = text("/error/Error").orElse("UnknownError");
@@ -42,7 +39,9 @@ public final class ExecutionState {
     String line = message.replaceAll("\\s*\\n\\s*", " ").strip();
     String simple = error.substring(error.lastIndexOf('.') + 1);
     String reason = line.isEmpty() ? simple : simple + ": " + line;
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
+    return reason.length() <= MAX_REASON_LENGTH
+        ? reason
+        : reason.substring(0, MAX_REASON_LENGTH) + "...";
   }
 
   private static Optional<String> messageOf(JsonNode cause) {

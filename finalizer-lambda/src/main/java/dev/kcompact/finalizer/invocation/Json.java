@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.util.Optional;
 
 /**
- * JSON of payloads and documents. Unknown fields are read over, so that an execution that began
- * with an older version can go on with a newer one. Safe for use by several threads.
+ * JSON of payloads and documents. Unknown fields are ignored, so that an execution can continue
+ * with another version of the functions. Thread-safe.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =
@@ -28,20 +28,20 @@ public final class Json {
   /**
    * Reads a value.
    *
-   * @param what names the text in the error, such as a location
-   * @throws RefusedException if {@code text} is no such value
+   * @param what name of the text in an error, such as a location
+   * @throws NonRetryableException if {@code text} is not of that type
    */
   public static <T> T read(String text, Class<T> type, String what) {
     try {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           what + " is not as expected: " + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
     }
   }
 
-  /** A text as a tree; empty where it is no JSON. */
+  /** A text as a tree; empty if it is not JSON. */
   public static Optional<JsonNode> tree(String text) {
     try {
       return Optional.of(MAPPER.readTree(text));

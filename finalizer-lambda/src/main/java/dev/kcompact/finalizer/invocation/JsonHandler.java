@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Lambda entry point that takes one record and answers with another. Lambda calls one instance on
- * one thread at a time.
+ * A Lambda entry point with records as request and answer. Lambda calls an instance in one thread
+ * at a time.
  *
  * @param <I> the request
  * @param <O> the answer
@@ -22,7 +22,7 @@ public interface JsonHandler<I, O> extends RequestStreamHandler {
 
   Class<I> requestType();
 
-  /** Does the work; whatever it throws is the invocation's failure. */
+  /** Handles a request; an exception fails the invocation. */
   O handle(I request, TimeLeft timeLeft);
 
   @Override
@@ -35,7 +35,7 @@ public interface JsonHandler<I, O> extends RequestStreamHandler {
         O answer = handle(request, () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
         output.write(Json.write(answer).getBytes(UTF_8));
       } catch (RuntimeException e) {
-        // The runtime prints it as well, in many lines and without the fields.
+        // The runtime prints it again, in many lines and without the fields.
         LoggerFactory.getLogger(getClass()).error("failed: {}", e.getMessage());
         throw e;
       } finally {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.slf4j.MDC;
 
 /**
- * What every log line and metric of an invocation says of it: request, execution, day, run and
- * slice, as far as the payload tells. Belongs to the invocation's thread.
+ * The MDC fields of an invocation: request, execution, day, run and work unit ({@code slice}), as
+ * far as the payload has them. Not thread-safe.
  */
 final class LogFields implements AutoCloseable {
-  /** Where payloads have them; the first that is there counts. */
+  /** JSON pointers into the payload; the first that exists counts. */
   private static final Map<String, List<String>> POINTERS =
       Map.of(
           "execution", List.of("/execution", "/detail/executionArn"),
@@ -25,15 +25,15 @@ final class LogFields implements AutoCloseable {
   private LogFields() {}
 
   static LogFields of(String requestId, String payload) {
-    LogFields of = new LogFields();
-    of.put("requestId", requestId);
+    LogFields fields = new LogFields();
+    fields.put("requestId", requestId);
     Json.tree(payload)
         .ifPresent(
             tree ->
                 POINTERS.forEach(
                     (field, pointers) ->
-                        first(tree, pointers).ifPresent(value -> of.put(field, value))));
-    return of;
+                        first(tree, pointers).ifPresent(value -> fields.put(field, value))));
+    return fields;
   }
 
   private static Optional<String> first(JsonNode tree, List<String> pointers) {

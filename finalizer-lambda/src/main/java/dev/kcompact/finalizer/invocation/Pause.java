@@ -2,10 +2,10 @@ package dev.kcompact.finalizer.invocation;
 
 import java.time.Duration;
 
-/** Waits between two tries; handed in, so that tests need not wait. */
+/** Waits between two attempts; tests replace it. */
 @FunctionalInterface
 public interface Pause {
-  /** Really waits. */
+  /** Sleeps. */
   Pause SLEEPING = duration -> Thread.sleep(duration.toMillis());
 
   void of(Duration duration) throws InterruptedException;

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.invocation;
 
 import java.time.Duration;
 
-/** How long this invocation may still take. */
+/** The remaining time of an invocation. */
 @FunctionalInterface
 public interface TimeLeft {
   Duration remaining();

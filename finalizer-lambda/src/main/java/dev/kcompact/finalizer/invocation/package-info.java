@@ -1,4 +1,4 @@
-/** How a Lambda invocation reaches a handler: JSON in, JSON out, and the time that is left. */
+/** Adapts Lambda invocations to handlers: JSON payloads, remaining time, log fields. */
 @NullMarked
 package dev.kcompact.finalizer.invocation;
 

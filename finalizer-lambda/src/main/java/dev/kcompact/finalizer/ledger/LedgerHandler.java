@@ -2,17 +2,17 @@ package dev.kcompact.finalizer.ledger;
 
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerAnswer.Status;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.run.Definitions;
-import dev.kcompact.finalizer.run.LedgerDocument;
-import dev.kcompact.finalizer.run.PlanDocument;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.LedgerDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
@@ -78,6 +78,7 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
     return catalog.baseTables().stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new RefusedException("Failed to find the definition of table " + name));
+        .orElseThrow(
+            () -> new NonRetryableException("Failed to find the definition of table " + name));
   }
 }

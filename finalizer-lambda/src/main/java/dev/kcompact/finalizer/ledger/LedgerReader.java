@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.ledger;
 
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
@@ -29,7 +29,7 @@ public final class LedgerReader {
    * The objects that are in a compacted file and have a known ETag, sorted by key.
    *
    * @param files keys of the ledgers' files
-   * @throws FailedException if one of them does not exist
+   * @throws RetryableException if one of them does not exist
    */
   public List<StoredObject> objects(Collection<String> files) {
     if (files.isEmpty()) {
@@ -67,6 +67,6 @@ public final class LedgerReader {
 
   private StoredObject stored(String key) {
     return lake.find(key)
-        .orElseThrow(() -> new FailedException("Failed to find file: " + lake.locationOf(key)));
+        .orElseThrow(() -> new RetryableException("Failed to find file: " + lake.locationOf(key)));
   }
 }

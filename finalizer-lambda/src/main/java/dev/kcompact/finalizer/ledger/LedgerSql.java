@@ -58,7 +58,7 @@ record LedgerSql(String topic, String run) {
             "run", Sql.literal(run)));
   }
 
-  /** Rows do not tell two objects with one position apart: the first object gets all of them. */
+  /** Rows cannot distinguish two objects with one position: the first object gets all of them. */
   private static Sql listed(Path listing) {
     return Sql.of(
         """

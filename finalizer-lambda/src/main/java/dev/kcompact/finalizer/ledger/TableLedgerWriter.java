@@ -4,12 +4,12 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.run.LedgerDocument;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.documents.LedgerDocument;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
@@ -52,7 +52,7 @@ final class TableLedgerWriter {
       List<Path> counts = new ArrayList<>();
       for (TableResult result : results) {
         if (result.table().equals(table.name())) {
-          String name = TableResult.objectsName(result.slice(), result.part());
+          String name = TableResult.objectsName(result.workUnit(), result.bucket());
           counts.add(download(run.key(name), in, "counts-" + counts.size()));
         }
       }
@@ -86,7 +86,8 @@ final class TableLedgerWriter {
   private Path download(String key, Path folder, String name) {
     StoredObject object =
         lake.find(key)
-            .orElseThrow(() -> new FailedException("Failed to find file: " + lake.locationOf(key)));
+            .orElseThrow(
+                () -> new RetryableException("Failed to find file: " + lake.locationOf(key)));
     return copy(object, folder, name);
   }
 

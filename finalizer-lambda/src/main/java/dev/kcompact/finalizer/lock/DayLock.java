@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.lock;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,12 +9,12 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The policy of the lock. An owner that still runs keeps it, however late; one that has ended loses
- * it at once; one of which nothing is known loses it when the lock has expired.
+ * The lock of a day. An owner that runs keeps it beyond its expiry; an owner that has ended loses
+ * it at once; an unknown owner loses it when it expires.
  */
 public final class DayLock {
-  /** A lost race means that another one won: there is little to try again. */
-  private static final int ROUNDS = 5;
+  /** A lost race means that another execution won, so that few attempts are enough. */
+  private static final int MAX_ATTEMPTS = 5;
 
   private final LockTable table;
   private final Executions executions;
@@ -28,30 +28,45 @@ public final class DayLock {
     this.duration = duration;
   }
 
-  /** What came of asking for a lock. */
+  /** Reads the state of executions. */
+  @FunctionalInterface
+  public interface Executions {
+    /** State of an execution. */
+    enum State {
+      RUNNING,
+      ENDED,
+      /** There is no such execution, or no longer. */
+      UNKNOWN
+    }
+
+    State stateOf(String executionArn);
+  }
+
+  /** The outcome of an acquisition. */
   public sealed interface Outcome {
-    /** It is the asker's; asking again gives the same token. */
+    /** The caller has the lock; a repeated call returns the same token. */
     record Acquired(long token) implements Outcome {}
 
-    /** Another execution has it. */
+    /** Another execution has the lock. */
     record Held(String owner) implements Outcome {}
   }
 
   public Outcome acquire(LocalDate day, String execution) {
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<LockItem> seen = table.find(day);
-      if (seen.isPresent() && !isFor(seen.get(), execution)) {
+      if (seen.isPresent() && !isAvailableTo(seen.get(), execution)) {
         return new Outcome.Held(seen.get().owner());
       }
-      LockItem mine = next(seen, execution);
-      if (table.replace(day, seen, mine)) {
-        return new Outcome.Acquired(mine.token());
+      LockItem next = next(seen, execution);
+      if (table.replace(day, seen, next)) {
+        return new Outcome.Acquired(next.token());
       }
     }
-    throw new FailedException("Failed to acquire lock: day " + day + ", it changes all the time");
+    throw new RetryableException(
+        "Failed to acquire lock: day " + day + ", it changes with each attempt");
   }
 
-  private boolean isFor(LockItem seen, String execution) {
+  private boolean isAvailableTo(LockItem seen, String execution) {
     if (!seen.held() || seen.owner().equals(execution)) {
       return true;
     }
@@ -63,8 +78,8 @@ public final class DayLock {
   }
 
   /**
-   * The clock is in the token so that it grows even when the table is lost: a run's location in the
-   * lake must never come twice.
+   * The token includes the clock, so that it grows even if the table is lost: a run's location in
+   * the lake must not be used twice.
    */
   private LockItem next(Optional<LockItem> seen, String execution) {
     Instant now = clock.instant();
@@ -75,9 +90,9 @@ public final class DayLock {
   }
 
   /**
-   * Puts off the expiry.
+   * Extends the expiry and returns the token.
    *
-   * @throws RefusedException if {@code execution} does not have the lock
+   * @throws NonRetryableException if {@code execution} does not have the lock
    */
   public long renew(LocalDate day, String execution) {
     Optional<LockItem> seen = table.find(day);
@@ -90,7 +105,7 @@ public final class DayLock {
     return seen.get().token();
   }
 
-  /** Gives the lock back; false where {@code execution} did not have it. */
+  /** Releases the lock; returns false if {@code execution} does not have it. */
   public boolean release(LocalDate day, String execution) {
     Optional<LockItem> seen = table.find(day);
     if (seen.isEmpty() || !seen.get().isHeldBy(execution)) {
@@ -102,14 +117,14 @@ public final class DayLock {
   }
 
   /**
-   * Checks a fencing token before something is changed.
+   * Checks a fencing token before a change.
    *
-   * @throws RefusedException if a later run has the lock, or nobody
+   * @throws NonRetryableException if a later run has the lock, or no run has it
    */
   public static void verify(LockTable table, LocalDate day, long token) {
     Optional<LockItem> seen = table.find(day);
     if (seen.isEmpty() || !seen.get().held() || seen.get().token() != token) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "The lock of "
               + day
               + " is not this run's any more: its token is "
@@ -119,8 +134,8 @@ public final class DayLock {
     }
   }
 
-  private static RefusedException lost(LocalDate day, Optional<LockItem> seen) {
-    return new RefusedException(
+  private static NonRetryableException lost(LocalDate day, Optional<LockItem> seen) {
+    return new NonRetryableException(
         "The lock of "
             + day
             + " is not this execution's: it is "

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.lock;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ public final class DynamoLockTable implements LockTable {
           dynamo.getItem(get -> get.tableName(table).key(key(day)).consistentRead(true)).item();
       return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
     } catch (SdkException e) {
-      throw new FailedException("Failed to read lock: " + location(day), e);
+      throw new RetryableException("Failed to read lock: " + location(day), e);
     }
   }
 
@@ -74,7 +74,7 @@ public final class DynamoLockTable implements LockTable {
     } catch (ConditionalCheckFailedException changed) {
       return false;
     } catch (SdkException e) {
-      throw new FailedException("Failed to write lock: " + location(day), e);
+      throw new RetryableException("Failed to write lock: " + location(day), e);
     }
   }
 

@@ -2,24 +2,64 @@ package dev.kcompact.finalizer.lock;
 
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.lock.LockAnswer.Status;
+import dev.kcompact.finalizer.lock.LockHandler.Answer.Status;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.settings.Settings;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** Acquires, renews and releases the lock of a day. */
-public final class LockHandler implements JsonHandler<LockRequest, LockAnswer> {
+public final class LockHandler implements JsonHandler<LockHandler.Request, LockHandler.Answer> {
   private final DayLock lock;
   private final ZoneId zone;
 
-  /** As Lambda makes it. */
+  /**
+   * The payload.
+   *
+   * @param request the execution's input
+   * @param execution ARN of the execution
+   */
+  public record Request(Action action, DayRequest request, String execution) {
+    /** The change of the lock. */
+    public enum Action {
+      ACQUIRE,
+      RENEW,
+      RELEASE
+    }
+  }
+
+  /**
+   * The answer.
+   *
+   * @param run name of the run; null unless acquired or renewed
+   * @param token fencing token; null unless acquired or renewed
+   * @param heldBy execution that has the lock; null unless held
+   */
+  public record Answer(
+      Status status,
+      LocalDate date,
+      @Nullable String run,
+      @Nullable Long token,
+      @Nullable String heldBy) {
+    /** The kinds of outcome. */
+    public enum Status {
+      ACQUIRED,
+      HELD,
+      RENEWED,
+      RELEASED,
+      /** The execution did not have the lock. */
+      NOT_HELD
+    }
+  }
+
+  /** Called by Lambda. */
   public LockHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public LockHandler(Settings settings) {
     this(
         new DayLock(
@@ -36,18 +76,18 @@ public final class LockHandler implements JsonHandler<LockRequest, LockAnswer> {
   }
 
   @Override
-  public Class<LockRequest> requestType() {
-    return LockRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public LockAnswer handle(LockRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     LocalDate day = request.request().day(zone);
     return switch (request.action()) {
       case ACQUIRE -> acquire(day, request.execution());
       case RENEW -> owned(Status.RENEWED, day, lock.renew(day, request.execution()));
       case RELEASE ->
-          new LockAnswer(
+          new Answer(
               lock.release(day, request.execution()) ? Status.RELEASED : Status.NOT_HELD,
               day,
               null,
@@ -56,15 +96,15 @@ public final class LockHandler implements JsonHandler<LockRequest, LockAnswer> {
     };
   }
 
-  private LockAnswer acquire(LocalDate day, String execution) {
+  private Answer acquire(LocalDate day, String execution) {
     DayLock.Outcome outcome = lock.acquire(day, execution);
     if (outcome instanceof DayLock.Outcome.Acquired acquired) {
       return owned(Status.ACQUIRED, day, acquired.token());
     }
-    return new LockAnswer(Status.HELD, day, null, null, ((DayLock.Outcome.Held) outcome).owner());
+    return new Answer(Status.HELD, day, null, null, ((DayLock.Outcome.Held) outcome).owner());
   }
 
-  private static LockAnswer owned(Status status, LocalDate day, long token) {
-    return new LockAnswer(status, day, RunRef.of(day, token).run(), token, null);
+  private static Answer owned(Status status, LocalDate day, long token) {
+    return new Answer(status, day, RunRef.of(day, token).run(), token, null);
   }
 }

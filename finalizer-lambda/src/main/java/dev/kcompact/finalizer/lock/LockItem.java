@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * The lock of a day as it is kept. It is never deleted, only marked free, so that its token never
- * starts again.
+ * The stored lock of a day. It is never deleted, only marked as free, so that its token does not
+ * restart.
  *
- * @param owner execution ARN; of the last owner when free
+ * @param owner execution ARN; of the last owner if the lock is free
  * @param token grows with every acquisition
- * @param held whether the owner has it
- * @param expiresAt from then on it may be taken from an owner of whom nothing is known
+ * @param held whether the owner has the lock
+ * @param expiresAt when another execution may take the lock from an unknown owner
  */
 public record LockItem(String owner, long token, boolean held, Instant expiresAt) {
   public LockItem {

@@ -3,16 +3,16 @@ package dev.kcompact.finalizer.lock;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** Where locks are kept. */
+/** Stores locks. */
 public interface LockTable {
-  /** The lock of a day, read consistently; empty where nobody ever took it. */
+  /** The lock of a day, read consistently; empty if it was never acquired. */
   Optional<LockItem> find(LocalDate day);
 
   /**
-   * Replaces the lock of a day, if it still is as {@code seen}.
+   * Replaces the lock of a day if it is unchanged.
    *
-   * @param seen what {@link #find} said
-   * @return whether it was
+   * @param seen the result of {@link #find}
+   * @return whether it was replaced
    */
   boolean replace(LocalDate day, Optional<LockItem> seen, LockItem next);
 }

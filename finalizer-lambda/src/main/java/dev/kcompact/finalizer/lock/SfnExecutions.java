@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.lock;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 
-/** Asks Step Functions. */
-final class SfnExecutions implements Executions {
+/** Executions of Step Functions. */
+final class SfnExecutions implements DayLock.Executions {
   private final SfnClient sfn;
 
   SfnExecutions(SfnClient sfn) {
@@ -34,7 +34,7 @@ final class SfnExecutions implements Executions {
     } catch (ExecutionDoesNotExistException | InvalidArnException none) {
       return State.UNKNOWN;
     } catch (SdkException e) {
-      throw new FailedException("Failed to describe execution: " + executionArn, e);
+      throw new RetryableException("Failed to describe execution: " + executionArn, e);
     }
   }
 }

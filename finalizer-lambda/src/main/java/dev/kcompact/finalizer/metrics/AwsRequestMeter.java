@@ -19,14 +19,14 @@ public final class AwsRequestMeter implements ExecutionInterceptor {
   private static final ExecutionAttribute<Boolean> SENT =
       new ExecutionAttribute<>("kcompact.Measured");
 
-  /** Its own, since the handlers' JSON is in a package that counts requests here. */
+  /** A mapper of its own, since the package of the handlers' JSON depends on this one. */
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final int BAD_REQUEST = 400;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SLOW_DOWN = 503;
 
-  /** What services of JSON say with status 400 when they are asked too much. */
+  /** Error types of throttled requests that JSON services answer with status 400. */
   private static final Set<String> THROTTLES =
       Set.of(
           "Throttling",
@@ -60,7 +60,7 @@ public final class AwsRequestMeter implements ExecutionInterceptor {
     }
   }
 
-  /** Looks for a throttle in the body of a refusal, which is small, and hands it on as it was. */
+  /** Counts a throttle in the small body of an error, and returns the body unchanged. */
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes call) {
@@ -69,20 +69,20 @@ public final class AwsRequestMeter implements ExecutionInterceptor {
       return body;
     }
     try (InputStream in = body.get()) {
-      byte[] refusal = in.readAllBytes();
-      if (THROTTLES.contains(type(refusal))) {
+      byte[] error = in.readAllBytes();
+      if (THROTTLES.contains(type(error))) {
         ServiceRequests.throttled(service(call));
       }
-      return Optional.of(new ByteArrayInputStream(refusal));
+      return Optional.of(new ByteArrayInputStream(error));
     } catch (IOException e) {
-      throw new UncheckedIOException("Failed to read refusal: " + service(call), e);
+      throw new UncheckedIOException("Failed to read error: " + service(call), e);
     }
   }
 
-  /** Of a service's error, without the name of its model before it; empty where there is none. */
-  private static String type(byte[] refusal) throws IOException {
+  /** The error type without the prefix of its model; empty if there is none. */
+  private static String type(byte[] error) throws IOException {
     try {
-      String type = MAPPER.readTree(refusal).path("__type").asText();
+      String type = MAPPER.readTree(error).path("__type").asText();
       return type.substring(type.indexOf('#') + 1);
     } catch (JsonProcessingException e) {
       return "";

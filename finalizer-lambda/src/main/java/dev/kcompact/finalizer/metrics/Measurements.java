@@ -15,14 +15,13 @@ import software.amazon.cloudwatchlogs.emf.model.DimensionSet;
 import software.amazon.cloudwatchlogs.emf.model.MetricsContext;
 
 /**
- * What was measured at one point of an invocation. It is written to standard output as one line, of
- * which CloudWatch makes metrics without being asked; beside the values it has the fields of the
- * log line, so that a metric leads to its run. Used by one thread.
+ * Metric values of one point of an invocation, written to standard output as one line of the
+ * embedded metric format. The line also has the log fields, which name the run. Not thread-safe.
  */
 public final class Measurements {
   static final String NAMESPACE = "kcompact";
 
-  /** Its lines are written as they are, as logback.xml says. */
+  /** Writes lines without a layout, as configured in logback.xml. */
   private static final Logger LINES = LoggerFactory.getLogger("kcompact.metrics");
 
   private static final String FUNCTION = "Function";
@@ -36,12 +35,12 @@ public final class Measurements {
     this.dimensions = dimensions;
   }
 
-  /** Of the function as a whole. */
+  /** Values of the function. */
   public static Measurements ofFunction() {
     return new Measurements(dimension());
   }
 
-  /** Of a table; metrics of the function as a whole come of it as well. */
+  /** Values of a table, which also count for the function. */
   public static Measurements ofTable(String table) {
     return new Measurements(dimension(), dimension("Table", table));
   }

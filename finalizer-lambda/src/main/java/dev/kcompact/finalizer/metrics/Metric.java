@@ -8,7 +8,7 @@ public enum Metric {
   RAW_BYTES("RawBytes", Unit.BYTES),
   COMPACTED_FILES("CompactedFiles", Unit.COUNT),
   MISSING_OBJECTS("MissingObjects", Unit.COUNT),
-  DOUBLED_OBJECTS("DoubledObjects", Unit.COUNT),
+  DUPLICATED_OBJECTS("DoubledObjects", Unit.COUNT),
   CHANGED_OBJECTS("ChangedObjects", Unit.COUNT),
   UNPROVEN_FILES("UnprovenFiles", Unit.COUNT),
   ROWS_IN("RowsIn", Unit.COUNT),
@@ -17,8 +17,8 @@ public enum Metric {
   INVALID_ROWS("InvalidRows", Unit.COUNT),
   DUPLICATE_ROWS("DuplicateRows", Unit.COUNT),
   FILE_BYTES("FileBytes", Unit.BYTES),
-  PART_MILLIS("PartMillis", Unit.MILLISECONDS),
-  TOO_LARGE_PARTS("TooLargeParts", Unit.COUNT),
+  BUCKET_MILLIS("PartMillis", Unit.MILLISECONDS),
+  TOO_LARGE_BUCKETS("TooLargeParts", Unit.COUNT),
   LEDGER_OBJECTS("LedgerObjects", Unit.COUNT),
   QUARANTINED_PERCENT("QuarantinedPercent", Unit.PERCENT),
   PUBLISHED_PARTITIONS("PublishedPartitions", Unit.COUNT),
@@ -45,7 +45,7 @@ public enum Metric {
     this.unit = unit;
   }
 
-  /** Its name in CloudWatch. */
+  /** Name in CloudWatch. */
   public String label() {
     return label;
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Requests to each service since the last report, and how often they had to be made again. One for
- * the process, since a function's clients outlive its invocations; counted in any thread.
+ * Counts requests, retries and throttles of each service since the last report. Static, since the
+ * clients of a function outlive its invocations. Thread-safe.
  */
 public final class ServiceRequests {
   private static final Map<String, Counts> BY_SERVICE = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ public final class ServiceRequests {
     of(service).retries().increment();
   }
 
-  /** The service answered that it is asked too much. */
+  /** The service throttled a request. */
   public static void throttled(String service) {
     of(service).throttles().increment();
   }
@@ -38,7 +38,7 @@ public final class ServiceRequests {
     return BY_SERVICE.computeIfAbsent(service, key -> new Counts());
   }
 
-  /** Writes the metrics of the services that were asked, and begins anew. */
+  /** Emits the metrics of services with requests, and resets the counters. */
   public static void emit() {
     BY_SERVICE.forEach(
         (service, counts) -> {

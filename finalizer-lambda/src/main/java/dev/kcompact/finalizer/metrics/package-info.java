@@ -1,4 +1,4 @@
-/** What the functions tell CloudWatch of their work, in its embedded metric format. */
+/** The functions' metrics in CloudWatch's embedded metric format. */
 @NullMarked
 package dev.kcompact.finalizer.metrics;
 

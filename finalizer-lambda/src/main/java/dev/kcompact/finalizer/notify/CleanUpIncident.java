@@ -2,9 +2,9 @@ package dev.kcompact.finalizer.notify;
 
 import java.util.List;
 
-/** Of all clean-ups there is one incident: the next one does what this one could not. */
+/** The one incident of all clean-ups, since the next clean-up completes a failed one. */
 final class CleanUpIncident {
-  /** What an execution's input asks for. */
+  /** Value of {@code action} in the execution's input. */
   static final String ACTION = "CLEAN";
 
   private static final String ID = "kcompact/clean-up";
@@ -17,13 +17,13 @@ final class CleanUpIncident {
     this.execution = execution;
   }
 
-  /** Opens or updates it; its correlation id. */
+  /** Opens or updates the incident; returns its correlation id. */
   List<String> open(String reason) {
     incidents.open(ID, "kcompact: the clean-up failed", reason + "\nexecution: " + execution);
     return List.of(ID);
   }
 
-  /** Resolves it if it is open; its correlation id then. */
+  /** Resolves the incident; returns its correlation id if it was open. */
   List<String> resolve() {
     return incidents.resolve(ID, "Done by " + execution) ? List.of(ID) : List.of();
   }

@@ -1,8 +1,8 @@
 package dev.kcompact.finalizer.notify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,7 +23,7 @@ record Credentials(String user, String password) {
             .build()) {
       return parse(secrets.getSecretValue(get -> get.secretId(secret)).secretString(), secret);
     } catch (SdkException e) {
-      throw new FailedException("Failed to read secret: " + secret, e);
+      throw new RetryableException("Failed to read secret: " + secret, e);
     }
   }
 
@@ -35,8 +35,8 @@ record Credentials(String user, String password) {
     return new Credentials(fields.get("user").textValue(), fields.get("password").textValue());
   }
 
-  private static RefusedException unexpected(String secret) {
-    return new RefusedException(
+  private static NonRetryableException unexpected(String secret) {
+    return new NonRetryableException(
         "The secret " + secret + " is not as expected: a JSON object with user and password");
   }
 

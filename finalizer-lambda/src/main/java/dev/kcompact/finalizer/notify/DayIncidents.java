@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The incidents of a day, one a table and one of the day itself, on behalf of one execution. */
+/** The incidents of a day: one for each table and one for the day, of one execution. */
 final class DayIncidents {
   private final Incidents incidents;
   private final LocalDate day;
@@ -17,22 +17,23 @@ final class DayIncidents {
     this.execution = execution;
   }
 
-  /** Opens or updates one for each; their correlation ids. */
-  List<String> open(Collection<Blame> blames) {
+  /** Opens or updates an incident for each subject; returns their correlation ids. */
+  List<String> open(Collection<IncidentSubject> subjects) {
     List<String> opened = new ArrayList<>();
-    for (Blame blame : blames) {
-      String id = correlationId(blame.subject());
-      String what = blame.subject().equals(Blame.DAY) ? "the day" : "table " + blame.subject();
+    for (IncidentSubject subject : subjects) {
+      String id = correlationId(subject.name());
+      String what =
+          subject.name().equals(IncidentSubject.DAY) ? "the day" : "table " + subject.name();
       incidents.open(
           id,
           "kcompact: " + what + " of " + day + " is not finalized",
-          blame.reason() + "\nexecution: " + execution);
+          subject.reason() + "\nexecution: " + execution);
       opened.add(id);
     }
     return opened;
   }
 
-  /** Resolves those that are open; their correlation ids. */
+  /** Resolves the open ones; returns their correlation ids. */
   List<String> resolve(Collection<String> subjects) {
     return subjects.stream()
         .map(this::correlationId)

@@ -1,9 +1,11 @@
 package dev.kcompact.finalizer.notify;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.lock.LockRequest.DayRequest;
+import dev.kcompact.finalizer.lock.DayRequest;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.notify.NotifyAnswer.Status;
@@ -13,24 +15,44 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the incident of an execution that came to no end of its own: one that was aborted or ran
- * out of time does not come to the state that opens it.
+ * Opens the incident of an execution that was aborted or timed out, which therefore does not reach
+ * the state that opens incidents.
  */
-public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAnswer> {
+public final class EndedHandler implements JsonHandler<EndedHandler.Event, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(EndedHandler.class);
 
   private static final String WHAT_NOW =
-      "Nothing of it was rolled back; its lock is the next run's, which puts everything right:"
-          + " start one, or wait for the next one";
+      "Nothing of it was rolled back; the next run takes over its lock and repairs the day:"
+          + " start one, or wait for the scheduled one";
 
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
 
-  /** As Lambda makes it. */
+  /** EventBridge's "Step Functions Execution Status Change", as far as it is used. */
+  public record Event(Detail detail) {
+    /**
+     * The execution.
+     *
+     * @param input of the execution, JSON; null where it was too long for an event
+     */
+    public record Detail(String executionArn, String status, @Nullable String input) {
+      public Detail {
+        requireNonNull(executionArn, "executionArn is null");
+        requireNonNull(status, "status is null");
+      }
+    }
+
+    public Event {
+      requireNonNull(detail, "detail is null");
+    }
+  }
+
+  /** Called by Lambda. */
   public EndedHandler() {
     this(Settings.fromEnvironment());
   }
@@ -45,12 +67,12 @@ public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAns
   }
 
   @Override
-  public Class<EndedExecution> requestType() {
-    return EndedExecution.class;
+  public Class<Event> requestType() {
+    return Event.class;
   }
 
   @Override
-  public NotifyAnswer handle(EndedExecution request, TimeLeft timeLeft) {
+  public NotifyAnswer handle(Event request, TimeLeft timeLeft) {
     String execution = request.detail().executionArn();
     String input = String.valueOf(request.detail().input());
     boolean isCleanUp =
@@ -69,7 +91,7 @@ public final class EndedHandler implements JsonHandler<EndedExecution, NotifyAns
     Incidents incidents = serviceNow.get().get();
     List<String> opened =
         day.map(date -> new DayIncidents(incidents, date, execution))
-            .map(each -> each.open(List.of(new Blame(Blame.DAY, reason))))
+            .map(each -> each.open(List.of(new IncidentSubject(IncidentSubject.DAY, reason))))
             .orElseGet(() -> new CleanUpIncident(incidents, execution).open(reason));
     LOG.info("ended {}: {} {}", execution, request.detail().status(), opened);
     Measurements.ofFunction().put(Metric.INCIDENTS, opened.size()).emit();

@@ -3,12 +3,12 @@ package dev.kcompact.finalizer.notify;
 import java.util.List;
 
 /**
- * What was done.
+ * The answer of Notify and Ended.
  *
  * @param incidents correlation ids of those opened, updated or resolved
  */
 public record NotifyAnswer(Status status, List<String> incidents) {
-  /** Whether there is a ServiceNow. */
+  /** Whether ServiceNow is configured. */
   public enum Status {
     SENT,
     OFF

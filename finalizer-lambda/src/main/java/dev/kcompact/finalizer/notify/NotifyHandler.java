@@ -1,18 +1,19 @@
 package dev.kcompact.finalizer.notify;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.ExecutionState;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.lock.LockRequest.DayRequest;
+import dev.kcompact.finalizer.lock.DayRequest;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.notify.NotifyAnswer.Status;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.RejectionDocument;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.RejectionDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
@@ -26,19 +27,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens, updates or resolves the incidents of a day. */
-public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAnswer> {
+public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
 
   private final ObjectStore lake;
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
 
-  /** As Lambda makes it. */
+  /**
+   * The payload.
+   *
+   * @param execution ARN of the execution
+   * @param state of the execution; any part of it may be missing
+   */
+  public record Request(Action action, String execution, JsonNode state) {
+    /** The change of the day's incidents. */
+    public enum Action {
+      OPEN,
+      RESOLVE
+    }
+  }
+
+  /** Called by Lambda. */
   public NotifyHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public NotifyHandler(Settings settings) {
     this(
         Stores.open(settings.lake()),
@@ -47,7 +62,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
   }
 
   /**
-   * @param serviceNow is opened for each invocation, for its password may change
+   * @param serviceNow opened for each invocation, since its password may change
    */
   NotifyHandler(ObjectStore lake, ZoneId zone, Optional<Supplier<Incidents>> serviceNow) {
     this.lake = lake;
@@ -56,12 +71,12 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
   }
 
   @Override
-  public Class<NotifyRequest> requestType() {
-    return NotifyRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public NotifyAnswer handle(NotifyRequest request, TimeLeft timeLeft) {
+  public NotifyAnswer handle(Request request, TimeLeft timeLeft) {
     if (serviceNow.isEmpty()) {
       return new NotifyAnswer(Status.OFF, List.of());
     }
@@ -77,8 +92,8 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
     DayIncidents incidents = new DayIncidents(serviceNow.get().get(), day, request.execution());
     List<String> changed =
         switch (request.action()) {
-          case OPEN -> incidents.open(blames(documents, state));
-          case RESOLVE -> incidents.resolve(subjects(documents));
+          case OPEN -> incidents.open(subjectsOf(documents, state));
+          case RESOLVE -> incidents.resolve(resolved(documents));
         };
     LOG.info("notify {}: {} {}", day, request.action(), changed);
     Measurements.ofFunction().put(Metric.INCIDENTS, changed.size()).emit();
@@ -86,7 +101,7 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
   }
 
   private static NotifyAnswer ofCleanUp(
-      Incidents incidents, NotifyRequest request, ExecutionState state) {
+      Incidents incidents, Request request, ExecutionState state) {
     CleanUpIncident incident = new CleanUpIncident(incidents, request.execution());
     return new NotifyAnswer(
         Status.SENT,
@@ -104,25 +119,26 @@ public final class NotifyHandler implements JsonHandler<NotifyRequest, NotifyAns
     return state
         .json("/request")
         .map(request -> Json.read(request, DayRequest.class, "The execution's input").day(zone))
-        .orElseThrow(() -> new RefusedException("The state holds no request"));
+        .orElseThrow(() -> new NonRetryableException("The state holds no request"));
   }
 
-  private static List<Blame> blames(Optional<RunDocuments> documents, ExecutionState state) {
-    return Blame.of(
+  private static List<IncidentSubject> subjectsOf(
+      Optional<RunDocuments> documents, ExecutionState state) {
+    return IncidentSubject.of(
         documents.flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class)),
         documents.flatMap(run -> run.find(RejectionDocument.NAME, RejectionDocument.class)),
         state.text("/error/Error").orElse(""),
         state.reason());
   }
 
-  private static List<String> subjects(Optional<RunDocuments> documents) {
-    List<String> subjects = new ArrayList<>(List.of(Blame.DAY));
+  private static List<String> resolved(Optional<RunDocuments> documents) {
+    List<String> subjects = new ArrayList<>(List.of(IncidentSubject.DAY));
     documents
         .flatMap(run -> run.find(PlanDocument.NAME, PlanDocument.class))
         .ifPresent(
             plan -> {
               plan.tables().forEach(table -> subjects.add(table.table()));
-              plan.derived().forEach(slice -> subjects.add(slice.parts().get(0).table()));
+              plan.derived().forEach(unit -> subjects.add(unit.buckets().get(0).table()));
             });
     return subjects;
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Backoff;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.Pause;
@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 
 /** Incidents of ServiceNow, by its Table API. */
 final class ServiceNowIncidents implements Incidents {
-  /** As metrics name it. */
+  /** Name in metrics. */
   private static final String SERVICE = "ServiceNow";
 
   private static final String TABLE = "api/now/table/incident";
@@ -61,7 +61,7 @@ final class ServiceNowIncidents implements Incidents {
     this.pause = pause;
   }
 
-  /** Opened for each use, since its password may change meanwhile. */
+  /** Opened for each use, since the password may change. */
   static Supplier<Incidents> of(ServiceNow settings) {
     HttpClient http = HttpClient.newHttpClient();
     return () -> {
@@ -71,25 +71,25 @@ final class ServiceNowIncidents implements Incidents {
     };
   }
 
-  private record Found(String sysId, int state) {
+  private record Incident(String sysId, int state) {
     boolean isOpen() {
       return state != RESOLVED;
     }
   }
 
-  /** It may work when it is tried again. */
+  /** A failure that a retry may change. */
   private static final class TransientException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Optional<String> retryAfter;
 
-    TransientException(FailedException told, Optional<String> retryAfter) {
-      super(told);
+    TransientException(RetryableException failure, Optional<String> retryAfter) {
+      super(failure);
       this.retryAfter = retryAfter;
     }
   }
 
-  /** What is tried again as a whole. */
+  /** A change that is retried from its beginning. */
   @FunctionalInterface
   private interface Change<T> {
     T make() throws TransientException, InterruptedException;
@@ -97,13 +97,14 @@ final class ServiceNowIncidents implements Incidents {
 
   @Override
   public void open(String correlationId, String title, String text) {
-    tried(
+    retried(
         () -> {
-          List<Found> found = find(correlationId);
+          List<Incident> found = find(correlationId);
           if (found.isEmpty()) {
             return send("POST", TABLE, created(correlationId, title, text));
           }
-          Found chosen = found.stream().filter(Found::isOpen).findFirst().orElse(found.get(0));
+          Incident chosen =
+              found.stream().filter(Incident::isOpen).findFirst().orElse(found.get(0));
           Map<String, String> change = new HashMap<>();
           change.put("short_description", title);
           change.put("work_notes", text);
@@ -125,10 +126,10 @@ final class ServiceNowIncidents implements Incidents {
 
   @Override
   public boolean resolve(String correlationId, String text) {
-    return tried(
+    return retried(
         () -> {
-          List<Found> open = find(correlationId).stream().filter(Found::isOpen).toList();
-          for (Found each : open) {
+          List<Incident> open = find(correlationId).stream().filter(Incident::isOpen).toList();
+          for (Incident each : open) {
             send(
                 "PATCH",
                 TABLE + "/" + each.sysId(),
@@ -145,10 +146,11 @@ final class ServiceNowIncidents implements Incidents {
   }
 
   /**
-   * A closed or canceled incident cannot be changed any more, and is none. There is more than one
-   * where a creation was performed after its client had given up and created another.
+   * The incidents that can still be changed; closed and canceled ones cannot. There are several if
+   * a creation succeeded after its client had timed out and created another one.
    */
-  private List<Found> find(String correlationId) throws TransientException, InterruptedException {
+  private List<Incident> find(String correlationId)
+      throws TransientException, InterruptedException {
     String query = "correlation_id=" + correlationId + "^state!=" + CLOSED + "^state!=" + CANCELED;
     JsonNode rows =
         send(
@@ -158,20 +160,20 @@ final class ServiceNowIncidents implements Incidents {
                     + URLEncoder.encode(query, UTF_8),
                 Map.of())
             .path("result");
-    List<Found> found = new ArrayList<>();
+    List<Incident> found = new ArrayList<>();
     for (JsonNode row : rows) {
       if (row.path("sys_id").isTextual()) {
-        found.add(new Found(row.path("sys_id").textValue(), row.path("state").asInt()));
+        found.add(new Incident(row.path("sys_id").textValue(), row.path("state").asInt()));
       }
     }
     return found;
   }
 
   /**
-   * Tries until it works or is no use. Each try looks for the incident first: one whose creation
-   * was not answered may be there all the same.
+   * Retries a change. Each attempt searches for the incident first, since a creation without an
+   * answer may have succeeded.
    */
-  private <T> T tried(Change<T> change) {
+  private <T> T retried(Change<T> change) {
     ServiceRequests.sent(SERVICE);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -179,14 +181,14 @@ final class ServiceNowIncidents implements Incidents {
           return change.make();
         } catch (TransientException e) {
           if (attempt == TRIES) {
-            throw (FailedException) requireNonNull(e.getCause());
+            throw (RetryableException) requireNonNull(e.getCause());
           }
           ServiceRequests.retried(SERVICE);
           pause.of(pauseAfter(attempt, e.retryAfter));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new FailedException("Failed to reach ServiceNow: " + root, e);
+        throw new RetryableException("Failed to reach ServiceNow: " + root, e);
       }
     }
   }
@@ -211,7 +213,7 @@ final class ServiceNowIncidents implements Incidents {
       response = http.send(request, BodyHandlers.ofString(UTF_8));
     } catch (IOException e) {
       throw new TransientException(
-          new FailedException("Failed to reach ServiceNow: " + what, e), Optional.empty());
+          new RetryableException("Failed to reach ServiceNow: " + what, e), Optional.empty());
     }
     int status = response.statusCode();
     if (status == TOO_MANY_REQUESTS) {
@@ -224,7 +226,7 @@ final class ServiceNowIncidents implements Incidents {
     if (status < SUCCESS || status >= AFTER_SUCCESS) {
       throw failed(what, "status " + status);
     }
-    return Json.tree(response.body()).orElseThrow(() -> failed(what, "its answer is no JSON"));
+    return Json.tree(response.body()).orElseThrow(() -> failed(what, "its answer is not JSON"));
   }
 
   private static boolean isTransient(int status) {
@@ -235,11 +237,11 @@ final class ServiceNowIncidents implements Incidents {
     return retryAfter
         .filter(seconds -> seconds.matches("\\d{1,6}"))
         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .map(asked -> asked.compareTo(BACKOFF.longest()) < 0 ? asked : BACKOFF.longest())
+        .map(wait -> wait.compareTo(BACKOFF.longest()) < 0 ? wait : BACKOFF.longest())
         .orElseGet(() -> BACKOFF.after(attempt, ThreadLocalRandom.current()));
   }
 
-  private static FailedException failed(String what, String why) {
-    return new FailedException("Failed to change incident: ServiceNow, " + what + ", " + why);
+  private static RetryableException failed(String what, String why) {
+    return new RetryableException("Failed to change incident: ServiceNow, " + what + ", " + why);
   }
 }

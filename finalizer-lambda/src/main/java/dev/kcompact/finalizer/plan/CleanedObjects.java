@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Raw objects that kcompact itself removed. They count as if they were there, with size and entity
- * tag as the ledger has them: the compacted files must prove them as long as the day is kept.
+ * Raw objects that a clean-up deleted. They count as existing, with size and entity tag of the
+ * ledger: the compacted files must cover them as long as the day is kept.
  */
 final class CleanedObjects {
   private final Settings settings;
@@ -24,8 +24,8 @@ final class CleanedObjects {
     this.lake = lake;
   }
 
-  /** Those of a day that {@code listed} does not have; none of a day that was not cleaned up. */
-  List<StoredObject> beyond(List<StoredObject> listed, BaseTable table, LocalDate day) {
+  /** The deleted objects of a day that {@code listed} lacks; empty without a clean-up. */
+  List<StoredObject> notListed(List<StoredObject> listed, BaseTable table, LocalDate day) {
     List<String> documents =
         lake.list(CleanedDay.folder(table.name(), day)).stream().map(StoredObject::key).toList();
     List<String> ledger =
@@ -36,9 +36,9 @@ final class CleanedObjects {
     if (ledger.isEmpty()) {
       return List.of();
     }
-    Set<String> there = new HashSet<>();
-    listed.forEach(object -> there.add(object.key()));
+    Set<String> keys = new HashSet<>();
+    listed.forEach(object -> keys.add(object.key()));
     return new LedgerReader(settings, lake)
-        .objects(ledger).stream().filter(object -> !there.contains(object.key())).toList();
+        .objects(ledger).stream().filter(object -> !keys.contains(object.key())).toList();
   }
 }

@@ -9,8 +9,8 @@ import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.finalizer.failure.RefusedException;
-import dev.kcompact.finalizer.run.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what there is of a table's day: raw objects, compacted files, and how they meet. */
+/** Lists raw objects and compacted files of a table's day, and compares them. */
 final class DayInventory {
   private final ObjectStore source;
   private final ObjectStore lake;
@@ -33,12 +33,12 @@ final class DayInventory {
   }
 
   /**
-   * What was found.
+   * The inventory of a table's day.
    *
-   * @param listed the raw objects, as the listing shows them, and those that were cleaned up
-   * @param objects the same, as lineage knows them
+   * @param listed the listed raw objects, and those that a clean-up deleted
+   * @param objects the same, in the form of lineage
    */
-  record Found(
+  record TableInventory(
       List<StoredObject> listed,
       List<SourceObject> objects,
       List<CompactedFile> files,
@@ -47,9 +47,9 @@ final class DayInventory {
   /** A compacted file with its lineage. */
   record CompactedFile(PlannedFile file, Lineage lineage) {}
 
-  Found of(BaseTable table, LocalDate day) {
+  TableInventory of(BaseTable table, LocalDate day) {
     List<StoredObject> listed = new ArrayList<>(listed(table, day));
-    listed.addAll(cleaned.beyond(listed, table, day));
+    listed.addAll(cleaned.notListed(listed, table, day));
     List<SourceObject> objects =
         listed.stream()
             .map(object -> new SourceObject(object.key(), object.etag(), object.size()))
@@ -59,7 +59,7 @@ final class DayInventory {
         files.stream()
             .map(each -> new FileLineage(each.file().object().key(), each.lineage()))
             .toList();
-    return new Found(listed, objects, files, Coverage.of(objects, lineage));
+    return new TableInventory(listed, objects, files, Coverage.of(objects, lineage));
   }
 
   private List<StoredObject> listed(BaseTable table, LocalDate day) {
@@ -86,12 +86,12 @@ final class DayInventory {
             .lineage()
             .orElseThrow(
                 () ->
-                    new RefusedException(
-                        "A compacted file has no lineage, so that nothing can be proved of it: "
+                    new NonRetryableException(
+                        "A compacted file has no lineage, so that its objects are unknown: "
                             + lake.locationOf(object.key())
                             + "; move it away and let its objects be compacted again"));
     if (lineage.rows() != footer.rows()) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "A compacted file holds "
               + footer.rows()
               + " rows where its lineage says "

@@ -8,16 +8,16 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.plan.DayInventory.CompactedFile;
-import dev.kcompact.finalizer.plan.DayInventory.Found;
-import dev.kcompact.finalizer.run.CoverageDocument;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
-import dev.kcompact.finalizer.run.PlanDocument.Status;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.plan.DayInventory.TableInventory;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.CoverageDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.CoverageCounts;
+import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -26,19 +26,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes a day's plan out of what was found of each table. */
+/** Creates a day's plan from the inventories of its tables. */
 final class DayPlanner {
   private final TableCatalog catalog;
-  private final Slicing slicing;
+  private final WorkUnitPlanner workUnits;
   private final String lakeRoot;
 
-  DayPlanner(TableCatalog catalog, Slicing slicing, String lakeRoot) {
+  DayPlanner(TableCatalog catalog, WorkUnitPlanner workUnits, String lakeRoot) {
     this.lakeRoot = lakeRoot;
     this.catalog = catalog;
-    this.slicing = slicing;
+    this.workUnits = workUnits;
     for (BaseTable table : catalog.baseTables()) {
       if (table.day() instanceof DayRule.FromField field) {
-        throw new RefusedException(
+        throw new NonRetryableException(
             "Table "
                 + table.name()
                 + " takes its day from the column "
@@ -50,45 +50,45 @@ final class DayPlanner {
 
   /**
    * @param found by the name of the base table
-   * @param isIncompleteAllowed whether objects may be missing, or changed since
+   * @param isIncompleteAllowed whether objects may be missing or changed
    */
-  PlanDocument plan(RunRef run, Map<String, Found> found, boolean isIncompleteAllowed) {
+  PlanDocument plan(RunRef run, Map<String, TableInventory> found, boolean isIncompleteAllowed) {
     List<TablePlan> tables = new ArrayList<>();
     for (BaseTable table : catalog.baseTables()) {
-      Found of = found.get(table.name());
+      TableInventory of = found.get(table.name());
       if (of == null) {
         throw new IllegalArgumentException("found has no table " + table.name());
       }
       tables.add(table(run, table, of, isIncompleteAllowed));
     }
-    boolean whole = tables.stream().noneMatch(table -> table.status() == Status.INCOMPLETE);
+    boolean isComplete = tables.stream().noneMatch(table -> table.status() == Status.INCOMPLETE);
     List<TablePlan> toDo = tables.stream().filter(TablePlan::isToDo).toList();
-    List<Slice> slices = whole ? slicing.cut(toDo) : List.of();
-    List<Slice> derived = whole ? derived(toDo) : List.of();
-    return new PlanDocument(PlanDocument.VERSION, run.date(), run.run(), tables, slices, derived);
+    List<WorkUnit> units = isComplete ? workUnits.plan(toDo) : List.of();
+    List<WorkUnit> derived = isComplete ? derived(toDo) : List.of();
+    return new PlanDocument(PlanDocument.VERSION, run.date(), run.run(), tables, units, derived);
   }
 
-  private List<Slice> derived(List<TablePlan> toDo) {
+  private List<WorkUnit> derived(List<TablePlan> toDo) {
     List<String> names = new ArrayList<>();
     for (DerivedTable table : catalog.derivedTables()) {
       List<TablePlan> inputs =
           toDo.stream().filter(plan -> table.inputs().contains(plan.table())).toList();
       if (!inputs.isEmpty()) {
-        slicing.checkInputs(table.name(), inputs);
+        workUnits.checkInputs(table.name(), inputs);
         names.add(table.name());
       }
     }
-    return slicing.derived(names);
+    return workUnits.derived(names);
   }
 
-  private static Status status(Found found, boolean isIncompleteAllowed) {
+  private static Status status(TableInventory found, boolean isIncompleteAllowed) {
     Coverage coverage = found.coverage();
     if (coverage.isComplete()) {
       return found.objects().isEmpty() && found.files().isEmpty()
           ? Status.NOTHING
           : Status.COMPLETE;
     }
-    // Rows that are there twice are wrong, not late: nothing lets them pass.
+    // Duplicated rows are wrong data, not late data, and are never accepted.
     if (!isIncompleteAllowed
         || !coverage.duplicated().isEmpty()
         || !coverage.unproven().isEmpty()) {
@@ -97,7 +97,8 @@ final class DayPlanner {
     return found.files().isEmpty() ? Status.NOTHING : Status.ALLOWED;
   }
 
-  private TablePlan table(RunRef run, BaseTable table, Found found, boolean isIncompleteAllowed) {
+  private TablePlan table(
+      RunRef run, BaseTable table, TableInventory found, boolean isIncompleteAllowed) {
     Coverage coverage = found.coverage();
     Status status = status(found, isIncompleteAllowed);
     return new TablePlan(
@@ -119,7 +120,8 @@ final class DayPlanner {
         digest(found.files()),
         coverage.isComplete()
             ? null
-            : CoverageText.of(coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))));
+            : CoverageSummary.of(
+                coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))));
   }
 
   private static String digest(List<CompactedFile> files) {

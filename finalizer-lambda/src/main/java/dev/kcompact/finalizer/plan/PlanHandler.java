@@ -1,84 +1,136 @@
 package dev.kcompact.finalizer.plan;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
-import dev.kcompact.finalizer.plan.DayInventory.Found;
-import dev.kcompact.finalizer.run.CoverageDocument;
+import dev.kcompact.finalizer.plan.DayInventory.TableInventory;
 import dev.kcompact.finalizer.run.Definitions;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.CoverageCounts;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
-import dev.kcompact.finalizer.run.PlanDocument.Status;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.CoverageDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.CoverageCounts;
+import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Proves from S3 alone that a day is whole, and cuts it into slices. */
-public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
+/** Proves from S3 alone that a day is complete, and divides it into work units. */
+public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(PlanHandler.class);
 
   /** Payloads are limited to 256 KB, and a failed execution's cause to 32,768 characters. */
-  private static final int LONGEST_REASON = 16_000;
+  private static final int MAX_REASON_LENGTH = 16_000;
 
   private final Settings settings;
   private final ObjectStore source;
   private final ObjectStore lake;
   private final ObjectStore tables;
-  private final Slicing slicing;
+  private final WorkUnitPlanner workUnits;
 
-  /** As Lambda makes it. */
+  /**
+   * The payload of Plan.
+   *
+   * @param attempt number of attempts so far
+   * @param planAttempts largest number of attempts
+   * @param waitSeconds before the second attempt
+   * @param allowIncomplete whether the last attempt accepts a day that lacks objects; null means no
+   */
+  public record Request(
+      LocalDate date,
+      String run,
+      long token,
+      int attempt,
+      int planAttempts,
+      int waitSeconds,
+      @Nullable Boolean allowIncomplete) {}
+
+  /**
+   * The answer of Plan.
+   *
+   * @param attempt number of attempts so far, this one included
+   * @param waitSeconds until the next attempt
+   * @param workUnits ids of the work units of base tables; {@code slices} in JSON
+   * @param derived ids of the work units of derived tables
+   * @param reason why the day is incomplete, also where that is allowed; null for a complete day
+   */
+  public record Answer(
+      Status status,
+      int attempt,
+      int waitSeconds,
+      @JsonProperty("slices") List<String> workUnits,
+      List<String> derived,
+      @Nullable String reason) {
+    /** The next step of the state machine. */
+    public enum Status {
+      COMPLETE,
+      /** Try again. */
+      INCOMPLETE,
+      /** Incomplete after the last attempt. */
+      GIVEN_UP,
+      NOTHING
+    }
+
+    public Answer {
+      workUnits = List.copyOf(workUnits);
+      derived = List.copyOf(derived);
+    }
+  }
+
+  /** Called by Lambda. */
   public PlanHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public PlanHandler(Settings settings) {
     this.settings = settings;
     this.source = Stores.open(settings.source());
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
-    this.slicing = new Slicing(Limits.of(settings));
+    this.workUnits = new WorkUnitPlanner(InvocationLimits.of(settings));
   }
 
   @Override
-  public Class<PlanRequest> requestType() {
-    return PlanRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public PlanAnswer handle(PlanRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
-    Looks looks = new Looks(request.planAttempts(), request.waitSeconds());
+    PlanAttempts attempts = new PlanAttempts(request.planAttempts(), request.waitSeconds());
     TableCatalog catalog = Definitions.load(tables);
-    DayPlanner planner = new DayPlanner(catalog, slicing, lake.root().toString());
+    DayPlanner planner = new DayPlanner(catalog, workUnits, lake.root().toString());
     DayInventory inventory = new DayInventory(source, lake, new CleanedObjects(settings, lake));
-    Map<String, Found> found = new TreeMap<>();
+    Map<String, TableInventory> found = new TreeMap<>();
     for (BaseTable table : catalog.baseTables()) {
-      Found of = inventory.of(table, run.date());
+      TableInventory of = inventory.of(table, run.date());
       found.put(table.name(), of);
-      listFully(run, table.name(), of, request.attempt());
+      writeCoverage(run, table.name(), of, request.attempt());
     }
-    boolean isLast = looks.isLast(request.attempt() + 1);
+    boolean isLast = attempts.isLast(request.attempt() + 1);
     PlanDocument plan =
         planner.plan(run, found, isLast && Boolean.TRUE.equals(request.allowIncomplete()));
     RunDocuments documents = new RunDocuments(lake, run);
-    new Listings(settings, catalog).write(plan, found, documents);
+    new ListingWriter(settings, catalog).write(plan, found, documents);
     documents.write(PlanDocument.NAME, plan);
     plan.tables().forEach(PlanHandler::measure);
-    return answer(plan, request.attempt() + 1, looks);
+    return answer(plan, request.attempt() + 1, attempts);
   }
 
   private static void measure(TablePlan table) {
@@ -88,51 +140,51 @@ public final class PlanHandler implements JsonHandler<PlanRequest, PlanAnswer> {
         .put(Metric.RAW_BYTES, table.rawBytes())
         .put(Metric.COMPACTED_FILES, table.files().size())
         .put(Metric.MISSING_OBJECTS, coverage.missing())
-        .put(Metric.DOUBLED_OBJECTS, coverage.doubled())
+        .put(Metric.DUPLICATED_OBJECTS, coverage.duplicated())
         .put(Metric.CHANGED_OBJECTS, coverage.changed())
         .put(Metric.UNPROVEN_FILES, coverage.unproven())
         .emit();
   }
 
-  /** What an earlier look found may be there in the meantime. */
-  private void listFully(RunRef run, String table, Found found, int earlierLooks) {
+  /** Objects that an earlier attempt listed as missing can exist by now. */
+  private void writeCoverage(RunRef run, String table, TableInventory found, int earlierAttempts) {
     String name = CoverageDocument.name(table);
     if (!found.coverage().isComplete()) {
       new RunDocuments(lake, run)
           .write(name, CoverageDocument.of(table, run.date(), found.coverage()));
-    } else if (earlierLooks > 0) {
+    } else if (earlierAttempts > 0) {
       lake.delete(List.of(run.key(name)));
     }
   }
 
-  private static PlanAnswer answer(PlanDocument plan, int attempt, Looks looks) {
-    PlanAnswer.Status status = status(plan, attempt, looks);
+  private static Answer answer(PlanDocument plan, int attempt, PlanAttempts attempts) {
+    Answer.Status status = status(plan, attempt, attempts);
     String reason =
         plan.tables().stream()
             .filter(table -> table.reason() != null)
             .map(table -> table.table() + ": " + table.reason())
             .collect(Collectors.joining("; "));
-    if (reason.length() > LONGEST_REASON) {
-      reason = reason.substring(0, LONGEST_REASON) + "...";
+    if (reason.length() > MAX_REASON_LENGTH) {
+      reason = reason.substring(0, MAX_REASON_LENGTH) + "...";
     }
-    LOG.info("plan {} look {}: {} {}", plan.run(), attempt, status, reason);
-    return new PlanAnswer(
+    LOG.info("plan {} attempt {}: {} {}", plan.run(), attempt, status, reason);
+    return new Answer(
         status,
         attempt,
-        looks.waitAfter(attempt),
-        ids(plan.slices()),
+        attempts.waitAfter(attempt),
+        ids(plan.workUnits()),
         ids(plan.derived()),
         reason.isEmpty() ? null : reason);
   }
 
-  private static PlanAnswer.Status status(PlanDocument plan, int attempt, Looks looks) {
+  private static Answer.Status status(PlanDocument plan, int attempt, PlanAttempts attempts) {
     if (plan.tables().stream().anyMatch(table -> table.status() == Status.INCOMPLETE)) {
-      return looks.isLast(attempt) ? PlanAnswer.Status.GIVEN_UP : PlanAnswer.Status.INCOMPLETE;
+      return attempts.isLast(attempt) ? Answer.Status.GIVEN_UP : Answer.Status.INCOMPLETE;
     }
-    return plan.slices().isEmpty() ? PlanAnswer.Status.NOTHING : PlanAnswer.Status.COMPLETE;
+    return plan.workUnits().isEmpty() ? Answer.Status.NOTHING : Answer.Status.COMPLETE;
   }
 
-  private static List<String> ids(List<Slice> slices) {
-    return slices.stream().map(Slice::id).toList();
+  private static List<String> ids(List<WorkUnit> units) {
+    return units.stream().map(WorkUnit::id).toList();
   }
 }

@@ -1,4 +1,4 @@
-/** Completeness of a day, proved from S3, and its slices. */
+/** Checks from S3 that a day is complete, and divides it into work units. */
 @NullMarked
 package dev.kcompact.finalizer.plan;
 

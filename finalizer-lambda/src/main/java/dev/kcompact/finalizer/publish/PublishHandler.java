@@ -1,8 +1,6 @@
 package dev.kcompact.finalizer.publish;
 
-import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.DayLock;
@@ -10,30 +8,33 @@ import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockTable;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
-import dev.kcompact.finalizer.publish.PublishAnswer.Status;
-import dev.kcompact.finalizer.run.ChecksDocument;
-import dev.kcompact.finalizer.run.ChecksDocument.Check;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.PartitionRestore;
+import dev.kcompact.finalizer.publish.gate.PublicationGate;
+import dev.kcompact.finalizer.publish.glue.GluePartitionCatalog;
 import dev.kcompact.finalizer.run.Definitions;
-import dev.kcompact.finalizer.run.LedgerDocument;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PublishedDocument;
-import dev.kcompact.finalizer.run.RejectionDocument;
-import dev.kcompact.finalizer.run.RejectionDocument.Finding;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.UndoneDocument;
+import dev.kcompact.finalizer.run.documents.LedgerDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
+import dev.kcompact.finalizer.run.documents.RejectionDocument;
+import dev.kcompact.finalizer.run.documents.RejectionDocument.Finding;
+import dev.kcompact.finalizer.run.documents.RollbackDocument;
+import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Audits a run's files, and lets the day's partitions point at them. */
-public final class PublishHandler implements JsonHandler<PublishRequest, PublishAnswer> {
+/** Checks a run and points the day's partitions at its files. */
+public final class PublishHandler
+    implements JsonHandler<PublishHandler.Request, PublishHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(PublishHandler.class);
 
   private final ObjectStore lake;
@@ -42,12 +43,29 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
   private final PartitionCatalog partitions;
   private final String databasePrefix;
 
-  /** As Lambda makes it. */
+  /** The payload. */
+  public record Request(LocalDate date, String run, long token) {}
+
+  /**
+   * Whether the day is published.
+   *
+   * @param reason of a rejection, else null
+   */
+  public record Answer(Status status, @Nullable String reason) {
+    /** The kinds of outcome. */
+    public enum Status {
+      PUBLISHED,
+      /** Nothing was changed. */
+      REJECTED
+    }
+  }
+
+  /** Called by Lambda. */
   public PublishHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public PublishHandler(Settings settings) {
     this(settings, DynamoLockTable.open(settings.lockTable()), GluePartitionCatalog.open());
   }
@@ -62,12 +80,12 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
   }
 
   @Override
-  public Class<PublishRequest> requestType() {
-    return PublishRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public PublishAnswer handle(PublishRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     DayLock.verify(locks, run.date(), run.token());
     RunDocuments documents = new RunDocuments(lake, run);
@@ -77,32 +95,29 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
     TableCatalog catalog = Definitions.load(tables);
     Publisher publisher =
         new Publisher(partitions, catalog, databasePrefix, lake.root().toString(), run);
-
-    Quarantined.measure(results);
     List<Finding> findings =
-        new ArrayList<>(QualityGate.check(plan, results, stored(catalog, run, results)));
-    findings.addAll(Checks.failing(checks(catalog, plan, results, documents, run)));
-    findings.addAll(LedgerGate.check(ledgers, results, lake));
-    findings.addAll(publisher.incompatible(Publisher.tables(results)));
+        new PublicationGate(lake, partitions, catalog, databasePrefix, run)
+            .check(plan, results, ledgers);
+    findings.addAll(publisher.incompatible(TableResult.tables(results)));
     if (!findings.isEmpty()) {
       RejectionDocument rejection = new RejectionDocument(RejectionDocument.VERSION, findings);
       documents.write(RejectionDocument.NAME, rejection);
       LOG.warn("publish {}: rejected, {}", run.run(), rejection.summary());
       measure(0, findings.stream().map(Finding::table).distinct().count());
-      return new PublishAnswer(Status.REJECTED, rejection.summary());
+      return new Answer(Answer.Status.REJECTED, rejection.summary());
     }
     PublishedDocument published =
         recorded(
             documents,
             () -> {
-              new UnfinishedRollbacks(lake, new Restoration(partitions)).end(run.date());
+              new InterruptedRollbacks(lake, new PartitionRestore(partitions)).complete(run.date());
               return publisher.changes(plan, results, ledgers);
             });
     DayLock.verify(locks, run.date(), run.token());
-    publisher.apply(published, () -> documents.has(UndoneDocument.NAME));
+    publisher.apply(published, () -> documents.has(RollbackDocument.Reverted.NAME));
     LOG.info("publish {}: {} partitions", run.run(), published.changes().size());
     measure(published.changes().size(), 0);
-    return new PublishAnswer(Status.PUBLISHED, null);
+    return new Answer(Answer.Status.PUBLISHED, null);
   }
 
   private static void measure(long partitions, long rejected) {
@@ -112,7 +127,7 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
         .emit();
   }
 
-  /** Recorded once: a repeated call would find this run's own locations as the previous ones. */
+  /** Recorded once: a repeated call would record this run's own locations as the previous ones. */
   private static PublishedDocument recorded(
       RunDocuments documents, Supplier<PublishedDocument> changes) {
     return documents
@@ -123,41 +138,5 @@ public final class PublishHandler implements JsonHandler<PublishRequest, Publish
               documents.write(PublishedDocument.NAME, now);
               return now;
             });
-  }
-
-  /** The broken rules, kept for whoever asks later. */
-  private List<Check> checks(
-      TableCatalog catalog,
-      PlanDocument plan,
-      List<TableResult> results,
-      RunDocuments documents,
-      RunRef run) {
-    List<String> done = Publisher.tables(results);
-    // A table of which the day has nothing has no result, and can be stale all the same.
-    List<TableDefinition> judged =
-        catalog.tables().stream()
-            .filter(table -> plan.table(table.name()).isPresent() || done.contains(table.name()))
-            .toList();
-    DayRules dayRules = new DayRules(partitions, catalog, databasePrefix, run.date());
-    List<Check> broken = new Checks(results, dayRules).broken(judged);
-    documents.write(ChecksDocument.NAME, new ChecksDocument(ChecksDocument.VERSION, broken));
-    return broken;
-  }
-
-  /** The run's files; what an earlier attempt left beside them is removed. */
-  private StoredFiles.Found stored(TableCatalog catalog, RunRef run, List<TableResult> results) {
-    List<String> folders = new ArrayList<>();
-    for (String name : Publisher.tables(results)) {
-      String domain = catalog.table(name).orElseThrow().domain();
-      folders.add(LakeLayout.processed(domain, name, run.date(), run.run()));
-      folders.add(LakeLayout.quarantine(name, run.date(), run.run()));
-    }
-    StoredFiles.Found found = new StoredFiles(lake).find(folders, results);
-    if (!found.strays().isEmpty()) {
-      LOG.warn(
-          "publish {}: removing {} files of unfinished attempts", run.run(), found.strays().size());
-      lake.delete(found.strays());
-    }
-    return found;
   }
 }

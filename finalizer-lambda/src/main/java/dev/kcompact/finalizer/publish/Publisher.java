@@ -4,24 +4,28 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.contract.table.TableDefinition;
-import dev.kcompact.finalizer.failure.RefusedException;
-import dev.kcompact.finalizer.publish.TableShape.Evolution;
-import dev.kcompact.finalizer.run.LedgerDocument;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
-import dev.kcompact.finalizer.run.PublishedDocument;
-import dev.kcompact.finalizer.run.PublishedDocument.Change;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
-import dev.kcompact.finalizer.run.RejectionDocument.Finding;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.publish.catalog.LedgerTable;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.PartitionParameters;
+import dev.kcompact.finalizer.publish.catalog.TableShape;
+import dev.kcompact.finalizer.publish.catalog.TableShape.Evolution;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.documents.LedgerDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
+import dev.kcompact.finalizer.run.documents.RejectionDocument.Finding;
+import dev.kcompact.finalizer.run.documents.TableResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Lets the partitions of a day point at a run's files. */
+/** Points the partitions of a day at a run's files. */
 final class Publisher {
   private final PartitionCatalog partitions;
   private final TableCatalog definitions;
@@ -42,7 +46,7 @@ final class Publisher {
     this.run = run;
   }
 
-  /** Tables whose definition cannot be followed by the catalog's table. */
+  /** Tables whose catalog table cannot take over the definition's columns. */
   List<Finding> incompatible(List<String> tables) {
     List<Finding> findings = new ArrayList<>();
     for (String name : tables) {
@@ -60,11 +64,11 @@ final class Publisher {
     return findings;
   }
 
-  /** What is to be changed; the catalog stays as it is. */
+  /** The changes to make; nothing is changed yet. */
   PublishedDocument changes(
       PlanDocument plan, List<TableResult> results, List<LedgerDocument> ledgers) {
     List<Change> changes = new ArrayList<>();
-    for (String name : tables(results)) {
+    for (String name : TableResult.tables(results)) {
       TableDefinition table = definition(name);
       long rows =
           results.stream()
@@ -93,20 +97,20 @@ final class Publisher {
     Target next =
         new Target(
             location,
-            RunParameters.of(
+            PartitionParameters.of(
                 run, rows, lineage(definition(table), plan), incomplete(definition(table), plan)));
     Optional<Target> previous = partitions.partition(database, table, value);
-    previous.ifPresent(target -> Repointing.Fence.check(run, table, value, target));
+    previous.ifPresent(target -> PartitionSwap.checkFence(run, table, value, target));
     return new Change(table, database, value, previous.orElse(null), next);
   }
 
   /**
-   * Makes or evolves the tables, then lets the partitions point at this run.
+   * Creates or evolves the tables, then points the partitions at this run.
    *
-   * @param isUndone whether the run is rolled back
+   * @param isReverted whether the run is rolled back
    */
-  void apply(PublishedDocument published, BooleanSupplier isUndone) {
-    new Repointing(partitions, run, isUndone).apply(published.changes(), this::prepare);
+  void apply(PublishedDocument published, BooleanSupplier isReverted) {
+    new PartitionSwap(partitions, run, isReverted).apply(published.changes(), this::prepare);
   }
 
   private TableShape prepare(Change change) {
@@ -129,10 +133,6 @@ final class Publisher {
     return there.get();
   }
 
-  static List<String> tables(List<TableResult> results) {
-    return results.stream().map(TableResult::table).distinct().toList();
-  }
-
   private TableShape shape(TableDefinition table) {
     return TableShape.of(
         table, lakeRoot + "processed/" + table.domain() + "/" + table.name() + "/");
@@ -145,10 +145,10 @@ final class Publisher {
   private TableDefinition definition(String name) {
     return definitions
         .table(name)
-        .orElseThrow(() -> new RefusedException("Table " + name + " has no definition any more"));
+        .orElseThrow(() -> new NonRetryableException("Table " + name + " has no definition"));
   }
 
-  /** What of its inputs, or of itself, is missing or has changed and was let pass. */
+  /** Objects of the table or its inputs that are missing or changed and were accepted. */
   private static String incomplete(TableDefinition table, PlanDocument plan) {
     List<String> bases =
         table instanceof DerivedTable derived ? derived.inputs() : List.of(table.name());
@@ -166,7 +166,7 @@ final class Publisher {
         .collect(Collectors.joining("; "));
   }
 
-  /** Of a derived table those of its inputs. */
+  /** The digest of the table's lineage; of a derived table those of its inputs. */
   private static String lineage(TableDefinition table, PlanDocument plan) {
     if (table instanceof DerivedTable derived) {
       return derived.inputs().stream()

@@ -1,10 +1,10 @@
 package dev.kcompact.finalizer.rollback;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.finalizer.publish.Restoration;
-import dev.kcompact.finalizer.run.PublishedDocument;
+import dev.kcompact.finalizer.publish.catalog.PartitionRestore;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
@@ -12,23 +12,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The runs that have published a day, by what they recorded of it. */
+/** Finds the runs that have published a day, by their documents. */
 final class PublishedRuns {
   private final ObjectStore lake;
-  private final Restoration restoration;
+  private final PartitionRestore restore;
 
-  PublishedRuns(ObjectStore lake, Restoration restoration) {
+  PublishedRuns(ObjectStore lake, PartitionRestore restore) {
     this.lake = lake;
-    this.restoration = restoration;
+    this.restore = restore;
   }
 
-  /** The latest run that a partition of the day points at; empty when none points at any. */
+  /** The latest run that a partition of the day points at; empty if there is none. */
   Optional<RunRef> current(LocalDate date) {
-    return recorded(date).stream().filter(this::isPointedAt).findFirst();
+    return latestFirst(date).stream().filter(this::isPointedAt).findFirst();
   }
 
-  /** The latest first. */
-  private List<RunRef> recorded(LocalDate date) {
+  private List<RunRef> latestFirst(LocalDate date) {
     String folder = LakeLayout.runs(date);
     String document = "/" + PublishedDocument.NAME;
     return lake.list(folder).stream()
@@ -46,6 +45,6 @@ final class PublishedRuns {
             .map(PublishedDocument::changes)
             .orElse(List.of())
             .stream()
-            .anyMatch(change -> restoration.isMade(change, run));
+            .anyMatch(change -> restore.isInEffect(change, run));
   }
 }

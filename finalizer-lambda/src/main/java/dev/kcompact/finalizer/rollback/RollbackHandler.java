@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.rollback;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.lock.DayLock;
@@ -8,42 +8,81 @@ import dev.kcompact.finalizer.lock.DynamoLockTable;
 import dev.kcompact.finalizer.lock.LockTable;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
-import dev.kcompact.finalizer.publish.GluePartitionCatalog;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.publish.Restoration;
-import dev.kcompact.finalizer.rollback.RollbackAnswer.Status;
-import dev.kcompact.finalizer.rollback.RollbackRequest.Scope;
-import dev.kcompact.finalizer.run.PublishedDocument;
-import dev.kcompact.finalizer.run.PublishedDocument.Change;
-import dev.kcompact.finalizer.run.RollbackDocument;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.PartitionRestore;
+import dev.kcompact.finalizer.publish.glue.GluePartitionCatalog;
+import dev.kcompact.finalizer.rollback.RollbackHandler.Answer.Status;
+import dev.kcompact.finalizer.rollback.RollbackHandler.Request.Scope;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TargetDocument;
-import dev.kcompact.finalizer.run.UndoneDocument;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
+import dev.kcompact.finalizer.run.documents.RollbackDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the partitions that a run has changed point where they pointed before. */
-public final class RollbackHandler implements JsonHandler<RollbackRequest, RollbackAnswer> {
+/** Restores the partitions that a run has changed. */
+public final class RollbackHandler
+    implements JsonHandler<RollbackHandler.Request, RollbackHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(RollbackHandler.class);
 
   private final ObjectStore lake;
   private final LockTable locks;
   private final PublishedRuns runs;
-  private final Restoration restoration;
+  private final PartitionRestore restore;
 
-  /** As Lambda makes it. */
+  /**
+   * The payload.
+   *
+   * @param run the run that performs the rollback
+   * @param token of that run's lock
+   * @param scope null for {@link Scope#RUN}
+   */
+  public record Request(LocalDate date, String run, long token, @Nullable Scope scope) {
+    /** Whose changes are reverted. */
+    public enum Scope {
+      /** Those of the run that performs the rollback. */
+      RUN,
+      /** Those of the run that the day's partitions point at. */
+      DAY
+    }
+  }
+
+  /**
+   * The answer.
+   *
+   * @param tables whose partitions the run had changed
+   * @param run whose changes were reverted; null if there was nothing to revert
+   * @param token of that run
+   */
+  public record Answer(
+      Status status, List<String> tables, @Nullable String run, @Nullable Long token) {
+    /** The kinds of outcome. */
+    public enum Status {
+      ROLLED_BACK,
+      /** Nothing had been changed. */
+      NOTHING
+    }
+
+    public Answer {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /** Called by Lambda. */
   public RollbackHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's own environment. */
+  /** With AWS clients of the process's environment. */
   public RollbackHandler(Settings settings) {
     this(
         Stores.open(settings.lake()),
@@ -55,33 +94,34 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
   public RollbackHandler(ObjectStore lake, LockTable locks, PartitionCatalog partitions) {
     this.lake = lake;
     this.locks = locks;
-    this.restoration = new Restoration(partitions);
-    this.runs = new PublishedRuns(lake, restoration);
+    this.restore = new PartitionRestore(partitions);
+    this.runs = new PublishedRuns(lake, restore);
   }
 
   @Override
-  public Class<RollbackRequest> requestType() {
-    return RollbackRequest.class;
+  public Class<Request> requestType() {
+    return Request.class;
   }
 
   @Override
-  public RollbackAnswer handle(RollbackRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef asking = new RunRef(request.date(), request.run(), request.token());
     Optional<RunRef> target =
         request.scope() == Scope.DAY ? published(asking) : Optional.of(asking);
-    List<String> tables = target.map(run -> undo(run, asking)).orElse(List.of());
+    List<String> tables = target.map(run -> revert(run, asking)).orElse(List.of());
     Measurements.ofFunction().put(Metric.ROLLED_BACK_TABLES, tables.size()).emit();
     if (target.isEmpty() || tables.isEmpty()) {
-      return new RollbackAnswer(Status.NOTHING, List.of(), null, null);
+      return new Answer(Status.NOTHING, List.of(), null, null);
     }
     LOG.warn("rollback {} of {}: {}", asking.run(), target.get().run(), tables);
-    return new RollbackAnswer(Status.ROLLED_BACK, tables, target.get().run(), target.get().token());
+    return new Answer(Status.ROLLED_BACK, tables, target.get().run(), target.get().token());
   }
 
-  /** Recorded once: a repeated call would find the run before it. */
+  /** Recorded once: a repeated call would find the preceding run. */
   private Optional<RunRef> published(RunRef asking) {
     RunDocuments documents = new RunDocuments(lake, asking);
-    Optional<TargetDocument> earlier = documents.find(TargetDocument.NAME, TargetDocument.class);
+    Optional<RollbackDocument.Target> earlier =
+        documents.find(RollbackDocument.Target.NAME, RollbackDocument.Target.class);
     if (earlier.isPresent()) {
       return RunRef.parse(asking.date(), earlier.get().run());
     }
@@ -89,17 +129,19 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
     found.ifPresent(
         run ->
             documents.write(
-                TargetDocument.NAME, new TargetDocument(TargetDocument.VERSION, run.run())));
+                RollbackDocument.Target.NAME,
+                new RollbackDocument.Target(RollbackDocument.VERSION, run.run())));
     return found;
   }
 
-  /** Tables that the run had changed, which are as they were before it now. */
-  private List<String> undo(RunRef run, RunRef asking) {
+  /** Reverts a run; returns the tables that it had changed. */
+  private List<String> revert(RunRef run, RunRef asking) {
     RunDocuments documents = new RunDocuments(lake, run);
     if (run.equals(asking)) {
-      // Before anything is looked at: what this run's Publish changes after this it takes back.
+      // Written first: a Publish of this run that still works reverts its own changes from now on.
       documents.write(
-          UndoneDocument.NAME, new UndoneDocument(UndoneDocument.VERSION, asking.run()));
+          RollbackDocument.Reverted.NAME,
+          new RollbackDocument.Reverted(RollbackDocument.VERSION, asking.run()));
     }
     Optional<PublishedDocument> published =
         documents.find(PublishedDocument.NAME, PublishedDocument.class);
@@ -109,32 +151,32 @@ public final class RollbackHandler implements JsonHandler<RollbackRequest, Rollb
     DayLock.verify(locks, asking.date(), asking.token());
     List<Change> made =
         published.get().changes().stream()
-            .filter(change -> restoration.isMade(change, run))
+            .filter(change -> restore.isInEffect(change, run))
             .toList();
     TreeSet<String> tables = new TreeSet<>(made.stream().map(Change::table).toList());
     documents
         .find(RollbackDocument.NAME, RollbackDocument.class)
         .ifPresent(earlier -> tables.addAll(earlier.tables()));
-    made.forEach(this::checkIsThere);
+    made.forEach(this::checkPreviousRun);
     if (!tables.isEmpty()) {
       documents.write(
           RollbackDocument.NAME,
           new RollbackDocument(RollbackDocument.VERSION, List.copyOf(tables)));
-      made.forEach(restoration::restore);
+      made.forEach(restore::restore);
     }
     return List.copyOf(tables);
   }
 
-  private void checkIsThere(Change change) {
-    Restoration.removedRun(lake, change)
+  private void checkPreviousRun(Change change) {
+    PartitionRestore.deletedPreviousRun(lake, change)
         .ifPresent(
             run -> {
-              throw new RefusedException(
+              throw new NonRetryableException(
                   "Run "
                       + run.run()
                       + ", which table "
                       + change.table()
-                      + " showed before, was removed after its retention; finalize the day again"
+                      + " showed before, was deleted after its retention; finalize the day again"
                       + " instead");
             });
   }

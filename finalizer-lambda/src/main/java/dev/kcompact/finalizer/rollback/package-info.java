@@ -1,4 +1,4 @@
-/** Partitions restored to where they pointed before a run. */
+/** Restores partitions to their state before a run. */
 @NullMarked
 package dev.kcompact.finalizer.rollback;
 

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.run;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.InvalidDefinitionsException;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ public final class Definitions {
   private Definitions() {}
 
   /**
-   * @throws RefusedException naming every mistake in the definitions
+   * @throws NonRetryableException naming every mistake in the definitions
    */
   public static TableCatalog load(ObjectStore store) {
     Map<String, String> contents = new HashMap<>();
@@ -26,7 +26,7 @@ public final class Definitions {
     try {
       return TableCatalog.load(new DefinitionFiles(contents));
     } catch (InvalidDefinitionsException e) {
-      throw new RefusedException(e.getMessage() + "\n  in " + store.root(), e);
+      throw new NonRetryableException(e.getMessage() + "\n  in " + store.root(), e);
     }
   }
 }

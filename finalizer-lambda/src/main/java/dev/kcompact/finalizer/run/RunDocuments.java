@@ -1,9 +1,12 @@
 package dev.kcompact.finalizer.run;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Json;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.LedgerDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ public final class RunDocuments {
     lake.put(run.key(name), Json.write(document));
   }
 
-  /** Whether a document was written. */
+  /** Whether a document exists. */
   public boolean has(String name) {
     return lake.text(run.key(name)).isPresent();
   }
@@ -35,14 +38,14 @@ public final class RunDocuments {
     lake.upload(file, run.key(name));
   }
 
-  /** A document; empty where it was not written. */
+  /** A document; empty where there is none. */
   public <T> Optional<T> find(String name, Class<T> type) {
     String key = run.key(name);
     return lake.text(key).map(text -> Json.read(text, type, lake.locationOf(key)));
   }
 
   /**
-   * @throws FailedException if Plan wrote none
+   * @throws RetryableException if Plan wrote none
    */
   public PlanDocument plan() {
     return find(PlanDocument.NAME, PlanDocument.class)
@@ -50,17 +53,18 @@ public final class RunDocuments {
   }
 
   /**
-   * The results of all slices, derived ones last.
+   * The results of all work units, derived ones last.
    *
-   * @throws FailedException if one was not written
+   * @throws RetryableException if one was not written
    */
   public List<TableResult> results(PlanDocument plan) {
     List<TableResult> results = new ArrayList<>();
-    for (Slice slice : Stream.concat(plan.slices().stream(), plan.derived().stream()).toList()) {
-      Pieces pieces = pieces(slice.id());
-      for (Part part : slice.parts()) {
-        for (Part piece : pieces.of(part)) {
-          String name = TableResult.name(slice.id(), piece);
+    for (WorkUnit unit :
+        Stream.concat(plan.workUnits().stream(), plan.derived().stream()).toList()) {
+      CompletedBuckets completed = completedBuckets(unit.id());
+      for (HashBucket bucket : unit.buckets()) {
+        for (HashBucket each : completed.of(bucket)) {
+          String name = TableResult.name(unit.id(), each);
           results.add(find(name, TableResult.class).orElseThrow(() -> missing(name)));
         }
       }
@@ -68,19 +72,19 @@ public final class RunDocuments {
     return results;
   }
 
-  /** What is done of a slice. */
-  public Pieces pieces(String slice) {
+  /** The hash buckets of a work unit that have a result. */
+  public CompletedBuckets completedBuckets(String unit) {
     String root = run.key("");
-    return new Pieces(
-        lake.list(run.key(TableResult.folder(slice))).stream()
-            .flatMap(o -> TableResult.partOf(slice, o.key().substring(root.length())).stream())
+    return new CompletedBuckets(
+        lake.list(run.key(TableResult.folder(unit))).stream()
+            .flatMap(o -> TableResult.bucketOf(unit, o.key().substring(root.length())).stream())
             .toList());
   }
 
   /**
    * The ledgers of all finalized tables.
    *
-   * @throws FailedException if one was not written
+   * @throws RetryableException if one was not written
    */
   public List<LedgerDocument> ledgers(PlanDocument plan) {
     List<LedgerDocument> ledgers = new ArrayList<>();
@@ -91,7 +95,7 @@ public final class RunDocuments {
     return ledgers;
   }
 
-  private FailedException missing(String name) {
-    return new FailedException("Failed to find document: " + lake.locationOf(run.key(name)));
+  private RetryableException missing(String name) {
+    return new RetryableException("Failed to find document: " + lake.locationOf(run.key(name)));
   }
 }

@@ -1,6 +1,9 @@
 package dev.kcompact.finalizer.run;
 
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
+import dev.kcompact.finalizer.run.documents.RejectionDocument;
+import dev.kcompact.finalizer.run.documents.RollbackDocument;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
@@ -12,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which runs a day had, and what became of them, by the documents that they left. */
+/** The runs of a day and their outcomes, from their documents. */
 public final class RunHistory {
   private final ObjectStore lake;
   private final Map<RunRef, Set<String>> documents;
@@ -22,7 +25,7 @@ public final class RunHistory {
     this.documents = documents;
   }
 
-  /** By one listing. */
+  /** The history of a day, from one listing. */
   public static RunHistory of(ObjectStore lake, LocalDate date) {
     Map<RunRef, Set<String>> documents =
         new TreeMap<>(Comparator.comparingLong(RunRef::token).reversed());
@@ -37,20 +40,20 @@ public final class RunHistory {
     return new RunHistory(lake, documents);
   }
 
-  /** The latest first. */
+  /** All runs, the latest first. */
   public List<RunRef> runs() {
     return List.copyOf(documents.keySet());
   }
 
-  /** Runs whose rollback was begun, the latest first. */
+  /** Runs with a started rollback, the latest first. */
   public List<RunRef> rolledBack() {
     return documents.keySet().stream().filter(run -> has(run, RollbackDocument.NAME)).toList();
   }
 
   /**
-   * The latest run that came to an end with the data it was given: it published the day, whether
-   * somebody took that back later on or not, or it found that the data must not be published.
-   * Repeated on the same data it would do the same. Runs that only failed are none.
+   * The latest run whose outcome depends on its data alone: it published the day, even if that was
+   * rolled back on request, or it rejected the day. A repetition on the same data would do the
+   * same. Failed runs do not count.
    */
   public Optional<RunRef> latestSettled() {
     return documents.keySet().stream().filter(this::isSettled).findFirst();
@@ -61,16 +64,16 @@ public final class RunHistory {
       return true;
     }
     return has(run, PublishedDocument.NAME)
-        && (!has(run, RollbackDocument.NAME) || isTakenBackOnRequest(run));
+        && (!has(run, RollbackDocument.NAME) || isRevertedOnRequest(run));
   }
 
-  private boolean isTakenBackOnRequest(RunRef run) {
+  private boolean isRevertedOnRequest(RunRef run) {
     return documents.keySet().stream()
-        .filter(other -> has(other, TargetDocument.NAME))
+        .filter(other -> has(other, RollbackDocument.Target.NAME))
         .flatMap(
             other ->
                 new RunDocuments(lake, other)
-                    .find(TargetDocument.NAME, TargetDocument.class).stream())
+                    .find(RollbackDocument.Target.NAME, RollbackDocument.Target.class).stream())
         .anyMatch(target -> target.run().equals(run.run()));
   }
 

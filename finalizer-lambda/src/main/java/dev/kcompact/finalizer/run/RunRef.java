@@ -10,7 +10,7 @@ import java.util.Optional;
  * One attempt to finalize a day.
  *
  * @param date the day
- * @param run its name, unique for ever; sorts by the time of its start
+ * @param run its name, which is never reused; names of a day sort by time
  * @param token the fencing token of its lock
  */
 public record RunRef(LocalDate date, String run, long token) {
@@ -31,7 +31,7 @@ public record RunRef(LocalDate date, String run, long token) {
     return new RunRef(date, day + "-" + "0".repeat(padding(token)) + token, token);
   }
 
-  /** The run of that name; empty for a name that no token of the day makes. */
+  /** The run with that name; empty if the name has no token of the day. */
   public static Optional<RunRef> parse(LocalDate date, String run) {
     String digits = run.substring(run.indexOf('-') + 1);
     if (!digits.matches("\\d{1,18}") || Long.parseLong(digits) < 1) {
@@ -40,7 +40,7 @@ public record RunRef(LocalDate date, String run, long token) {
     return Optional.of(of(date, Long.parseLong(digits))).filter(ref -> ref.run().equals(run));
   }
 
-  /** Ten digits, as the clock in seconds has until the year 2286. */
+  /** Ten digits, which are enough for a clock in seconds until the year 2286. */
   private static int padding(long token) {
     return Math.max(0, 10 - Long.toString(token).length());
   }

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.settings;
 
+import dev.kcompact.contract.location.StorageLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,30 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the environment says; docs/handlers.md has the variables.
+ * The settings of the environment; docs/handlers.md has the variables.
  *
- * @param source root of the raw objects
- * @param lake root of the lake
- * @param tables root of the table definitions
+ * @param source directory of the raw objects
+ * @param lake directory of the lake
+ * @param tables directory of the table definitions
  * @param lockTable DynamoDB table
  * @param glueDatabasePrefix the database of a domain is {@code <prefix>_<domain>}
  * @param kafka producer properties, bootstrap servers among them
  * @param topics where events and invalid records go
  * @param serviceNow empty: no incidents
- * @param zone tells the day before a scheduled time
+ * @param zone in which the day before a scheduled time is determined
  * @param tmp folder for files and spill
- * @param tmpBytes what may be stored there
+ * @param tmpBytes largest number of bytes stored there
  * @param duckDbMemoryBytes DuckDB's limit
  * @param duckDbThreads DuckDB's threads
- * @param sliceBytes uncompressed Parquet bytes of one slice
- * @param timeReserve with less time than this left no new table is begun
- * @param runRetention a run that is neither published nor the one before is kept as long
- * @param lockDuration until the lock may be taken over when nothing is known of its owner
+ * @param workUnitBytes uncompressed Parquet bytes of one work unit
+ * @param timeReserve no hash bucket is started with less time left than this
+ * @param runRetention how long a run is kept that is neither published nor the one before
+ * @param lockDuration after which the lock of an unknown owner may be taken over
  */
 public record Settings(
-    URI source,
-    URI lake,
-    URI tables,
+    StorageLocation source,
+    StorageLocation lake,
+    StorageLocation tables,
     String lockTable,
     String glueDatabasePrefix,
     Map<String, String> kafka,
@@ -42,7 +43,7 @@ public record Settings(
     long tmpBytes,
     long duckDbMemoryBytes,
     int duckDbThreads,
-    long sliceBytes,
+    long workUnitBytes,
     Duration timeReserve,
     Duration lockDuration,
     Duration runRetention) {
@@ -50,16 +51,16 @@ public record Settings(
   /**
    * Where messages go.
    *
-   * @param feedback for one event a table and day
+   * @param feedback for one event for each table and day
    * @param deadLetters for invalid records
-   * @param parking for those that have come more often than {@code attempts}
+   * @param parking for records that were sent {@code attempts} times before
    * @param attempts how often a record is sent to the dead letter topic
-   * @param memory how many days back a record is recognised
+   * @param memory number of days in which a record is recognised
    */
   public record Topics(
       String feedback, String deadLetters, String parking, int attempts, int memory) {}
 
-  /** Where incidents go, and who opens them: a secret's name, or a user with a password. */
+  /** The ServiceNow instance and its credentials: a secret's name, or a user and password. */
   public record ServiceNow(
       URI url, Optional<String> secret, Optional<String> user, Optional<String> password) {
     @Override
@@ -75,7 +76,7 @@ public record Settings(
   /**
    * Reads the process's environment.
    *
-   * @throws dev.kcompact.finalizer.failure.RefusedException naming every mistake
+   * @throws dev.kcompact.finalizer.failure.NonRetryableException naming every mistake
    */
   public static Settings fromEnvironment() {
     return new SettingsReader(System.getenv()).read();

@@ -1,7 +1,8 @@
 package dev.kcompact.finalizer.settings;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.Quantities;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import dev.kcompact.finalizer.settings.Settings.Topics;
 import java.net.URI;
@@ -32,9 +33,9 @@ final class SettingsReader {
   Settings read() {
     Settings settings =
         new Settings(
-            root("KCOMPACT_SOURCE"),
-            root("KCOMPACT_LAKE"),
-            root("KCOMPACT_TABLES"),
+            directory("KCOMPACT_SOURCE"),
+            directory("KCOMPACT_LAKE"),
+            directory("KCOMPACT_TABLES"),
             required("KCOMPACT_LOCK_TABLE"),
             required("KCOMPACT_GLUE_DATABASE"),
             kafka(),
@@ -50,7 +51,7 @@ final class SettingsReader {
             duration("KCOMPACT_LOCK_DURATION", "2h"),
             runRetention());
     if (!mistakes.isEmpty()) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "The function's environment holds "
               + (mistakes.size() == 1 ? "a mistake: " : mistakes.size() + " mistakes: ")
               + String.join("; ", mistakes));
@@ -70,18 +71,16 @@ final class SettingsReader {
     return value.orElse("");
   }
 
-  private URI root(String name) {
+  private StorageLocation directory(String name) {
     String value = required(name);
-    URI none = URI.create("file:///");
-    if (value.isEmpty()) {
-      return none;
+    if (!value.isEmpty()) {
+      try {
+        return StorageLocation.parseDirectory(value);
+      } catch (IllegalArgumentException e) {
+        mistakes.add(name + ": " + e.getMessage());
+      }
     }
-    URI uri = parsed(name, value, URI::create, none);
-    String scheme = String.valueOf(uri.getScheme());
-    if (!scheme.equals("s3") && !scheme.equals("file")) {
-      mistakes.add(name + " is '" + value + "'; expected s3://bucket/prefix/ or file:///dir/");
-    }
-    return value.endsWith("/") ? uri : URI.create(value + "/");
+    return StorageLocation.parse("file:///");
   }
 
   private Map<String, String> kafka() {
@@ -149,7 +148,7 @@ final class SettingsReader {
     return parsed(name, otherwise, Quantities::duration, Duration.ZERO);
   }
 
-  /** An execution may take half a day, and a run must not be removed while it is made. */
+  /** An execution may take half a day, and its run must not be deleted meanwhile. */
   private Duration runRetention() {
     Duration retention = duration("KCOMPACT_RUN_RETENTION", "30d");
     if (retention.compareTo(Duration.ofDays(1)) < 0) {
@@ -168,8 +167,8 @@ final class SettingsReader {
   }
 
   /**
-   * Half of the function's memory; heap, DuckDB's margin and the JVM itself take the other. Plan is
-   * told the memory of the function that it plans for.
+   * Half of the function's memory; heap, DuckDB's margin and the JVM use the other half. Plan gets
+   * the memory of Finalize in {@code KCOMPACT_FINALIZE_MEMORY}.
    */
   private String defaultMemory() {
     return text("KCOMPACT_FINALIZE_MEMORY")

@@ -3,11 +3,11 @@ package dev.kcompact.finalizer.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.lineage.SourceObject;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,9 +29,8 @@ final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public URI root() {
-    String text = folder.toUri().toString();
-    return URI.create(text.endsWith("/") ? text : text + "/");
+  public StorageLocation root() {
+    return StorageLocation.ofFolder(folder);
   }
 
   @Override
@@ -51,7 +50,7 @@ final class FileObjectStore implements ObjectStore {
       found.sort(Comparator.comparing(StoredObject::key));
       return found;
     } catch (IOException e) {
-      throw new FailedException("Failed to list files: " + start, e);
+      throw new RetryableException("Failed to list files: " + start, e);
     }
   }
 
@@ -68,7 +67,7 @@ final class FileObjectStore implements ObjectStore {
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new FailedException("Failed to read file: " + locationOf(key), e);
+      throw new RetryableException("Failed to read file: " + locationOf(key), e);
     }
   }
 
@@ -80,7 +79,7 @@ final class FileObjectStore implements ObjectStore {
       file.readFully(tail);
       return tail;
     } catch (IOException e) {
-      throw new FailedException("Failed to read file: " + locationOf(key), e);
+      throw new RetryableException("Failed to read file: " + locationOf(key), e);
     }
   }
 
@@ -89,7 +88,7 @@ final class FileObjectStore implements ObjectStore {
     try {
       Files.copy(folder.resolve(object.key()), file);
     } catch (IOException e) {
-      throw new FailedException("Failed to copy file: " + locationOf(object.key()), e);
+      throw new RetryableException("Failed to copy file: " + locationOf(object.key()), e);
     }
   }
 
@@ -100,7 +99,7 @@ final class FileObjectStore implements ObjectStore {
       Files.writeString(unfinished, text, UTF_8);
       move(unfinished, key);
     } catch (IOException e) {
-      throw new FailedException("Failed to write file: " + locationOf(key), e);
+      throw new RetryableException("Failed to write file: " + locationOf(key), e);
     }
   }
 
@@ -111,7 +110,7 @@ final class FileObjectStore implements ObjectStore {
       Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
       move(unfinished, key);
     } catch (IOException e) {
-      throw new FailedException("Failed to write file: " + locationOf(key), e);
+      throw new RetryableException("Failed to write file: " + locationOf(key), e);
     }
   }
 
@@ -133,7 +132,7 @@ final class FileObjectStore implements ObjectStore {
           changed.add(object.key());
         }
       } catch (IOException e) {
-        throw new FailedException("Failed to delete file: " + locationOf(object.key()), e);
+        throw new RetryableException("Failed to delete file: " + locationOf(object.key()), e);
       }
     }
     return changed;
@@ -141,7 +140,7 @@ final class FileObjectStore implements ObjectStore {
 
   @Override
   public void tag(Collection<StoredObject> objects, String name, String value) {
-    throw new RefusedException("Files have no tags: " + folder + "; use delete or keep");
+    throw new NonRetryableException("Files have no tags: " + folder + "; use delete or keep");
   }
 
   @Override
@@ -150,7 +149,7 @@ final class FileObjectStore implements ObjectStore {
       try {
         Files.deleteIfExists(folder.resolve(key));
       } catch (IOException e) {
-        throw new FailedException("Failed to delete file: " + locationOf(key), e);
+        throw new RetryableException("Failed to delete file: " + locationOf(key), e);
       }
     }
   }

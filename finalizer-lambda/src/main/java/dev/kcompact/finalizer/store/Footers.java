@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.store;
 
 import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.footer.FooterReader;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,12 +21,13 @@ public final class Footers {
   /**
    * The footers of many objects, read side by side, by key in the order of {@code keys}.
    *
-   * @throws FailedException as {@link #read} does
+   * @throws RetryableException as {@link #read} does
    */
   public static Map<String, Footer> readAll(ObjectStore store, Collection<String> keys) {
     List<Callable<Footer>> reads = new ArrayList<>();
     keys.forEach(key -> reads.add(() -> read(store, key)));
-    List<Footer> footers = InParallel.all("read Parquet footers: " + store.root(), PARALLEL, reads);
+    List<Footer> footers =
+        ParallelTasks.all("read Parquet footers: " + store.root(), PARALLEL, reads);
     Map<String, Footer> byKey = new LinkedHashMap<>();
     Iterator<Footer> next = footers.iterator();
     keys.forEach(key -> byKey.put(key, next.next()));
@@ -34,13 +35,13 @@ public final class Footers {
   }
 
   /**
-   * @throws FailedException if the object is no Parquet file, or its lineage is damaged
+   * @throws RetryableException if the object is no Parquet file, or its lineage is damaged
    */
   public static Footer read(ObjectStore store, String key) {
     try {
       return FooterReader.read(length -> store.tail(key, length));
     } catch (IOException e) {
-      throw new FailedException("Failed to read Parquet footer: " + store.locationOf(key), e);
+      throw new RetryableException("Failed to read Parquet footer: " + store.locationOf(key), e);
     }
   }
 }

@@ -1,57 +1,57 @@
 package dev.kcompact.finalizer.store;
 
-import java.net.URI;
+import dev.kcompact.contract.location.StorageLocation;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Objects below a root. All keys are relative to it. Every method throws {@link
- * dev.kcompact.finalizer.failure.FailedException} when the store does not answer. Safe for use by
- * several threads.
+ * Objects below a directory. All keys are relative to it. Every method throws {@link
+ * dev.kcompact.finalizer.failure.RetryableException} when the store does not answer. Safe for use
+ * by several threads.
  */
 public interface ObjectStore {
-  /** The root with a slash at its end; {@code root() + key} is an object's location. */
-  URI root();
+  /** The directory; {@code root() + key} is an object's location. */
+  StorageLocation root();
 
   /** Every object whose key starts with {@code prefix}, sorted by key. */
   List<StoredObject> list(String prefix);
 
-  /** One object as a listing shows it; empty where there is none. */
+  /** One object as listed; empty if there is none. */
   default Optional<StoredObject> find(String key) {
     return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
 
-  /** UTF-8 text of a small object; empty where there is none. */
+  /** UTF-8 text of a small object; empty if there is none. */
   Optional<String> text(String key);
 
   /** The last {@code length} bytes of an object, or all of it when it is shorter. */
   byte[] tail(String key, int length);
 
-  /** Copies an object to a file that must not be there; by parallel ranges when it is large. */
+  /** Copies an object to a new file, by parallel ranges if it is large. */
   void download(StoredObject object, Path file);
 
-  /** Writes an object; atomic, and over whatever was there. */
+  /** Writes or replaces an object atomically. */
   void put(String key, String text);
 
-  /** Writes an object from a file; atomic, and over whatever was there. */
+  /** Writes or replaces an object from a file atomically. */
   void upload(Path file, String key);
 
-  /** Removes objects; a key without an object is none the worse for it. */
+  /** Deletes objects; a key without an object is ignored. */
   void delete(Collection<String> keys);
 
   /**
-   * Removes objects whose content still is what was listed.
+   * Deletes objects whose content is unchanged since they were listed.
    *
-   * @return keys of those that have another content now, and stay
+   * @return keys of changed objects, which are kept
    */
   List<String> deleteUnchanged(Collection<StoredObject> objects);
 
   /**
-   * Gives objects a tag, beside the tags that they have.
+   * Adds a tag to objects, beside their existing tags.
    *
-   * @throws dev.kcompact.finalizer.failure.RefusedException if the store knows no tags
+   * @throws dev.kcompact.finalizer.failure.NonRetryableException if the store has no tags
    */
   void tag(Collection<StoredObject> objects, String name, String value);
 

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.store;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
-/** One object to one file, by ranges side by side. */
-record S3Download(S3Bodies bodies, String bucket, String prefix, StoredObject object) {
+/** Downloads one object to one file by parallel ranges. */
+record S3Download(S3BodyReader bodies, String bucket, String prefix, StoredObject object) {
   /**
    * Large enough that the request itself costs nothing, small enough to use several connections.
    */
@@ -33,13 +33,13 @@ record S3Download(S3Bodies bodies, String bucket, String prefix, StoredObject ob
         long end = Math.min(from + RANGE_BYTES, object.size()) - 1;
         ranges.add(() -> copy(start, end, target));
       }
-      InParallel.all("download object: " + location(), PARALLEL, ranges);
+      ParallelTasks.all("download object: " + location(), PARALLEL, ranges);
     } catch (IOException e) {
-      throw new FailedException("Failed to write file: " + file, e);
+      throw new RetryableException("Failed to write file: " + file, e);
     }
   }
 
-  /** If-Match where the content has a name, so that ranges of two are never put together. */
+  /** If-Match with the entity tag, so that ranges of two contents are not mixed. */
   private boolean copy(long start, long end, FileChannel target) {
     GetObjectRequest.Builder get =
         GetObjectRequest.builder()
@@ -60,7 +60,7 @@ record S3Download(S3Bodies bodies, String bucket, String prefix, StoredObject ob
         });
   }
 
-  /** The end of what was written. A full disk is no reason to ask S3 again. */
+  /** The end of the written range. A full disk must not repeat the request. */
   private static long write(InputStream body, FileChannel target, long start) throws IOException {
     byte[] buffer = new byte[COPY_BUFFER];
     long at = start;

@@ -2,9 +2,9 @@ package dev.kcompact.finalizer.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,30 +30,35 @@ final class S3ObjectStore implements ObjectStore {
   private static final int MAX_DELETES = 1000;
   private static final int PARALLEL_TAGS = 16;
 
-  /** What S3 says of an object with another entity tag, or that is being written. */
+  /** Error codes of an object with another entity tag, or that is being written. */
   private static final Set<String> CHANGED =
       Set.of("PreconditionFailed", "ConditionalRequestConflict");
 
   private final S3Client s3;
-  private final S3Bodies bodies;
+  private final S3BodyReader bodies;
+  private final StorageLocation root;
   private final String bucket;
   private final String prefix;
 
-  S3ObjectStore(S3Client s3, S3Bodies bodies, String bucket, String prefix) {
+  /**
+   * @param root a directory on S3
+   */
+  S3ObjectStore(S3Client s3, S3BodyReader bodies, StorageLocation root) {
     this.s3 = s3;
     this.bodies = bodies;
-    this.bucket = bucket;
-    this.prefix = prefix;
+    this.root = root;
+    this.bucket = root.bucket();
+    this.prefix = root.path();
   }
 
   @Override
-  public URI root() {
-    return URI.create("s3://" + bucket + "/" + prefix);
+  public StorageLocation root() {
+    return root;
   }
 
   @Override
   public List<StoredObject> list(String below) {
-    return asked(
+    return call(
         "list objects",
         below,
         () -> {
@@ -69,7 +74,7 @@ final class S3ObjectStore implements ObjectStore {
   StoredObject stored(S3Object object) {
     return new StoredObject(
         object.key().substring(prefix.length()),
-        // Not every S3 server names a content in its listings.
+        // Not every S3 server lists entity tags.
         object.eTag() == null ? "" : object.eTag().replace("\"", ""),
         object.size(),
         object.lastModified());
@@ -77,12 +82,12 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Optional<String> text(String key) {
-    return asked(
+    return call(
         "read object",
         key,
         () -> {
           try {
-            byte[] bytes = bodies.get(getting(key).build(), InputStream::readAllBytes);
+            byte[] bytes = bodies.get(get(key).build(), InputStream::readAllBytes);
             return Optional.of(new String(bytes, UTF_8));
           } catch (NoSuchKeyException none) {
             return Optional.empty();
@@ -92,14 +97,13 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public byte[] tail(String key, int length) {
-    return asked(
+    return call(
         "read the end of object",
         key,
-        () ->
-            bodies.get(getting(key).range("bytes=-" + length).build(), InputStream::readAllBytes));
+        () -> bodies.get(get(key).range("bytes=-" + length).build(), InputStream::readAllBytes));
   }
 
-  private GetObjectRequest.Builder getting(String key) {
+  private GetObjectRequest.Builder get(String key) {
     return GetObjectRequest.builder().bucket(bucket).key(prefix + key);
   }
 
@@ -110,7 +114,7 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void put(String key, String text) {
-    asked(
+    call(
         "write object",
         key,
         () ->
@@ -121,7 +125,7 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void upload(Path file, String key) {
-    asked(
+    call(
         "upload object",
         key,
         () ->
@@ -144,20 +148,20 @@ final class S3ObjectStore implements ObjectStore {
         .toList();
   }
 
-  /** Keys whose condition does not hold. */
+  /** Returns the keys whose condition does not hold. */
   private List<String> delete(List<ObjectIdentifier> objects) {
     List<String> changed = new ArrayList<>();
     for (int from = 0; from < objects.size(); from += MAX_DELETES) {
       List<ObjectIdentifier> some =
           objects.subList(from, Math.min(from + MAX_DELETES, objects.size()));
       DeleteObjectsResponse answer =
-          asked(
+          call(
               "delete objects",
               some.get(0).key(),
               () -> s3.deleteObjects(d -> d.bucket(bucket).delete(list -> list.objects(some))));
       for (S3Error error : answer.errors()) {
         if (!CHANGED.contains(error.code())) {
-          throw new FailedException(
+          throw new RetryableException(
               "Failed to delete object: s3://" + bucket + "/" + error.key() + ", " + error.code());
         }
         changed.add(error.key());
@@ -170,12 +174,12 @@ final class S3ObjectStore implements ObjectStore {
   public void tag(Collection<StoredObject> objects, String name, String value) {
     List<Callable<Boolean>> tasks = new ArrayList<>();
     objects.forEach(object -> tasks.add(() -> tag(object.key(), name, value)));
-    InParallel.all("tag objects: " + root(), PARALLEL_TAGS, tasks);
+    ParallelTasks.all("tag objects: " + root(), PARALLEL_TAGS, tasks);
   }
 
-  /** S3 replaces all tags at once, so that those that are there are written again. */
+  /** S3 replaces all tags at once, so that existing tags are written again. */
   private boolean tag(String key, String name, String value) {
-    return asked(
+    return call(
         "tag object",
         key,
         () -> {
@@ -190,11 +194,11 @@ final class S3ObjectStore implements ObjectStore {
         });
   }
 
-  private <T> T asked(String verb, String key, Supplier<T> request) {
+  private <T> T call(String verb, String key, Supplier<T> request) {
     try {
       return request.get();
     } catch (SdkException e) {
-      throw new FailedException("Failed to " + verb + ": " + locationOf(key), e);
+      throw new RetryableException("Failed to " + verb + ": " + locationOf(key), e);
     }
   }
 }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * An object as a listing shows it.
+ * A listed object.
  *
  * @param key relative to the store's root
- * @param etag entity tag, without quotes; empty where the store has none
+ * @param etag entity tag without quotes; empty if the store has none
  * @param size bytes
  * @param lastModified when it was written
  */

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.store;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder of one invocation, removed with all it holds when closed. What a killed process left
- * behind is removed by the next one that opens a workspace.
+ * A temporary folder of one invocation, deleted on close. Folders of killed processes are deleted
+ * by the next process that opens a workspace.
  */
 public final class Workspace implements AutoCloseable {
   private static final String NAME = "kcompact-";
@@ -21,7 +21,7 @@ public final class Workspace implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Makes a folder below {@code tmp}. */
+  /** Creates a workspace below {@code tmp}. */
   public static Workspace open(Path tmp) {
     try {
       Files.createDirectories(tmp);
@@ -29,27 +29,27 @@ public final class Workspace implements AutoCloseable {
       return new Workspace(
           Files.createTempDirectory(tmp, NAME + ProcessHandle.current().pid() + "-"));
     } catch (IOException e) {
-      throw new FailedException("Failed to create a folder: " + tmp, e);
+      throw new RetryableException("Failed to create a folder: " + tmp, e);
     }
   }
 
-  /** A folder in it; made. */
+  /** Creates a folder in the workspace. */
   public Path folder(String name) {
     try {
       return Files.createDirectories(folder.resolve(name));
     } catch (IOException e) {
-      throw new FailedException("Failed to create a folder: " + folder.resolve(name), e);
+      throw new RetryableException("Failed to create a folder: " + folder.resolve(name), e);
     }
   }
 
-  /** Removes a folder in it, with all it holds. */
+  /** Deletes a folder of the workspace with its contents. */
   public void remove(String name) {
     try {
       if (Files.exists(folder.resolve(name))) {
         remove(folder.resolve(name));
       }
     } catch (IOException e) {
-      throw new FailedException("Failed to remove a folder: " + folder.resolve(name), e);
+      throw new RetryableException("Failed to remove a folder: " + folder.resolve(name), e);
     }
   }
 
@@ -87,7 +87,7 @@ public final class Workspace implements AutoCloseable {
     try {
       remove(folder);
     } catch (IOException e) {
-      throw new FailedException("Failed to remove a folder: " + folder, e);
+      throw new RetryableException("Failed to remove a folder: " + folder, e);
     }
   }
 }

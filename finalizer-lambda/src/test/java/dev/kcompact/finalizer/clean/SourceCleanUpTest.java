@@ -3,11 +3,11 @@ package dev.kcompact.finalizer.clean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.finalizer.clean.CleanAnswer.Status;
+import dev.kcompact.finalizer.clean.CleanHandler.Answer.Status;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.plan.PlanAnswer;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
@@ -94,7 +94,7 @@ class SourceCleanUpTest {
     published.publish(7);
     List<StoredObject> before = day.lake.list("");
 
-    CleanAnswer answer = clean(DUE, true, AMPLE, null);
+    CleanHandler.Answer answer = clean(DUE, true, AMPLE, null);
 
     assertThat(answer.status()).isEqualTo(Status.DONE);
     assertThat(answer.progress().objects()).isEqualTo(2);
@@ -119,7 +119,7 @@ class SourceCleanUpTest {
 
     assertThat(clean(DUE).progress().objects()).isEqualTo(1);
     assertThat(day.source.list(ORDERS)).isEmpty();
-    assertThat(published.plan(9).status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(published.plan(9).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
   }
 
   @Test
@@ -127,12 +127,12 @@ class SourceCleanUpTest {
     day.compact("orders", "many.parquet", day.raw("orders", LongStream.range(100, 1200).toArray()));
     published.publish(7);
 
-    CleanAnswer first = clean(DUE, false, SHORT, null);
+    CleanHandler.Answer first = clean(DUE, false, SHORT, null);
 
     assertThat(first.status()).isEqualTo(Status.CONTINUE);
     assertThat(first.progress().objects()).isEqualTo(1000);
     assertThat(day.source.list(ORDERS)).hasSize(102);
-    CleanAnswer second = clean(DUE, false, SHORT, first.progress());
+    CleanHandler.Answer second = clean(DUE, false, SHORT, first.progress());
     assertThat(second.progress().objects()).isEqualTo(1102);
     assertThat(second.progress().days()).isEqualTo(1);
     assertThat(day.source.list(ORDERS)).isEmpty();
@@ -142,7 +142,7 @@ class SourceCleanUpTest {
   void refusesADayWithoutPublishedLedger() {
     published.prepare(7);
 
-    assertRefused("orders of 2026-11-22: no run is published whole, with its ledger");
+    assertRefused("orders of 2026-11-22: no run is published completely, with its ledger");
   }
 
   @Test
@@ -151,7 +151,7 @@ class SourceCleanUpTest {
     published.catalog.partitions.put(
         "test_sales.orders/2026-11-22", new Target("x", Map.of("kcompact.run", "another")));
 
-    assertRefused("orders of 2026-11-22: no run is published whole, with its ledger");
+    assertRefused("orders of 2026-11-22: no run is published completely, with its ledger");
   }
 
   @Test
@@ -160,7 +160,7 @@ class SourceCleanUpTest {
     loseCompactedFile();
 
     assertRefused(
-        "orders of 2026-11-22: the compacted files do not prove its ledger (2 missing, 0 doubled,"
+        "orders of 2026-11-22: the compacted files do not prove its ledger (2 missing, 0 duplicated,"
             + " 0 changed)");
   }
 
@@ -169,7 +169,7 @@ class SourceCleanUpTest {
     RunRef first = published.publish(7);
     clean(DUE);
 
-    assertThat(published.plan(8).status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(published.plan(8).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
     RunRef second = published.publish(8);
 
     String known = "SELECT object, etag, size, written_at, first_seen, rows FROM files ORDER BY 1";
@@ -182,9 +182,9 @@ class SourceCleanUpTest {
     clean(DUE);
     loseCompactedFile();
 
-    PlanAnswer plan = published.plan(8);
+    PlanHandler.Answer plan = published.plan(8);
 
-    assertThat(plan.status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+    assertThat(plan.status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
     assertThat(plan.reason()).startsWith("orders: 2 missing (" + FIRST + ", " + SECOND + ")");
   }
 
@@ -202,17 +202,17 @@ class SourceCleanUpTest {
             .toList());
   }
 
-  private CleanAnswer clean(Instant now) {
+  private CleanHandler.Answer clean(Instant now) {
     return clean(now, false, AMPLE, null);
   }
 
-  private CleanAnswer clean(
+  private CleanHandler.Answer clean(
       Instant now,
       boolean dryRun,
       TimeLeft timeLeft,
       @org.jspecify.annotations.Nullable Progress progress) {
     return new CleanHandler(day.settings, published.catalog, () -> now)
-        .handle(new CleanRequest(dryRun, progress), timeLeft);
+        .handle(new CleanHandler.Request(dryRun, progress), timeLeft);
   }
 
   private List<List<String>> ledger(RunRef run, String query) throws Exception {

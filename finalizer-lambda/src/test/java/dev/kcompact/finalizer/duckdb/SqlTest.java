@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.schema.ColumnType.Scalar;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,14 +82,14 @@ class SqlTest {
   void anEmptyTextIsALiteralButNoIdentifier() {
     assertThat(Sql.literal("")).hasToString("''");
     assertThatThrownBy(() -> Sql.identifier(""))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("it is empty");
   }
 
   @Test
   void refusesATextThatWouldEndTheStatement() {
-    assertThatThrownBy(() -> Sql.literal("a\0b")).isInstanceOf(RefusedException.class);
-    assertThatThrownBy(() -> Sql.identifier("a\0b")).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> Sql.literal("a\0b")).isInstanceOf(NonRetryableException.class);
+    assertThatThrownBy(() -> Sql.identifier("a\0b")).isInstanceOf(NonRetryableException.class);
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -38,7 +38,7 @@ class KafkaMessageSenderTest {
     producer.errorNext(new TopicAuthorizationException("topic"));
 
     assertThatThrownBy(messages::flush)
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageStartingWith("Failed to send messages: Kafka at a:9092 (TopicAuthorization");
   }
 
@@ -52,7 +52,7 @@ class KafkaMessageSenderTest {
                 messages.send("topic", "key", "value", Map.of());
                 messages.flush();
               })
-          .isInstanceOf(FailedException.class)
+          .isInstanceOf(RetryableException.class)
           .hasMessageStartingWith("Failed to send messages: Kafka at 127.0.0.1:1");
     }
   }

@@ -2,16 +2,15 @@ package dev.kcompact.finalizer.finalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.finalize.FinalizeRequest.Continuation;
+import dev.kcompact.finalizer.finalize.FinalizeHandler.Request.Continuation;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.plan.PlanHandler;
-import dev.kcompact.finalizer.plan.PlanRequest;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.OutputFile;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import java.nio.file.Files;
@@ -34,14 +33,15 @@ class FinalizeHandlerTest {
     day = DayFixture.inFolders(tmp);
     day.wholeDay();
     new PlanHandler(day.settings)
-        .handle(new PlanRequest(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1), AMPLE);
+        .handle(
+            new PlanHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1, null), AMPLE);
   }
 
   @Test
   void leavesProcessedFilesQuarantineAndResults() throws Exception {
-    FinalizeAnswer answer = finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+    FinalizeHandler.Answer answer = finalizeUnit("s-0000", Continuation.NONE, AMPLE);
 
-    assertThat(answer.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(answer.status()).isEqualTo(FinalizeHandler.Answer.Status.DONE);
     TableResult orders = result("s-0000", "orders");
     assertThat(orders.rowsIn()).isEqualTo(5);
     assertThat(orders.rowsOut()).isEqualTo(2);
@@ -69,8 +69,8 @@ class FinalizeHandlerTest {
 
   @Test
   void makesADerivedTableOfTheProcessedRows() throws Exception {
-    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
-    finalizeSlice("d-0000", Continuation.NONE, AMPLE);
+    finalizeUnit("s-0000", Continuation.NONE, AMPLE);
+    finalizeUnit("d-0000", Continuation.NONE, AMPLE);
 
     TableResult paid = result("d-0000", "paid_orders");
 
@@ -81,15 +81,16 @@ class FinalizeHandlerTest {
 
   @Test
   void stopsBetweenTablesWhenTimeRunsShortAndGoesOnWhereItStopped() {
-    FinalizeAnswer first = finalizeSlice("s-0000", Continuation.NONE, () -> Duration.ofSeconds(9));
+    FinalizeHandler.Answer first =
+        finalizeUnit("s-0000", Continuation.NONE, () -> Duration.ofSeconds(9));
 
-    assertThat(first.status()).isEqualTo(FinalizeAnswer.Status.CONTINUE);
+    assertThat(first.status()).isEqualTo(FinalizeHandler.Answer.Status.CONTINUE);
     assertThat(first.continuation().done()).hasSize(1);
 
-    FinalizeAnswer second =
-        finalizeSlice("s-0000", first.continuation(), () -> Duration.ofSeconds(9));
+    FinalizeHandler.Answer second =
+        finalizeUnit("s-0000", first.continuation(), () -> Duration.ofSeconds(9));
 
-    assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(second.status()).isEqualTo(FinalizeHandler.Answer.Status.DONE);
     assertThat(second.continuation().done()).containsExactly("orders-0-of-1", "payments-0-of-1");
     assertThat(result("s-0000", "orders").rowsOut()).isEqualTo(2);
     assertThat(result("s-0000", "payments").rowsOut()).isEqualTo(2);
@@ -97,15 +98,16 @@ class FinalizeHandlerTest {
 
   @Test
   void stopsInsideATableAndGoesOnWithItsHalves() throws Exception {
-    FinalizeAnswer first = finalizeSlice("s-0000", Continuation.NONE, () -> Duration.ofSeconds(1));
+    FinalizeHandler.Answer first =
+        finalizeUnit("s-0000", Continuation.NONE, () -> Duration.ofSeconds(1));
 
-    assertThat(first.status()).isEqualTo(FinalizeAnswer.Status.CONTINUE);
+    assertThat(first.status()).isEqualTo(FinalizeHandler.Answer.Status.CONTINUE);
     assertThat(first.continuation())
         .isEqualTo(new Continuation(List.of(), List.of("orders-0-of-1")));
 
-    FinalizeAnswer second = finalizeSlice("s-0000", first.continuation(), AMPLE);
+    FinalizeHandler.Answer second = finalizeUnit("s-0000", first.continuation(), AMPLE);
 
-    assertThat(second.status()).isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(second.status()).isEqualTo(FinalizeHandler.Answer.Status.DONE);
     assertThat(second.continuation().done())
         .containsExactly("orders-0-of-2", "orders-1-of-2", "payments-0-of-1");
     List<TableResult> orders = results("orders");
@@ -119,42 +121,44 @@ class FinalizeHandlerTest {
 
   @Test
   void aRepeatedCallWhoseAnswerWasLostDoesNothingTwice() {
-    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+    finalizeUnit("s-0000", Continuation.NONE, AMPLE);
     List<TableResult> before = results("orders");
 
-    assertThat(finalizeSlice("s-0000", Continuation.NONE, AMPLE).status())
-        .isEqualTo(FinalizeAnswer.Status.DONE);
+    assertThat(finalizeUnit("s-0000", Continuation.NONE, AMPLE).status())
+        .isEqualTo(FinalizeHandler.Answer.Status.DONE);
 
     assertThat(results("orders")).isEqualTo(before);
   }
 
   @Test
   void leavesNothingInItsFolder() throws Exception {
-    finalizeSlice("s-0000", Continuation.NONE, AMPLE);
+    finalizeUnit("s-0000", Continuation.NONE, AMPLE);
 
     try (var left = Files.list(day.settings.tmp())) {
       assertThat(left).isEmpty();
     }
   }
 
-  private FinalizeAnswer finalizeSlice(String slice, Continuation continuation, TimeLeft time) {
+  private FinalizeHandler.Answer finalizeUnit(
+      String unit, Continuation continuation, TimeLeft time) {
     return new FinalizeHandler(day.settings)
         .handle(
-            new FinalizeRequest(DayFixture.DAY, RUN.run(), RUN.token(), slice, continuation), time);
+            new FinalizeHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), unit, continuation),
+            time);
   }
 
   private List<TableResult> results(String table) {
     RunDocuments documents = new RunDocuments(day.lake, RUN);
     PlanDocument plan = documents.plan();
-    PlanDocument slices =
+    PlanDocument baseOnly =
         new PlanDocument(
-            plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
-    return documents.results(slices).stream().filter(r -> r.table().equals(table)).toList();
+            plan.version(), plan.date(), plan.run(), plan.tables(), plan.workUnits(), List.of());
+    return documents.results(baseOnly).stream().filter(r -> r.table().equals(table)).toList();
   }
 
-  private TableResult result(String slice, String table) {
+  private TableResult result(String unit, String table) {
     return new RunDocuments(day.lake, RUN)
-        .find(TableResult.name(slice, new Part(table, 0, 1)), TableResult.class)
+        .find(TableResult.name(unit, new HashBucket(table, 0, 1)), TableResult.class)
         .orElseThrow();
   }
 

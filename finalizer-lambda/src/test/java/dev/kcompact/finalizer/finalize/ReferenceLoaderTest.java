@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.table.QualityRule.Severity;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.plan.PlanHandler;
-import dev.kcompact.finalizer.plan.PlanRequest;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
-import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult.BrokenRule;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.MemoryPartitions;
@@ -96,7 +95,7 @@ class ReferenceLoaderTest {
     assertThatThrownBy(
             () ->
                 payments("{table: orders, columns: {order_id: order_id}, days: 1}", () -> catalog))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("outside of the lake: s3://elsewhere/");
   }
 
@@ -117,13 +116,15 @@ class ReferenceLoaderTest {
                 + " }\n");
     RunRef run = RunRef.of(DAY, token++);
     new PlanHandler(day.settings)
-        .handle(new PlanRequest(DAY, run.run(), run.token(), 0, 1, 1), () -> Duration.ofHours(1));
+        .handle(
+            new PlanHandler.Request(DAY, run.run(), run.token(), 0, 1, 1, null),
+            () -> Duration.ofHours(1));
     new FinalizeHandler(day.settings, catalog)
         .handle(
-            new FinalizeRequest(DAY, run.run(), run.token(), "s-0000", null),
+            new FinalizeHandler.Request(DAY, run.run(), run.token(), "s-0000", null),
             () -> Duration.ofHours(1));
     return new RunDocuments(day.lake, run)
-        .find(TableResult.name("s-0000", new Part("payments", 0, 1)), TableResult.class)
+        .find(TableResult.name("s-0000", new HashBucket("payments", 0, 1)), TableResult.class)
         .orElseThrow();
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.finalizer.duckdb.LimitException.Limit;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.finalize.WorkUnitRunner.Outcome;
 import dev.kcompact.finalizer.finalize.WorkUnitRunner.Progress;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +16,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkUnitRunnerTest {
-  private static final Part A = new Part("a", 0, 1);
-  private static final Part B = new Part("b", 0, 1);
-  private static final Part C = new Part("c", 0, 1);
+  private static final HashBucket A = new HashBucket("a", 0, 1);
+  private static final HashBucket B = new HashBucket("b", 0, 1);
+  private static final HashBucket C = new HashBucket("c", 0, 1);
 
   private Duration left = Duration.ofSeconds(900);
   private final TestWorker worker = new TestWorker();
@@ -28,11 +28,11 @@ class WorkUnitRunnerTest {
   /** Takes the time that the test sets; exceeds the limits that the test sets. */
   private final class TestWorker implements WorkUnitRunner.Worker {
     final List<String> started = new ArrayList<>();
-    final Map<Part, Limit> tooLarge = new HashMap<>();
+    final Map<HashBucket, Limit> tooLarge = new HashMap<>();
     Duration each = Duration.ofSeconds(100);
 
     @Override
-    public Outcome work(Part bucket, Duration time) {
+    public Outcome work(HashBucket bucket, Duration time) {
       started.add(bucket.text() + " within " + time.toSeconds());
       Limit limit = tooLarge.get(bucket);
       left = left.minus(limit == Limit.TIME ? time : each);
@@ -40,7 +40,7 @@ class WorkUnitRunnerTest {
     }
 
     @Override
-    public boolean isSplittable(Part bucket) {
+    public boolean isSplittable(HashBucket bucket) {
       return bucket.count() < 4;
     }
   }
@@ -74,15 +74,16 @@ class WorkUnitRunnerTest {
   @Test
   void splitsABucketThatNeedsMoreMemoryAndFinalizesBothAtOnce() {
     worker.tooLarge.put(A, Limit.MEMORY);
-    worker.tooLarge.put(new Part("a", 1, 2), Limit.STORAGE);
+    worker.tooLarge.put(new HashBucket("a", 1, 2), Limit.STORAGE);
     worker.each = Duration.ofSeconds(1);
 
     Progress progress = work.run(List.of(A, B), List.of());
 
     assertThat(progress.isComplete()).isTrue();
     assertThat(progress.done())
-        .containsExactly(new Part("a", 0, 2), new Part("a", 1, 4), new Part("a", 3, 4), B);
-    assertThat(progress.split()).containsExactly(A, new Part("a", 1, 2));
+        .containsExactly(
+            new HashBucket("a", 0, 2), new HashBucket("a", 1, 4), new HashBucket("a", 3, 4), B);
+    assertThat(progress.split()).containsExactly(A, new HashBucket("a", 1, 2));
   }
 
   @Test
@@ -106,11 +107,11 @@ class WorkUnitRunnerTest {
 
   @Test
   void refusesABucketThatIsTooLargeAndCannotBeSplit() {
-    Part bucket = new Part("a", 3, 4);
+    HashBucket bucket = new HashBucket("a", 3, 4);
     worker.tooLarge.put(bucket, Limit.MEMORY);
 
     assertThatThrownBy(() -> work.run(List.of(bucket), List.of()))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining(
             "Bucket a-3-of-4 does not fit one invocation and cannot be split further: too large");
   }

@@ -34,6 +34,7 @@ class BackoffTest {
         .hasMessage("first is not positive: PT0S");
     assertThatThrownBy(() -> new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
         .hasMessage("longest is shorter than first: PT1S");
-    assertThatThrownBy(() -> BACKOFF.after(0, new Random())).hasMessage("tries is less than 1: 0");
+    assertThatThrownBy(() -> BACKOFF.after(0, new Random()))
+        .hasMessage("attempts is less than 1: 0");
   }
 }

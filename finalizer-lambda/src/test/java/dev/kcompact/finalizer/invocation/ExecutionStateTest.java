@@ -10,11 +10,11 @@ class ExecutionStateTest {
     assertThat(
             state(
                     """
-                    {"error": {"Error": "dev.kcompact.finalizer.failure.FailedException",
+                    {"error": {"Error": "dev.kcompact.finalizer.failure.RetryableException",
                      "Cause": "{\\"errorMessage\\": \\"Failed to list: s3://x\\\\n  more\\", \\"stackTrace\\": [\\"at\\"]}"}}
                     """)
                 .reason())
-        .isEqualTo("FailedException: Failed to list: s3://x more");
+        .isEqualTo("RetryableException: Failed to list: s3://x more");
   }
 
   @Test

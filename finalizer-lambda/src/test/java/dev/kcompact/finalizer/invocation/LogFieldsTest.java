@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.testing.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +60,7 @@ class LogFieldsTest {
           @Override
           public String handle(Map<String, String> request, TimeLeft timeLeft) {
             assertThat(MDC.get("run")).isEqualTo("20261122-7");
-            throw new RefusedException("as asked");
+            throw new NonRetryableException("as asked");
           }
         };
     assertThatThrownBy(
@@ -69,7 +69,7 @@ class LogFieldsTest {
                     new ByteArrayInputStream("{\"run\":\"20261122-7\"}".getBytes(UTF_8)),
                     new ByteArrayOutputStream(),
                     new TestContext()))
-        .isInstanceOf(RefusedException.class);
+        .isInstanceOf(NonRetryableException.class);
     assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
   }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
-import dev.kcompact.finalizer.finalize.FinalizeRequest;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerAnswer.Status;
 import dev.kcompact.finalizer.plan.PlanHandler;
-import dev.kcompact.finalizer.plan.PlanRequest;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
@@ -160,17 +158,17 @@ class LedgerHandlerTest {
     day.lake.delete(List.of(counts));
 
     assertThatThrownBy(() -> write(run, AMPLE))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessage("Failed to find file: " + day.lake.locationOf(counts));
   }
 
   private RunRef finalized(long token) {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     new PlanHandler(day.settings)
-        .handle(new PlanRequest(run.date(), run.run(), token, 0, 1, 1), AMPLE);
+        .handle(new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null), AMPLE);
     for (String slice : List.of("s-0000", "d-0000")) {
       new FinalizeHandler(day.settings)
-          .handle(new FinalizeRequest(run.date(), run.run(), token, slice, null), AMPLE);
+          .handle(new FinalizeHandler.Request(run.date(), run.run(), token, slice, null), AMPLE);
     }
     return run;
   }

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.lock.DayLock.Outcome.Acquired;
 import dev.kcompact.finalizer.lock.DayLock.Outcome.Held;
 import dev.kcompact.finalizer.testing.MemoryLockTable;
@@ -25,12 +25,12 @@ class DayLockTest {
   private static final Duration DURATION = Duration.ofHours(2);
 
   private final MemoryLockTable table = new MemoryLockTable();
-  private final Map<String, Executions.State> executions = new HashMap<>();
+  private final Map<String, DayLock.Executions.State> executions = new HashMap<>();
   private Instant now = Instant.ofEpochSecond(1000);
   private final DayLock lock =
       new DayLock(
           table,
-          arn -> executions.getOrDefault(arn, Executions.State.UNKNOWN),
+          arn -> executions.getOrDefault(arn, DayLock.Executions.State.UNKNOWN),
           () -> now,
           DURATION);
 
@@ -49,7 +49,7 @@ class DayLockTest {
 
   @Test
   void anotherIsHeldOffWhileTheOwnerRunsEvenWhenTheLockHasExpired() {
-    executions.put("a", Executions.State.RUNNING);
+    executions.put("a", DayLock.Executions.State.RUNNING);
     lock.acquire(DAY, "a");
     assertThat(lock.acquire(DAY, "b")).isEqualTo(new Held("a"));
 
@@ -61,11 +61,11 @@ class DayLockTest {
   @Test
   void anEndedOwnerIsTakenOverAtOnce() {
     lock.acquire(DAY, "a");
-    executions.put("a", Executions.State.ENDED);
+    executions.put("a", DayLock.Executions.State.ENDED);
 
     assertThat(lock.acquire(DAY, "b")).isEqualTo(new Acquired(1001));
     assertThatThrownBy(() -> lock.renew(DAY, "a"))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("it is b's");
   }
 
@@ -114,7 +114,7 @@ class DayLockTest {
     DayLock.verify(table, DAY, 1000);
 
     assertThatThrownBy(() -> DayLock.verify(table, DAY, 999))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessage(
             "The lock of 2026-11-22 is not this run's any more: its token is 1000, this run's is"
                 + " 999");
@@ -125,7 +125,8 @@ class DayLockTest {
 
   @Test
   void fiftyAtOnceGiveOneOwner() throws Exception {
-    DayLock shared = new DayLock(table, arn -> Executions.State.RUNNING, () -> now, DURATION);
+    DayLock shared =
+        new DayLock(table, arn -> DayLock.Executions.State.RUNNING, () -> now, DURATION);
     ExecutorService threads = Executors.newFixedThreadPool(50);
     try {
       List<Callable<DayLock.Outcome>> starts = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.MotoServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,8 @@ class DynamoLockTableIT {
   @Test
   void fiftyAtOnceGiveOneOwner() throws Exception {
     DayLock lock =
-        new DayLock(table, arn -> Executions.State.RUNNING, Instant::now, Duration.ofHours(1));
+        new DayLock(
+            table, arn -> DayLock.Executions.State.RUNNING, Instant::now, Duration.ofHours(1));
     ExecutorService threads = Executors.newFixedThreadPool(50);
     try {
       List<Callable<DayLock.Outcome>> starts = new ArrayList<>();
@@ -94,7 +95,7 @@ class DynamoLockTableIT {
             "no-such-table");
 
     assertThatThrownBy(() -> missing.find(DAY))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageStartingWith("Failed to read lock: no-such-table/day#2026-11-22");
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.testing.MemoryLockTable;
 import dev.kcompact.finalizer.testing.TestContext;
 import java.io.ByteArrayInputStream;
@@ -20,7 +20,7 @@ class LockHandlerTest {
       new LockHandler(
           new DayLock(
               new MemoryLockTable(),
-              arn -> Executions.State.RUNNING,
+              arn -> DayLock.Executions.State.RUNNING,
               () -> Instant.ofEpochSecond(1_795_413_600),
               Duration.ofHours(1)),
           ZoneId.of("America/Sao_Paulo"));
@@ -49,10 +49,10 @@ class LockHandlerTest {
   @Test
   void refusesAnInputWithoutADay() {
     assertThatThrownBy(() -> ask("ACQUIRE", "{\"planAttempts\": 1}", "a"))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("names no day");
     assertThatThrownBy(() -> ask("ACQUIRE", "{\"date\": \"yesterday\"}", "a"))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("The payload is not as expected");
   }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.testing.ServiceNowReceiver;
 import dev.kcompact.finalizer.testing.TestContext;
 import java.io.ByteArrayInputStream;
@@ -40,8 +40,8 @@ class EndedHandlerTest {
 
   @Test
   void opensTheIncidentOfTheDayThatNobodyElseCouldOpen() throws IOException {
-    tell("ABORTED", "{\\\"scheduledTime\\\": \\\"2026-11-23T05:00:00Z\\\"}");
-    tell("TIMED_OUT", "{\\\"date\\\": \\\"2026-11-22\\\", \\\"waitSeconds\\\": 1}");
+    ended("ABORTED", "{\\\"scheduledTime\\\": \\\"2026-11-23T05:00:00Z\\\"}");
+    ended("TIMED_OUT", "{\\\"date\\\": \\\"2026-11-22\\\", \\\"waitSeconds\\\": 1}");
 
     assertThat(receiver.incidents).hasSize(1);
     assertThat(receiver.incidents.get(0))
@@ -54,20 +54,20 @@ class EndedHandlerTest {
 
   @Test
   void opensTheOneOfAllCleanUps() throws IOException {
-    tell("ABORTED", "{\\\"action\\\": \\\"CLEAN\\\"}");
+    ended("ABORTED", "{\\\"action\\\": \\\"CLEAN\\\"}");
 
     assertThat(receiver.incidents.get(0)).containsEntry("correlation_id", "kcompact/clean-up");
   }
 
   @Test
   void refusesAnInputWithoutADay() {
-    assertThatThrownBy(() -> tell("ABORTED", "{}"))
-        .isInstanceOf(RefusedException.class)
+    assertThatThrownBy(() -> ended("ABORTED", "{}"))
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("names no day");
   }
 
   /** An event as EventBridge documents it. */
-  private void tell(String status, String input) throws IOException {
+  private void ended(String status, String input) throws IOException {
     String event =
         """
         {"version": "0", "id": "315c1398-40ff-a850-213b-158f73e60175",

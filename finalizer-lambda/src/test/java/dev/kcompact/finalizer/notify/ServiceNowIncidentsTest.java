@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.ServiceNowReceiver;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -126,7 +126,7 @@ class ServiceNowIncidentsTest {
     receiver.troubles.addAll(List.of(503, 503, 503, 503, 503));
 
     assertThatThrownBy(() -> incidents.open(ID, "title", "why"))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageContaining("status 503")
         .hasMessageNotContaining("secret");
     assertThat(receiver.requests).hasSize(5);
@@ -145,7 +145,7 @@ class ServiceNowIncidentsTest {
     receiver.close();
 
     assertThatThrownBy(() -> incidents.open(ID, "title", "why"))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageStartingWith("Failed to reach ServiceNow: GET http://127.0.0.1:");
     assertThat(pauses).hasSize(4);
   }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.finalizer.failure.RefusedException;
-import dev.kcompact.finalizer.run.CoverageDocument;
-import dev.kcompact.finalizer.run.CoverageDocument.Listed;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.CoverageDocument;
+import dev.kcompact.finalizer.run.documents.CoverageDocument.Listed;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import java.nio.file.Path;
@@ -34,17 +34,18 @@ class PlanHandlerTest {
   }
 
   @Test
-  void slicesAWholeDay() {
+  void plansWorkUnitsOfACompleteDay() {
     day.wholeDay();
 
-    PlanAnswer answer = plan(0);
+    PlanHandler.Answer answer = plan(0);
 
-    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.COMPLETE);
-    assertThat(answer.slices()).containsExactly("s-0000");
+    assertThat(answer.status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
+    assertThat(answer.workUnits()).containsExactly("s-0000");
     assertThat(answer.derived()).containsExactly("d-0000");
     PlanDocument plan = new RunDocuments(day.lake, RUN).plan();
-    assertThat(plan.slice("s-0000").orElseThrow().parts())
-        .containsExactlyInAnyOrder(new Part("orders", 0, 1), new Part("payments", 0, 1));
+    assertThat(plan.workUnit("s-0000").orElseThrow().buckets())
+        .containsExactlyInAnyOrder(
+            new HashBucket("orders", 0, 1), new HashBucket("payments", 0, 1));
     assertThat(plan.table("orders").orElseThrow().rows()).isEqualTo(5);
     assertThat(plan.table("orders").orElseThrow().corruptRows()).isEqualTo(1);
     assertThat(plan.table("orders").orElseThrow().objects()).isEqualTo(2);
@@ -53,13 +54,13 @@ class PlanHandlerTest {
   }
 
   @Test
-  void namesWhatIsMissingAndLooksAgain() {
+  void namesMissingObjectsAndTriesAgain() {
     day.wholeDay();
     day.raw("orders", 9);
 
-    PlanAnswer answer = plan(0);
+    PlanHandler.Answer answer = plan(0);
 
-    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.INCOMPLETE);
+    assertThat(answer.status()).isEqualTo(PlanHandler.Answer.Status.INCOMPLETE);
     assertThat(answer.attempt()).isEqualTo(1);
     assertThat(answer.waitSeconds()).isEqualTo(5);
     assertThat(answer.reason())
@@ -69,15 +70,15 @@ class PlanHandlerTest {
     assertThat(coverage().missing())
         .extracting(Listed::key)
         .containsExactly("topics/orders/dt=2026-11-22/orders+0+0000000009.json");
-    assertThat(answer.slices()).isEmpty();
+    assertThat(answer.workUnits()).isEmpty();
   }
 
   @Test
-  void givesUpAfterTheLastLook() {
+  void givesUpAfterTheLastAttempt() {
     day.wholeDay();
     day.raw("orders", 9);
 
-    assertThat(plan(2).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+    assertThat(plan(2).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
   }
 
   @Test
@@ -93,56 +94,56 @@ class PlanHandlerTest {
   }
 
   @Test
-  void forgetsWhatAnEarlierLookMissed() {
+  void deletesTheCoverageOfAnEarlierAttempt() {
     day.wholeDay();
     List<StoredObject> late = day.raw("orders", 9);
     plan(0);
     day.compact("orders", "late.parquet", late, DayFixture.order("O-3", "1.00", 9, 0));
 
-    assertThat(plan(1).status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(plan(1).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
     assertThat(day.lake.text(RUN.key("coverage/orders.json"))).isEmpty();
   }
 
   @Test
-  void letsAnIncompleteDayPassAfterTheLastLookOnlyWhenAsked() {
+  void acceptsAnIncompleteDayAtTheLastAttemptOnlyOnRequest() {
     day.wholeDay();
     day.raw("orders", 9);
 
-    assertThat(plan(1, true).status()).isEqualTo(PlanAnswer.Status.INCOMPLETE);
-    assertThat(plan(2, false).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+    assertThat(plan(1, true).status()).isEqualTo(PlanHandler.Answer.Status.INCOMPLETE);
+    assertThat(plan(2, false).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
 
-    PlanAnswer answer = plan(2, true);
-    assertThat(answer.status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    PlanHandler.Answer answer = plan(2, true);
+    assertThat(answer.status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
     assertThat(answer.reason()).startsWith("orders: 1 missing");
-    assertThat(answer.slices()).isNotEmpty();
+    assertThat(answer.workUnits()).isNotEmpty();
     assertThat(answer.derived()).isNotEmpty();
     assertThat(table("orders").status()).isEqualTo(PlanDocument.Status.ALLOWED);
     assertThat(table("payments").status()).isEqualTo(PlanDocument.Status.COMPLETE);
   }
 
   @Test
-  void letsNoDayPassWhoseRowsAreThereTwice() {
+  void neverAcceptsADayWithDuplicatedRows() {
     List<StoredObject> objects = day.raw("orders", 0);
     day.compact("orders", objects, DayFixture.order("O-1", "1.00", 0, 0));
     day.compact("orders", "again.parquet", objects, DayFixture.order("O-1", "1.00", 0, 0));
 
-    assertThat(plan(2, true).status()).isEqualTo(PlanAnswer.Status.GIVEN_UP);
+    assertThat(plan(2, true).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
   }
 
   @Test
-  void aTableWithoutAnyFileIsNothingWhenItIsLetPass() {
+  void aTableWithoutAnyFileIsNothingWhenItIsAccepted() {
     day.wholeDay();
     day.source.delete(List.of("topics/payments/dt=2026-11-22/payments+0+0000000000.json"));
     day.lake.delete(day.lake.list("compacted/payments/").stream().map(StoredObject::key).toList());
     day.raw("payments", 7);
 
-    assertThat(plan(2, true).status()).isEqualTo(PlanAnswer.Status.COMPLETE);
+    assertThat(plan(2, true).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
     assertThat(table("payments").status()).isEqualTo(PlanDocument.Status.NOTHING);
     assertThat(table("payments").reason()).startsWith("1 missing");
   }
 
   @Test
-  void namesWhatIsDoubledAndWhatHasChanged() {
+  void namesDuplicatedAndChangedObjects() {
     List<StoredObject> objects = day.raw("orders", 0, 5);
     day.compact("orders", objects, DayFixture.order("O-1", "1.00", 0, 0));
     day.compact(
@@ -150,7 +151,7 @@ class PlanHandlerTest {
     day.source.put(objects.get(1).key(), "{\"something\": \"longer than before\"}");
 
     assertThat(plan(0).reason())
-        .contains("1 doubled (topics/orders/dt=2026-11-22/orders+0+0000000000.json)")
+        .contains("1 duplicated (topics/orders/dt=2026-11-22/orders+0+0000000000.json)")
         .contains("1 changed (topics/orders/dt=2026-11-22/orders+0+0000000005.json)");
   }
 
@@ -158,7 +159,7 @@ class PlanHandlerTest {
   void aDayOfOtherObjectsOnlyIsNothing() {
     day.source.put("topics/orders/dt=2026-11-23/orders+0+0000000000.json", "{}");
 
-    assertThat(plan(0).status()).isEqualTo(PlanAnswer.Status.NOTHING);
+    assertThat(plan(0).status()).isEqualTo(PlanHandler.Answer.Status.NOTHING);
   }
 
   @Test
@@ -170,7 +171,7 @@ class PlanHandlerTest {
     day.lake.upload(plain, LakeLayout.compacted("orders", DayFixture.DAY) + "plain.parquet");
 
     assertThatThrownBy(() -> plan(0))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("no lineage")
         .hasMessageContaining("plain.parquet");
   }
@@ -194,14 +195,15 @@ class PlanHandlerTest {
     return new RunDocuments(day.lake, RUN).plan().table(name).orElseThrow();
   }
 
-  private PlanAnswer plan(int attempt) {
+  private PlanHandler.Answer plan(int attempt) {
     return plan(attempt, false);
   }
 
-  private PlanAnswer plan(int attempt, boolean allowIncomplete) {
+  private PlanHandler.Answer plan(int attempt, boolean allowIncomplete) {
     return new PlanHandler(day.settings)
         .handle(
-            new PlanRequest(DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5, allowIncomplete),
+            new PlanHandler.Request(
+                DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5, allowIncomplete),
             () -> Duration.ofMinutes(15));
   }
 }

@@ -3,20 +3,17 @@ package dev.kcompact.finalizer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
-import dev.kcompact.finalizer.finalize.FinalizeRequest;
 import dev.kcompact.finalizer.ledger.LedgerHandler;
 import dev.kcompact.finalizer.ledger.LedgerRequest;
 import dev.kcompact.finalizer.plan.PlanHandler;
-import dev.kcompact.finalizer.plan.PlanRequest;
-import dev.kcompact.finalizer.publish.TableShape.Column;
-import dev.kcompact.finalizer.rollback.RollbackAnswer;
+import dev.kcompact.finalizer.publish.catalog.TableShape;
+import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
 import dev.kcompact.finalizer.rollback.RollbackHandler;
-import dev.kcompact.finalizer.rollback.RollbackRequest;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.Emitted;
@@ -49,7 +46,7 @@ class PublishHandlerTest {
   void pointsAtTheRunsLocationsAndSaysWhoDid() {
     RunRef run = finalized(7);
 
-    assertThat(publish(run).status()).isEqualTo(PublishAnswer.Status.PUBLISHED);
+    assertThat(publish(run).status()).isEqualTo(PublishHandler.Answer.Status.PUBLISHED);
 
     assertThat(catalog.partitions.keySet())
         .containsExactlyInAnyOrder(
@@ -103,10 +100,10 @@ class PublishHandlerTest {
     RunRef run = finalized(7);
     catalog.changesLeft = 2;
 
-    assertThatThrownBy(() -> publish(run)).isInstanceOf(FailedException.class);
+    assertThatThrownBy(() -> publish(run)).isInstanceOf(RetryableException.class);
     catalog.changesLeft = Integer.MAX_VALUE;
 
-    assertThat(rollback(run).status()).isEqualTo(RollbackAnswer.Status.ROLLED_BACK);
+    assertThat(rollback(run).status()).isEqualTo(RollbackHandler.Answer.Status.ROLLED_BACK);
     assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
   }
 
@@ -115,10 +112,10 @@ class PublishHandlerTest {
     RunRef run = finalized(7);
     publish(run);
     catalog.changesLeft = 1;
-    assertThatThrownBy(() -> rollback(run)).isInstanceOf(FailedException.class);
+    assertThatThrownBy(() -> rollback(run)).isInstanceOf(RetryableException.class);
     catalog.changesLeft = Integer.MAX_VALUE;
 
-    RollbackAnswer again = rollback(run);
+    RollbackHandler.Answer again = rollback(run);
 
     assertThat(again.tables()).containsExactly("orders", "paid_orders", "payments");
     assertThat(rollback(run)).isEqualTo(again);
@@ -132,7 +129,7 @@ class PublishHandlerTest {
     RunRef second = finalized(8);
     publish(second);
     catalog.changesLeft = 1;
-    assertThatThrownBy(() -> rollback(second)).isInstanceOf(FailedException.class);
+    assertThatThrownBy(() -> rollback(second)).isInstanceOf(RetryableException.class);
     catalog.changesLeft = Integer.MAX_VALUE;
     RunRef third = finalized(9);
     publish(third);
@@ -155,9 +152,9 @@ class PublishHandlerTest {
             () ->
                 new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, 8), catalog)
                     .handle(request(first), () -> Duration.ofMinutes(1)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("not this run's any more");
-    assertThat(rollback(second).status()).isEqualTo(RollbackAnswer.Status.ROLLED_BACK);
+    assertThat(rollback(second).status()).isEqualTo(RollbackHandler.Answer.Status.ROLLED_BACK);
     assertThat(catalog.partitions.get(ORDERS).location()).contains("run=" + first.run());
   }
 
@@ -166,7 +163,7 @@ class PublishHandlerTest {
     RunRef run = finalized(7);
 
     assertThatThrownBy(() -> publish(run, MemoryLockTable.held(DayFixture.DAY, 8)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("its token is 8, this run's is 7");
     assertThat(catalog.partitions).isEmpty();
   }
@@ -177,7 +174,7 @@ class PublishHandlerTest {
     RunRef stale = finalized(7);
 
     assertThatThrownBy(() -> publish(stale))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("was published by a later run: its token is 9, this run's is 7");
   }
 
@@ -187,9 +184,9 @@ class PublishHandlerTest {
     catalog.tables.put(
         "test_sales.orders", new TableShape("x", List.of(new Column("customer", "string"))));
 
-    PublishAnswer answer = publish(run);
+    PublishHandler.Answer answer = publish(run);
 
-    assertThat(answer.status()).isEqualTo(PublishAnswer.Status.REJECTED);
+    assertThat(answer.status()).isEqualTo(PublishHandler.Answer.Status.REJECTED);
     assertThat(answer.reason()).contains("customer is string and would be bigint");
     assertThat(catalog.partitions).isEmpty();
     assertThat(day.lake.text(run.key("rejection.json"))).isPresent();
@@ -214,11 +211,11 @@ class PublishHandlerTest {
     catalog.afterChange = () -> rollback(run);
 
     assertThatThrownBy(() -> publish(run))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("is rolled back; it publishes nothing more");
 
     assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
-    assertThatThrownBy(() -> publish(run)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> publish(run)).isInstanceOf(NonRetryableException.class);
     assertThat(catalog.partitions).containsExactly(Map.entry(ORDERS, FOREIGN));
   }
 
@@ -232,7 +229,7 @@ class PublishHandlerTest {
     catalog.partitions.put("test_sales.paid_orders/2026-11-22", FOREIGN);
 
     assertThatThrownBy(() -> publish(run))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("was published by a later run: its token is 9, this run's is 7");
 
     assertThat(catalog.partitions.values()).containsOnly(later);
@@ -292,11 +289,12 @@ class PublishHandlerTest {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     new PlanHandler(day.settings)
         .handle(
-            new PlanRequest(run.date(), run.run(), token, 0, 1, 1), () -> Duration.ofMinutes(15));
-    for (String slice : List.of("s-0000", "d-0000")) {
+            new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null),
+            () -> Duration.ofMinutes(15));
+    for (String unit : List.of("s-0000", "d-0000")) {
       new FinalizeHandler(day.settings)
           .handle(
-              new FinalizeRequest(run.date(), run.run(), token, slice, null),
+              new FinalizeHandler.Request(run.date(), run.run(), token, unit, null),
               () -> Duration.ofMinutes(15));
     }
     new LedgerHandler(day.settings)
@@ -304,22 +302,23 @@ class PublishHandlerTest {
     return run;
   }
 
-  private PublishAnswer publish(RunRef run) {
+  private PublishHandler.Answer publish(RunRef run) {
     return publish(run, MemoryLockTable.held(DayFixture.DAY, run.token()));
   }
 
-  private PublishAnswer publish(RunRef run, MemoryLockTable locks) {
+  private PublishHandler.Answer publish(RunRef run, MemoryLockTable locks) {
     return new PublishHandler(day.settings, locks, catalog)
         .handle(
-            new PublishRequest(run.date(), run.run(), run.token()), () -> Duration.ofMinutes(15));
+            new PublishHandler.Request(run.date(), run.run(), run.token()),
+            () -> Duration.ofMinutes(15));
   }
 
-  private RollbackAnswer rollback(RunRef run) {
+  private RollbackHandler.Answer rollback(RunRef run) {
     return new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, run.token()), catalog)
         .handle(request(run), () -> Duration.ofMinutes(15));
   }
 
-  private static RollbackRequest request(RunRef run) {
-    return new RollbackRequest(run.date(), run.run(), run.token(), null);
+  private static RollbackHandler.Request request(RunRef run) {
+    return new RollbackHandler.Request(run.date(), run.run(), run.token(), null);
   }
 }

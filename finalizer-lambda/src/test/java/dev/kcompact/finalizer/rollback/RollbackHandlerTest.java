@@ -3,17 +3,18 @@ package dev.kcompact.finalizer.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
-import dev.kcompact.finalizer.publish.TableShape;
-import dev.kcompact.finalizer.publish.TableShape.Column;
-import dev.kcompact.finalizer.rollback.RollbackAnswer.Status;
-import dev.kcompact.finalizer.rollback.RollbackRequest.Scope;
-import dev.kcompact.finalizer.run.PublishedDocument;
-import dev.kcompact.finalizer.run.PublishedDocument.Change;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
+import dev.kcompact.finalizer.publish.catalog.TableShape;
+import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
+import dev.kcompact.finalizer.rollback.RollbackHandler.Answer.Status;
+import dev.kcompact.finalizer.rollback.RollbackHandler.Request.Scope;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.MemoryLockTable;
@@ -39,7 +40,7 @@ class RollbackHandlerTest {
 
   @BeforeEach
   void openLake() {
-    lake = Stores.open(tmp.toUri());
+    lake = Stores.open(StorageLocation.ofFolder(tmp));
     TABLES.forEach(
         table ->
             catalog.create("db", table, new TableShape("x", List.of(new Column("id", "bigint")))));
@@ -50,14 +51,16 @@ class RollbackHandlerTest {
     published(7);
     published(9);
 
-    RollbackAnswer answer = rollback(10);
+    RollbackHandler.Answer answer = rollback(10);
 
     assertThat(answer)
-        .isEqualTo(new RollbackAnswer(Status.ROLLED_BACK, TABLES, "20261122-0000000009", 9L));
+        .isEqualTo(
+            new RollbackHandler.Answer(Status.ROLLED_BACK, TABLES, "20261122-0000000009", 9L));
     assertThat(runs()).containsOnly("20261122-0000000007");
     assertThat(rollback(11).token()).as("a second one goes further back").isEqualTo(7);
     assertThat(catalog.partitions).isEmpty();
-    assertThat(rollback(12)).isEqualTo(new RollbackAnswer(Status.NOTHING, List.of(), null, null));
+    assertThat(rollback(12))
+        .isEqualTo(new RollbackHandler.Answer(Status.NOTHING, List.of(), null, null));
   }
 
   @Test
@@ -65,10 +68,10 @@ class RollbackHandlerTest {
     published(7);
     published(9);
     catalog.changesLeft = 1;
-    assertThatThrownBy(() -> rollback(10)).isInstanceOf(FailedException.class);
+    assertThatThrownBy(() -> rollback(10)).isInstanceOf(RetryableException.class);
     catalog.changesLeft = Integer.MAX_VALUE;
 
-    RollbackAnswer answer = rollback(10);
+    RollbackHandler.Answer answer = rollback(10);
 
     assertThat(answer.tables()).isEqualTo(TABLES);
     assertThat(rollback(10)).isEqualTo(answer);
@@ -109,7 +112,7 @@ class RollbackHandlerTest {
             () ->
                 new RollbackHandler(lake, MemoryLockTable.held(DAY, 11), catalog)
                     .handle(request(10), () -> Duration.ofMinutes(1)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("its token is 11, this run's is 10");
     assertThat(runs()).containsOnly("20261122-0000000007");
   }
@@ -141,12 +144,12 @@ class RollbackHandlerTest {
     return changes;
   }
 
-  private RollbackAnswer rollback(long token) {
+  private RollbackHandler.Answer rollback(long token) {
     return new RollbackHandler(lake, MemoryLockTable.held(DAY, token), catalog)
         .handle(request(token), () -> Duration.ofMinutes(1));
   }
 
-  private static RollbackRequest request(long token) {
-    return new RollbackRequest(DAY, RunRef.of(DAY, token).run(), token, Scope.DAY);
+  private static RollbackHandler.Request request(long token) {
+    return new RollbackHandler.Request(DAY, RunRef.of(DAY, token).run(), token, Scope.DAY);
   }
 }

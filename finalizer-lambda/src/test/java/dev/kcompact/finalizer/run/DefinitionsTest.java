@@ -3,8 +3,9 @@ package dev.kcompact.finalizer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.TableDefinition;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -17,7 +18,7 @@ class DefinitionsTest {
 
   @Test
   void loadsWhatIsThereAndReadsOverTheRest() {
-    ObjectStore store = Stores.open(tmp.toUri());
+    ObjectStore store = Stores.open(StorageLocation.ofFolder(tmp));
     SampleDefinitions.files().forEach(store::put);
     store.put("README.md", "not a definition");
 
@@ -28,13 +29,13 @@ class DefinitionsTest {
 
   @Test
   void namesEveryMistakeAndWhereItLies() {
-    ObjectStore store = Stores.open(tmp.toUri());
+    ObjectStore store = Stores.open(StorageLocation.ofFolder(tmp));
     SampleDefinitions.files().forEach(store::put);
     store.put("tables/orders.yaml", "table: orders\ndomain: sales\n");
     store.put("tables/payments.yaml", "table: [");
 
     assertThatThrownBy(() -> Definitions.load(store))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("tables/orders.yaml")
         .hasMessageContaining("tables/payments.yaml")
         .hasMessageContaining("in " + store.root());

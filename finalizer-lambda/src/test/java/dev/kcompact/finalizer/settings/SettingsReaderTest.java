@@ -3,8 +3,9 @@ package dev.kcompact.finalizer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.RefusedException;
-import java.net.URI;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ class SettingsReaderTest {
   void hasDefaults() {
     Settings settings = new SettingsReader(LEAST).read();
 
-    assertThat(settings.source()).isEqualTo(URI.create("s3://kconnect/"));
+    assertThat(settings.source()).isEqualTo(StorageLocation.parse("s3://kconnect/"));
     assertThat(settings.kafka()).containsExactly(Map.entry("bootstrap.servers", "a:9092"));
     assertThat(settings.topics())
         .isEqualTo(
@@ -56,6 +57,37 @@ class SettingsReaderTest {
   }
 
   @Test
+  void locationsAreTakenLiterally() {
+    Settings settings =
+        with(
+            Map.of(
+                "KCOMPACT_SOURCE", "s3://kconnect/a b%20c",
+                "KCOMPACT_LAKE", "file:///data/my lake%2F/",
+                "KCOMPACT_TABLES", "s3://lake/c#d?e"));
+
+    assertThat(settings.source()).hasToString("s3://kconnect/a b%20c/");
+    assertThat(settings.source().path()).isEqualTo("a b%20c/");
+    assertThat(settings.lake().toPath()).isEqualTo(Path.of("/data/my lake%2F"));
+    assertThat(settings.tables().path()).isEqualTo("c#d?e/");
+  }
+
+  @Test
+  void eachMalformedLocationHasItsOwnMessage() {
+    assertThatThrownBy(
+            () ->
+                with(
+                    Map.of(
+                        "KCOMPACT_SOURCE", "s3a://kconnect/",
+                        "KCOMPACT_LAKE", "s3:///topics/",
+                        "KCOMPACT_TABLES", "conf/")))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessageContaining("holds 3 mistakes")
+        .hasMessageContaining("KCOMPACT_SOURCE: location has a scheme of Hadoop")
+        .hasMessageContaining("KCOMPACT_LAKE: location names no bucket")
+        .hasMessageContaining("KCOMPACT_TABLES: location has no scheme");
+  }
+
+  @Test
   void planReckonsWithTheMemoryOfTheFunctionThatItPlansFor() {
     Settings settings =
         with(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "2048", "KCOMPACT_FINALIZE_MEMORY", "8192"));
@@ -77,9 +109,11 @@ class SettingsReaderTest {
                             "KCOMPACT_MAX_ATTEMPTS", "0",
                             "KCOMPACT_SERVICENOW_URL", "https://x"))
                     .read())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("holds 12 mistakes")
-        .hasMessageContaining("KCOMPACT_SOURCE is 'ftp://x/'; expected s3://bucket/prefix/")
+        .hasMessageContaining(
+            "KCOMPACT_SOURCE: location is neither s3: nor file:, write s3://bucket/prefix/ or"
+                + " file:///folder/: 'ftp://x/'")
         .hasMessageContaining("KCOMPACT_LAKE is not set")
         .hasMessageContaining("KCOMPACT_KAFKA_BOOTSTRAP is not set")
         .hasMessageContaining("KCOMPACT_ZONE is 'Mars'")

@@ -7,7 +7,8 @@ import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -25,7 +26,7 @@ class FootersTest {
 
   @BeforeEach
   void open() {
-    store = Stores.open(tmp.toUri());
+    store = Stores.open(StorageLocation.ofFolder(tmp));
   }
 
   @Test
@@ -66,11 +67,11 @@ class FootersTest {
     store.put("short.parquet", "PAR1");
 
     assertThatThrownBy(() -> Footers.read(store, "text.parquet"))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageContaining("text.parquet")
         .hasMessageContaining("does not end as a Parquet file");
     assertThatThrownBy(() -> Footers.read(store, "short.parquet"))
-        .isInstanceOf(FailedException.class);
+        .isInstanceOf(RetryableException.class);
   }
 
   private void write(Map<String, String> metadata) throws Exception {

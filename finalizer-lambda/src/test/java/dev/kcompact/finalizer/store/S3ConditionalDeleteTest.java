@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.LoopbackS3;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,7 +46,9 @@ class S3ConditionalDeleteTest {
         });
     server.start();
     s3 = LoopbackS3.clientOf(server);
-    store = new S3ObjectStore(s3, new S3Bodies(s3, false), "bucket", "below/");
+    store =
+        new S3ObjectStore(
+            s3, new S3BodyReader(s3, false), StorageLocation.parse("s3://bucket/below/"));
   }
 
   @AfterEach
@@ -71,7 +74,7 @@ class S3ConditionalDeleteTest {
     errors = error("below/1", "AccessDenied");
 
     assertThatThrownBy(() -> store.deleteUnchanged(objects(2)))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessage("Failed to delete object: s3://bucket/below/1, AccessDenied");
   }
 

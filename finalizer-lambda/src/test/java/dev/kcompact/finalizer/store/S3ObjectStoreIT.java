@@ -3,9 +3,9 @@ package dev.kcompact.finalizer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.MotoServer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,18 +34,30 @@ class S3ObjectStoreIT {
             .build()) {
       s3.createBucket(bucket -> bucket.bucket("bucket"));
     }
-    store = Stores.open(URI.create("s3://bucket/below/"));
+    store = Stores.open(StorageLocation.parse("s3://bucket/below/"));
   }
 
   @Test
   void keysAreRelativeToThePrefix() {
     store.put("a/b.json", "{}");
-    Stores.open(URI.create("s3://bucket/")).put("a/other.json", "{}");
+    Stores.open(StorageLocation.parse("s3://bucket/")).put("a/other.json", "{}");
 
     assertThat(store.list("a/")).extracting(StoredObject::key).containsExactly("a/b.json");
     assertThat(store.text("a/b.json")).contains("{}");
     assertThat(store.text("a/none.json")).isEmpty();
     assertThat(store.locationOf("a/b.json")).isEqualTo("s3://bucket/below/a/b.json");
+  }
+
+  @Test
+  void aPrefixIsTakenLiterally() {
+    ObjectStore literal = Stores.open(StorageLocation.parse("s3://bucket/a b%20c/"));
+    literal.put("d e%41.json", "{}");
+
+    assertThat(literal.list("")).extracting(StoredObject::key).containsExactly("d e%41.json");
+    assertThat(literal.locationOf("d e%41.json")).isEqualTo("s3://bucket/a b%20c/d e%41.json");
+    assertThat(Stores.open(StorageLocation.parse("s3://bucket/")).text("a b%20c/d e%41.json"))
+        .contains("{}");
+    assertThat(Stores.open(StorageLocation.parse("s3://bucket/a b c/")).list("")).isEmpty();
   }
 
   @Test
@@ -78,7 +90,7 @@ class S3ObjectStoreIT {
     store.put("x", "{}");
 
     assertThatThrownBy(() -> store.download(listed, tmp.resolve("copy")))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(RetryableException.class)
         .hasMessageStartingWith("Failed to download object: s3://bucket/below/x");
   }
 

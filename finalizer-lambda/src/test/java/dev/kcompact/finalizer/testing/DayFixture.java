@@ -4,13 +4,13 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.settings.Settings.Topics;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ public final class DayFixture {
    * @param roots holds the roots {@code kconnect/}, {@code lake/} and below that {@code
    *     _kcompact/conf/}
    */
-  public DayFixture(Path tmp, URI source, URI lake) {
+  public DayFixture(Path tmp, StorageLocation source, StorageLocation lake) {
     this.tmp = tmp;
     this.date = DAY;
     this.settings = settings(tmp, source, lake);
@@ -63,10 +63,12 @@ public final class DayFixture {
   /** In folders. */
   public static DayFixture inFolders(Path tmp) {
     return new DayFixture(
-        tmp, tmp.resolve("kconnect").toUri().resolve("kconnect/"), tmp.toUri().resolve("lake/"));
+        tmp,
+        StorageLocation.ofFolder(tmp.resolve("kconnect")),
+        StorageLocation.ofFolder(tmp.resolve("lake")));
   }
 
-  private static Settings settings(Path tmp, URI source, URI lake) {
+  private static Settings settings(Path tmp, StorageLocation source, StorageLocation lake) {
     return new Settings(
         source,
         lake,

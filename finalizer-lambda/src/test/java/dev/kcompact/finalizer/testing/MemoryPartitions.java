@@ -1,9 +1,9 @@
 package dev.kcompact.finalizer.testing;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.publish.PartitionCatalog;
-import dev.kcompact.finalizer.publish.TableShape;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.failure.RetryableException;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.TableShape;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,7 +67,7 @@ public final class MemoryPartitions implements PartitionCatalog {
 
   private void change() {
     if (changesLeft-- <= 0) {
-      throw new FailedException("Failed to update partitions: no changes left");
+      throw new RetryableException("Failed to update partitions: no changes left");
     }
   }
 }

@@ -16,7 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * moto in a process of its own, with S3, DynamoDB, Glue and Step Functions that execute. The AWS
@@ -70,20 +70,13 @@ public final class MotoServer {
   }
 
   private void awaitReady() {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (!answers("GET", "/moto-api/")) {
-      try {
-        if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-          throw new IllegalStateException("moto does not answer; see target/moto/moto.log");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while moto starts", e);
-      }
-    }
+    Awaitility.await("an answer of moto; see target/moto/moto.log")
+        .atMost(START)
+        .failFast("moto has ended; see target/moto/moto.log", () -> !process.isAlive())
+        .until(() -> answers("GET", "/moto-api/"));
   }
 
-  /** Forgets everything. */
+  /** Deletes all state. */
   public void reset() {
     if (!answers("POST", "/moto-api/reset")) {
       throw new IllegalStateException("moto does not reset");

@@ -1,18 +1,13 @@
 package dev.kcompact.finalizer.testing;
 
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
-import dev.kcompact.finalizer.finalize.FinalizeRequest;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerHandler;
 import dev.kcompact.finalizer.ledger.LedgerRequest;
-import dev.kcompact.finalizer.plan.PlanAnswer;
 import dev.kcompact.finalizer.plan.PlanHandler;
-import dev.kcompact.finalizer.plan.PlanRequest;
 import dev.kcompact.finalizer.publish.PublishHandler;
-import dev.kcompact.finalizer.publish.PublishRequest;
 import dev.kcompact.finalizer.rollback.RollbackHandler;
-import dev.kcompact.finalizer.rollback.RollbackRequest;
-import dev.kcompact.finalizer.rollback.RollbackRequest.Scope;
+import dev.kcompact.finalizer.rollback.RollbackHandler.Request.Scope;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.Stores;
 import java.nio.file.Path;
@@ -36,20 +31,20 @@ public final class PublishedDay {
     Stores.open(day.settings.tables()).put(file, SampleDefinitions.text(file) + lines);
   }
 
-  public PlanAnswer plan(long token) {
+  public PlanHandler.Answer plan(long token) {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     return new PlanHandler(day.settings)
-        .handle(new PlanRequest(run.date(), run.run(), token, 0, 1, 1), AMPLE);
+        .handle(new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null), AMPLE);
   }
 
   /** All but the publication. */
   public RunRef prepare(long token) {
     RunRef run = RunRef.of(DayFixture.DAY, token);
-    PlanAnswer plan = plan(token);
-    for (List<String> slices : List.of(plan.slices(), plan.derived())) {
-      for (String slice : slices) {
+    PlanHandler.Answer plan = plan(token);
+    for (List<String> units : List.of(plan.workUnits(), plan.derived())) {
+      for (String unit : units) {
         new FinalizeHandler(day.settings)
-            .handle(new FinalizeRequest(run.date(), run.run(), token, slice, null), AMPLE);
+            .handle(new FinalizeHandler.Request(run.date(), run.run(), token, unit, null), AMPLE);
       }
     }
     new LedgerHandler(day.settings).handle(new LedgerRequest(run.date(), run.run(), token), AMPLE);
@@ -59,7 +54,7 @@ public final class PublishedDay {
   public RunRef publish(long token) {
     RunRef run = prepare(token);
     new PublishHandler(day.settings, MemoryLockTable.held(DayFixture.DAY, token), catalog)
-        .handle(new PublishRequest(run.date(), run.run(), token), AMPLE);
+        .handle(new PublishHandler.Request(run.date(), run.run(), token), AMPLE);
     return run;
   }
 
@@ -67,6 +62,6 @@ public final class PublishedDay {
   public void rollBack(long token) {
     RunRef asking = RunRef.of(DayFixture.DAY, token);
     new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, token), catalog)
-        .handle(new RollbackRequest(asking.date(), asking.run(), token, Scope.DAY), AMPLE);
+        .handle(new RollbackHandler.Request(asking.date(), asking.run(), token, Scope.DAY), AMPLE);
   }
 }

@@ -1,6 +1,6 @@
 package dev.kcompact.finalizer.testing;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.feedback.MessageSender;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +29,7 @@ public final class RecordedMessages implements MessageSender {
     Effects.question();
     if (flushesThatFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       sent.clear();
-      throw new FailedException("Failed to send messages: Kafka is away");
+      throw new RetryableException("Failed to send messages: Kafka is away");
     }
   }
 

@@ -2,17 +2,13 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -24,43 +20,32 @@ class CleanWorkflowIT {
   private static final String ORDERS = "topics/orders/dt=2026-11-22/";
   private static final String FIRST = ORDERS + "orders+0+0000000000.json";
 
-  @TempDir Path tmp;
-  private WorkflowStage stage;
-
-  @BeforeEach
-  void setStage() throws IOException {
-    stage = WorkflowStage.set(tmp);
-  }
-
-  @AfterEach
-  void leave() {
-    stage.close();
-  }
+  @RegisterExtension final Workflow workflow = new Workflow();
 
   @Test
   void deletesAProvenDayWhichStaysProvenAfterwards() throws Exception {
-    stage.day.wholeDay();
-    stage.run();
+    workflow.day.wholeDay();
+    workflow.run();
     define("delete");
 
     DescribeExecutionResponse dry = clean(true);
     assertThat(dry.output()).contains("\"objects\": 2", "\"dryRun\": true");
-    assertThat(stage.day.source.list(ORDERS)).hasSize(2);
+    assertThat(workflow.day.source.list(ORDERS)).hasSize(2);
 
     DescribeExecutionResponse done = clean(false);
     assertThat(done.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(done.output()).contains("\"objects\": 2");
-    assertThat(stage.day.source.list(ORDERS)).isEmpty();
-    assertThat(stage.day.source.list("topics/payments/")).hasSize(1);
+    assertThat(workflow.day.source.list(ORDERS)).isEmpty();
+    assertThat(workflow.day.source.list("topics/payments/")).hasSize(1);
 
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stage.published("SELECT order_id FROM files", "orders")).hasSize(2);
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.catalog.published("SELECT order_id FROM files", "orders")).hasSize(2);
   }
 
   @Test
   void tagsBesideTheTagsThatAreThere() throws Exception {
-    stage.day.wholeDay();
-    stage.run();
+    workflow.day.wholeDay();
+    workflow.run();
     define("tag");
     try (S3Client s3 = s3()) {
       s3.putObjectTagging(
@@ -68,48 +53,50 @@ class CleanWorkflowIT {
 
       assertThat(clean(false).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
-      String run = stage.ledgerLocation("orders").replaceFirst(".*/run=([^/]*)/", "$1");
+      String run = workflow.catalog.ledgerLocation("orders").replaceFirst(".*/run=([^/]*)/", "$1");
       assertThat(s3.getObjectTagging(get -> get.bucket("kconnect").key(FIRST)).tagSet())
           .containsExactlyInAnyOrder(tag("owner", "connect"), tag("kcompact-compacted", run));
     }
-    assertThat(stage.day.source.list(ORDERS)).hasSize(2);
+    assertThat(workflow.day.source.list(ORDERS)).hasSize(2);
     assertThat(clean(false).output()).contains("\"objects\": 0");
   }
 
   @Test
   void anIncidentTellsOfACleanUpThatFailsUntilOneSucceeds() throws Exception {
-    stage.day.wholeDay();
-    stage.run();
-    stage.lambda.failBefore("kcompact-clean", new RefusedException("it may not"));
+    workflow.day.wholeDay();
+    workflow.run();
+    workflow.lambda.failBefore("kcompact-clean", new NonRetryableException("it may not"));
 
     DescribeExecutionResponse failed = clean(false);
 
     assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(failed.cause()).contains("it may not");
-    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/clean-up", "1"));
-    assertThat(stage.serviceNow.incidents.get(0))
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/clean-up", "1"));
+    assertThat(workflow.serviceNow.incidents.get(0))
         .containsEntry("short_description", "kcompact: the clean-up failed");
 
     clean(false);
-    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/clean-up", "6"));
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/clean-up", "6"));
   }
 
   @Test
   void leavesWhatWasOverwrittenSince() throws Exception {
-    stage.day.wholeDay();
-    stage.run();
+    workflow.day.wholeDay();
+    workflow.run();
     define("delete");
-    stage.day.source.put(FIRST, "another content");
+    workflow.day.source.put(FIRST, "another content");
 
     clean(false);
 
-    assertThat(stage.day.source.list(ORDERS)).extracting(StoredObject::key).containsExactly(FIRST);
+    assertThat(workflow.day.source.list(ORDERS))
+        .extracting(StoredObject::key)
+        .containsExactly(FIRST);
   }
 
   /** As the schedule starts it, or somebody who wants to know first. */
   private DescribeExecutionResponse clean(boolean dryRun) throws InterruptedException {
-    return stage.await(
-        stage.begin(
+    return workflow.await(
+        workflow.begin(
             dryRun
                 ? "{\"action\": \"CLEAN\", \"dryRun\": true}"
                 : "{\"scheduledTime\": \"2026-11-23T05:00:00Z\", \"action\": \"CLEAN\"}"));
@@ -117,7 +104,7 @@ class CleanWorkflowIT {
 
   private void define(String action) {
     String file = "tables/orders.yaml";
-    Stores.open(stage.day.settings.tables())
+    Stores.open(workflow.day.settings.tables())
         .put(
             file,
             SampleDefinitions.text(file) + "clean-up: { action: " + action + ", after: 0d }\n");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.finalizer.workflow.CrashTrial.Way;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,11 +12,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The process of each Task's first call dies before its first change, between any two, and after
@@ -31,23 +29,16 @@ class CrashPointIT {
       "| state | while | its changes | deaths | redriven late | redriven | retried | the outcome |\n"
           + "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
 
-  @TempDir Path tmp;
-  private WorkflowStage stage;
+  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);
   private FailureTrial trial;
   private CrashTrial crashes;
   private final Map<Scenario, Map<String, Integer>> changes = new EnumMap<>(Scenario.class);
 
   @BeforeEach
   void set() throws Exception {
-    stage = WorkflowStage.set(tmp, TaskStates::telling);
-    stage.day.wholeDay();
-    trial = new FailureTrial(stage);
-    crashes = new CrashTrial(stage, trial);
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
+    workflow.day.wholeDay();
+    trial = new FailureTrial(workflow);
+    crashes = new CrashTrial(workflow, trial);
   }
 
   /** Plays scenarios without a death until all of the states were come to. */
@@ -75,7 +66,7 @@ class CrashPointIT {
     String only = System.getProperty("kcompact.crash.states");
     List<String> states =
         only == null
-            ? TaskStates.names(Files.readString(WorkflowStage.DEFINITION))
+            ? TaskStates.names(Files.readString(Workflow.DEFINITION))
             : List.of(only.split(",", -1));
     watch(states);
     List<String> rows = new ArrayList<>();
@@ -110,9 +101,10 @@ class CrashPointIT {
         Arrays.stream(Way.values())
             .map(way -> String.valueOf(played.getOrDefault(way, 0)))
             .collect(Collectors.joining(" | "));
-    String outcome = broken.size() == before ? "whole" : broken.size() - before + " not whole";
+    String outcome =
+        broken.size() == before ? "complete" : broken.size() - before + " not complete";
     return "| `%s` | %s | %d | %d | %s | %s |\n"
-        .formatted(state, scenario.told(), all, all + 1, ways, outcome);
+        .formatted(state, scenario.description(), all, all + 1, ways, outcome);
   }
 
   private void tryOut(String state, Scenario scenario, int died, Way way) throws Exception {

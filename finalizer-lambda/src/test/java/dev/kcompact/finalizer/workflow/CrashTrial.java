@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.Effects;
 import dev.kcompact.finalizer.workflow.LambdaFront.Interference;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * left is what the next trial begins with, which is a run like any other.
  */
 final class CrashTrial {
-  private final WorkflowStage stage;
+  private final Workflow workflow;
   private final FailureTrial trial;
   private final String definition;
 
@@ -30,10 +30,10 @@ final class CrashTrial {
     RETRIED
   }
 
-  CrashTrial(WorkflowStage stage, FailureTrial trial) throws java.io.IOException {
-    this.stage = stage;
+  CrashTrial(Workflow workflow, FailureTrial trial) throws java.io.IOException {
+    this.workflow = workflow;
     this.trial = trial;
-    this.definition = Files.readString(WorkflowStage.DEFINITION);
+    this.definition = Files.readString(Workflow.DEFINITION);
   }
 
   /**
@@ -43,32 +43,32 @@ final class CrashTrial {
   void tryOut(String state, Scenario scenario, int changes, Way way) throws Exception {
     if (scenario == Scenario.ROLL_BACK) {
       // It takes a run away, and there must be one behind to go back to.
-      stage.redefine(TaskStates::telling);
+      workflow.redefine(TaskStates::labelled);
       trial.rerun(scenario);
     }
     trial.openIncident(scenario);
     if (way == Way.RETRIED) {
-      stage.redefine(TaskStates::telling);
-      requireEnd(scenario, scenario.play(stage, dying(state, changes)));
+      workflow.redefine(TaskStates::labelled);
+      requireEnd(scenario, scenario.play(workflow, dying(state, changes)));
       trial.settle();
     } else {
       redrive(state, scenario, changes, way);
     }
-    assertThat(stage.incidents()).as("incidents").hasSize(1);
+    assertThat(workflow.incidents()).as("incidents").hasSize(1);
   }
 
   private void redrive(String state, Scenario scenario, int changes, Way way) throws Exception {
-    stage.redefine(deployed -> TaskStates.endingAt(deployed, state));
-    DescribeExecutionResponse stopped = scenario.play(stage, dying(state, changes));
+    workflow.redefine(deployed -> TaskStates.endingAt(deployed, state));
+    DescribeExecutionResponse stopped = scenario.play(workflow, dying(state, changes));
     assertThat(stopped.status()).as("stopped in " + state).isEqualTo(ExecutionStatus.FAILED);
     String from = TaskStates.outermost(definition, state);
-    String input = stage.inputOf(stopped.executionArn(), from);
+    String input = workflow.inputOf(stopped.executionArn(), from);
     if (way == Way.REDRIVEN_LATE) {
-      stage.redefine(TaskStates::telling);
+      workflow.redefine(TaskStates::labelled);
       trial.rerun(scenario);
     }
-    stage.redefine(deployed -> TaskStates.redriven(deployed, state, stopped.executionArn()));
-    DescribeExecutionResponse ended = stage.await(stage.begin(input));
+    workflow.redefine(deployed -> TaskStates.redriven(deployed, state, stopped.executionArn()));
+    DescribeExecutionResponse ended = workflow.await(workflow.begin(input));
     if (way == Way.REDRIVEN_LATE) {
       // One that is redriven from its very beginning takes the lock and publishes anew.
       assertThat(trial.catalog()).as("the catalog since").isIn("as before", "this run");
@@ -83,7 +83,7 @@ final class CrashTrial {
     assertThat(ended.status())
         .as("the end: " + ended.cause())
         .isEqualTo(scenario.isLost() ? ExecutionStatus.FAILED : ExecutionStatus.SUCCEEDED);
-    assertThat(stage.lockState()).isEqualTo("FREE");
+    assertThat(workflow.locks.state()).isEqualTo("FREE");
   }
 
   private static Interference dying(String state, int changes) {
@@ -96,11 +96,11 @@ final class CrashTrial {
       try {
         call.answer();
       } catch (RuntimeException died) {
-        // Told below, as Lambda tells of a process that is no more.
+        // Reported below, as Lambda reports a process that has died.
       } finally {
         Effects.stop();
       }
-      throw new FailedException("injected: the process died after " + changes + " changes");
+      throw new RetryableException("injected: the process died after " + changes + " changes");
     };
   }
 }

@@ -23,18 +23,18 @@ record FailureRow(
           + " next run |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n";
 
   /**
-   * Whatever fails, the catalog is of one run, one incident tells of it and the lock is free; but
+   * Whatever fails, the catalog is of one run, one incident reports it and the lock is free; but
    * for the one thing that the state itself was to do and did not.
    */
   boolean isAsPromised() {
     boolean gaveUp = !fault.isTransient();
     boolean isOfOneRun = !catalog.contains("not all") || (gaveUp && state.startsWith("Rollback"));
-    boolean isTold =
+    boolean isReported =
         incident.equals(run.equals("fails") ? "updated" : "resolved")
             || (gaveUp && state.startsWith("Notify"))
             || (run.equals("succeeds") && scenario == Scenario.ROLL_BACK);
     boolean isFree = lock.equals("free") || (gaveUp && state.startsWith("ReleaseLock"));
-    return isOfOneRun && isTold && isFree && rerun.equals("succeeds");
+    return isOfOneRun && isReported && isFree && rerun.equals("succeeds");
   }
 
   @Override
@@ -43,8 +43,8 @@ record FailureRow(
         + String.join(
             " | ",
             "`" + state + "`",
-            fault.told(),
-            scenario.told(),
+            fault.description(),
+            scenario.description(),
             run,
             catalog,
             incident,

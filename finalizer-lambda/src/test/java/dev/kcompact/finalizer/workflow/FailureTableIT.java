@@ -12,11 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Faults at every Task of the definition, of which the table in docs/failures.md is made: {@code
@@ -27,29 +26,22 @@ class FailureTableIT {
   private static final Path TABLE = Path.of("..", "docs", "failures.md");
   private static final String BEGIN = "<!-- written by FailureTableIT -->\n";
 
-  @TempDir Path tmp;
-  private WorkflowStage stage;
+  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);
   private FailureTrial trial;
   private List<String> states;
   private final Map<Scenario, Map<String, Integer>> effects = new EnumMap<>(Scenario.class);
 
   @BeforeEach
   void set() throws Exception {
-    stage = WorkflowStage.set(tmp, TaskStates::telling);
-    states = TaskStates.names(Files.readString(WorkflowStage.DEFINITION));
-    stage.day.wholeDay();
-    trial = new FailureTrial(stage);
+    states = TaskStates.names(Files.readString(Workflow.DEFINITION));
+    workflow.day.wholeDay();
+    trial = new FailureTrial(workflow);
   }
 
   private void watch(Scenario... scenarios) throws Exception {
     for (Scenario scenario : scenarios) {
       effects.put(scenario, trial.watch(scenario));
     }
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
   }
 
   /** Of what readers see: the calls that make several changes, which are not tried again. */
@@ -115,7 +107,7 @@ class FailureTableIT {
       assertThat(row.isAsPromised()).as(row.toString()).isTrue();
       return row;
     } catch (AssertionError e) {
-      throw new AssertionError(state + ", " + fault.told() + ": " + e.getMessage(), e);
+      throw new AssertionError(state + ", " + fault.description() + ": " + e.getMessage(), e);
     }
   }
 }

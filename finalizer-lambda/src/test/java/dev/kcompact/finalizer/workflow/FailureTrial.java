@@ -23,7 +23,7 @@ final class FailureTrial {
   private static final String INCIDENT = "kcompact/day/2026-11-22";
   private static final String CLEAN_UP_INCIDENT = "kcompact/clean-up";
   private static final String RESOLVED = "6";
-  private static final String MIXED = "each table whole, not all of one run";
+  private static final String MIXED = "each table complete, not all of one run";
 
   /** What readers of the catalog find, whatever happens. */
   private static final Map<String, List<List<String>>> CONTENTS =
@@ -39,7 +39,7 @@ final class FailureTrial {
           "payments", "SELECT payment_id, paid FROM files ORDER BY 1",
           "paid_orders", "SELECT order_id, paid FROM files ORDER BY 1");
 
-  private final WorkflowStage stage;
+  private final Workflow workflow;
 
   /** To which all partitions point when nothing has happened yet. */
   private String before = "";
@@ -47,10 +47,10 @@ final class FailureTrial {
   /**
    * Publishes the day twice, so that there is something to go back to.
    *
-   * @param stage with a whole day that was never published
+   * @param workflow with a complete day that was never published
    */
-  FailureTrial(WorkflowStage stage) throws Exception {
-    this.stage = stage;
+  FailureTrial(Workflow workflow) throws Exception {
+    this.workflow = workflow;
     rerun();
     rerun();
   }
@@ -59,7 +59,7 @@ final class FailureTrial {
   Map<String, Integer> watch(Scenario scenario) throws Exception {
     Map<String, Integer> effects = new HashMap<>();
     scenario.play(
-        stage,
+        workflow,
         (called, call) -> {
           Effects.watch(Integer.MAX_VALUE);
           try {
@@ -77,7 +77,7 @@ final class FailureTrial {
   /** Plays a scenario with a fault, checks what must hold in any case, and runs the day again. */
   FailureRow tryOut(String state, Scenario scenario, Fault fault, int effects) throws Exception {
     openIncident(scenario);
-    DescribeExecutionResponse ended = scenario.play(stage, fault.at(state, effects));
+    DescribeExecutionResponse ended = scenario.play(workflow, fault.at(state, effects));
     String run = run(ended);
     String catalog = catalog();
     String incident = incident(scenario, ended);
@@ -91,9 +91,9 @@ final class FailureTrial {
 
   /** Nothing is sent yet, and one incident is open. */
   void openIncident(Scenario scenario) {
-    stage.messages.sent.clear();
-    stage.serviceNow.incidents.clear();
-    stage.serviceNow.incidents.add(
+    workflow.messages.sent.clear();
+    workflow.serviceNow.incidents.clear();
+    workflow.serviceNow.incidents.add(
         new TreeMap<>(
             Map.of("sys_id", "earlier", "correlation_id", incidentOf(scenario), "state", "1")));
   }
@@ -102,9 +102,9 @@ final class FailureTrial {
     return scenario.isCleanUp() ? CLEAN_UP_INCIDENT : INCIDENT;
   }
 
-  /** What a rollback left undone is done by the next one on request. */
+  /** The next rollback on request completes an incomplete one. */
   private void rollBackTheRest(Scenario scenario) throws Exception {
-    Scenario.ROLL_BACK.play(stage, (called, call) -> call.answer());
+    Scenario.ROLL_BACK.play(workflow, (called, call) -> call.answer());
     assertThat(catalog())
         .as("the catalog after another rollback")
         .isEqualTo(scenario == Scenario.ROLL_BACK ? "the run before" : "as before");
@@ -115,7 +115,7 @@ final class FailureTrial {
       return "succeeds";
     }
     assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
-    assertThat(ended.cause()).as("tells why").contains("injected: ");
+    assertThat(ended.cause()).as("reports why").contains("injected: ");
     return "fails";
   }
 
@@ -123,7 +123,7 @@ final class FailureTrial {
   String catalog() throws SQLException {
     Set<String> found = pointedAt();
     for (Map.Entry<String, List<List<String>>> table : CONTENTS.entrySet()) {
-      assertThat(stage.published(query(table.getKey()), table.getKey()))
+      assertThat(workflow.catalog.published(query(table.getKey()), table.getKey()))
           .as("what readers find in " + table.getKey())
           .isEqualTo(table.getValue());
     }
@@ -145,7 +145,9 @@ final class FailureTrial {
   }
 
   private Set<String> pointedAt() {
-    return CONTENTS.keySet().stream().map(table -> runOf(stage.location(table))).collect(toSet());
+    return CONTENTS.keySet().stream()
+        .map(table -> runOf(workflow.catalog.location(table)))
+        .collect(toSet());
   }
 
   private static String runOf(String location) {
@@ -156,8 +158,8 @@ final class FailureTrial {
 
   /** There is never more than the one that was open already. */
   private String incident(Scenario scenario, DescribeExecutionResponse ended) {
-    assertThat(stage.incidents()).containsOnlyKeys(incidentOf(scenario));
-    Map<String, String> incident = stage.serviceNow.incidents.get(0);
+    assertThat(workflow.incidents()).containsOnlyKeys(incidentOf(scenario));
+    Map<String, String> incident = workflow.serviceNow.incidents.get(0);
     if (RESOLVED.equals(incident.get("state"))) {
       return "resolved";
     }
@@ -166,17 +168,17 @@ final class FailureTrial {
   }
 
   private String lock(DescribeExecutionResponse ended) {
-    if (stage.lockState().equals("FREE")) {
+    if (workflow.locks.state().equals("FREE")) {
       return "free";
     }
-    assertThat(stage.lock().get("owner").s()).isEqualTo(ended.executionArn());
+    assertThat(workflow.locks.owner()).isEqualTo(ended.executionArn());
     return "of an ended execution";
   }
 
   /** What a clean-up left undone, or its incident, is the next clean-up's business. */
   String rerun(Scenario scenario) throws Exception {
     if (scenario.isCleanUp()) {
-      assertThat(Scenario.CLEAN.play(stage, (called, call) -> call.answer()).status())
+      assertThat(Scenario.CLEAN.play(workflow, (called, call) -> call.answer()).status())
           .isEqualTo(ExecutionStatus.SUCCEEDED);
     }
     return rerun();
@@ -184,16 +186,16 @@ final class FailureTrial {
 
   /** A run without a fault puts everything right. */
   private String rerun() throws Exception {
-    DescribeExecutionResponse ended = stage.run();
+    DescribeExecutionResponse ended = workflow.run();
     assertThat(ended.status())
         .as("the next run: " + ended.cause())
         .isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(catalog()).as("the catalog after the next run").isEqualTo("this run");
     String run = pointedAt().iterator().next();
     before = run;
-    assertThat(stage.incidents().values()).as("incidents").allMatch(RESOLVED::equals);
-    assertThat(stage.lockState()).isEqualTo("FREE");
-    assertThat(stage.events())
+    assertThat(workflow.incidents().values()).as("incidents").allMatch(RESOLVED::equals);
+    assertThat(workflow.locks.state()).isEqualTo("FREE");
+    assertThat(workflow.events())
         .filteredOn(event -> event.run().equals(run))
         .extracting(TableDayEvent::status)
         .hasSize(CONTENTS.size())

@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.workflow;
 
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.Effects;
 import dev.kcompact.finalizer.workflow.LambdaFront.Call;
 import dev.kcompact.finalizer.workflow.LambdaFront.Interference;
@@ -26,7 +26,7 @@ enum Fault {
   }
 
   /** As the table in docs/failures.md has it. */
-  String told() {
+  String description() {
     return moment + (isTransient ? ", once" : ", for good");
   }
 
@@ -70,6 +70,6 @@ enum Fault {
 
   private RuntimeException failure() {
     String message = "injected: " + moment;
-    return isTransient ? new FailedException(message) : new RefusedException(message);
+    return isTransient ? new RetryableException(message) : new NonRetryableException(message);
   }
 }

@@ -5,56 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** What Kafka and ServiceNow hear of a day, and what it means when they do not. */
 class FeedbackWorkflowIT {
-  @TempDir Path tmp;
-  private WorkflowStage stage;
-
-  @BeforeEach
-  void set() throws Exception {
-    stage = WorkflowStage.set(tmp, TaskStates::telling);
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
-  }
+  @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);
 
   @Test
   void withoutKafkaTheDayStaysPublishedAndAnIncidentSaysSo() throws Exception {
-    stage.day.wholeDay();
-    stage.messages.flushesThatFail.set(Integer.MAX_VALUE);
+    workflow.day.wholeDay();
+    workflow.messages.flushesThatFail.set(Integer.MAX_VALUE);
 
-    DescribeExecutionResponse failed = stage.run();
+    DescribeExecutionResponse failed = workflow.run();
 
     assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(failed.cause()).contains("Kafka is away");
-    assertThat(stage.calls("kcompact-feedback")).as("tries").isEqualTo(5);
-    assertThat(stage.published("SELECT order_id FROM files ORDER BY 1", "orders")).hasSize(2);
-    assertThat(stage.calls("kcompact-rollback")).isZero();
-    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "1"));
-    assertThat(stage.lockState()).isEqualTo("FREE");
+    assertThat(workflow.calls("kcompact-feedback")).as("tries").isEqualTo(5);
+    assertThat(workflow.catalog.published("SELECT order_id FROM files ORDER BY 1", "orders"))
+        .hasSize(2);
+    assertThat(workflow.calls("kcompact-rollback")).isZero();
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "1"));
+    assertThat(workflow.locks.state()).isEqualTo("FREE");
 
-    stage.messages.flushesThatFail.set(0);
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stage.events()).hasSize(3);
-    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "6"));
+    workflow.messages.flushesThatFail.set(0);
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.events()).hasSize(3);
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "6"));
   }
 
   @Test
   void aRecordThatComesBackIsParkedAndARunOfTheDayAgainSendsTheSame() throws Exception {
-    List<StoredObject> objects = stage.day.raw("orders", 0, 1, 2);
-    stage.day.compact(
+    List<StoredObject> objects = workflow.day.raw("orders", 0, 1, 2);
+    workflow.day.compact(
         "orders",
         objects,
         DayFixture.order("bad", "1.00", 0, 0),
@@ -62,7 +49,7 @@ class FeedbackWorkflowIT {
         DayFixture.order("bad", "1.00", 2, 0),
         DayFixture.order("O-1", "1.00", 2, 1));
 
-    stage.run();
+    workflow.run();
 
     List<String> first = letters();
     assertThat(first)
@@ -70,20 +57,20 @@ class FeedbackWorkflowIT {
             "dead-letters orders+0+0000000000.json#0 1",
             "dead-letters orders+0+0000000001.json#0 2",
             "parked orders+0+0000000002.json#0 3");
-    assertThat(stage.events())
+    assertThat(workflow.events())
         .filteredOn(event -> event.table().equals("orders"))
         .extracting(TableDayEvent::parked)
         .containsExactly(1L);
 
-    stage.messages.sent.clear();
-    stage.run();
+    workflow.messages.sent.clear();
+    workflow.run();
 
     assertThat(letters()).isEqualTo(first);
   }
 
   /** Topic, id and attempt of each. */
   private List<String> letters() {
-    return stage.messages.sent.stream()
+    return workflow.messages.sent.stream()
         .filter(message -> !message.topic().equals("feedback"))
         .map(
             message ->
@@ -96,20 +83,20 @@ class FeedbackWorkflowIT {
 
   @Test
   void feedbackIsRetriedUntilKafkaIsBack() throws Exception {
-    stage.day.wholeDay();
-    stage.messages.flushesThatFail.set(1);
+    workflow.day.wholeDay();
+    workflow.messages.flushesThatFail.set(1);
 
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stage.events()).hasSize(3);
-    assertThat(stage.calls("kcompact-feedback")).isEqualTo(2);
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.events()).hasSize(3);
+    assertThat(workflow.calls("kcompact-feedback")).isEqualTo(2);
   }
 
   @Test
   void aServiceNowThatRefusesDoesNotFailTheDay() throws Exception {
-    stage.day.wholeDay();
-    stage.serviceNow.troubles.addAll(List.of(403, 403, 403));
+    workflow.day.wholeDay();
+    workflow.serviceNow.troubles.addAll(List.of(403, 403, 403));
 
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stage.lockState()).isEqualTo("FREE");
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.locks.state()).isEqualTo("FREE");
   }
 }

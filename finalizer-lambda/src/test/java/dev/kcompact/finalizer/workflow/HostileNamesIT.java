@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.store.StoredObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** A day of objects whose names nobody should have given them, from the listing to the messages. */
@@ -56,18 +53,7 @@ class HostileNamesIT {
           "orders+99999999999+1.json",
           "x".repeat(LONGEST_KEY - FOLDER.length()));
 
-  @TempDir Path tmp;
-  private WorkflowStage stage;
-
-  @BeforeEach
-  void setStage() throws Exception {
-    stage = WorkflowStage.set(tmp);
-  }
-
-  @AfterEach
-  void leave() {
-    stage.close();
-  }
+  @RegisterExtension final Workflow workflow = new Workflow();
 
   @Test
   void everyObjectIsCountedAndNamedAsItIs() throws Exception {
@@ -75,21 +61,21 @@ class HostileNamesIT {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
       String key = FOLDER + NAMES.get(i);
-      stage.day.source.put(key, "{}");
+      workflow.day.source.put(key, "{}");
       objects.add(
-          stage.day.source.list(FOLDER).stream()
+          workflow.day.source.list(FOLDER).stream()
               .filter(object -> object.key().equals(key))
               .findFirst()
               .orElseThrow(() -> new AssertionError("is not listed: " + key)));
       rows.add(row(key, i));
       rows.add(corrupt(key));
     }
-    stage.day.compact("orders", objects, rows.toArray(String[]::new));
+    workflow.day.compact("orders", objects, rows.toArray(String[]::new));
 
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
     Map<String, String> ledger = new TreeMap<>();
-    stage
+    workflow
         .day
         .lake
         .list("ledger/orders/")
@@ -97,7 +83,7 @@ class HostileNamesIT {
             file -> {
               try {
                 dev.kcompact.finalizer.testing.ParquetFile.query(
-                        stage.day.downloaded(List.of(file.key())),
+                        workflow.day.downloaded(List.of(file.key())),
                         "SELECT object, rows || ' ' || kept || ' ' || corrupt FROM files")
                     .forEach(row -> ledger.put(row.get(0), row.get(1)));
               } catch (java.sql.SQLException e) {
@@ -108,8 +94,9 @@ class HostileNamesIT {
     NAMES.forEach(name -> keys.add(FOLDER + name));
     assertThat(ledger.keySet()).isEqualTo(keys);
     assertThat(ledger.values()).containsOnly("2 1 1");
-    assertThat(stage.published("SELECT order_id FROM files", "orders")).hasSize(NAMES.size());
-    assertThat(stage.messages.on("dead-letters"))
+    assertThat(workflow.catalog.published("SELECT order_id FROM files", "orders"))
+        .hasSize(NAMES.size());
+    assertThat(workflow.messages.on("dead-letters"))
         .as("corrupt records are the job's to send")
         .allSatisfy(letter -> assertThat(letter.headers()).isNotEmpty());
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The Lambda service as the state machine sees it, over handlers in this JVM. */
 final class LambdaFront implements AutoCloseable {
-  /** Ends a function's name; what follows tells who calls. */
+  /** Separates a function's name from the name of the calling state. */
   static final String MARK = "--";
 
   private static final String PREFIX = "/2015-03-31/functions/";

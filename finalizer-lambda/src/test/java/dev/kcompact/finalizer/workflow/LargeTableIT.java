@@ -2,12 +2,12 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.run.Need;
-import dev.kcompact.finalizer.run.PlanDocument;
-import dev.kcompact.finalizer.run.PlanDocument.Slice;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.ResourceEstimate;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.WideOrders;
 import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A table's day that is larger than DuckDB's memory, planned and finalized by the zip that is
- * deployed, with a {@code /tmp} of limited size. Prints what {@code Estimate} is made of.
+ * deployed, with a {@code /tmp} of limited size. Prints what {@code ResourceEstimator} is made of.
  */
 class LargeTableIT {
   private static final RunRef RUN = RunRef.of(DayFixture.DAY, 7);
@@ -47,14 +47,19 @@ class LargeTableIT {
    * @param processBytes what the function's process may take in all
    */
   private record Trial(
-      int files, long rows, long memoryBytes, long tmpBytes, long sliceBytes, long processBytes) {
+      int files,
+      long rows,
+      long memoryBytes,
+      long tmpBytes,
+      long workUnitBytes,
+      long processBytes) {
     long allRows() {
       return files * rows;
     }
   }
 
   @Test
-  void aTableLargerThanMemoryIsFinalizedInParts() throws Exception {
+  void aTableLargerThanMemoryIsFinalizedInBuckets() throws Exception {
     Trial trial = new Trial(3, 40_000, 96 * MB, 64 * MB, 64 * MB, 700 * MB);
 
     assertThat(finalizeWith(trial)).isGreaterThan(100 * MB);
@@ -82,8 +87,8 @@ class LargeTableIT {
       PlanDocument plan = documents.plan();
       try (RuntimeApi function = start("finalize.FinalizeHandler", environment, quota.command())) {
         quota.watch(function.pid());
-        for (Slice slice : plan.slices()) {
-          finalizeSlice(function, slice.id());
+        for (WorkUnit unit : plan.workUnits()) {
+          finalizeUnit(function, unit.id());
         }
         report(trial, plan, documents.results(baseOnly(plan)), quota, mostMemory(function));
       }
@@ -92,11 +97,11 @@ class LargeTableIT {
     }
   }
 
-  private static void finalizeSlice(RuntimeApi function, String slice) throws Exception {
+  private static void finalizeUnit(RuntimeApi function, String unit) throws Exception {
     Answer answer =
         function.invoke(
             "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"slice\": \"%s\", \"continuation\": {}}"
-                .formatted(RUN.run(), slice),
+                .formatted(RUN.run(), unit),
             AMPLE);
     while (answer.text().contains("CONTINUE")) {
       answer = function.invoke(answer.text(), AMPLE);
@@ -115,11 +120,11 @@ class LargeTableIT {
         trial.memoryBytes(),
         trial.tmpBytes(),
         quota.isEnforced() ? "enforced by the kernel" : "watched only");
-    for (Slice slice : plan.slices()) {
-      System.out.printf("planned: %s %s%n", slice.parts(), slice.need());
+    for (WorkUnit unit : plan.workUnits()) {
+      System.out.printf("planned: %s %s%n", unit.buckets(), unit.estimate());
     }
     for (TableResult result : results) {
-      System.out.printf("done: %s in %,d ms%n", result.part(), result.millis());
+      System.out.printf("done: %s in %,d ms%n", result.bucket(), result.millis());
     }
     System.out.printf("process at most %,d bytes; stored at most %,d%n", memory, quota.most());
 
@@ -131,14 +136,14 @@ class LargeTableIT {
     assertThat(results).hasSizeGreaterThan(1);
     assertThat(quota.most()).isPositive().isLessThanOrEqualTo(trial.tmpBytes());
     assertThat(memory).isLessThan(trial.processBytes());
-    Need need = Objects.requireNonNull(plan.slices().get(0).need());
-    assertThat(need.storageBytes()).isBetween(quota.most(), trial.tmpBytes());
-    assertThat(need.memoryBytes()).isLessThanOrEqualTo(trial.memoryBytes());
+    ResourceEstimate estimate = Objects.requireNonNull(plan.workUnits().get(0).estimate());
+    assertThat(estimate.storageBytes()).isBetween(quota.most(), trial.tmpBytes());
+    assertThat(estimate.memoryBytes()).isLessThanOrEqualTo(trial.memoryBytes());
   }
 
   private static PlanDocument baseOnly(PlanDocument plan) {
     return new PlanDocument(
-        plan.version(), plan.date(), plan.run(), plan.tables(), plan.slices(), List.of());
+        plan.version(), plan.date(), plan.run(), plan.tables(), plan.workUnits(), List.of());
   }
 
   /** The process's largest resident set. */
@@ -178,7 +183,7 @@ class LargeTableIT {
     environment.put("KCOMPACT_TMP_BYTES", trial.tmpBytes() + "B");
     environment.put("KCOMPACT_DUCKDB_MEMORY", trial.memoryBytes() + "B");
     environment.put("KCOMPACT_DUCKDB_THREADS", "2");
-    environment.put("KCOMPACT_SLICE_BYTES", trial.sliceBytes() + "B");
+    environment.put("KCOMPACT_SLICE_BYTES", trial.workUnitBytes() + "B");
     return environment;
   }
 }

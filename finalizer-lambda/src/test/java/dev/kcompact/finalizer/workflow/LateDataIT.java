@@ -4,67 +4,55 @@ import static dev.kcompact.finalizer.testing.DayFixture.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** Days that are not whole, and days that grow after they were published. */
+/** Incomplete days, and days with new data after they were published. */
 class LateDataIT {
   private static final LocalDate YESTERDAY = DAY.minusDays(1);
   private static final LocalDate BEFORE = DAY.minusDays(2);
   private static final LocalDate LONG_AGO = DAY.minusDays(4);
 
-  @TempDir Path tmp;
-  private WorkflowStage stage;
-
-  @BeforeEach
-  void set() throws Exception {
-    stage = WorkflowStage.set(tmp);
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
-  }
+  @RegisterExtension final Workflow workflow = new Workflow();
 
   @Test
-  void finalizesGrownDaysAnewAndAFailingOneHasItsOwnIncident() throws Exception {
+  void reprocessesDaysWithNewDataAndAFailingOneHasItsOwnIncident() throws Exception {
     for (LocalDate date : List.of(YESTERDAY, BEFORE, LONG_AGO)) {
       publish(date);
     }
-    String untouched = stage.location("orders", BEFORE);
-    String outside = stage.location("orders", LONG_AGO);
+    String untouched = workflow.catalog.location("orders", BEFORE);
+    String outside = workflow.catalog.location("orders", LONG_AGO);
     grow(YESTERDAY, DayFixture.order("O-9", "9.00", 9, 0));
     grow(
         BEFORE,
         DayFixture.order("O-9", "9.00", 9, 0).replace("\"customer\": 1", "\"customer\": 666"));
     grow(LONG_AGO, DayFixture.order("O-9", "9.00", 9, 0));
-    stage.day.wholeDay();
+    workflow.day.wholeDay();
 
     DescribeExecutionResponse done = scheduled();
 
     assertThat(done.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stage.published("SELECT order_id FROM files ORDER BY 1", "orders"))
+    assertThat(workflow.catalog.published("SELECT order_id FROM files ORDER BY 1", "orders"))
         .containsExactly(List.of("O-1"), List.of("O-2"));
-    assertThat(stage.published("SELECT order_id FROM files ORDER BY 1", "orders", YESTERDAY))
+    assertThat(
+            workflow.catalog.published(
+                "SELECT order_id FROM files ORDER BY 1", "orders", YESTERDAY))
         .containsExactly(List.of("O-1"), List.of("O-9"));
-    assertThat(stage.location("orders", BEFORE)).isEqualTo(untouched);
-    assertThat(stage.location("orders", LONG_AGO)).isEqualTo(outside);
-    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/orders/" + BEFORE, "1"));
+    assertThat(workflow.catalog.location("orders", BEFORE)).isEqualTo(untouched);
+    assertThat(workflow.catalog.location("orders", LONG_AGO)).isEqualTo(outside);
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/orders/" + BEFORE, "1"));
     for (LocalDate date : List.of(DAY, YESTERDAY, BEFORE)) {
-      assertThat(stage.lock(date).get("state").s()).isEqualTo("FREE");
+      assertThat(workflow.locks.of(date).get("state").s()).isEqualTo("FREE");
     }
     assertThat(late(done)).containsExactly(YESTERDAY + " FINALIZED", BEFORE + " FAILED");
 
@@ -75,85 +63,91 @@ class LateDataIT {
   @Test
   void aLateDayThatAnotherExecutionHasIsLeftToIt() throws Exception {
     publish(YESTERDAY);
-    DayFixture late = stage.day.on(YESTERDAY);
+    DayFixture late = workflow.day.on(YESTERDAY);
     grow(YESTERDAY, DayFixture.order("O-9", "9.00", 9, 0));
     List<StoredObject> missing = late.raw("orders", 11);
     String other =
-        stage.begin(
+        workflow.begin(
             "{\"date\": \"%s\", \"planAttempts\": 100, \"waitSeconds\": 1}".formatted(YESTERDAY));
-    stage.awaitCalls("kcompact-plan", 2);
-    stage.day.wholeDay();
+    workflow.awaitCalls("kcompact-plan", 2);
+    workflow.day.wholeDay();
 
     assertThat(late(scheduled())).containsExactly(YESTERDAY + " HELD");
 
     late.compact("orders", "last.parquet", missing, DayFixture.order("O-11", "1.00", 11, 0));
-    assertThat(stage.await(other).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stage.published("SELECT order_id FROM files ORDER BY 1", "orders", YESTERDAY))
+    assertThat(workflow.await(other).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(
+            workflow.catalog.published(
+                "SELECT order_id FROM files ORDER BY 1", "orders", YESTERDAY))
         .containsExactly(List.of("O-1"), List.of("O-11"), List.of("O-9"));
     assertThat(late(scheduled())).isEmpty();
   }
 
   @Test
-  void aFailureToLookBackLeavesTheDayPublishedAndIsToldOnce() throws Exception {
-    stage.day.wholeDay();
-    stage.lambda.failBefore("kcompact-lookback", new RefusedException("no listing"));
+  void aFailureToReprocessLeavesTheDayPublishedAndIsReportedOnce() throws Exception {
+    workflow.day.wholeDay();
+    workflow.lambda.failBefore("kcompact-lookback", new NonRetryableException("no listing"));
 
     DescribeExecutionResponse failed = scheduled();
 
     assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(failed.cause()).contains("no listing");
-    assertThat(stage.hasPartition("orders")).isTrue();
-    assertThat(stage.lockState()).isEqualTo("FREE");
-    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/" + DAY, "1"));
+    assertThat(workflow.catalog.hasPartition("orders")).isTrue();
+    assertThat(workflow.locks.state()).isEqualTo("FREE");
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/day/" + DAY, "1"));
 
     assertThat(scheduled().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/" + DAY, "6"));
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/day/" + DAY, "6"));
   }
 
   @Test
   void publishesAnIncompleteDayOnlyWhenAskedAndMarksItsPartitions() throws Exception {
-    stage.day.wholeDay();
-    stage.day.raw("orders", 9);
+    workflow.day.wholeDay();
+    workflow.day.raw("orders", 9);
     String input =
         "{\"date\": \"2026-11-22\", \"planAttempts\": 2, \"waitSeconds\": 1, \"allowIncomplete\": %s}";
-    assertThat(stage.await(stage.begin(input.formatted(false))).error()).isEqualTo("DayIncomplete");
+    assertThat(workflow.await(workflow.begin(input.formatted(false))).error())
+        .isEqualTo("DayIncomplete");
 
-    DescribeExecutionResponse done = stage.await(stage.begin(input.formatted(true)));
+    DescribeExecutionResponse done = workflow.await(workflow.begin(input.formatted(true)));
 
     assertThat(done.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(done.output()).contains("1 missing");
-    assertThat(stage.partition("orders").parameters())
+    assertThat(workflow.catalog.partition("orders").parameters())
         .containsEntry("kcompact.incomplete", "orders: 1 missing, 0 changed");
-    assertThat(stage.partition("paid_orders").parameters())
+    assertThat(workflow.catalog.partition("paid_orders").parameters())
         .containsEntry("kcompact.incomplete", "orders: 1 missing, 0 changed");
-    assertThat(stage.partition("payments").parameters()).doesNotContainKey("kcompact.incomplete");
-    assertThat(stage.calls("kcompact-plan")).isEqualTo(4);
+    assertThat(workflow.catalog.partition("payments").parameters())
+        .doesNotContainKey("kcompact.incomplete");
+    assertThat(workflow.calls("kcompact-plan")).isEqualTo(4);
 
-    stage.day.compact(
+    workflow.day.compact(
         "orders",
         "late.parquet",
-        stage.day.raw("orders", 9),
+        workflow.day.raw("orders", 9),
         DayFixture.order("O-9", "9.00", 9, 0));
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(stage.partition("orders").parameters()).doesNotContainKey("kcompact.incomplete");
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.catalog.partition("orders").parameters())
+        .doesNotContainKey("kcompact.incomplete");
   }
 
   private void publish(LocalDate date) throws Exception {
-    DayFixture day = stage.day.on(date);
+    DayFixture day = workflow.day.on(date);
     day.compact("orders", day.raw("orders", 0), DayFixture.order("O-1", "1.00", 0, 0));
     String execution =
-        stage.begin("{\"date\": \"%s\", \"planAttempts\": 1, \"waitSeconds\": 1}".formatted(date));
-    assertThat(stage.await(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        workflow.begin(
+            "{\"date\": \"%s\", \"planAttempts\": 1, \"waitSeconds\": 1}".formatted(date));
+    assertThat(workflow.await(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
   }
 
   private void grow(LocalDate date, String row) {
-    DayFixture day = stage.day.on(date);
+    DayFixture day = workflow.day.on(date);
     day.compact("orders", "late.parquet", day.raw("orders", 9), row);
   }
 
   private DescribeExecutionResponse scheduled() throws Exception {
-    return stage.await(
-        stage.begin(
+    return workflow.await(
+        workflow.begin(
             "{\"scheduledTime\": \"2026-11-23T05:00:00Z\", \"planAttempts\": 1, \"waitSeconds\": 1,"
                 + " \"lookBackDays\": 3}"));
   }

@@ -3,19 +3,16 @@ package dev.kcompact.finalizer.workflow;
 import static dev.kcompact.finalizer.testing.DayFixture.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.ParquetFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** The ledger that the state machine publishes, asked with the queries of docs/ledger.md. */
@@ -30,23 +27,12 @@ class LedgerWorkflowIT {
           "TIMESTAMP WITH TIME ZONE", "timestamp",
           "MAP(VARCHAR, BIGINT)", "map<string,bigint>");
 
-  @TempDir Path tmp;
-  private WorkflowStage stage;
-
-  @BeforeEach
-  void setStage() throws IOException {
-    stage = WorkflowStage.set(tmp);
-  }
-
-  @AfterEach
-  void leave() {
-    stage.close();
-  }
+  @RegisterExtension final Workflow workflow = new Workflow();
 
   @Test
   void answersTheQuestionsOfTheDocument() throws Exception {
-    stage.day.wholeDay();
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    workflow.day.wholeDay();
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
     assertThat(asked("Where is message X?").get(0))
         .containsSubsequence(
@@ -64,39 +50,39 @@ class LedgerWorkflowIT {
 
   @Test
   void isRegisteredWithTheColumnsThatItsFilesHave() throws Exception {
-    stage.day.wholeDay();
-    stage.run();
+    workflow.day.wholeDay();
+    workflow.run();
 
     List<List<String>> described =
         ParquetFile.query(ledger(), "SELECT column_name, column_type FROM (DESCRIBE files)");
-    assertThat(stage.columns("test_ledger", "orders"))
+    assertThat(workflow.catalog.columns("test_ledger", "orders"))
         .containsExactlyElementsOf(
             described.stream().map(c -> c.get(0) + " " + HIVE.get(c.get(1))).toList());
-    assertThat(stage.columns("test_ledger", "payments")).hasSameSizeAs(described);
+    assertThat(workflow.catalog.columns("test_ledger", "payments")).hasSameSizeAs(described);
   }
 
   @Test
   void isRolledBackWithTheDay() throws Exception {
-    stage.day.wholeDay();
-    stage.run();
-    String before = stage.ledgerLocation("orders");
-    stage.lambda.failAfter("kcompact-publish", new RefusedException("the answer is lost"));
+    workflow.day.wholeDay();
+    workflow.run();
+    String before = workflow.catalog.ledgerLocation("orders");
+    workflow.lambda.failAfter("kcompact-publish", new NonRetryableException("the answer is lost"));
 
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.FAILED);
 
-    assertThat(stage.ledgerLocation("orders")).isEqualTo(before);
+    assertThat(workflow.catalog.ledgerLocation("orders")).isEqualTo(before);
   }
 
   @Test
   void aLedgerThatCannotBeWrittenLeavesTheDayAsItWas() throws Exception {
-    stage.day.wholeDay();
-    stage.lambda.failBefore("kcompact-ledger", new RefusedException("no ledger"));
+    workflow.day.wholeDay();
+    workflow.lambda.failBefore("kcompact-ledger", new NonRetryableException("no ledger"));
 
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.FAILED);
 
-    assertThat(stage.hasPartition("orders")).isFalse();
-    assertThat(stage.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "1"));
-    assertThat(stage.lockState()).isEqualTo("FREE");
+    assertThat(workflow.catalog.hasPartition("orders")).isFalse();
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "1"));
+    assertThat(workflow.locks.state()).isEqualTo("FREE");
   }
 
   private List<List<String>> asked(String heading) throws Exception {
@@ -104,7 +90,7 @@ class LedgerWorkflowIT {
         Files.readString(DOCUMENT).split("## " + java.util.regex.Pattern.quote(heading))[1];
     String query = section.split("```sql")[1].split("```")[0];
     String compacted =
-        stage.day.downloaded(keys("compacted/orders/dt=" + DAY + "/")).stream()
+        workflow.day.downloaded(keys("compacted/orders/dt=" + DAY + "/")).stream()
             .map(file -> "'" + file + "'")
             .collect(Collectors.joining(", ", "[", "]"));
     return ParquetFile.query(
@@ -115,10 +101,11 @@ class LedgerWorkflowIT {
   }
 
   private List<Path> ledger() {
-    return stage.day.downloaded(keys(stage.ledgerLocation("orders").substring(LAKE.length())));
+    return workflow.day.downloaded(
+        keys(workflow.catalog.ledgerLocation("orders").substring(LAKE.length())));
   }
 
   private List<String> keys(String prefix) {
-    return stage.day.lake.list(prefix).stream().map(StoredObject::key).toList();
+    return workflow.day.lake.list(prefix).stream().map(StoredObject::key).toList();
   }
 }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.testing.Emitted;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** What the functions measure in the course of a day that is finalized, rolled back and cleaned. */
@@ -19,33 +18,26 @@ class MetricsWorkflowIT {
           "{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}",
           "{\"date\": \"2026-11-22\", \"action\": \"CLEAN\"}");
 
-  @TempDir Path tmp;
+  @RegisterExtension final Workflow workflow = new Workflow();
 
   @Test
-  void everyMetricIsWritten() throws Exception {
-    try (WorkflowStage stage = WorkflowStage.set(tmp)) {
-      stage.day.wholeDay();
+  void everyMetricIsWritten() {
+    workflow.day.wholeDay();
 
-      Emitted emitted = Emitted.by(() -> INPUTS.forEach(input -> run(stage, input)));
+    Emitted emitted = Emitted.by(() -> INPUTS.forEach(input -> run(input)));
 
-      assertThat(emitted.names())
-          .containsExactlyInAnyOrderElementsOf(
-              Arrays.stream(Metric.values()).map(Metric::label).toList());
-      assertThat(emitted.value("RawObjects")).isEqualTo(3);
-      assertThat(emitted.value("PublishedPartitions")).isEqualTo(5);
-      assertThat(emitted.value("DeadLetters")).isEqualTo(1);
-      assertThat(emitted.value("RolledBackTables")).isEqualTo(3);
-      assertThat(emitted.dimension("RowsIn", "day")).isEqualTo("2026-11-22");
-      assertThat(emitted.dimension("FeedbackEvents", "run")).startsWith("20261122-");
-    }
+    assertThat(emitted.names())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Metric.values()).map(Metric::label).toList());
+    assertThat(emitted.value("RawObjects")).isEqualTo(3);
+    assertThat(emitted.value("PublishedPartitions")).isEqualTo(5);
+    assertThat(emitted.value("DeadLetters")).isEqualTo(1);
+    assertThat(emitted.value("RolledBackTables")).isEqualTo(3);
+    assertThat(emitted.dimension("RowsIn", "day")).isEqualTo("2026-11-22");
+    assertThat(emitted.dimension("FeedbackEvents", "run")).startsWith("20261122-");
   }
 
-  private static void run(WorkflowStage stage, String input) {
-    try {
-      assertThat(stage.await(stage.begin(input)).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+  private void run(String input) {
+    assertThat(workflow.await(workflow.begin(input)).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.TableResult;
+import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.Emitted;
 import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
@@ -88,14 +88,14 @@ class PackagedZipIT {
       assertThat(table.text())
           .contains("\"status\":\"CONTINUE\"", "\"done\":[\"orders-0-of-2\",\"orders-1-of-2\"]");
 
-      Answer slice = finalize.invoke(table.text(), Duration.ofSeconds(59));
-      assertThat(slice.text()).contains("\"status\":\"DONE\"");
+      Answer unit = finalize.invoke(table.text(), Duration.ofSeconds(59));
+      assertThat(unit.text()).contains("\"status\":\"DONE\"");
 
       assertThat(finalize.invoke(request("d-0000"), AMPLE).text()).contains("DONE");
       Answer unknown = finalize.invoke(request("s-9999"), AMPLE);
       assertThat(unknown.isError()).isTrue();
       assertThat(Json.tree(unknown.text()).orElseThrow().get("errorType").asText())
-          .isEqualTo("dev.kcompact.finalizer.failure.RefusedException");
+          .isEqualTo("dev.kcompact.finalizer.failure.NonRetryableException");
     }
 
     assertIsForCloudWatch(Files.readString(TARGET.resolve("finalize.FinalizeHandler.log")));
@@ -130,7 +130,7 @@ class PackagedZipIT {
         .satisfies(
             line ->
                 assertThat(line.path("formattedMessage").asText())
-                    .isEqualTo("failed: No such slice: s-9999"));
+                    .isEqualTo("failed: No such work unit: s-9999"));
     Emitted emitted = Emitted.in(log);
     assertThat(emitted.names()).contains("RowsIn", "RowsOut", "PartMillis", "TooLargeParts");
     assertThat(emitted.dimension("RowsOut", "Function")).isEqualTo("kcompact");
@@ -144,7 +144,7 @@ class PackagedZipIT {
     environment.put("KCOMPACT_KAFKA_BOOTSTRAP", "127.0.0.1:1");
     environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
     List<String> handlers = handlersOfTheTemplate();
-    assertThat(handlers).contains("late.LookBackHandler").hasSizeGreaterThan(8);
+    assertThat(handlers).contains("latedata.LateDataReprocessingHandler").hasSizeGreaterThan(8);
     for (String handler : handlers) {
       try (RuntimeApi function = start(handler, environment)) {
         Answer answer = function.invoke("[]", AMPLE);
@@ -173,9 +173,9 @@ class PackagedZipIT {
     }
   }
 
-  private static String request(String slice) {
+  private static String request(String unit) {
     return "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"slice\": \"%s\", \"continuation\": {}}"
-        .formatted(RUN.run(), slice);
+        .formatted(RUN.run(), unit);
   }
 
   private RuntimeApi start(String handler, Map<String, String> environment) throws IOException {

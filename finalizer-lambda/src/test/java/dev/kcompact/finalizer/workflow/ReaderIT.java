@@ -3,8 +3,7 @@ package dev.kcompact.finalizer.workflow;
 import static dev.kcompact.finalizer.testing.DayFixture.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.failure.RefusedException;
-import java.nio.file.Path;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,11 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
@@ -26,7 +23,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * while the day is finalized anew, taken back on request, and rolled back after a failure.
  */
 class ReaderIT {
-  private static final Map<String, List<List<String>>> WHOLE =
+  private static final Map<String, List<List<String>>> COMPLETE =
       Map.of(
           "orders", List.of(List.of("O-1", "11.00"), List.of("O-2", "20.00")),
           "payments", List.of(List.of("1", "4.00"), List.of("2", "6.50")),
@@ -37,21 +34,10 @@ class ReaderIT {
           "payments", "SELECT payment_id, paid FROM files ORDER BY 1",
           "paid_orders", "SELECT order_id, paid FROM files ORDER BY 1");
 
-  @TempDir Path tmp;
-  private WorkflowStage stage;
-
-  @BeforeEach
-  void set() throws Exception {
-    stage = WorkflowStage.set(tmp);
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
-  }
+  @RegisterExtension final Workflow workflow = new Workflow();
 
   /** What a reader saw. */
-  private record Seen(int reads, Set<String> locations, List<String> notWhole) {}
+  private record Seen(int reads, Set<String> locations, List<String> notComplete) {}
 
   @Test
   void seesAWholeDayThroughARerunAFailureAndARollback() throws Exception {
@@ -65,8 +51,8 @@ class ReaderIT {
   }
 
   private void seesAWholeDayThrough(int executions) throws Exception {
-    stage.day.wholeDay();
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    workflow.day.wholeDay();
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       AtomicBoolean done = new AtomicBoolean();
@@ -77,7 +63,7 @@ class ReaderIT {
       done.set(true);
       Seen seen = reader.get();
 
-      assertThat(seen.notWhole()).isEmpty();
+      assertThat(seen.notComplete()).isEmpty();
       assertThat(seen.reads()).as("reads").isGreaterThan(executions);
       assertThat(seen.locations()).as("runs that were read").hasSizeGreaterThan(executions / 4);
     } finally {
@@ -89,37 +75,39 @@ class ReaderIT {
   private void execute(int index) throws Exception {
     switch (index % 4) {
       case 0 -> {
-        stage.lambda.failAfter("kcompact-publish", new RefusedException("the answer is lost"));
-        assertThat(stage.run().status()).isEqualTo(ExecutionStatus.FAILED);
+        workflow.lambda.failAfter(
+            "kcompact-publish", new NonRetryableException("the answer is lost"));
+        assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.FAILED);
       }
       case 3 ->
           assertThat(
-                  stage
-                      .await(stage.begin("{\"date\": \"" + DAY + "\", \"action\": \"ROLLBACK\"}"))
+                  workflow
+                      .await(
+                          workflow.begin("{\"date\": \"" + DAY + "\", \"action\": \"ROLLBACK\"}"))
                       .status())
               .isEqualTo(ExecutionStatus.SUCCEEDED);
-      default -> assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+      default -> assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
   }
 
   private Seen read(AtomicBoolean done) {
     int reads = 0;
     Set<String> locations = new LinkedHashSet<>();
-    List<String> notWhole = new ArrayList<>();
+    List<String> notComplete = new ArrayList<>();
     while (!done.get()) {
-      for (String table : WHOLE.keySet()) {
+      for (String table : COMPLETE.keySet()) {
         reads++;
         try {
-          locations.add(stage.location(table));
-          List<List<String>> rows = stage.published(QUERIES.get(table), table);
-          if (!rows.equals(WHOLE.get(table))) {
-            notWhole.add(table + ": " + rows);
+          locations.add(workflow.catalog.location(table));
+          List<List<String>> rows = workflow.catalog.published(QUERIES.get(table), table);
+          if (!rows.equals(COMPLETE.get(table))) {
+            notComplete.add(table + ": " + rows);
           }
         } catch (Exception e) {
-          notWhole.add(table + ": " + e);
+          notComplete.add(table + ": " + e);
         }
       }
     }
-    return new Seen(reads, locations, notWhole);
+    return new Seen(reads, locations, notComplete);
   }
 }

@@ -2,10 +2,10 @@ package dev.kcompact.finalizer.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.finalizer.publish.GluePartitionCatalog;
-import dev.kcompact.finalizer.publish.TableShape;
-import dev.kcompact.finalizer.publish.TableShape.Column;
-import dev.kcompact.finalizer.run.PublishedDocument.Target;
+import dev.kcompact.finalizer.publish.catalog.TableShape;
+import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
+import dev.kcompact.finalizer.publish.glue.GluePartitionCatalog;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
@@ -13,34 +13,22 @@ import dev.kcompact.finalizer.testing.SampleDefinitions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Every kind of rule, and a schema that changes, through the state machine as it is deployed. */
 class RulesWorkflowIT {
-  @TempDir Path tmp;
-  private WorkflowStage stage;
-
-  @BeforeEach
-  void set() throws Exception {
-    stage = WorkflowStage.set(tmp);
-  }
-
-  @AfterEach
-  void close() {
-    stage.close();
-  }
+  @RegisterExtension final Workflow workflow = new Workflow();
 
   @Test
   void aReferenceIsFoundInTheDayAndInAPublishedDayBefore() throws Exception {
-    stage.day.compact("orders", stage.day.raw("orders", 0), DayFixture.order("O-1", "10.00", 0, 0));
-    stage.day.compact(
+    workflow.day.compact(
+        "orders", workflow.day.raw("orders", 0), DayFixture.order("O-1", "10.00", 0, 0));
+    workflow.day.compact(
         "payments",
-        stage.day.raw("payments", 0),
+        workflow.day.raw("payments", 0),
         DayFixture.payment(1, "O-1", "4.00", 0, 0),
         DayFixture.payment(2, "O-7", "6.50", 0, 1),
         DayFixture.payment(3, "O-9", "1.00", 0, 2));
@@ -54,9 +42,9 @@ class RulesWorkflowIT {
             """);
     publishedBefore("2026-11-20", DayFixture.order("O-7", "1.00", 0, 0));
 
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
-    assertThat(stage.published("SELECT payment_id FROM files ORDER BY 1", "payments"))
+    assertThat(workflow.catalog.published("SELECT payment_id FROM files ORDER BY 1", "payments"))
         .containsExactly(List.of("1"), List.of("2"));
     assertThat(document("checks.json"))
         .contains("\"rule\":\"order_is_known\"", "payments+0+0000000000.json#2")
@@ -65,45 +53,45 @@ class RulesWorkflowIT {
 
   @Test
   void aStaleDayAndAnUnusualOneAreRejectedAndTheDayBeforeStays() throws Exception {
-    stage.day.wholeDay();
-    stage.run();
-    String before = stage.location("orders");
+    workflow.day.wholeDay();
+    workflow.run();
+    String before = workflow.catalog.location("orders");
     String orders = SampleDefinitions.text("tables/orders.yaml");
     define(
         "tables/orders.yaml",
         orders + "  - { name: fresh, fresh: { column: updated_at, within: 1h } }\n");
 
-    DescribeExecutionResponse stale = stage.run();
+    DescribeExecutionResponse stale = workflow.run();
 
     assertThat(stale.error()).isEqualTo("DayRejected");
     assertThat(stale.cause())
         .isEqualTo(
             "orders: rule fresh (fail) is broken: the newest updated_at is 2026-11-22T01:00:00Z,"
                 + " expected 2026-11-22T23:00:00Z or later");
-    assertThat(stage.location("orders")).isEqualTo(before);
+    assertThat(workflow.catalog.location("orders")).isEqualTo(before);
 
     define("tables/orders.yaml", orders + "  - { name: usual, rows: { days: 3 } }\n");
     publishedBefore("2026-11-21", DayFixture.order("O-7", "1.00", 0, 0));
-    assertThat(stage.run().status())
+    assertThat(workflow.run().status())
         .as("2 rows beside 1 are usual")
         .isEqualTo(ExecutionStatus.SUCCEEDED);
-    String usual = stage.location("orders");
+    String usual = workflow.catalog.location("orders");
     publishedBefore("2026-11-20", "20");
     publishedBefore("2026-11-19", "30");
-    DescribeExecutionResponse unusual = stage.run();
+    DescribeExecutionResponse unusual = workflow.run();
 
     assertThat(unusual.cause())
         .isEqualTo(
             "orders: rule usual (fail) is broken: there are 2 rows, expected 10.0 to 40 by the"
                 + " median of 3 published days before");
-    assertThat(stage.location("orders")).isEqualTo(usual);
-    assertThat(stage.incidents()).containsOnlyKeys("kcompact/orders/2026-11-22");
+    assertThat(workflow.catalog.location("orders")).isEqualTo(usual);
+    assertThat(workflow.incidents()).containsOnlyKeys("kcompact/orders/2026-11-22");
   }
 
   @Test
   void aTableEvolvesByANewColumnAndRefusesAnotherType() throws Exception {
-    stage.day.wholeDay();
-    stage.run();
+    workflow.day.wholeDay();
+    workflow.run();
     String schema = SampleDefinitions.text("schemas/payments.schema.json");
     define(
         "schemas/payments.schema.json",
@@ -111,7 +99,7 @@ class RulesWorkflowIT {
             .replace("\"x-precision\": 10", "\"x-precision\": 14")
             .replace("\"order_id\": {", "\"channel\": {\"type\": \"string\"}, \"order_id\": {"));
 
-    assertThat(stage.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
     assertThat(shape("test_finance", "payments").columns())
         .containsExactly(
@@ -119,30 +107,32 @@ class RulesWorkflowIT {
             new Column("order_id", "string"),
             new Column("paid", "decimal(14,2)"),
             new Column("channel", "string"));
-    assertThat(stage.published("SELECT payment_id, channel FROM files ORDER BY 1", "payments"))
+    assertThat(
+            workflow.catalog.published(
+                "SELECT payment_id, channel FROM files ORDER BY 1", "payments"))
         .containsExactly(List.of("1", "null"), List.of("2", "null"));
-    String before = stage.location("payments");
+    String before = workflow.catalog.location("payments");
     define(
         "schemas/payments.schema.json",
         schema.replace(
             "\"payment_id\": {\"type\": \"integer\"}", "\"payment_id\": {\"type\": \"number\"}"));
 
-    assertThat(stage.run().cause()).contains("payment_id is bigint and would be double");
-    assertThat(stage.location("payments")).isEqualTo(before);
+    assertThat(workflow.run().cause()).contains("payment_id is bigint and would be double");
+    assertThat(workflow.catalog.location("payments")).isEqualTo(before);
   }
 
   private void define(String file, String text) {
-    Stores.open(stage.day.settings.tables()).put(file, text);
+    Stores.open(workflow.day.settings.tables()).put(file, text);
   }
 
   private String document(String name) {
     String key =
-        stage.day.lake.list("_kcompact/runs/2026-11-22/").stream()
+        workflow.day.lake.list("_kcompact/runs/2026-11-22/").stream()
             .map(object -> object.key())
             .filter(each -> each.endsWith("/" + name))
             .findFirst()
             .orElseThrow();
-    return stage.day.lake.text(key).orElseThrow();
+    return workflow.day.lake.text(key).orElseThrow();
   }
 
   private static TableShape shape(String database, String table) {
@@ -156,9 +146,9 @@ class RulesWorkflowIT {
     String key = "processed/sales/orders/dt=" + day + "/run=earlier/";
     boolean isRow = row.startsWith("{");
     if (isRow) {
-      Path file = tmp.resolve(day + ".parquet");
+      Path file = workflow.tmp.resolve(day + ".parquet");
       ParquetFile.write(file, SampleDefinitions.orders(), List.of(row), Map.of());
-      stage.day.lake.upload(file, key + "part.parquet");
+      workflow.day.lake.upload(file, key + "part.parquet");
     }
     TableShape shape =
         TableShape.of(SampleDefinitions.orders(), "s3://lake/processed/sales/orders/");
@@ -170,6 +160,7 @@ class RulesWorkflowIT {
         shape,
         Map.of(
             day,
-            new Target(stage.day.lake.root() + key, Map.of("kcompact.rows", isRow ? "1" : row))));
+            new Target(
+                workflow.day.lake.root() + key, Map.of("kcompact.rows", isRow ? "1" : row))));
   }
 }

@@ -1,7 +1,6 @@
 package dev.kcompact.finalizer.workflow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * Lambda's Runtime API for one function, and the child JVM in which AWS's own runtime client asks
@@ -84,27 +83,22 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Invokes the function and waits for what it says. */
-  Answer invoke(String payload, Duration timeLeft) throws InterruptedException {
+  Answer invoke(String payload, Duration timeLeft) {
     calls.add(new Call(payload, timeLeft));
     return answer(timeLeft.plus(LONGEST));
   }
 
   /** What the function says next, without being asked: that it cannot start. */
-  Answer answer() throws InterruptedException {
+  Answer answer() {
     return answer(LONGEST);
   }
 
-  private Answer answer(Duration longest) throws InterruptedException {
-    long deadline = System.nanoTime() + longest.toNanos();
-    while (System.nanoTime() < deadline) {
-      boolean isAlive = process.isAlive();
-      Answer answer = answers.poll(200, TimeUnit.MILLISECONDS);
-      if (answer != null) {
-        return answer;
-      }
-      assertThat(isAlive).as("the function's process runs").isTrue();
-    }
-    throw new AssertionError("the function does not answer");
+  private Answer answer(Duration longest) {
+    Awaitility.await("an answer of the function")
+        .atMost(longest)
+        .failFast("the function's process has ended", () -> !process.isAlive() && answers.isEmpty())
+        .until(() -> !answers.isEmpty());
+    return answers.remove();
   }
 
   private void serve(HttpExchange exchange) throws IOException {

@@ -11,26 +11,26 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 /** A way through the state machine, on a day that has been published before. */
 enum Scenario {
   PUBLISH("the day is finalized"),
-  WAIT("the day is whole at the second look"),
+  WAIT("the day is complete at the second attempt"),
   LOSE("Publish does its work and fails"),
   ROLL_BACK("the day is rolled back on request"),
-  LOOK_BACK("the day is finalized, and earlier ones looked at"),
-  LOSE_LOOK_BACK("earlier days cannot be looked at"),
+  LATE_DATA("the day is finalized, and late data reprocessed"),
+  LOSE_LATE_DATA("late data cannot be checked"),
   CLEAN("what is not needed any more is cleaned up"),
   LOSE_CLEAN("the clean-up fails");
 
   /** Offsets of objects that come late; none is used twice. */
   private static final AtomicInteger LATE = new AtomicInteger(100);
 
-  private final String told;
+  private final String description;
 
-  Scenario(String told) {
-    this.told = told;
+  Scenario(String description) {
+    this.description = description;
   }
 
   /** As the table in docs/failures.md has it. */
-  String told() {
-    return told;
+  String description() {
+    return description;
   }
 
   /** Whether it is no run of the day. */
@@ -40,38 +40,38 @@ enum Scenario {
 
   /** Whether its execution fails when nothing else befalls it. */
   boolean isLost() {
-    return this == LOSE || this == LOSE_LOOK_BACK || this == LOSE_CLEAN;
+    return this == LOSE || this == LOSE_LATE_DATA || this == LOSE_CLEAN;
   }
 
   /** Goes this way to the end. */
-  DescribeExecutionResponse play(WorkflowStage stage, Interference fault)
+  DescribeExecutionResponse play(Workflow workflow, Interference fault)
       throws InterruptedException {
-    stage.lambda.interfere(
+    workflow.lambda.interfere(
         switch (this) {
           case LOSE -> andAnswerLost(fault, "Publish");
-          case LOSE_LOOK_BACK -> andAnswerLost(fault, "LookBack");
+          case LOSE_LATE_DATA -> andAnswerLost(fault, "LookBack");
           case LOSE_CLEAN -> andAnswerLost(fault, "Clean");
-          case WAIT -> andWholeAfterAll(fault, stage);
-          case PUBLISH, ROLL_BACK, LOOK_BACK, CLEAN -> fault;
+          case WAIT -> andCompleteAfterAll(fault, workflow);
+          case PUBLISH, ROLL_BACK, LATE_DATA, CLEAN -> fault;
         });
     try {
       return switch (this) {
-        case PUBLISH, LOSE -> stage.run();
+        case PUBLISH, LOSE -> workflow.run();
         case WAIT ->
-            stage.await(
-                stage.begin(
+            workflow.await(
+                workflow.begin(
                     "{\"date\": \"2026-11-22\", \"planAttempts\": 20, \"waitSeconds\": 1}"));
-        case LOOK_BACK, LOSE_LOOK_BACK ->
-            stage.await(
-                stage.begin(
+        case LATE_DATA, LOSE_LATE_DATA ->
+            workflow.await(
+                workflow.begin(
                     "{\"date\": \"2026-11-22\", \"planAttempts\": 1, \"waitSeconds\": 1,"
                         + " \"lookBackDays\": 1}"));
-        case CLEAN, LOSE_CLEAN -> stage.await(stage.begin("{\"action\": \"CLEAN\"}"));
+        case CLEAN, LOSE_CLEAN -> workflow.await(workflow.begin("{\"action\": \"CLEAN\"}"));
         case ROLL_BACK ->
-            stage.await(stage.begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}"));
+            workflow.await(workflow.begin("{\"date\": \"2026-11-22\", \"action\": \"ROLLBACK\"}"));
       };
     } finally {
-      stage.lambda.interfere((called, call) -> call.answer());
+      workflow.lambda.interfere((called, call) -> call.answer());
     }
   }
 
@@ -81,14 +81,14 @@ enum Scenario {
   }
 
   /** What comes late is an order that is there already, so that the outcome is the same. */
-  private static Interference andWholeAfterAll(Interference fault, WorkflowStage stage) {
+  private static Interference andCompleteAfterAll(Interference fault, Workflow workflow) {
     int offset = LATE.getAndIncrement();
-    List<StoredObject> late = stage.day.raw("orders", offset);
-    AtomicBoolean isWhole = new AtomicBoolean();
+    List<StoredObject> late = workflow.day.raw("orders", offset);
+    AtomicBoolean isComplete = new AtomicBoolean();
     return (called, call) -> {
       byte[] answer = fault.call(called, call);
-      if (called.endsWith(LambdaFront.MARK + "Plan") && isWhole.compareAndSet(false, true)) {
-        stage.day.compact(
+      if (called.endsWith(LambdaFront.MARK + "Plan") && isComplete.compareAndSet(false, true)) {
+        workflow.day.compact(
             "orders",
             "late-" + offset + ".parquet",
             late,

@@ -18,8 +18,8 @@ final class TaskStates {
     return names;
   }
 
-  /** The same definition, whose calls tell from which state they are, and are tried again soon. */
-  static String telling(String definition) {
+  /** The same definition with the state's name in each call, and with short retry intervals. */
+  static String labelled(String definition) {
     JsonNode machine = tree(definition);
     each(
         machine,
@@ -56,7 +56,7 @@ final class TaskStates {
 
   /** With an execution that ends where a Task fails, as one does that somebody stops there. */
   static String endingAt(String definition, String task) {
-    JsonNode machine = tree(telling(definition));
+    JsonNode machine = tree(labelled(definition));
     each(
         machine,
         (name, state) -> {
@@ -75,7 +75,7 @@ final class TaskStates {
    */
   static String redriven(String definition, String task, String execution) {
     String machine =
-        telling(definition)
+        labelled(definition)
             .replace("\"execution.$\":\"$$.Execution.Id\"", "\"execution\":\"" + execution + '"')
             .replace("$$.Execution.Id", '\'' + execution + '\'');
     ObjectNode tree = (ObjectNode) tree(machine);

@@ -7,8 +7,8 @@ import dev.kcompact.finalizer.finalize.rules.CompiledRule;
 import dev.kcompact.finalizer.finalize.rules.CompiledRule.RowPredicate;
 import dev.kcompact.finalizer.finalize.rules.RuleBitmask;
 import dev.kcompact.finalizer.finalize.rules.TableRules;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.TableResult.BrokenRule;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +56,7 @@ public final class BucketProcessor {
    */
   public ProcessedBucket run(
       Collection<Path> files,
-      Part bucket,
+      HashBucket bucket,
       Supplier<Map<ObjectPosition, String>> objectKeys,
       Path out) {
     Set<String> present =
@@ -99,7 +99,7 @@ public final class BucketProcessor {
   }
 
   /** Creates {@code row_status}, {@code superseded} and {@code excluded_rows}. */
-  private void checkRows(Part bucket) {
+  private void checkRows(HashBucket bucket) {
     for (CompiledRule rule : rules) {
       if (rule instanceof RowPredicate predicate) {
         db.compile(

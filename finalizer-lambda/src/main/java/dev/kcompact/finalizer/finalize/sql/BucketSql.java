@@ -8,7 +8,7 @@ import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.Sql;
 import dev.kcompact.finalizer.finalize.rules.CompiledRule.RowPredicate;
 import dev.kcompact.finalizer.finalize.rules.RuleBitmask;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -78,14 +78,14 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
   }
 
   /** Creates the view {@code bucket_rows}: the rows of a bucket. */
-  Sql bucketRows(Part bucket) {
+  Sql bucketRows(HashBucket bucket) {
     return Sql.of(
         "CREATE TEMP VIEW bucket_rows AS SELECT * FROM all_rows WHERE {in_bucket}",
         Map.of("in_bucket", isInBucket(bucket)));
   }
 
   /** A predicate: the row belongs to the bucket. */
-  Sql isInBucket(Part bucket) {
+  Sql isInBucket(HashBucket bucket) {
     return bucket.count() == 1
         ? Sql.of("true")
         : Sql.of(

@@ -4,7 +4,7 @@ import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.RefusedException;
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +27,7 @@ public final class DerivedTableQuery {
    * Leaves a view for each input, which has the input's table name.
    *
    * @param inputs files by table; a table without files is an empty relation
-   * @throws RefusedException if the query's columns are not the schema's
+   * @throws NonRetryableException if the query's columns are not the schema's
    */
   public List<Path> run(Map<String, List<Path>> inputs, Path folder) {
     for (String input : table.inputs()) {
@@ -78,7 +78,7 @@ public final class DerivedTableQuery {
       }
     }
     if (!differences.isEmpty()) {
-      throw new RefusedException(
+      throw new NonRetryableException(
           "The SQL of table "
               + table.name()
               + " does not give its schema: "

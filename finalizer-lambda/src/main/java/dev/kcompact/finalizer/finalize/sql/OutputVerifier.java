@@ -7,7 +7,7 @@ import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
+import dev.kcompact.finalizer.failure.RetryableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class OutputVerifier {
   /**
    * @param expected query of the rows that were to be written
    * @param rows how many they are
-   * @throws FailedException if the files contain anything else
+   * @throws RetryableException if the files contain anything else
    */
   void verify(List<Path> files, Sql expected, long rows) {
     if (files.isEmpty()) {
@@ -93,7 +93,7 @@ final class OutputVerifier {
 
   private void same(String what, String expected, String actual) {
     if (!expected.equals(actual)) {
-      throw new FailedException(
+      throw new RetryableException(
           "Failed to verify the files of table "
               + table.name()
               + ": "

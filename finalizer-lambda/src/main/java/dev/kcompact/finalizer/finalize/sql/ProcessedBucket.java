@@ -1,7 +1,7 @@
 package dev.kcompact.finalizer.finalize.sql;
 
 import dev.kcompact.contract.table.QualityRule.Severity;
-import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import dev.kcompact.finalizer.run.documents.TableResult.BrokenRule;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

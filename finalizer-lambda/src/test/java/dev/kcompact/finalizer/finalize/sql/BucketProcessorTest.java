@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.failure.RefusedException;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.failure.RetryableException;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.TableResult.BrokenRule;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
 import java.nio.file.Files;
@@ -162,7 +162,7 @@ class BucketProcessorTest {
     long in = 0;
     List<Path> written = new ArrayList<>();
     for (int index = 0; index < 3; index++) {
-      ProcessedBucket counts = run(new Part("orders", index, 3), rows.toArray(String[]::new));
+      ProcessedBucket counts = run(new HashBucket("orders", index, 3), rows.toArray(String[]::new));
       assertThat(counts.rowsOut()).isPositive();
       out += counts.rowsOut();
       in += counts.rowsIn();
@@ -209,8 +209,8 @@ class BucketProcessorTest {
   void namesARuleThatCannotBeCompiled() {
     TableDefinition table = table("no_such_column > 0");
 
-    assertThatThrownBy(() -> run(table, new Part("orders", 0, 1), row("O-1", "")))
-        .isInstanceOf(RefusedException.class)
+    assertThatThrownBy(() -> run(table, new HashBucket("orders", 0, 1), row("O-1", "")))
+        .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("compile rule broken of table orders")
         .hasMessageContaining("no_such_column");
   }
@@ -219,8 +219,8 @@ class BucketProcessorTest {
   void keepsRecordContentsOutOfAFailure() {
     TableDefinition table = table("CAST(order_id AS INTEGER) > 0");
 
-    assertThatThrownBy(() -> run(table, new Part("orders", 0, 1), row("O-424242", "")))
-        .isInstanceOf(FailedException.class)
+    assertThatThrownBy(() -> run(table, new HashBucket("orders", 0, 1), row("O-424242", "")))
+        .isInstanceOf(RetryableException.class)
         .hasMessageContaining("Failed to check table orders")
         .hasMessageNotContaining("424242")
         .hasNoCause();
@@ -258,14 +258,15 @@ class BucketProcessorTest {
   }
 
   private ProcessedBucket run(String... rows) throws Exception {
-    return run(new Part("orders", 0, 1), rows);
+    return run(new HashBucket("orders", 0, 1), rows);
   }
 
-  private ProcessedBucket run(Part part, String... rows) throws Exception {
-    return run(SampleDefinitions.orders(), part, rows);
+  private ProcessedBucket run(HashBucket bucket, String... rows) throws Exception {
+    return run(SampleDefinitions.orders(), bucket, rows);
   }
 
-  private ProcessedBucket run(TableDefinition table, Part part, String... rows) throws Exception {
+  private ProcessedBucket run(TableDefinition table, HashBucket bucket, String... rows)
+      throws Exception {
     Path folder = Files.createTempDirectory(tmp, "work");
     Path first = folder.resolve("a.parquet");
     Path second = folder.resolve("b.parquet");
@@ -281,7 +282,7 @@ class BucketProcessorTest {
       return new BucketProcessor(db, table, List.of("updated_at"))
           .run(
               List.of(first, second),
-              part,
+              bucket,
               () -> keys,
               Files.createDirectory(folder.resolve("out")));
     }

@@ -7,7 +7,7 @@ import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class DeliveredDefinitionsTest {
     try (DuckDb db = DuckDb.open(MEMORY, 2, folder.resolve("spill"))) {
       ProcessedBucket counts =
           new BucketProcessor(db, table, table.order())
-              .run(List.of(file), new Part(table.name(), 0, 1), Map::of, folder);
+              .run(List.of(file), new HashBucket(table.name(), 0, 1), Map::of, folder);
       assertThat(counts.corrupt()).isEqualTo(1);
       assertThat(counts.rules()).isEmpty();
     }
@@ -61,7 +61,7 @@ class DeliveredDefinitionsTest {
       List<Path> made = new DerivedTableQuery(db, table, catalog).run(Map.of(), folder);
       ProcessedBucket counts =
           new BucketProcessor(db, table, List.of())
-              .run(made, new Part(table.name(), 0, 1), Map::of, folder);
+              .run(made, new HashBucket(table.name(), 0, 1), Map::of, folder);
       assertThat(counts.rowsIn()).isZero();
       assertThat(counts.rowsOut()).isZero();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a part says of each raw object, over two compacted files. */
+/** The row counts of a bucket per raw object, over two compacted files. */
 class ObjectCountsTest {
   private static final BaseTable ORDERS = SampleDefinitions.orders();
   private static final List<String> NAMES = List.of("compacted/b.parquet", "compacted/a.parquet");
@@ -46,7 +46,7 @@ class ObjectCountsTest {
 
   @Test
   void sayWhatBecameOfEachObjectsRows() throws Exception {
-    Path counts = count(new Part("orders", 0, 1));
+    Path counts = count(new HashBucket("orders", 0, 1));
 
     assertThat(
             ParquetFile.query(
@@ -74,10 +74,10 @@ class ObjectCountsTest {
   void ofAllPartsAddUpToThoseOfOne() throws Exception {
     List<Path> parts = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      parts.add(count(new Part("orders", i, 3)));
+      parts.add(count(new HashBucket("orders", i, 3)));
     }
 
-    assertThat(totals(parts)).isEqualTo(totals(List.of(count(new Part("orders", 0, 1)))));
+    assertThat(totals(parts)).isEqualTo(totals(List.of(count(new HashBucket("orders", 0, 1)))));
   }
 
   private static List<List<String>> totals(List<Path> counts) throws Exception {
@@ -87,12 +87,12 @@ class ObjectCountsTest {
             + " sum(duplicates) FROM files GROUP BY ALL ORDER BY ALL");
   }
 
-  private Path count(Part part) throws Exception {
+  private Path count(HashBucket bucket) throws Exception {
     Path folder = Files.createTempDirectory(tmp, "work");
     Path counts = folder.resolve("objects.parquet");
     try (DuckDb db = DuckDb.open(256L << 20, 2, folder.resolve("spill"))) {
       BucketProcessor work = new BucketProcessor(db, ORDERS, ORDERS.order());
-      work.run(files, part, Map::of, Files.createDirectory(folder.resolve("out")));
+      work.run(files, bucket, Map::of, Files.createDirectory(folder.resolve("out")));
       work.countObjects(NAMES, counts);
     }
     return counts;

@@ -7,9 +7,9 @@ import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.FailedException;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
-import dev.kcompact.finalizer.run.TableResult.BrokenRule;
+import dev.kcompact.finalizer.failure.RetryableException;
+import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.TableResult.BrokenRule;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RuleKindsTest {
   private static final long MEMORY = 256L << 20;
   private static final String OBJECT = "topics/orders/dt=2026-11-22/orders+0+0000000000.json";
-  private static final Part ALL = new Part("orders", 0, 1);
+  private static final HashBucket ALL = new HashBucket("orders", 0, 1);
 
   @TempDir Path tmp;
 
@@ -65,7 +65,8 @@ class RuleKindsTest {
     long in = 0;
     List<Path> written = new ArrayList<>();
     for (int index = 0; index < 3; index++) {
-      ProcessedBucket counts = run(rule, new Part("orders", index, 3), rows.toArray(String[]::new));
+      ProcessedBucket counts =
+          run(rule, new HashBucket("orders", index, 3), rows.toArray(String[]::new));
       assertThat(counts.rowsIn()).isPositive();
       in += counts.rowsIn();
       out += counts.rowsOut();
@@ -154,7 +155,7 @@ class RuleKindsTest {
       List<Path> files = List.of(onlyDeclared(db, file));
       audit.verify(files, rowsOf(file, "true"), 2);
       assertThatThrownBy(() -> audit.verify(files, rowsOf(file, "true"), 3))
-          .isInstanceOf(FailedException.class)
+          .isInstanceOf(RetryableException.class)
           .hasMessageContaining("rows should be 3 and are 2");
       assertThatThrownBy(() -> audit.verify(files, rowsOf(file, "payment_id = 1"), 1))
           .hasMessageContaining("rows should be 1 and are 2");
@@ -202,7 +203,7 @@ class RuleKindsTest {
         .formatted(id, customer, time, line);
   }
 
-  private ProcessedBucket run(String rule, Part part, String... rows) throws Exception {
+  private ProcessedBucket run(String rule, HashBucket bucket, String... rows) throws Exception {
     TableDefinition table =
         SampleDefinitions.with(
                 "tables/orders.yaml",
@@ -218,7 +219,7 @@ class RuleKindsTest {
       return new BucketProcessor(db, table, List.of("updated_at"))
           .run(
               List.of(first, second),
-              part,
+              bucket,
               () -> Map.of(new ObjectPosition(0, 0), OBJECT),
               Files.createDirectory(folder.resolve("out")));
     }

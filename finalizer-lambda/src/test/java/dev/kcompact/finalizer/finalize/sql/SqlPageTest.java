@@ -9,7 +9,7 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
 import dev.kcompact.finalizer.finalize.rules.ReferenceSql;
-import dev.kcompact.finalizer.run.PlanDocument.Part;
+import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -115,7 +115,7 @@ class SqlPageTest {
       new BucketProcessor(db, orders, orders.order())
           .run(
               List.of(file),
-              new Part("orders", 0, 1),
+              new HashBucket("orders", 0, 1),
               Map::of,
               Files.createDirectory(tmp.resolve("base")));
       return columns(db);
@@ -132,7 +132,7 @@ class SqlPageTest {
       new BucketProcessor(db, table, List.of())
           .run(
               rows,
-              new Part(table.name(), 0, 1),
+              new HashBucket(table.name(), 0, 1),
               Map::of,
               Files.createDirectory(tmp.resolve("out")));
       return columns(db);

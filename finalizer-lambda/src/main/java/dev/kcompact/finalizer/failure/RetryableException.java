@@ -1,0 +1,25 @@
+package dev.kcompact.finalizer.failure;
+
+/**
+ * A failure of a service or of the file system, which a retry may change: "Failed to verb thing:
+ * location", with the cause.
+ */
+public final class RetryableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public RetryableException(String message, Throwable cause) {
+    super(message + " (" + summary(cause) + ")", cause);
+  }
+
+  public RetryableException(String message) {
+    super(message);
+  }
+
+  private static String summary(Throwable cause) {
+    String text = cause.getMessage();
+    String name = cause.getClass().getSimpleName();
+    return text == null || text.isBlank()
+        ? name
+        : name + ": " + text.lines().findFirst().orElse("");
+  }
+}

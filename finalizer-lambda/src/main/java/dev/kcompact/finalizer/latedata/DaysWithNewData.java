@@ -1,0 +1,62 @@
+package dev.kcompact.finalizer.latedata;
+
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunHistory;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
+import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out whether a day has compacted files that its last settled run did not plan. One check
+ * costs a listing of the day's runs and one for each table. Deleted files do not count, so that
+ * expiry does not start a reprocessing.
+ */
+final class DaysWithNewData {
+  private final ObjectStore lake;
+  private final List<String> tables;
+
+  /**
+   * @param tables names of the base tables
+   */
+  DaysWithNewData(ObjectStore lake, List<String> tables) {
+    this.lake = lake;
+    this.tables = List.copyOf(tables);
+  }
+
+  boolean contains(LocalDate day) {
+    Optional<RunRef> settled = RunHistory.of(lake, day).latestSettled();
+    if (settled.isEmpty()) {
+      return tables.stream().anyMatch(table -> !files(table, day).isEmpty());
+    }
+    Optional<PlanDocument> plan =
+        new RunDocuments(lake, settled.get()).find(PlanDocument.NAME, PlanDocument.class);
+    // Without the plan there is nothing to compare with; the day is left as it is.
+    return plan.isPresent()
+        && tables.stream().anyMatch(table -> hasUnplannedFile(table, day, plan.get().table(table)));
+  }
+
+  private boolean hasUnplannedFile(String table, LocalDate day, Optional<TablePlan> planned) {
+    Set<String> known =
+        planned.map(TablePlan::files).orElse(List.of()).stream()
+            .map(PlannedFile::object)
+            .map(StoredObject::key)
+            .collect(Collectors.toSet());
+    return files(table, day).stream().anyMatch(file -> !known.contains(file));
+  }
+
+  private List<String> files(String table, LocalDate day) {
+    return lake.list(LakeLayout.compacted(table, day)).stream()
+        .map(StoredObject::key)
+        .filter(key -> LakeLayout.compactedFile(key).isPresent())
+        .toList();
+  }
+}

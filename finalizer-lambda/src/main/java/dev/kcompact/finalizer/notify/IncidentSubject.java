@@ -1,0 +1,68 @@
+package dev.kcompact.finalizer.notify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
+import dev.kcompact.finalizer.run.documents.RejectionDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The subject of an incident.
+ *
+ * @param name of a table, or {@link #DAY} where no table caused the failure
+ */
+record IncidentSubject(String name, String reason) {
+  static final String DAY = "day";
+
+  private static final String INCOMPLETE = "DayIncomplete";
+  private static final String REJECTED = "DayRejected";
+
+  IncidentSubject {
+    requireNonNull(name, "name is null");
+    requireNonNull(reason, "reason is null");
+  }
+
+  /**
+   * The tables that are incomplete or rejected, if the execution fails for that reason, else the
+   * day: an incomplete day that may be published can fail for another reason.
+   *
+   * @param error name of the execution's failure in the state machine
+   * @param reason of the failure
+   */
+  static List<IncidentSubject> of(
+      Optional<PlanDocument> plan,
+      Optional<RejectionDocument> rejection,
+      String error,
+      String reason) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    plan.filter(document -> error.equals(INCOMPLETE))
+        .ifPresent(
+            document ->
+                document.tables().stream()
+                    .filter(table -> table.status() == Status.INCOMPLETE)
+                    .forEach(table -> reasons.put(table.table(), table.reason() + "")));
+    rejection
+        .filter(document -> error.equals(REJECTED))
+        .ifPresent(
+            document ->
+                document
+                    .findings()
+                    .forEach(
+                        finding ->
+                            reasons.merge(
+                                finding.table(),
+                                finding.reason(),
+                                (all, one) -> all + "; " + one)));
+    if (reasons.isEmpty()) {
+      return List.of(new IncidentSubject(DAY, reason));
+    }
+    List<IncidentSubject> subjects = new ArrayList<>();
+    reasons.forEach((table, why) -> subjects.add(new IncidentSubject(table, why)));
+    return subjects;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.kcompact.finalizer.publish.catalog;
+
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a partition, which name the run that wrote it. */
+public final class PartitionParameters {
+  private static final String RUN = "kcompact.run";
+  private static final String TOKEN = "kcompact.token";
+  private static final String ROWS = "kcompact.rows";
+  private static final String LINEAGE = "kcompact.lineage";
+
+  /** Present on partitions that were published while objects were missing or changed. */
+  public static final String INCOMPLETE = "kcompact.incomplete";
+
+  private PartitionParameters() {}
+
+  /**
+   * @param incomplete objects that are missing or changed, in words; empty for a complete day
+   */
+  public static Map<String, String> of(RunRef run, long rows, String lineage, String incomplete) {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put(RUN, run.run());
+    parameters.put(TOKEN, Long.toString(run.token()));
+    parameters.put(ROWS, Long.toString(rows));
+    parameters.put(LINEAGE, lineage);
+    if (!incomplete.isEmpty()) {
+      parameters.put(INCOMPLETE, incomplete);
+    }
+    return parameters;
+  }
+
+  /** Whether the day was complete when it was published. */
+  static boolean isComplete(Target target) {
+    return !target.parameters().containsKey(INCOMPLETE);
+  }
+
+  /** The run that wrote a partition; empty where kcompact did not write it. */
+  public static Optional<String> run(Target target) {
+    return Optional.ofNullable(target.parameters().get(RUN));
+  }
+
+  /** Whether this run wrote a partition. */
+  public static boolean isOf(@Nullable Target target, RunRef run) {
+    return target != null && run.run().equals(target.parameters().get(RUN));
+  }
+
+  /** The token of the run that wrote a partition; 0 where kcompact did not write it. */
+  public static long token(Target target) {
+    String token = target.parameters().getOrDefault(TOKEN, "0");
+    return token.matches("\\d{1,18}") ? Long.parseLong(token) : 0;
+  }
+
+  /** The number of rows of a partition; empty where kcompact did not write it. */
+  public static Optional<Long> rows(Target target) {
+    String rows = target.parameters().getOrDefault(ROWS, "");
+    return rows.matches("\\d{1,18}") ? Optional.of(Long.parseLong(rows)) : Optional.empty();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.kcompact.finalizer.publish.gate;
+
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DerivedTable;
+import dev.kcompact.contract.table.QualityRule;
+import dev.kcompact.contract.table.QualityRule.Fresh;
+import dev.kcompact.contract.table.QualityRule.RowCount;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.PartitionParameters;
+import dev.kcompact.finalizer.run.documents.TableResult;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Checks the rules about a day: freshness and number of rows. */
+final class DayRules {
+  private final PartitionCatalog partitions;
+  private final TableCatalog catalog;
+  private final String databasePrefix;
+  private final LocalDate date;
+
+  DayRules(
+      PartitionCatalog partitions, TableCatalog catalog, String databasePrefix, LocalDate date) {
+    this.partitions = partitions;
+    this.catalog = catalog;
+    this.databasePrefix = databasePrefix;
+    this.date = date;
+  }
+
+  /**
+   * How a rule is broken; empty if it holds, and for a rule about single rows.
+   *
+   * @param results all results of the table; empty if the day has no rows of it
+   */
+  Optional<String> broken(TableDefinition table, QualityRule rule, List<TableResult> results) {
+    if (rule instanceof Fresh fresh) {
+      return stale(table, fresh, results);
+    }
+    return rule instanceof RowCount count ? unusual(table, count, results) : Optional.empty();
+  }
+
+  private Optional<String> stale(TableDefinition table, Fresh rule, List<TableResult> results) {
+    Instant oldest = endOf(table).minus(rule.within());
+    Optional<Instant> newest =
+        results.stream()
+            .flatMap(result -> Optional.ofNullable(result.newest().get(rule.column())).stream())
+            .max(Instant::compareTo);
+    if (newest.isPresent() && !newest.get().isBefore(oldest)) {
+      return Optional.empty();
+    }
+    String found = newest.map(Instant::toString).orElse("absent");
+    return Optional.of(
+        "is broken: the newest "
+            + rule.column()
+            + " is "
+            + found
+            + ", expected "
+            + oldest
+            + " or later");
+  }
+
+  private Instant endOf(TableDefinition table) {
+    if (table instanceof DerivedTable derived) {
+      return endOf(catalog.table(derived.inputs().get(0)).orElseThrow());
+    }
+    return ((BaseTable) table).day().endOf(date);
+  }
+
+  private Optional<String> unusual(
+      TableDefinition table, RowCount rule, List<TableResult> results) {
+    List<String> days =
+        IntStream.rangeClosed(1, rule.days())
+            .mapToObj(back -> date.minusDays(back).toString())
+            .toList();
+    List<Long> before =
+        partitions
+            .partitions(databasePrefix + "_" + table.domain(), table.name(), days)
+            .values()
+            .stream()
+            .flatMap(target -> PartitionParameters.rows(target).stream())
+            .sorted()
+            .toList();
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal median = BigDecimal.valueOf(before.get((before.size() - 1) / 2));
+    BigDecimal least = median.multiply(rule.least());
+    BigDecimal most = median.multiply(rule.most());
+    BigDecimal rows = BigDecimal.valueOf(results.stream().mapToLong(TableResult::rowsOut).sum());
+    if (rows.compareTo(least) >= 0 && rows.compareTo(most) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "is broken: there are "
+            + rows
+            + " rows, expected "
+            + least.toPlainString()
+            + " to "
+            + most.toPlainString()
+            + " by the median of "
+            + before.size()
+            + " published days before");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.kcompact.finalizer.run.documents;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The previous and the next target of each partition, kept as {@code published.json} from before
+ * the first change on.
+ *
+ * @param version of this format
+ */
+public record PublishedDocument(int version, List<Change> changes) {
+  public static final String NAME = "published.json";
+  public static final int VERSION = 1;
+
+  /**
+   * One partition.
+   *
+   * @param value of the partition column
+   * @param previous null if the partition did not exist
+   */
+  public record Change(
+      String table, String database, String value, @Nullable Target previous, Target next) {
+    public Change {
+      requireNonNull(table, "table is null");
+      requireNonNull(database, "database is null");
+      requireNonNull(value, "value is null");
+      requireNonNull(next, "next is null");
+    }
+  }
+
+  /**
+   * Location and parameters of a partition.
+   *
+   * @param storage the storage descriptor in the catalog's own form; null for that of the table
+   */
+  public record Target(String location, Map<String, String> parameters, @Nullable String storage) {
+    public Target {
+      requireNonNull(location, "location is null");
+      parameters = Map.copyOf(parameters);
+    }
+
+    /** With the storage descriptor of the table. */
+    public Target(String location, Map<String, String> parameters) {
+      this(location, parameters, null);
+    }
+  }
+
+  public PublishedDocument {
+    changes = List.copyOf(changes);
+  }
+}

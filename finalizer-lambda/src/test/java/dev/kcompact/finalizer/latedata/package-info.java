@@ -1,0 +1,5 @@
+/** Selection of late days. */
+@NullMarked
+package dev.kcompact.finalizer.latedata;
+
+import org.jspecify.annotations.NullMarked;

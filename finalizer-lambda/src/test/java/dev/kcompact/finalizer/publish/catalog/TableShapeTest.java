@@ -1,0 +1,105 @@
+package dev.kcompact.finalizer.publish.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
+import dev.kcompact.finalizer.publish.catalog.TableShape.Evolution;
+import dev.kcompact.finalizer.testing.SampleDefinitions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableShapeTest {
+  @Test
+  void hasTheTypesOfHive() {
+    assertThat(TableShape.of(SampleDefinitions.orders(), "s3://lake/x/").columns())
+        .containsExactly(
+            new Column("order_id", "string"),
+            new Column("customer", "bigint"),
+            new Column("status", "string"),
+            new Column("amount", "decimal(10,2)"),
+            new Column("items", "array<struct<sku:string,quantity:bigint,sent_at:timestamp>>"),
+            new Column("tags", "map<string,string>"),
+            new Column("extra", "string"),
+            new Column("address", "struct<city:string>"),
+            new Column("updated_at", "timestamp"));
+  }
+
+  @Test
+  void staysWhenNothingHasChanged() {
+    assertThat(shape("a string").towards(shape("a string"))).isEqualTo(new Evolution.Same());
+  }
+
+  @Test
+  void takesAddedColumnsBehindItsOwnAndKeepsDroppedOnes() {
+    assertThat(shape("a string", "gone bigint").towards(shape("new date", "a string")))
+        .isEqualTo(new Evolution.Changed(shape("a string", "gone bigint", "new date")));
+  }
+
+  @Test
+  void takesAWiderDecimal() {
+    assertThat(shape("a decimal(10,2)").towards(shape("a decimal(12,2)")))
+        .isEqualTo(new Evolution.Changed(shape("a decimal(12,2)")));
+  }
+
+  @Test
+  void refusesAnotherTypeAndAnotherScale() {
+    assertThat(
+            shape("a string", "b decimal(10,2)", "c decimal(10,2)")
+                .towards(shape("a bigint", "b decimal(12,3)", "c decimal(9,2)")))
+        .isEqualTo(
+            new Evolution.Incompatible(
+                List.of(
+                    "a is string and would be bigint",
+                    "b is decimal(10,2) and would be decimal(12,3)",
+                    "c is decimal(10,2) and would be decimal(9,2)")));
+  }
+
+  @Test
+  void takesWiderNumbers() {
+    assertThat(
+            shape("a int", "b float", "c smallint").towards(shape("a bigint", "b double", "c int")))
+        .isEqualTo(new Evolution.Changed(shape("a bigint", "b double", "c int")));
+    assertThat(shape("a bigint", "b double").towards(shape("a int", "b bigint")))
+        .isEqualTo(
+            new Evolution.Incompatible(
+                List.of("a is bigint and would be int", "b is double and would be bigint")));
+  }
+
+  @Test
+  void takesFieldsThatAreNewInsideOthersAndKeepsDroppedOnes() {
+    assertThat(
+            shape("a array<struct<x:int,gone:string>>", "m map<string,struct<y:decimal(9,2)>>")
+                .towards(
+                    shape(
+                        "a array<struct<new:date,x:bigint>>",
+                        "m map<string,struct<y:decimal(12,2),z:array<string>>>")))
+        .isEqualTo(
+            new Evolution.Changed(
+                shape(
+                    "a array<struct<x:bigint,gone:string,new:date>>",
+                    "m map<string,struct<y:decimal(12,2),z:array<string>>>")));
+  }
+
+  @Test
+  void showsTheDifferenceWhereItIs() {
+    assertThat(
+            shape("a array<struct<x:struct<y:string>>>", "m map<string,int>", "s struct<a:int>")
+                .towards(
+                    shape(
+                        "a array<struct<x:struct<y:bigint>>>", "m map<string,string>", "s string")))
+        .isEqualTo(
+            new Evolution.Incompatible(
+                List.of(
+                    "a.*.x.y is string and would be bigint",
+                    "m.* is int and would be string",
+                    "s is struct<a:int> and would be string")));
+  }
+
+  private static TableShape shape(String... columns) {
+    return new TableShape(
+        "s3://lake/x/",
+        List.of(columns).stream()
+            .map(column -> new Column(column.split(" ")[0], column.split(" ")[1]))
+            .toList());
+  }
+}

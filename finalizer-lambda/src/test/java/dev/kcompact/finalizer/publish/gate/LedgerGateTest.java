@@ -1,0 +1,76 @@
+package dev.kcompact.finalizer.publish.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.LedgerDocument;
+import dev.kcompact.finalizer.run.documents.RejectionDocument.Finding;
+import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
+import dev.kcompact.finalizer.testing.PublishedDay;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ledgers that do not account for what was finalized, and are refused. */
+class LedgerGateTest {
+  @TempDir Path tmp;
+  private PublishedDay published;
+  private RunDocuments documents;
+  private LedgerDocument ledger;
+
+  @BeforeEach
+  void prepareDay() {
+    published = new PublishedDay(tmp);
+    published.day.wholeDay();
+    RunRef run = published.prepare(7);
+    documents = new RunDocuments(published.day.lake, run);
+    ledger = documents.find(LedgerDocument.name("orders"), LedgerDocument.class).orElseThrow();
+  }
+
+  @Test
+  void passesWhatTheRunWrote() {
+    assertThat(check(ledger)).isEmpty();
+  }
+
+  @Test
+  void refusesEachSumThatIsAnother() {
+    OutputFile file = ledger.file();
+    LedgerDocument other =
+        new LedgerDocument(
+            1,
+            "orders",
+            new OutputFile(file.key(), file.rows(), file.bytes() + 1),
+            ledger.rows() + 1,
+            ledger.kept() + 1,
+            ledger.duplicates() + 1,
+            ledger.corrupt() + 1,
+            ledger.invalid() + 1);
+
+    assertThat(check(other))
+        .extracting(Finding::reason)
+        .containsExactly(
+            "rows of the ledger should be 5 and are 6",
+            "kept rows of the ledger should be 2 and are 3",
+            "duplicates of the ledger should be 1 and are 2",
+            "corrupt rows of the ledger should be 1 and are 2",
+            "invalid rows of the ledger should be 1 and are 2",
+            "bytes of the ledger should be " + (file.bytes() + 1) + " and are " + file.bytes());
+  }
+
+  @Test
+  void refusesALedgerWhoseFileIsGone() {
+    published.day.lake.delete(List.of(ledger.file().key()));
+
+    assertThat(check(ledger))
+        .containsExactly(
+            new Finding(
+                "orders", "bytes of the ledger should be " + ledger.file().bytes() + " and are 0"));
+  }
+
+  private List<Finding> check(LedgerDocument of) {
+    return LedgerGate.check(List.of(of), documents.results(documents.plan()), published.day.lake);
+  }
+}
