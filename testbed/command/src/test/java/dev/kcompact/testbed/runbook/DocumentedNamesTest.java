@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedNamesTest {
   private static final List<String> NOT_THE_PROJECTS = List.of("benchmark/", "LICENSE");
   private static final Pattern COMMAND =
-      Pattern.compile("\\./kcompact ([a-z]+)((?:\\\\\\n|[^`\\n])*)");
+      Pattern.compile("\\./kcompact ([a-z-]+)((?:\\\\\\n|[^`\\n])*)");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
   private static final Pattern SETTING = Pattern.compile("KCOMPACT_[A-Z]+(?:_[A-Z]+)*");
   private static final Pattern ALARM = Pattern.compile("`([A-Z][A-Za-z]*Alarm)`");
