@@ -1,8 +1,8 @@
 package dev.kcompact.job.chain;
 
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -10,17 +10,12 @@ import org.apache.flink.core.memory.DataOutputView;
  * Passes elements on unchanged and rejects serialization. Serialization would mean that source,
  * compactor and sink are no longer one chain, and then a checkpoint could split a group.
  */
-final class ChainedSerializer<T> extends TypeSerializer<T> {
+final class ChainedSerializer<T> extends TypeSerializerSingleton<T> {
   private static final long serialVersionUID = 1L;
 
   @Override
   public boolean isImmutableType() {
     return false;
-  }
-
-  @Override
-  public TypeSerializer<T> duplicate() {
-    return this;
   }
 
   /** Flink creates an instance only for deserialization, which never happens. */
@@ -68,16 +63,6 @@ final class ChainedSerializer<T> extends TypeSerializer<T> {
     return new IllegalStateException(
         "Source, compactor and file sink are not one chain; give all the same parallelism and"
             + " leave pipeline.operator-chaining.enabled on");
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ChainedSerializer<?>;
-  }
-
-  @Override
-  public int hashCode() {
-    return ChainedSerializer.class.hashCode();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kcompact.job.plan;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
@@ -46,9 +47,7 @@ public record FileGroup(
     requireNonNull(tableDay, "tableDay is null");
     requireNonNull(limit, "limit is null");
     objects = List.copyOf(objects);
-    if (objects.isEmpty()) {
-      throw new IllegalArgumentException("objects is empty in group " + id);
-    }
+    checkArgument(!objects.isEmpty(), "objects is empty in group %s", id);
   }
 
   /** Size of all objects as stored. */

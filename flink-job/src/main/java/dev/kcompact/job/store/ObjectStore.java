@@ -23,6 +23,37 @@ public interface ObjectStore extends AutoCloseable {
    */
   Listing list(String prefix, @Nullable String startAfter) throws IOException;
 
+  /** Takes a listed object; false ends the listing. */
+  @FunctionalInterface
+  interface Visitor {
+    boolean visit(ListedObject object) throws IOException;
+  }
+
+  /**
+   * Visits the objects whose keys start with {@code prefix}, page by page.
+   *
+   * @param startAfter only keys after it; null for all
+   * @return number of pages
+   */
+  default int forEach(String prefix, @Nullable String startAfter, Visitor visitor)
+      throws IOException {
+    String after = startAfter;
+    int pages = 0;
+    while (true) {
+      Listing page = list(prefix, after);
+      pages++;
+      for (ListedObject object : page.objects()) {
+        if (!visitor.visit(object)) {
+          return pages;
+        }
+        after = object.key();
+      }
+      if (!page.more() || page.objects().isEmpty()) {
+        return pages;
+      }
+    }
+  }
+
   /**
    * One page of the objects and directories directly below a directory; one request.
    *

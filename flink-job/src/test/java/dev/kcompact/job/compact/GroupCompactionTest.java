@@ -8,6 +8,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.InMemoryMetricGroup;
 import dev.kcompact.job.Tables;
+import dev.kcompact.job.compact.CompactorOptions.MissingObjectPolicy;
 import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.decode.framing.ObjectDecoder;

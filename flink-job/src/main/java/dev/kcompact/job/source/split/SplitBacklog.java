@@ -32,6 +32,9 @@ public final class SplitBacklog {
   private final SplitTracker tracker = new SplitTracker();
   private final UnverifiedSplits unverified;
 
+  /** One group for one reader. */
+  public record SplitAssignment(int reader, FileGroup group) {}
+
   public SplitBacklog(GroupPlanner planner, EnumeratorState restored) {
     this.planner = planner;
     planner.restoreRates(restored.rates());

@@ -2,6 +2,7 @@ package dev.kcompact.job.source.split;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.source.split.SplitBacklog.SplitAssignment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -6,6 +6,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.FileGroup.Limit;
 import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.source.split.SplitBacklog.SplitAssignment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
