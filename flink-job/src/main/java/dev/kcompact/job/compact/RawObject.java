@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 
 /**

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.contract.lineage.SourceObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,10 @@ public record FileGroup(
   /** Size of all objects as stored. */
   public long rawBytes() {
     return objects.stream().mapToLong(SourceObject::size).sum();
+  }
+
+  public Stream<String> keys() {
+    return objects.stream().map(SourceObject::key);
   }
 
   @Override

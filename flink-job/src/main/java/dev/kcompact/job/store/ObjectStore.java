@@ -1,5 +1,7 @@
 package dev.kcompact.job.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public interface ObjectStore extends AutoCloseable {
+
+  /**
+   * An object's content, with the entity tag of exactly that content. The receiver owns the array.
+   *
+   * @param etag entity tag without quotes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record FetchedObject(String key, String etag, byte[] content) {
+    public FetchedObject {
+      requireNonNull(key, "key is null");
+      requireNonNull(etag, "etag is null");
+      requireNonNull(content, "content is null");
+    }
+  }
+
   StorageLocation root();
 
   /**

@@ -3,10 +3,10 @@ package dev.kcompact.job.store.s3;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;

@@ -92,7 +92,7 @@ class SplitTrackerTest {
 
   private Set<String> keys() {
     Set<String> keys = new HashSet<>();
-    tracker.forEachKey(keys::add);
+    tracker.keys().forEach(keys::add);
     return keys;
   }
 
