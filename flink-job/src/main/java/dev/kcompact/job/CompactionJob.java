@@ -7,7 +7,7 @@ import dev.kcompact.job.compact.GroupTask;
 import dev.kcompact.job.config.JobOptions;
 import dev.kcompact.job.config.RuntimeProperties;
 import dev.kcompact.job.deadletter.DeadLetterSink;
-import dev.kcompact.job.notify.ObjectNotificationsFactory;
+import dev.kcompact.job.notify.ObjectNotifications;
 import dev.kcompact.job.source.FileGroupSource;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
@@ -73,10 +73,10 @@ public final class CompactionJob {
     }
   }
 
-  private static @Nullable ObjectNotificationsFactory notifications(JobOptions options) {
+  private static ObjectNotifications.@Nullable Factory notifications(JobOptions options) {
     return options.notifications() == null
         ? null
-        : ObjectNotificationsFactory.of(options.notifications(), options.store());
+        : ObjectNotifications.Factory.of(options.notifications(), options.store());
   }
 
   private static JobTables tables(JobOptions options, ObjectStores stores) throws IOException {

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.kcompact.job;
 
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

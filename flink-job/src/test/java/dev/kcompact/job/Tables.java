@@ -10,6 +10,7 @@ import dev.kcompact.contract.schema.TableSchema;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
 import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.SourceCleanUp;
 import dev.kcompact.job.table.JobTables;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -47,7 +48,9 @@ public final class Tables {
         List.of(),
         TARGET,
         MAX_WAIT,
-        List.of());
+        List.of(),
+        List.of(),
+        SourceCleanUp.NONE);
   }
 
   private static Field field(String name, ColumnType type) {

@@ -4,11 +4,18 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** Sorted names, each as what differs from the one before; lengths count UTF-16 units. */
+/** Codes sorted names, each as what differs from the one before; lengths count UTF-16 units. */
 public final class FrontCoding {
-  private FrontCoding() {}
+  private String before;
 
-  public static void write(DataOutputStream out, String before, String name) throws IOException {
+  /**
+   * @param before what the first name is compared with; may be empty
+   */
+  public FrontCoding(String before) {
+    this.before = before;
+  }
+
+  public void write(DataOutputStream out, String name) throws IOException {
     int shared = 0;
     int most = Math.min(before.length(), name.length());
     while (shared < most && before.charAt(shared) == name.charAt(shared)) {
@@ -20,10 +27,12 @@ public final class FrontCoding {
     }
     Varints.write(out, shared);
     Varints.writeText(out, name.substring(shared));
+    before = name;
   }
 
-  public static String read(DataInputStream in, String before) throws IOException {
+  public String read(DataInputStream in) throws IOException {
     int shared = Varints.readCount(in, before.length());
-    return before.substring(0, shared) + Varints.readText(in);
+    before = before.substring(0, shared) + Varints.readText(in);
+    return before;
   }
 }

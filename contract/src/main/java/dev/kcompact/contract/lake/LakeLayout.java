@@ -58,15 +58,7 @@ public final class LakeLayout {
   /** What the key of a compacted file says; empty for any other key, unfinished files included. */
   public static Optional<CompactedFile> compactedFile(String key) {
     Matcher matcher = COMPACTED_FILE.matcher(key);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          new CompactedFile(matcher.group(1), LocalDate.parse(matcher.group(2)), matcher.group(3)));
-    } catch (DateTimeException noSuchDay) {
-      return Optional.empty();
-    }
+    return day(matcher).map(day -> new CompactedFile(matcher.group(1), day, matcher.group(3)));
   }
 
   /** Directory of a run's processed files of a table's day. */
@@ -85,12 +77,12 @@ public final class LakeLayout {
   /** What the key of a ledger's file says; empty for any other key. */
   public static Optional<LedgerFile> ledgerFile(String key) {
     Matcher matcher = LEDGER_FILE.matcher(key);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
+    return day(matcher).map(day -> new LedgerFile(matcher.group(1), day, matcher.group(3)));
+  }
+
+  private static Optional<LocalDate> day(Matcher matcher) {
     try {
-      return Optional.of(
-          new LedgerFile(matcher.group(1), LocalDate.parse(matcher.group(2)), matcher.group(3)));
+      return matcher.matches() ? Optional.of(LocalDate.parse(matcher.group(2))) : Optional.empty();
     } catch (DateTimeException noSuchDay) {
       return Optional.empty();
     }

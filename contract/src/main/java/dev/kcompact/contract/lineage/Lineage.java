@@ -1,5 +1,7 @@
 package dev.kcompact.contract.lineage;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
@@ -53,25 +55,20 @@ public record Lineage(
     requireNonNull(day, "day is null");
     requireNonNull(digest, "digest is null");
     entries = List.copyOf(entries);
-    if (corruptRows < 0 || corruptRows > rows) {
-      throw new IllegalArgumentException(
-          "corruptRows is not within 0.." + rows + ": " + corruptRows);
-    }
-    if (rawBytes < 0) {
-      throw new IllegalArgumentException("rawBytes is negative: " + rawBytes);
-    }
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("entries is empty");
-    }
+    checkArgument(
+        corruptRows >= 0 && corruptRows <= rows,
+        "corruptRows is not within 0..%s: %s",
+        rows,
+        corruptRows);
+    requireNotNegative(rawBytes, "rawBytes");
+    checkArgument(!entries.isEmpty(), "entries is empty");
     for (int i = 1; i < entries.size(); i++) {
-      if (entries.get(i - 1).key().compareTo(entries.get(i).key()) >= 0) {
-        throw new IllegalArgumentException(
-            "entries are not sorted, or hold a key twice: " + entries.get(i).key());
-      }
+      checkArgument(
+          entries.get(i - 1).key().compareTo(entries.get(i).key()) < 0,
+          "entries are not sorted, or hold a key twice: %s",
+          entries.get(i).key());
     }
-    if (digest.length() != DIGEST_DIGITS) {
-      throw new IllegalArgumentException("digest does not have 64 digits: " + digest);
-    }
+    checkArgument(digest.length() == DIGEST_DIGITS, "digest does not have 64 digits: %s", digest);
   }
 
   /** The lineage of a group that was read as {@code objects}; their order does not matter. */

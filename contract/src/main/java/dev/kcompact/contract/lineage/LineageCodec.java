@@ -147,10 +147,9 @@ public final class LineageCodec {
       each.getKey().write(out, each.getValue());
     }
     Varints.write(out, names.size());
-    String before = "";
+    FrontCoding coding = new FrontCoding("");
     for (String name : names) {
-      FrontCoding.write(out, before, name);
-      before = name;
+      coding.write(out, name);
     }
   }
 
@@ -162,14 +161,14 @@ public final class LineageCodec {
       left -= KeySeries.readInto(keys, in, MAX_OBJECTS, left);
     }
     int names = Varints.readCount(in, MAX_OBJECTS - keys.size());
-    String before = "";
+    FrontCoding coding = new FrontCoding("");
     for (int i = 0; i < names; i++) {
-      before = FrontCoding.read(in, before);
-      left -= before.length();
+      String name = coding.read(in);
+      left -= name.length();
       if (left < 0) {
         throw new IOException("its keys have more than " + MAX_KEY_CHARACTERS + " characters");
       }
-      keys.add(before);
+      keys.add(name);
     }
     keys.sort(Comparator.naturalOrder());
     return keys;

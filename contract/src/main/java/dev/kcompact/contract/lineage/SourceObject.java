@@ -1,8 +1,11 @@
 package dev.kcompact.contract.lineage;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -18,12 +21,8 @@ public record SourceObject(String key, String etag, long size) {
   public SourceObject {
     requireNonNull(key, "key is null");
     requireNonNull(etag, "etag is null");
-    if (key.isEmpty()) {
-      throw new IllegalArgumentException("key is empty");
-    }
-    if (size < 0) {
-      throw new IllegalArgumentException("size is negative: " + size);
-    }
+    checkArgument(!key.isEmpty(), "key is empty");
+    requireNotNegative(size, "size");
   }
 
   /**
@@ -42,11 +41,7 @@ public record SourceObject(String key, String etag, long size) {
     MessageDigest digest = sha256();
     update(digest, etag);
     update(digest, size);
-    byte[] hash = digest.digest();
-    return (hash[0] & 0xff) << 24
-        | (hash[1] & 0xff) << 16
-        | (hash[2] & 0xff) << 8
-        | (hash[3] & 0xff);
+    return ByteBuffer.wrap(digest.digest()).getInt();
   }
 
   /** Adds this object, unambiguously framed, to a digest over several. */
@@ -71,8 +66,6 @@ public record SourceObject(String key, String etag, long size) {
   }
 
   private static void update(MessageDigest digest, long number) {
-    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      digest.update((byte) (number >>> shift));
-    }
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
   }
 }

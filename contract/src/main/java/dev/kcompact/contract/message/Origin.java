@@ -1,5 +1,6 @@
 package dev.kcompact.contract.message;
 
+import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,7 @@ public record Origin(
   public Origin {
     requireNonNull(topic, "topic is null");
     requireNonNull(object, "object is null");
-    if (line < 0) {
-      throw new IllegalArgumentException("line is negative: " + line);
-    }
+    requireNotNegative(line, "line");
   }
 
   /** The message's key, and the letter's subject. */

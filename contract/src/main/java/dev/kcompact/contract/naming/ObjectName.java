@@ -1,5 +1,6 @@
 package dev.kcompact.contract.naming;
 
+import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -14,11 +15,7 @@ public record ObjectName(String topic, int partition, long startOffset, String s
   public ObjectName {
     requireNonNull(topic, "topic is null");
     requireNonNull(stem, "stem is null");
-    if (partition < 0) {
-      throw new IllegalArgumentException("partition is negative: " + partition);
-    }
-    if (startOffset < 0) {
-      throw new IllegalArgumentException("startOffset is negative: " + startOffset);
-    }
+    requireNotNegative(partition, "partition");
+    requireNotNegative(startOffset, "startOffset");
   }
 }

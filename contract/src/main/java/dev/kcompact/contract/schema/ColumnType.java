@@ -1,5 +1,6 @@
 package dev.kcompact.contract.schema;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
@@ -42,12 +43,12 @@ public sealed interface ColumnType {
     public static final int MAX_INT64_PRECISION = 18;
 
     public DecimalType {
-      if (precision < 1 || precision > MAX_PRECISION) {
-        throw new IllegalArgumentException("precision is not within 1..38: " + precision);
-      }
-      if (scale < 0 || scale > precision) {
-        throw new IllegalArgumentException("scale is not within 0.." + precision + ": " + scale);
-      }
+      checkArgument(
+          precision >= 1 && precision <= MAX_PRECISION,
+          "precision is not within 1..38: %s",
+          precision);
+      checkArgument(
+          scale >= 0 && scale <= precision, "scale is not within 0..%s: %s", precision, scale);
     }
   }
 
@@ -55,12 +56,11 @@ public sealed interface ColumnType {
   record StructType(List<Field> fields) implements ColumnType {
     public StructType {
       fields = List.copyOf(fields);
-      if (fields.isEmpty()) {
-        throw new IllegalArgumentException("fields is empty");
-      }
-      if (fields.stream().map(Field::name).distinct().count() != fields.size()) {
-        throw new IllegalArgumentException("fields has a name twice: " + fields);
-      }
+      checkArgument(!fields.isEmpty(), "fields is empty");
+      checkArgument(
+          fields.stream().map(Field::name).distinct().count() == fields.size(),
+          "fields has a name twice: %s",
+          fields);
     }
   }
 
@@ -74,11 +74,6 @@ public sealed interface ColumnType {
       requireNonNull(element, "element is null");
       requireNonNull(constraints, "constraints is null");
     }
-
-    /** A list of any such elements. */
-    public ArrayType(ColumnType element) {
-      this(element, Constraints.NONE);
-    }
   }
 
   /**
@@ -90,11 +85,6 @@ public sealed interface ColumnType {
     public MapType {
       requireNonNull(value, "value is null");
       requireNonNull(constraints, "constraints is null");
-    }
-
-    /** A map of any such values. */
-    public MapType(ColumnType value) {
-      this(value, Constraints.NONE);
     }
   }
 }

@@ -20,13 +20,13 @@ public record Constraints(List<Constraint> all) {
 
   public Constraints {
     all = List.copyOf(all);
-    ordered(all, Measure.MINIMUM, Measure.MAXIMUM);
-    apart(all, Measure.EXCLUSIVE_MINIMUM, Measure.MAXIMUM);
-    apart(all, Measure.MINIMUM, Measure.EXCLUSIVE_MAXIMUM);
-    apart(all, Measure.EXCLUSIVE_MINIMUM, Measure.EXCLUSIVE_MAXIMUM);
-    ordered(all, Measure.MIN_LENGTH, Measure.MAX_LENGTH);
-    ordered(all, Measure.MIN_ITEMS, Measure.MAX_ITEMS);
-    ordered(all, Measure.MIN_PROPERTIES, Measure.MAX_PROPERTIES);
+    requireOrder(all, Measure.MINIMUM, Measure.MAXIMUM);
+    requireOrder(all, Measure.EXCLUSIVE_MINIMUM, Measure.MAXIMUM);
+    requireOrder(all, Measure.MINIMUM, Measure.EXCLUSIVE_MAXIMUM);
+    requireOrder(all, Measure.EXCLUSIVE_MINIMUM, Measure.EXCLUSIVE_MAXIMUM);
+    requireOrder(all, Measure.MIN_LENGTH, Measure.MAX_LENGTH);
+    requireOrder(all, Measure.MIN_ITEMS, Measure.MAX_ITEMS);
+    requireOrder(all, Measure.MIN_PROPERTIES, Measure.MAX_PROPERTIES);
     for (Constraint constraint : all) {
       if (constraint instanceof OneOf oneOf) {
         requirePossible(oneOf, all);
@@ -75,22 +75,23 @@ public record Constraints(List<Constraint> all) {
     };
   }
 
-  private static void ordered(List<Constraint> all, Measure least, Measure most) {
+  /** Refuses bounds with nothing between them; equal ones too if one is exclusive. */
+  private static void requireOrder(List<Constraint> all, Measure least, Measure most) {
     Optional<BigDecimal> low = bound(all, least);
     Optional<BigDecimal> high = bound(all, most);
-    if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) > 0) {
-      throw new IllegalArgumentException(
-          least.keyword() + " " + low.get() + " is above " + most.keyword() + " " + high.get());
+    if (low.isEmpty() || high.isEmpty()) {
+      return;
     }
-  }
-
-  /** Of two bounds of which one is left out itself. */
-  private static void apart(List<Constraint> all, Measure least, Measure most) {
-    Optional<BigDecimal> low = bound(all, least);
-    Optional<BigDecimal> high = bound(all, most);
-    if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) >= 0) {
+    boolean exclusive = least == Measure.EXCLUSIVE_MINIMUM || most == Measure.EXCLUSIVE_MAXIMUM;
+    if (low.get().compareTo(high.get()) > (exclusive ? -1 : 0)) {
       throw new IllegalArgumentException(
-          least.keyword() + " " + low.get() + " is not below " + most.keyword() + " " + high.get());
+          "%s %s is %s %s %s"
+              .formatted(
+                  least.keyword(),
+                  low.get(),
+                  exclusive ? "not below" : "above",
+                  most.keyword(),
+                  high.get()));
     }
   }
 

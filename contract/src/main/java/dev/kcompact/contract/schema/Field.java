@@ -1,5 +1,6 @@
 package dev.kcompact.contract.schema;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -18,8 +19,6 @@ public record Field(
     requireNonNull(name, "name is null");
     requireNonNull(type, "type is null");
     requireNonNull(constraints, "constraints is null");
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("name is empty");
-    }
+    checkArgument(!name.isEmpty(), "name is empty");
   }
 }

@@ -5,6 +5,7 @@ import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
+import java.math.BigInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -75,38 +76,37 @@ public final class TypeNames {
   public static String parquetMessage(String table, TableSchema schema) {
     StringBuilder out = new StringBuilder("message ").append(table).append(" {\n");
     for (Field field : schema.columns()) {
-      parquet(out, "optional", field.name(), field.type(), 1);
+      parquet(out, field.name(), field.type(), 1);
     }
     for (AddedColumn added : AddedColumn.values()) {
       if (added.isNarrow()) {
         indent(out, 1).append("optional int32 ").append(added.columnName()).append(";\n");
       } else {
-        parquet(out, "optional", added.columnName(), added.type(), 1);
+        parquet(out, added.columnName(), added.type(), 1);
       }
     }
     return out.append("}\n").toString();
   }
 
-  private static void parquet(
-      StringBuilder out, String repetition, String name, ColumnType type, int depth) {
-    indent(out, depth).append(repetition).append(' ');
+  private static void parquet(StringBuilder out, String name, ColumnType type, int depth) {
+    indent(out, depth).append("optional ");
     if (type instanceof StructType struct) {
       out.append("group ").append(name).append(" {\n");
       for (Field field : struct.fields()) {
-        parquet(out, "optional", field.name(), field.type(), depth + 1);
+        parquet(out, field.name(), field.type(), depth + 1);
       }
       indent(out, depth).append("}\n");
     } else if (type instanceof ArrayType array) {
       out.append("group ").append(name).append(" (LIST) {\n");
       indent(out, depth + 1).append("repeated group list {\n");
-      parquet(out, "optional", "element", array.element(), depth + 2);
+      parquet(out, "element", array.element(), depth + 2);
       indent(out, depth + 1).append("}\n");
       indent(out, depth).append("}\n");
     } else if (type instanceof MapType map) {
       out.append("group ").append(name).append(" (MAP) {\n");
       indent(out, depth + 1).append("repeated group key_value {\n");
       indent(out, depth + 2).append("required binary key (STRING);\n");
-      parquet(out, "optional", "value", map.value(), depth + 2);
+      parquet(out, "value", map.value(), depth + 2);
       indent(out, depth + 1).append("}\n");
       indent(out, depth).append("}\n");
     } else {
@@ -116,14 +116,8 @@ public final class TypeNames {
 
   private static String parquetPrimitive(String name, ColumnType type) {
     if (type instanceof DecimalType decimal) {
-      return parquetDecimal(decimal)
-          + " "
-          + name
-          + " (DECIMAL("
-          + decimal.precision()
-          + ","
-          + decimal.scale()
-          + "))";
+      return "%s %s (DECIMAL(%d,%d))"
+          .formatted(parquetDecimal(decimal), name, decimal.precision(), decimal.scale());
     }
     return switch ((Scalar) type) {
       case STRING, UUID, JSON -> "binary " + name + " (STRING)";
@@ -147,9 +141,7 @@ public final class TypeNames {
 
   /** Fewest bytes of a two's complement number of that many decimal digits. */
   public static int decimalBytes(int precision) {
-    return java.math.BigInteger.TEN.pow(precision).subtract(java.math.BigInteger.ONE).bitLength()
-            / Byte.SIZE
-        + 1;
+    return BigInteger.TEN.pow(precision).subtract(BigInteger.ONE).bitLength() / Byte.SIZE + 1;
   }
 
   /** {@code name} as a DuckDB identifier. */

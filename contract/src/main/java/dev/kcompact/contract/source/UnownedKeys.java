@@ -1,5 +1,6 @@
 package dev.kcompact.contract.source;
 
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
@@ -30,9 +31,7 @@ public record UnownedKeys(List<Folder> folders) {
     public Folder {
       requireNonNull(name, "name is null");
       requireNonNull(first, "first is null");
-      if (count <= 0) {
-        throw new IllegalArgumentException("count is not positive: " + count);
-      }
+      requirePositive(count, "count");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.kcompact.contract.table;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.naming.ObjectName;
@@ -39,37 +41,6 @@ public record BaseTable(
     List<QualityRule> rules,
     SourceCleanUp cleanUp)
     implements TableDefinition {
-  /** A table without bloom filters, whose raw objects stay. */
-  public BaseTable(
-      String name,
-      String domain,
-      String topic,
-      String prefix,
-      ObjectNaming naming,
-      DayRule day,
-      TableSchema schema,
-      List<String> key,
-      List<String> order,
-      long targetBytes,
-      Duration maxWait,
-      List<QualityRule> rules) {
-    this(
-        name,
-        domain,
-        topic,
-        prefix,
-        naming,
-        day,
-        schema,
-        key,
-        order,
-        targetBytes,
-        maxWait,
-        List.of(),
-        rules,
-        SourceCleanUp.NONE);
-  }
-
   public BaseTable {
     requireNonNull(name, "name is null");
     requireNonNull(domain, "domain is null");
@@ -82,16 +53,12 @@ public record BaseTable(
     bloom = List.copyOf(bloom);
     rules = List.copyOf(rules);
     requireNonNull(cleanUp, "cleanUp is null");
-    if (!prefix.endsWith("/") || prefix.startsWith("/")) {
-      throw new IllegalArgumentException(
-          "prefix does not end with a slash, or starts with one: " + prefix);
-    }
-    if (targetBytes <= 0) {
-      throw new IllegalArgumentException("targetBytes is not positive: " + targetBytes);
-    }
-    if (maxWait.isNegative() || maxWait.isZero()) {
-      throw new IllegalArgumentException("maxWait is not positive: " + maxWait);
-    }
+    checkArgument(
+        prefix.endsWith("/") && !prefix.startsWith("/"),
+        "prefix does not end with a slash, or starts with one: %s",
+        prefix);
+    requirePositive(targetBytes, "targetBytes");
+    requirePositive(maxWait, "maxWait");
   }
 
   /** Whether an object with this key belongs to the table. */

@@ -84,12 +84,8 @@ final class CatalogRules {
       references(
           table,
           reference,
-          "is to "
-              + key
-              + " of "
-              + other.name()
-              + "; expected a column of it with the same type as "
-              + reference.columns().get(pair));
+          "is to %s of %s; expected a column of it with the same type as %s"
+              .formatted(key, other.name(), reference.columns().get(pair)));
     }
   }
 

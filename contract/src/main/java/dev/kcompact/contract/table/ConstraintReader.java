@@ -22,7 +22,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +32,6 @@ import org.jspecify.annotations.Nullable;
  * promise that nobody keeps is worse than none.
  */
 final class ConstraintReader {
-  private static final Set<Measure> OF_NUMBERS =
-      Set.of(
-          Measure.MINIMUM,
-          Measure.EXCLUSIVE_MINIMUM,
-          Measure.MAXIMUM,
-          Measure.EXCLUSIVE_MAXIMUM,
-          Measure.MULTIPLE_OF);
-  private static final Set<Measure> OF_TEXTS = Set.of(Measure.MIN_LENGTH, Measure.MAX_LENGTH);
-  private static final Set<Measure> OF_LISTS = Set.of(Measure.MIN_ITEMS, Measure.MAX_ITEMS);
-  private static final Set<Measure> OF_MAPS =
-      Set.of(Measure.MIN_PROPERTIES, Measure.MAX_PROPERTIES);
-
   /** Keywords that no rule is made of. */
   private static final List<String> UNCHECKED =
       List.of(
@@ -91,11 +78,10 @@ final class ConstraintReader {
         problem.accept("/" + keyword, "cannot be checked; expected a rule of the table instead");
       }
     }
-    if (node.has("enum")) {
-      oneOf(node.get("enum"), "/enum");
-    }
-    if (node.has("const")) {
-      oneOf(node.get("const"), "/const");
+    for (String keyword : List.of("enum", "const")) {
+      if (node.has(keyword)) {
+        oneOf(node.get(keyword), keyword);
+      }
     }
     for (Measure measure : Measure.values()) {
       JsonNode bound = node.path(measure.keyword());
@@ -124,13 +110,15 @@ final class ConstraintReader {
   }
 
   private boolean concerns(Measure measure) {
-    return (OF_NUMBERS.contains(measure) && isNumber())
-        || (OF_TEXTS.contains(measure) && isText())
-        || (OF_LISTS.contains(measure) && type instanceof ArrayType)
-        || (OF_MAPS.contains(measure) && type instanceof MapType);
+    return switch (measure) {
+      case MIN_LENGTH, MAX_LENGTH -> isText();
+      case MIN_ITEMS, MAX_ITEMS -> type instanceof ArrayType;
+      case MIN_PROPERTIES, MAX_PROPERTIES -> type instanceof MapType;
+      default -> isNumber();
+    };
   }
 
-  private void oneOf(JsonNode given, String place) {
+  private void oneOf(JsonNode given, String keyword) {
     List<Object> values = new ArrayList<>();
     for (JsonNode value : given.isArray() ? given : List.of(given)) {
       if (value.isNull()) {
@@ -138,12 +126,12 @@ final class ConstraintReader {
       }
       Object fitting = fitting(value);
       if (fitting == null) {
-        problem.accept(place, "holds " + value + "; expected " + expected());
+        problem.accept("/" + keyword, "holds " + value + "; expected " + expected());
         return;
       }
       values.add(fitting);
     }
-    add(place.substring(1), () -> new OneOf(values));
+    add(keyword, () -> new OneOf(values));
   }
 
   private @Nullable Object fitting(JsonNode value) {
@@ -212,12 +200,8 @@ final class ConstraintReader {
     try {
       found.add(made.get());
     } catch (IllegalArgumentException e) {
-      problem.accept(
-          "", "contradicts itself: " + keyword + ": " + firstLine(String.valueOf(e.getMessage())));
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      problem.accept("", "contradicts itself: " + keyword + ": " + reason);
     }
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
   }
 }

@@ -48,9 +48,7 @@ final class DefinitionReader {
     int before = problems.size();
     List<String> key = columns(node.path("key"), "/key");
     List<String> order = columns(node.path("order"), "/order");
-    List<QualityRule> rules =
-        new RuleReader(schema, (place, message) -> problem(place, message))
-            .read(node.path("rules"));
+    List<QualityRule> rules = new RuleReader(schema, this::problem).read(node.path("rules"));
     JsonNode compaction = node.path("compaction");
     List<String> bloom = bloom(compaction.path("bloom"));
     Long target =
@@ -174,8 +172,8 @@ final class DefinitionReader {
       return null;
     }
     if (from.equals("inputs")) {
-      problem("/day/from", "is inputs; expected path, last-modified or field for a base table");
-      return null;
+      return problem(
+          "/day/from", "is inputs; expected path, last-modified or field for a base table");
     }
     if (!from.equals("field")) {
       return objectDay(from, day, zone);
@@ -183,8 +181,7 @@ final class DefinitionReader {
     String column = day.path("field").asText("");
     ColumnType type = schema.column(column).map(field -> field.type()).orElse(null);
     if (type != Scalar.DATE && type != Scalar.TIMESTAMP) {
-      problem("/day/field", "is '" + column + "'; expected a date or date-time column");
-      return null;
+      return problem("/day/field", "is '" + column + "'; expected a date or date-time column");
     }
     DayRule object = objectDay(day.path("compacted-from").asText("last-modified"), day, zone);
     return object == null ? null : new DayRule.FromField(column, object);
@@ -205,9 +202,8 @@ final class DefinitionReader {
     try {
       return ZoneId.of(zone.textValue());
     } catch (DateTimeException e) {
-      problem(
+      return problem(
           "/day/zone", "is " + zone.textValue() + "; expected a zone such as America/Sao_Paulo");
-      return null;
     }
   }
 
@@ -215,8 +211,7 @@ final class DefinitionReader {
     try {
       return step.get();
     } catch (IllegalArgumentException | DateTimeException e) {
-      problem(path, String.valueOf(e.getMessage()));
-      return null;
+      return problem(path, String.valueOf(e.getMessage()));
     }
   }
 
@@ -224,7 +219,9 @@ final class DefinitionReader {
     return node.get("schema").textValue();
   }
 
-  private void problem(String path, String message) {
+  /** Adds a problem; returns null, for want of a value. */
+  private <T> @Nullable T problem(String path, String message) {
     problems.add(new Problem(file, path, message));
+    return null;
   }
 }

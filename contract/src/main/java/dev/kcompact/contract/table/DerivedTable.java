@@ -1,5 +1,7 @@
 package dev.kcompact.contract.table;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.schema.TableSchema;
@@ -29,11 +31,7 @@ public record DerivedTable(
     inputs = List.copyOf(inputs);
     key = List.copyOf(key);
     rules = List.copyOf(rules);
-    if (inputs.isEmpty()) {
-      throw new IllegalArgumentException("inputs is empty");
-    }
-    if (targetBytes <= 0) {
-      throw new IllegalArgumentException("targetBytes is not positive: " + targetBytes);
-    }
+    checkArgument(!inputs.isEmpty(), "inputs is empty");
+    requirePositive(targetBytes, "targetBytes");
   }
 }

@@ -74,23 +74,21 @@ final class JsonSchemaReader {
 
   private @Nullable ColumnType type(JsonNode given, String path, int depth) {
     if (depth > MAX_DEPTH) {
-      problem(path, "is nested deeper than " + MAX_DEPTH + " levels; is a $ref circular?");
-      return null;
+      return problem(path, "is nested deeper than " + MAX_DEPTH + " levels; is a $ref circular?");
     }
     if (given.isBoolean() && given.booleanValue()) {
       return Scalar.JSON;
     }
     if (!given.isObject()) {
-      problem(path, "is " + given.getNodeType() + "; expected a schema object or true");
-      return null;
+      return problem(path, "is " + given.getNodeType() + "; expected a schema object or true");
     }
     JsonNode node = resolve(given, path);
     if (node == null || !isWithinLimit()) {
       return null;
     }
     if (!open.add(node)) {
-      problem(path, "leads to itself by $ref; expected types that end, or true for free-form JSON");
-      return null;
+      return problem(
+          path, "leads to itself by $ref; expected types that end, or true for free-form JSON");
     }
     try {
       return typeOfObject(node, path, depth);
@@ -115,9 +113,8 @@ final class JsonSchemaReader {
     }
     for (String combiner : List.of("anyOf", "oneOf", "allOf")) {
       if (node.has(combiner)) {
-        problem(
+        return problem(
             path + "/" + combiner, "has no column type; expected one type, or one type and null");
-        return null;
       }
     }
     if ("decimal".equals(SchemaKeywords.text(node, "format"))) {
@@ -128,8 +125,7 @@ final class JsonSchemaReader {
       return untyped(node, path, depth);
     }
     if (types.size() > 1) {
-      problem(path + "/type", "is " + types + "; expected one type, or one type and null");
-      return null;
+      return problem(path + "/type", "is " + types + "; expected one type, or one type and null");
     }
     return switch (types.get(0)) {
       case "string" -> string(node);
@@ -138,12 +134,12 @@ final class JsonSchemaReader {
       case "boolean" -> Scalar.BOOLEAN;
       case "object" -> object(node, path, depth);
       case "array" -> array(node, path, depth);
-      default -> {
-        problem(
-            path + "/type",
-            "is " + types.get(0) + "; expected string, integer, number, boolean, object or array");
-        yield null;
-      }
+      default ->
+          problem(
+              path + "/type",
+              "is "
+                  + types.get(0)
+                  + "; expected string, integer, number, boolean, object or array");
     };
   }
 
@@ -158,11 +154,7 @@ final class JsonSchemaReader {
   }
 
   private static ColumnType string(JsonNode node) {
-    String format = SchemaKeywords.text(node, "format");
-    if (format == null) {
-      return Scalar.STRING;
-    }
-    return switch (format) {
+    return switch (node.path("format").asText()) {
       case "date" -> Scalar.DATE;
       case "date-time" -> Scalar.TIMESTAMP;
       case "uuid" -> Scalar.UUID;
@@ -174,30 +166,27 @@ final class JsonSchemaReader {
     JsonNode precision = node.path("x-precision");
     JsonNode scale = node.path("x-scale");
     if (!precision.isInt() || !scale.isInt()) {
-      problem(path, "has format decimal; expected x-precision and x-scale as whole numbers");
-      return null;
+      return problem(path, "has format decimal; expected x-precision and x-scale as whole numbers");
     }
     for (String type : SchemaKeywords.types(node)) {
       if (!type.equals("number") && !type.equals("string")) {
-        problem(path + "/type", "is " + type + "; expected number or string for format decimal");
-        return null;
+        return problem(
+            path + "/type", "is " + type + "; expected number or string for format decimal");
       }
     }
     try {
       return new DecimalType(precision.intValue(), scale.intValue());
     } catch (IllegalArgumentException e) {
-      problem(path, String.valueOf(e.getMessage()));
-      return null;
+      return problem(path, String.valueOf(e.getMessage()));
     }
   }
 
   private @Nullable ColumnType array(JsonNode node, String path, int depth) {
     if (node.has("prefixItems")) {
-      problem(path + "/prefixItems", "is a tuple, which has no column type; expected items");
-      return null;
+      return problem(path + "/prefixItems", "is a tuple, which has no column type; expected items");
     }
     if (!node.has("items")) {
-      return new ArrayType(Scalar.JSON);
+      return new ArrayType(Scalar.JSON, Constraints.NONE);
     }
     JsonNode items = node.get("items");
     ColumnType element = type(items, path + "/items", depth + 1);
@@ -292,7 +281,9 @@ final class JsonSchemaReader {
     return found.orElse(null);
   }
 
-  private void problem(String path, String message) {
+  /** Adds a problem; returns null, for want of a type. */
+  private <T> @Nullable T problem(String path, String message) {
     problems.add(new Problem(file, path, message));
+    return null;
   }
 }

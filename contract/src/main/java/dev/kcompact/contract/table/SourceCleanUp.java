@@ -1,5 +1,6 @@
 package dev.kcompact.contract.table;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -24,8 +25,6 @@ public record SourceCleanUp(Action action, Duration after) {
   public SourceCleanUp {
     requireNonNull(action, "action is null");
     requireNonNull(after, "after is null");
-    if (after.isNegative()) {
-      throw new IllegalArgumentException("after is negative: " + after);
-    }
+    checkArgument(!after.isNegative(), "after is negative: %s", after);
   }
 }

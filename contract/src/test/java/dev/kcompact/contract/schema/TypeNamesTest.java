@@ -37,8 +37,8 @@ class TypeNamesTest {
     types.put("uuid", Scalar.UUID);
     types.put("free-form", Scalar.JSON);
     types.put("object", ITEM);
-    types.put("array", new ArrayType(ITEM));
-    types.put("map", new MapType(Scalar.INTEGER));
+    types.put("array", new ArrayType(ITEM, Constraints.NONE));
+    types.put("map", new MapType(Scalar.INTEGER, Constraints.NONE));
     return types;
   }
 

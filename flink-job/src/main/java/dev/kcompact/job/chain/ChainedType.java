@@ -1,49 +1,20 @@
 package dev.kcompact.job.chain;
 
-import static java.util.Objects.requireNonNull;
-
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
 /** Type of the elements within the chain: opaque, passed on unchanged, never serialized. */
-public final class ChainedType<T> extends TypeInformation<T> {
+public final class ChainedType<T> extends GenericTypeInfo<T> {
   private static final long serialVersionUID = 1L;
 
-  private final Class<T> type;
-
   public ChainedType(Class<T> type) {
-    this.type = requireNonNull(type, "type is null");
-  }
-
-  @Override
-  public boolean isBasicType() {
-    return false;
-  }
-
-  @Override
-  public boolean isTupleType() {
-    return false;
-  }
-
-  @Override
-  public int getArity() {
-    return 1;
-  }
-
-  @Override
-  public int getTotalFields() {
-    return 1;
-  }
-
-  @Override
-  public Class<T> getTypeClass() {
-    return type;
-  }
-
-  @Override
-  public boolean isKeyType() {
-    return false;
+    super(type);
   }
 
   @Override
@@ -53,21 +24,78 @@ public final class ChainedType<T> extends TypeInformation<T> {
 
   @Override
   public String toString() {
-    return "ChainedType(" + type.getSimpleName() + ")";
+    return "ChainedType(" + getTypeClass().getSimpleName() + ")";
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ChainedType<?> that && type.equals(that.type);
-  }
+  /**
+   * Passes elements on unchanged and rejects serialization. Serialization would mean that source,
+   * compactor and sink are no longer one chain, and then a checkpoint could split a group.
+   */
+  static final class ChainedSerializer<T> extends TypeSerializerSingleton<T> {
+    private static final long serialVersionUID = 1L;
 
-  @Override
-  public int hashCode() {
-    return type.hashCode();
-  }
+    @Override
+    public boolean isImmutableType() {
+      return false;
+    }
 
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof ChainedType<?>;
+    /** Flink creates an instance only for deserialization, which never happens. */
+    @Override
+    public T createInstance() {
+      throw unchained();
+    }
+
+    @Override
+    public T copy(T from) {
+      return from;
+    }
+
+    @Override
+    public T copy(T from, T reuse) {
+      return from;
+    }
+
+    @Override
+    public int getLength() {
+      return -1;
+    }
+
+    @Override
+    public void serialize(T element, DataOutputView target) {
+      throw unchained();
+    }
+
+    @Override
+    public T deserialize(DataInputView source) {
+      throw unchained();
+    }
+
+    @Override
+    public T deserialize(T reuse, DataInputView source) {
+      throw unchained();
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) {
+      throw unchained();
+    }
+
+    private static IllegalStateException unchained() {
+      return new IllegalStateException(
+          "Source, compactor and file sink are not one chain; give all the same parallelism and"
+              + " leave pipeline.operator-chaining.enabled on");
+    }
+
+    @Override
+    public TypeSerializerSnapshot<T> snapshotConfiguration() {
+      return new Snapshot<>();
+    }
+
+    /** Snapshot without content, because no state holds elements. */
+    public static final class Snapshot<T> extends SimpleTypeSerializerSnapshot<T> {
+      public Snapshot() {
+        super(ChainedSerializer::new);
+      }
+    }
   }
 }

@@ -12,6 +12,7 @@ import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.table.JobTables;
 import dev.kcompact.job.write.FileElement;
+import java.time.InstantSource;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -57,7 +58,8 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
 
   @Override
   public void open(OpenContext context) {
-    CompactorMetrics known = new CompactorMetrics(getRuntimeContext().getMetricGroup());
+    CompactorMetrics known =
+        new CompactorMetrics(getRuntimeContext().getMetricGroup(), InstantSource.system());
     metrics = known;
     store = stores.open(options.source(), known.requests());
     decoders = new DecoderCache(options.limits(), MAX_DECODERS);

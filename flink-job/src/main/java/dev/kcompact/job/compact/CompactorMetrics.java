@@ -33,10 +33,6 @@ final class CompactorMetrics {
   private final RejectRate rejectRate;
   private volatile Outcome last = new Outcome(0, 0, 0);
 
-  CompactorMetrics(MetricGroup parent) {
-    this(parent, InstantSource.system());
-  }
-
   CompactorMetrics(MetricGroup parent, InstantSource clock) {
     rejectRate = new RejectRate(clock);
     group = JobMetrics.all(parent);

@@ -1,5 +1,6 @@
 package dev.kcompact.job.compact;
 
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.location.StorageLocation;
@@ -25,18 +26,20 @@ public record CompactorOptions(
   public static final long DEFAULT_BYTES_IN_FLIGHT = 64L << 20;
   public static final long DEFAULT_BYTES_IN_ALL = 128L << 20;
 
+  /** What happens to a group with an object that was deleted after it was listed. */
+  public enum MissingObjectPolicy {
+    /** The object is left out, counted and logged. */
+    SKIP,
+    /** The job fails with the object's location. */
+    FAIL
+  }
+
   public CompactorOptions {
     requireNonNull(source, "source is null");
     requireNonNull(missingObjects, "missingObjects is null");
     requireNonNull(limits, "limits is null");
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency is not positive: " + concurrency);
-    }
-    if (maxBytesInFlight < 1) {
-      throw new IllegalArgumentException("maxBytesInFlight is not positive: " + maxBytesInFlight);
-    }
-    if (maxBytesInAll < 1) {
-      throw new IllegalArgumentException("maxBytesInAll is not positive: " + maxBytesInAll);
-    }
+    requirePositive(concurrency, "concurrency");
+    requirePositive(maxBytesInFlight, "maxBytesInFlight");
+    requirePositive(maxBytesInAll, "maxBytesInAll");
   }
 }

@@ -6,6 +6,7 @@ import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.compact.CompactorOptions.MissingObjectPolicy;
 import dev.kcompact.job.compact.GroupTask.Outcome;
 import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.decode.columns.Row;

@@ -3,8 +3,8 @@ package dev.kcompact.job.compact;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 
 /**
@@ -34,15 +34,9 @@ record RawObject(SourceObject source, byte[] content, boolean changed) {
     boolean bothTagged = !listed.etag().isEmpty() && !fetched.etag().isEmpty();
     if (bothTagged && listed.etag().equals(fetched.etag()) && !sameSize) {
       throw new IOException(
-          "Failed to read object: "
-              + root
-              + fetched.key()
-              + ": "
-              + fetched.content().length
-              + " bytes received, but the listing has "
-              + listed.size()
-              + " for the same entity tag "
-              + listed.etag());
+          "Failed to read object: %s%s: %d bytes received, but the listing has %d for the same entity tag %s"
+              .formatted(
+                  root, fetched.key(), fetched.content().length, listed.size(), listed.etag()));
     }
     boolean changed = !sameSize || (bothTagged && !listed.etag().equals(fetched.etag()));
     String etag = fetched.etag().isEmpty() && sameSize ? listed.etag() : fetched.etag();

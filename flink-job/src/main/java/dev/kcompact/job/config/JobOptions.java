@@ -3,7 +3,7 @@ package dev.kcompact.job.config;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.job.compact.CompactorOptions;
-import dev.kcompact.job.compact.MissingObjectPolicy;
+import dev.kcompact.job.compact.CompactorOptions.MissingObjectPolicy;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.discovery.DiscoveryOptions;

@@ -2,7 +2,7 @@ package dev.kcompact.job.config;
 
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
-import dev.kcompact.job.deadletter.RetryLimit;
+import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.kcompact.job.deadletter;
 
+import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,6 @@ public record DeadLetter(
     requireNonNull(objectKey, "objectKey is null");
     requireNonNull(reason, "reason is null");
     requireNonNull(record, "record is null");
-    if (line < 0) {
-      throw new IllegalArgumentException("line is negative: " + line);
-    }
+    requireNotNegative(line, "line");
   }
 }

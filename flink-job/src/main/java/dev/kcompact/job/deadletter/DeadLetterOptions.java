@@ -1,5 +1,7 @@
 package dev.kcompact.job.deadletter;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
@@ -23,36 +25,39 @@ public record DeadLetterOptions(
     String transactionPrefix,
     Map<String, String> producer)
     implements Serializable {
+
+  /**
+   * Limit of a record's attempts, so that a record that is sent back without a correction does not
+   * circle.
+   *
+   * @param parkingTopic topic of the attempts beyond the limit
+   * @param attempts number of times a record is sent to the dead letter topic
+   */
+  public record RetryLimit(String parkingTopic, int attempts) implements Serializable {
+    public RetryLimit {
+      requireNonNull(parkingTopic, "parkingTopic is null");
+      checkArgument(!parkingTopic.isBlank(), "parkingTopic is blank");
+      requirePositive(attempts, "attempts");
+    }
+  }
+
   public DeadLetterOptions {
     requireNonNull(bootstrapServers, "bootstrapServers is null");
     requireNonNull(topic, "topic is null");
     requireNonNull(retryLimit, "retryLimit is null");
     requireNonNull(guarantee, "guarantee is null");
     producer = Map.copyOf(producer);
-    if (guarantee == DeliveryGuarantee.NONE) {
-      throw new IllegalArgumentException(
-          "guarantee is none; expected at-least-once or exactly-once");
-    }
-    if (transactionPrefix.isBlank()) {
-      throw new IllegalArgumentException("transactionPrefix is blank");
-    }
+    checkArgument(
+        guarantee != DeliveryGuarantee.NONE,
+        "guarantee is none; expected at-least-once or exactly-once");
+    checkArgument(!transactionPrefix.isBlank(), "transactionPrefix is blank");
   }
 
   /** Omits the values of the producer's properties, which may be passwords. */
   @Override
   public String toString() {
-    return "DeadLetterOptions[bootstrapServers="
-        + bootstrapServers
-        + ", topic="
-        + topic
-        + ", retryLimit="
-        + retryLimit
-        + ", guarantee="
-        + guarantee
-        + ", transactionPrefix="
-        + transactionPrefix
-        + ", producer="
-        + producer.keySet()
-        + "]";
+    return "DeadLetterOptions[bootstrapServers=%s, topic=%s, retryLimit=%s, guarantee=%s, transactionPrefix=%s, producer=%s]"
+        .formatted(
+            bootstrapServers, topic, retryLimit, guarantee, transactionPrefix, producer.keySet());
   }
 }

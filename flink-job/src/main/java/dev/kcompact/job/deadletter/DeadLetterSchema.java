@@ -7,6 +7,7 @@ import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.Fingerprint;
 import dev.kcompact.contract.message.Origin;
 import dev.kcompact.contract.message.ReturnedDeadLetter;
+import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;

@@ -1,5 +1,7 @@
 package dev.kcompact.job.decode;
 
+import static dev.kcompact.contract.Arguments.requirePositive;
+
 import java.io.Serializable;
 
 /**
@@ -42,11 +44,5 @@ public record DecodeLimits(
   /** These limits with another one for nesting. */
   public DecodeLimits withMaxDepth(int depth) {
     return new DecodeLimits(maxObjectBytes, maxRecordBytes, maxTextBytes, depth, maxCorruptBytes);
-  }
-
-  private static void requirePositive(int value, String name) {
-    if (value <= 0) {
-      throw new IllegalArgumentException(name + " is not positive: " + value);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.kcompact.job.discovery;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
@@ -23,18 +25,9 @@ public record DiscoveryOptions(
   public DiscoveryOptions {
     requireNonNull(idleAfter, "idleAfter is null");
     requireNonNull(disorder, "disorder is null");
-    requireNonNull(fullScanInterval, "fullScanInterval is null");
-    if (idleAfter.isNegative()) {
-      throw new IllegalArgumentException("idleAfter is negative: " + idleAfter);
-    }
-    if (disorder.isNegative()) {
-      throw new IllegalArgumentException("disorder is negative: " + disorder);
-    }
-    if (fullScanInterval.isNegative() || fullScanInterval.isZero()) {
-      throw new IllegalArgumentException("fullScanInterval is not positive: " + fullScanInterval);
-    }
-    if (horizonDays < 1) {
-      throw new IllegalArgumentException("horizonDays is not positive: " + horizonDays);
-    }
+    checkArgument(!idleAfter.isNegative(), "idleAfter is negative: %s", idleAfter);
+    checkArgument(!disorder.isNegative(), "disorder is negative: %s", disorder);
+    requirePositive(fullScanInterval, "fullScanInterval");
+    requirePositive(horizonDays, "horizonDays");
   }
 }

@@ -8,6 +8,7 @@ import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import java.util.Set;
  * One pass of {@link ObjectDiscovery}: decides which prefixes to list. Used once, in one thread.
  */
 final class DiscoveryPass {
+  private static final double IDLE_GROWTH = 1.1;
+
   private final DiscoveryOptions options;
   private final FullScanSchedule schedule;
   private final DiscoveryState before;
@@ -120,7 +123,19 @@ final class DiscoveryPass {
 
   private boolean isActive(PrefixHighWaterMarks marks) {
     return !now.isAfter(marks.lastArrival().plus(options.idleAfter()))
-        && IdlePrefixBackoff.isDue(marks.lastArrival(), before.lastPass(), now);
+        && idleSteps(marks, now) > idleSteps(marks, before.lastPass());
+  }
+
+  /**
+   * Number of times that a prefix's idle time has grown by a tenth since its first second; -1 below
+   * a second. A listing is due whenever it has grown: a prefix that is written to every minute is
+   * listed in every pass, one that has been idle for half an hour every three minutes. An object is
+   * found late by at most a tenth of the idle time, and an idle hour costs some sixty listings
+   * instead of hundreds.
+   */
+  private static long idleSteps(PrefixHighWaterMarks marks, Instant at) {
+    double seconds = Duration.between(marks.lastArrival(), at).toMillis() / 1e3;
+    return seconds < 1 ? -1 : (long) (Math.log(seconds) / Math.log(IDLE_GROWTH));
   }
 
   private void add(BaseTable table, ListedObject object, boolean isNew) throws IOException {

@@ -10,12 +10,11 @@ import java.util.List;
  * Finds raw objects above the high-water marks with few listings.
  *
  * <p>A table's prefix is listed completely once. After that, a pass lists only prefixes with recent
- * arrivals, the more rarely the longer nothing arrived (see {@link IdlePrefixBackoff}). It lists
- * such a prefix either completely (one page holds 1,000 keys) or, where that takes more requests,
- * from the high-water mark of each stem on. A full scan lists complete days and checks every key
- * against the lake, independent of the marks. Holds no state of its own: a pass is a function of
- * the state before it, so that it can run in any thread and its result be applied, or dropped, in
- * another.
+ * arrivals, the more rarely the longer nothing arrived (see {@link DiscoveryPass}). It lists such a
+ * prefix either completely (one page holds 1,000 keys) or, where that takes more requests, from the
+ * high-water mark of each stem on. A full scan lists complete days and checks every key against the
+ * lake, independent of the marks. Holds no state of its own: a pass is a function of the state
+ * before it, so that it can run in any thread and its result be applied, or dropped, in another.
  */
 public final class ObjectDiscovery {
   private final ObjectStore store;

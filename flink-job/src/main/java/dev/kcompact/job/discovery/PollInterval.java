@@ -1,5 +1,7 @@
 package dev.kcompact.job.discovery;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
@@ -24,19 +26,16 @@ public record PollInterval(Duration min, Duration max, Duration current) impleme
   private static final long FEW = 50;
 
   public PollInterval {
-    requireNonNull(min, "min is null");
     requireNonNull(max, "max is null");
     requireNonNull(current, "current is null");
-    if (min.isNegative() || min.isZero()) {
-      throw new IllegalArgumentException("min is not positive: " + min);
-    }
-    if (max.compareTo(min) < 0) {
-      throw new IllegalArgumentException("max is less than " + min + ": " + max);
-    }
-    if (current.compareTo(min) < 0 || current.compareTo(max) > 0) {
-      throw new IllegalArgumentException(
-          "current is not within " + min + ".." + max + ": " + current);
-    }
+    requirePositive(min, "min");
+    checkArgument(max.compareTo(min) >= 0, "max is less than %s: %s", min, max);
+    checkArgument(
+        current.compareTo(min) >= 0 && current.compareTo(max) <= 0,
+        "current is not within %s..%s: %s",
+        min,
+        max,
+        current);
   }
 
   public static PollInterval between(Duration min, Duration max) {

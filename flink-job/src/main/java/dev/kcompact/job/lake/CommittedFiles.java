@@ -8,7 +8,6 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
-import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -47,18 +46,10 @@ public final class CommittedFiles {
   public List<ListedObject> list(TableDay tableDay) throws IOException {
     List<ListedObject> files = new ArrayList<>();
     String directory = LakeLayout.compacted(tableDay.table(), tableDay.day());
-    String after = null;
-    boolean more = true;
-    while (more) {
-      Listing page = lake.list(directory, after);
-      for (ListedObject object : page.objects()) {
-        after = object.key();
-        if (LakeLayout.compactedFile(object.key()).isPresent()) {
-          files.add(object);
-        }
-      }
-      more = page.more() && !page.objects().isEmpty();
-    }
+    lake.forEach(
+        directory,
+        null,
+        object -> LakeLayout.compactedFile(object.key()).isEmpty() || files.add(object));
     return files;
   }
 
@@ -111,9 +102,8 @@ public final class CommittedFiles {
 
   private static IOException missingLineage(String location) {
     return new IOException(
-        "Compacted file has no lineage: "
-            + location
-            + "; it was not written by kcompact, move it out of compacted/");
+        "Compacted file has no lineage: %s; it was not written by kcompact, move it out of compacted/"
+            .formatted(location));
   }
 
   private CompletableFuture<byte[]> tail(ListedObject file, int length) {

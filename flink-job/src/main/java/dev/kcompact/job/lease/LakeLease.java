@@ -1,14 +1,15 @@
 package dev.kcompact.job.lease;
 
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.job.lease.LeaseState.Held;
 import dev.kcompact.job.lease.LeaseState.HeldByOther;
 import dev.kcompact.job.lease.LeaseState.Waiting;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,9 +53,7 @@ public final class LakeLease {
     this.lake = requireNonNull(lake, "lake is null");
     this.owner = requireNonNull(owner, "owner is null");
     this.description = requireNonNull(description, "description is null");
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("duration is not positive: " + duration);
-    }
+    requirePositive(duration, "duration");
     this.durationNanos = duration.toNanos();
   }
 
@@ -145,10 +144,8 @@ public final class LakeLease {
       // The next call reads what was written in between; until then nothing is held for longer.
       etag = found.get().etag();
       throw new IOException(
-          "Failed to renew the lease: "
-              + lake.root()
-              + KEY
-              + "; it was written meanwhile, the next renewal reads it");
+          "Failed to renew the lease: %s%s; it was written meanwhile, the next renewal reads it"
+              .formatted(lake.root(), KEY));
     }
     granted = false;
     own = null;

@@ -1,5 +1,7 @@
 package dev.kcompact.job.lease;
 
+import static dev.kcompact.contract.Arguments.requireNotNegative;
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -25,12 +27,8 @@ record LeaseRecord(long epoch, String owner, String description, boolean held, l
   LeaseRecord {
     requireNonNull(owner, "owner is null");
     requireNonNull(description, "description is null");
-    if (epoch < 1) {
-      throw new IllegalArgumentException("epoch is not positive: " + epoch);
-    }
-    if (renewals < 0) {
-      throw new IllegalArgumentException("renewals is negative: " + renewals);
-    }
+    requirePositive(epoch, "epoch");
+    requireNotNegative(renewals, "renewals");
   }
 
   LeaseRecord renewed() {

@@ -1,5 +1,7 @@
 package dev.kcompact.job.notify;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+
 import java.util.List;
 
 /**
@@ -15,14 +17,11 @@ public record NotificationBatch(
     List<NotifiedObject> objects, int ignored, int malformed, int requests) {
   public NotificationBatch {
     objects = List.copyOf(objects);
-    if (ignored < 0 || malformed < 0 || requests < 0) {
-      throw new IllegalArgumentException(
-          "a count is negative: ignored "
-              + ignored
-              + ", malformed "
-              + malformed
-              + ", requests "
-              + requests);
-    }
+    checkArgument(
+        ignored >= 0 && malformed >= 0 && requests >= 0,
+        "a count is negative: ignored %s, malformed %s, requests %s",
+        ignored,
+        malformed,
+        requests);
   }
 }

@@ -1,5 +1,7 @@
 package dev.kcompact.job.notify;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
@@ -21,11 +23,7 @@ public record NotifiedObject(
     requireNonNull(etag, "etag is null");
     requireNonNull(eventTime, "eventTime is null");
     requireNonNull(receipt, "receipt is null");
-    if (key.isEmpty()) {
-      throw new IllegalArgumentException("key is empty");
-    }
-    if (size < 0) {
-      throw new IllegalArgumentException("size is negative: " + size);
-    }
+    checkArgument(!key.isEmpty(), "key is empty");
+    requireNotNegative(size, "size");
   }
 }

@@ -1,6 +1,9 @@
 package dev.kcompact.job.notify;
 
+import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Collection;
 
 /**
@@ -9,6 +12,26 @@ import java.util.Collection;
  * and list for those that are never reported. Safe for use by several threads.
  */
 public interface ObjectNotifications extends AutoCloseable {
+
+  /** Opens a queue. Serialized with the job graph and used in the enumerator. */
+  @FunctionalInterface
+  interface Factory extends Serializable {
+    /**
+     * @param root only objects below it are reported; their keys are relative to it
+     */
+    ObjectNotifications open(StorageLocation root);
+
+    /**
+     * Returns a factory for notifications from an SQS queue.
+     *
+     * @param store its region and credentials are used where the queue's URL and the environment
+     *     have none
+     */
+    static Factory of(NotificationOptions options, StoreOptions store) {
+      return root -> new SqsObjectNotifications(root, options, store);
+    }
+  }
+
   /**
    * Receives waiting notifications; blocks for about a second if there are none. What is received
    * and not acknowledged is delivered again after the queue's visibility timeout.

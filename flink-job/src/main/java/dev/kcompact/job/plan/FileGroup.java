@@ -1,10 +1,12 @@
 package dev.kcompact.job.plan;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +48,16 @@ public record FileGroup(
     requireNonNull(tableDay, "tableDay is null");
     requireNonNull(limit, "limit is null");
     objects = List.copyOf(objects);
-    if (objects.isEmpty()) {
-      throw new IllegalArgumentException("objects is empty in group " + id);
-    }
+    checkArgument(!objects.isEmpty(), "objects is empty in group %s", id);
   }
 
   /** Size of all objects as stored. */
   public long rawBytes() {
     return objects.stream().mapToLong(SourceObject::size).sum();
+  }
+
+  public Stream<String> keys() {
+    return objects.stream().map(SourceObject::key);
   }
 
   @Override

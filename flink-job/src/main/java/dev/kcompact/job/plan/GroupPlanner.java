@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Packs pending objects into file groups. Knows no Flink and no clock: the caller passes the time.
@@ -114,10 +114,9 @@ public final class GroupPlanner {
     return pending;
   }
 
-  /** Passes the key of each pending object to {@code action}. */
-  public void forEachKey(Consumer<String> action) {
-    days.values()
-        .forEach(day -> day.objects().forEach(pending -> action.accept(pending.object().key())));
+  /** Returns the key of each pending object. */
+  public Stream<String> keys() {
+    return days.values().stream().flatMap(day -> day.objects().stream()).map(PendingObject::key);
   }
 
   /** Number of pending objects. */

@@ -15,4 +15,8 @@ public record PendingObject(SourceObject object, Instant discoveredAt) {
     requireNonNull(object, "object is null");
     requireNonNull(discoveredAt, "discoveredAt is null");
   }
+
+  public String key() {
+    return object.key();
+  }
 }

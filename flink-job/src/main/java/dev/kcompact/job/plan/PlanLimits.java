@@ -1,5 +1,7 @@
 package dev.kcompact.job.plan;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
@@ -26,22 +28,14 @@ public record PlanLimits(
       new PlanLimits(Duration.ofMinutes(2), null, Duration.ofMinutes(15), 4L << 30, 64L << 20);
 
   public PlanLimits {
-    requireNonNull(timeBudget, "timeBudget is null");
     requireNonNull(dayGrace, "dayGrace is null");
-    if (timeBudget.isNegative() || timeBudget.isZero()) {
-      throw new IllegalArgumentException("timeBudget is not positive: " + timeBudget);
-    }
-    if (maxWait != null && (maxWait.isNegative() || maxWait.isZero())) {
-      throw new IllegalArgumentException("maxWait is not positive: " + maxWait);
-    }
-    if (dayGrace.isNegative()) {
-      throw new IllegalArgumentException("dayGrace is negative: " + dayGrace);
-    }
-    if (maxRawBytes <= 0) {
-      throw new IllegalArgumentException("maxRawBytes is not positive: " + maxRawBytes);
-    }
-    if (probeBytes <= 0) {
-      throw new IllegalArgumentException("probeBytes is not positive: " + probeBytes);
-    }
+    requirePositive(timeBudget, "timeBudget");
+    checkArgument(
+        maxWait == null || (!maxWait.isNegative() && !maxWait.isZero()),
+        "maxWait is not positive: %s",
+        maxWait);
+    checkArgument(!dayGrace.isNegative(), "dayGrace is negative: %s", dayGrace);
+    requirePositive(maxRawBytes, "maxRawBytes");
+    requirePositive(probeBytes, "probeBytes");
   }
 }

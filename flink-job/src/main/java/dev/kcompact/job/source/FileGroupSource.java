@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.job.compact.GroupTask;
 import dev.kcompact.job.lease.LakeLease;
 import dev.kcompact.job.lease.LeaseRenewer;
-import dev.kcompact.job.notify.ObjectNotificationsFactory;
+import dev.kcompact.job.notify.ObjectNotifications;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.source.enumerator.EnumeratorServices;
 import dev.kcompact.job.source.enumerator.FileGroupEnumerator;
@@ -43,7 +43,7 @@ public final class FileGroupSource
   private final SourceOptions options;
   private final JobTables tables;
   private final ObjectStores stores;
-  private final @Nullable ObjectNotificationsFactory notifications;
+  private final ObjectNotifications.@Nullable Factory notifications;
 
   /**
    * @param notifications null if objects are discovered by listing only
@@ -52,7 +52,7 @@ public final class FileGroupSource
       SourceOptions options,
       JobTables tables,
       ObjectStores stores,
-      @Nullable ObjectNotificationsFactory notifications) {
+      ObjectNotifications.@Nullable Factory notifications) {
     this.options = requireNonNull(options, "options is null");
     this.tables = requireNonNull(tables, "tables is null");
     this.stores = requireNonNull(stores, "stores is null");

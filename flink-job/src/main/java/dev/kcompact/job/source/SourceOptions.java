@@ -1,5 +1,6 @@
 package dev.kcompact.job.source;
 
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.location.StorageLocation;
@@ -31,11 +32,8 @@ public record SourceOptions(
     requireNonNull(source, "source is null");
     requireNonNull(lake, "lake is null");
     requireNonNull(pollInterval, "pollInterval is null");
-    requireNonNull(lease, "lease is null");
     requireNonNull(discovery, "discovery is null");
     requireNonNull(limits, "limits is null");
-    if (lease.isNegative() || lease.isZero()) {
-      throw new IllegalArgumentException("lease is not positive: " + lease);
-    }
+    requirePositive(lease, "lease");
   }
 }

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dev.kcompact.job.store;
 
+import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
@@ -17,8 +18,6 @@ public record ListedObject(String key, String etag, long size, Instant lastModif
     requireNonNull(key, "key is null");
     requireNonNull(etag, "etag is null");
     requireNonNull(lastModified, "lastModified is null");
-    if (size < 0) {
-      throw new IllegalArgumentException("size is negative: " + size);
-    }
+    requireNotNegative(size, "size");
   }
 }

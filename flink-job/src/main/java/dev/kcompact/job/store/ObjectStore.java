@@ -1,5 +1,7 @@
 package dev.kcompact.job.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public interface ObjectStore extends AutoCloseable {
+
+  /**
+   * An object's content, with the entity tag of exactly that content. The receiver owns the array.
+   *
+   * @param etag entity tag without quotes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record FetchedObject(String key, String etag, byte[] content) {
+    public FetchedObject {
+      requireNonNull(key, "key is null");
+      requireNonNull(etag, "etag is null");
+      requireNonNull(content, "content is null");
+    }
+  }
+
   StorageLocation root();
 
   /**
@@ -22,6 +39,37 @@ public interface ObjectStore extends AutoCloseable {
    * @throws IOException with the location and the cause
    */
   Listing list(String prefix, @Nullable String startAfter) throws IOException;
+
+  /** Takes a listed object; false ends the listing. */
+  @FunctionalInterface
+  interface Visitor {
+    boolean visit(ListedObject object) throws IOException;
+  }
+
+  /**
+   * Visits the objects whose keys start with {@code prefix}, page by page.
+   *
+   * @param startAfter only keys after it; null for all
+   * @return number of pages
+   */
+  default int forEach(String prefix, @Nullable String startAfter, Visitor visitor)
+      throws IOException {
+    String after = startAfter;
+    int pages = 0;
+    while (true) {
+      Listing page = list(prefix, after);
+      pages++;
+      for (ListedObject object : page.objects()) {
+        if (!visitor.visit(object)) {
+          return pages;
+        }
+        after = object.key();
+      }
+      if (!page.more() || page.objects().isEmpty()) {
+        return pages;
+      }
+    }
+  }
 
   /**
    * One page of the objects and directories directly below a directory; one request.

@@ -1,6 +1,6 @@
 package dev.kcompact.job.store;
 
-import static java.util.Objects.requireNonNull;
+import static dev.kcompact.contract.Arguments.requirePositive;
 
 import java.io.Serializable;
 import java.time.Duration;
@@ -32,9 +32,7 @@ public record RetryOptions(
           Duration.ofMinutes(5));
 
   public RetryOptions {
-    if (maxAttempts < 1) {
-      throw new IllegalArgumentException("maxAttempts is not positive: " + maxAttempts);
-    }
+    requirePositive(maxAttempts, "maxAttempts");
     requirePositive(firstDelay, "firstDelay");
     requirePositive(firstThrottledDelay, "firstThrottledDelay");
     requirePositive(longestDelay, "longestDelay");
@@ -44,11 +42,5 @@ public record RetryOptions(
   /** These options with other limits. */
   public RetryOptions bounded(int attempts, Duration timeout) {
     return new RetryOptions(attempts, firstDelay, firstThrottledDelay, longestDelay, timeout);
-  }
-
-  private static void requirePositive(Duration value, String name) {
-    if (requireNonNull(value, name + " is null").isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " is not positive: " + value);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.kcompact.job.store;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
@@ -41,17 +43,12 @@ public record StoreOptions(
           RetryOptions.DEFAULTS);
 
   public StoreOptions {
-    requireNonNull(timeout, "timeout is null");
     requireNonNull(retries, "retries is null");
-    if ((accessKey == null) != (secretKey == null)) {
-      throw new IllegalArgumentException("accessKey and secretKey are not given together");
-    }
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency is not positive: " + concurrency);
-    }
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("timeout is not positive: " + timeout);
-    }
+    checkArgument(
+        (accessKey == null) == (secretKey == null),
+        "accessKey and secretKey are not given together");
+    requirePositive(concurrency, "concurrency");
+    requirePositive(timeout, "timeout");
   }
 
   /** Whether requests are sent over TLS. */
@@ -61,18 +58,7 @@ public record StoreOptions(
 
   @Override
   public String toString() {
-    return "StoreOptions[endpoint="
-        + endpoint
-        + ", region="
-        + region
-        + ", pathStyle="
-        + pathStyle
-        + ", concurrency="
-        + concurrency
-        + ", timeout="
-        + timeout
-        + ", retries="
-        + retries
-        + "]";
+    return "StoreOptions[endpoint=%s, region=%s, pathStyle=%s, concurrency=%s, timeout=%s, retries=%s]"
+        .formatted(endpoint, region, pathStyle, concurrency, timeout, retries);
   }
 }

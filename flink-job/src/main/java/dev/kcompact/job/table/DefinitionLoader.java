@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.job.store.ListedObject;
-import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.util.Map;
@@ -23,16 +22,13 @@ public final class DefinitionLoader {
   public static DefinitionFiles load(ObjectStore store) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     for (String folder : new String[] {"tables/", "schemas/", "sql/"}) {
-      String after = null;
-      boolean more = true;
-      while (more) {
-        Listing page = store.list(folder, after);
-        for (ListedObject object : page.objects()) {
-          after = object.key();
-          contents.put(object.key(), read(store, object));
-        }
-        more = page.more() && !page.objects().isEmpty();
-      }
+      store.forEach(
+          folder,
+          null,
+          object -> {
+            contents.put(object.key(), read(store, object));
+            return true;
+          });
     }
     return new DefinitionFiles(contents);
   }

@@ -8,6 +8,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.InMemoryMetricGroup;
 import dev.kcompact.job.Tables;
+import dev.kcompact.job.compact.CompactorOptions.MissingObjectPolicy;
 import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.decode.framing.ObjectDecoder;
@@ -17,6 +18,7 @@ import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.write.FileElement;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,7 @@ class GroupCompactionTest {
   }
 
   private GroupCompaction run(MissingObjectPolicy missing) throws Exception {
-    CompactorMetrics counts = new CompactorMetrics(metrics);
+    CompactorMetrics counts = new CompactorMetrics(metrics, InstantSource.system());
     FileGroup group =
         new FileGroup("g", new TableDay("orders", DAY), FileGroup.Limit.MAX_WAIT, null, listed);
     ObjectDecoder decoder = new ObjectDecoder(TABLE, DecodeLimits.DEFAULTS);
@@ -115,8 +117,8 @@ class GroupCompactionTest {
         .hasMessage(
             "Object does not exist: s3://raw/"
                 + key(0)
-                + "; it was deleted after it was listed: restore it, or set fetch.gone to skip to leave"
-                + " such objects out");
+                + "; it was deleted after it was listed: restore it, or set fetch.gone to skip to"
+                + " leave such objects out");
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.kcompact.job.compact;
 
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

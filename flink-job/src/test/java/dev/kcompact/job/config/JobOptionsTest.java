@@ -3,7 +3,7 @@ package dev.kcompact.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.job.deadletter.RetryLimit;
+import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import dev.kcompact.job.decode.DecodeLimits;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.Fingerprint;
+import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,6 +16,7 @@ import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TableSchema;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
+import dev.kcompact.contract.table.SourceCleanUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -149,6 +150,8 @@ class RandomRecordsTest {
         List.of(),
         1 << 27,
         Duration.ofMinutes(10),
-        List.of());
+        List.of(),
+        List.of(),
+        SourceCleanUp.NONE);
   }
 }

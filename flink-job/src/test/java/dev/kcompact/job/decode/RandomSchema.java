@@ -45,8 +45,8 @@ final class RandomSchema {
     return switch (kind) {
       case 0, 1, 2, 3, 4 -> Scalar.values()[random.nextInt(Scalar.values().length)];
       case 5, 6 -> decimal();
-      case 7 -> new ArrayType(type(depth - 1));
-      case 8 -> new MapType(type(depth - 1));
+      case 7 -> new ArrayType(type(depth - 1), Constraints.NONE);
+      case 8 -> new MapType(type(depth - 1), Constraints.NONE);
       default -> struct(depth);
     };
   }

@@ -3,10 +3,10 @@ package dev.kcompact.job.discovery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

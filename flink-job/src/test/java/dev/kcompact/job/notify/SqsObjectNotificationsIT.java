@@ -111,7 +111,7 @@ class SqsObjectNotificationsIT {
             Duration.ofSeconds(10),
             StoreOptions.DEFAULTS.retries());
     notifications =
-        ObjectNotificationsFactory.of(NotificationOptions.parse(queue), store)
+        ObjectNotifications.Factory.of(NotificationOptions.parse(queue), store)
             .open(StorageLocation.parseDirectory("s3://raw/topics/"));
   }
 
@@ -130,7 +130,8 @@ class SqsObjectNotificationsIT {
       events.add(
           """
           {"eventTime":"2026-11-20T10:15:30Z","eventName":"ObjectCreated:Put",
-           "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":7,"eTag":"e"}}}"""
+           "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":7,"eTag":"e"}}}\
+          """
               .formatted(bucket, URLEncoder.encode(key, UTF_8)));
     }
     sendBody("{\"Records\":[" + String.join(",", events) + "]}");
@@ -213,7 +214,7 @@ class SqsObjectNotificationsIT {
   @Test
   void aMissingQueueIsReportedInOneLine() {
     ObjectNotifications none =
-        ObjectNotificationsFactory.of(
+        ObjectNotifications.Factory.of(
                 NotificationOptions.parse(queue + "-none"),
                 new StoreOptions(
                     null,

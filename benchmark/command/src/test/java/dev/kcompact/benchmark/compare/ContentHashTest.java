@@ -1,5 +1,6 @@
 package dev.kcompact.benchmark.compare;
 
+import dev.kcompact.contract.table.SourceCleanUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,12 +61,14 @@ class ContentHashTest {
                     field("price", new DecimalType(9, 2)),
                     field("at", Scalar.TIMESTAMP),
                     field("free", Scalar.JSON),
-                    field("items", new ArrayType(item))))),
+                    field("items", new ArrayType(item, Constraints.NONE))))),
         List.of("id"),
         List.of(),
         1,
         Duration.ofMinutes(1),
-        List.of());
+        List.of(),
+        List.of(),
+        SourceCleanUp.NONE);
   }
 
   private Content hash(String... selects) throws Exception {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * scale; nothing is rounded.
  */
 final class DecimalDecoder extends ValueDecoder {
-
-  private final RecordContext context;
   private final DecimalType type;
   private final DecimalText text = new DecimalText();
   private final @Nullable LongValues longs;
@@ -25,8 +23,7 @@ final class DecimalDecoder extends ValueDecoder {
 
   DecimalDecoder(
       @Nullable ValueDecoder parent, String name, RecordContext context, DecimalType type) {
-    super(parent, name);
-    this.context = context;
+    super(parent, name, context);
     this.type = type;
     width = TypeNames.decimalBytes(type.precision());
     boolean fits = type.precision() <= DecimalType.MAX_INT64_PRECISION;

@@ -8,7 +8,7 @@ import dev.kcompact.job.decode.json.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a finite number as the nearest double. */
-final class DoubleDecoder extends ValueDecoder {
+final class DoubleDecoder extends ValueDecoder.OfLongs {
   /**
    * Digits that a double holds exactly; divided by an exact power of ten, they are rounded once.
    */
@@ -23,18 +23,8 @@ final class DoubleDecoder extends ValueDecoder {
     }
   }
 
-  private final RecordContext context;
-  private final LongValues values;
-
   DoubleDecoder(@Nullable ValueDecoder parent, String name, RecordContext context) {
-    super(parent, name);
-    this.context = context;
-    values = new LongValues(context);
-  }
-
-  @Override
-  LongValues values() {
-    return values;
+    super(parent, name, context);
   }
 
   @Override

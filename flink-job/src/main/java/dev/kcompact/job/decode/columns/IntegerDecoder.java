@@ -7,22 +7,12 @@ import dev.kcompact.job.decode.json.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a number without fraction and exponent that fits 64 bits. */
-final class IntegerDecoder extends ValueDecoder {
+final class IntegerDecoder extends ValueDecoder.OfLongs {
   /** A number of so many digits always fits. */
   private static final int SAFE_DIGITS = 18;
 
-  private final RecordContext context;
-  private final LongValues values;
-
   IntegerDecoder(@Nullable ValueDecoder parent, String name, RecordContext context) {
-    super(parent, name);
-    this.context = context;
-    values = new LongValues(context);
-  }
-
-  @Override
-  LongValues values() {
-    return values;
+    super(parent, name, context);
   }
 
   @Override

@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an array whose elements are of one type or null. */
 final class ListDecoder extends ValueDecoder {
-  private final RecordContext context;
   private final JsonTokenizer tokens;
   private final ValueDecoder element;
   private final RepeatedValues values;
   private int index;
 
   ListDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, ColumnType type) {
-    super(parent, name);
-    this.context = context;
+    super(parent, name, context);
     tokens = context.tokens();
     element = of(type, this, "", context);
     values = new RepeatedValues(context, null, element.values());

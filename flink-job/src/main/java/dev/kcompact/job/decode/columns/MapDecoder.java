@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an object with any names, whose values are of one type or null. */
 final class MapDecoder extends ValueDecoder {
-  private final RecordContext context;
   private final JsonTokenizer tokens;
   private final TextValues keys;
   private final ValueDecoder element;
@@ -18,8 +17,7 @@ final class MapDecoder extends ValueDecoder {
   private int keyLength;
 
   MapDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, ColumnType type) {
-    super(parent, name);
-    this.context = context;
+    super(parent, name, context);
     tokens = context.tokens();
     keys = new TextValues(context);
     element = of(type, this, "", context);

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class StructDecoder extends ValueDecoder {
   private static final int UNKNOWN = -1;
 
-  private final RecordContext context;
   private final JsonTokenizer tokens;
   private final byte[][] names;
   private final ValueDecoder[] decoders;
@@ -29,8 +28,7 @@ final class StructDecoder extends ValueDecoder {
 
   StructDecoder(
       @Nullable ValueDecoder parent, String name, RecordContext context, StructType type) {
-    super(parent, name);
-    this.context = context;
+    super(parent, name, context);
     tokens = context.tokens();
     List<Field> fields = type.fields();
     names = fields.stream().map(field -> field.name().getBytes(UTF_8)).toArray(byte[][]::new);

@@ -8,21 +8,12 @@ import dev.kcompact.job.decode.text.TimeText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a date ({@code YYYY-MM-DD}) or a date-time (RFC 3339, any offset) from a string. */
-final class TimeDecoder extends ValueDecoder {
-  private final RecordContext context;
-  private final LongValues values;
+final class TimeDecoder extends ValueDecoder.OfLongs {
   private final boolean date;
 
   TimeDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, Scalar type) {
-    super(parent, name);
-    this.context = context;
-    values = new LongValues(context);
+    super(parent, name, context);
     date = type == Scalar.DATE;
-  }
-
-  @Override
-  LongValues values() {
-    return values;
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.kcompact.job.decode.json.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a UUID in its canonical form of 36 characters; upper case becomes lower case. */
-final class UuidDecoder extends ValueDecoder {
+final class UuidDecoder extends ValueDecoder.OfTexts {
   private static final int LENGTH = 36;
   private static final byte UPPER = 1;
   private static final byte WRONG = 2;
@@ -29,18 +29,8 @@ final class UuidDecoder extends ValueDecoder {
     }
   }
 
-  private final RecordContext context;
-  private final TextValues values;
-
   UuidDecoder(@Nullable ValueDecoder parent, String name, RecordContext context) {
-    super(parent, name);
-    this.context = context;
-    values = new TextValues(context);
-  }
-
-  @Override
-  TextValues values() {
-    return values;
+    super(parent, name, context);
   }
 
   @Override

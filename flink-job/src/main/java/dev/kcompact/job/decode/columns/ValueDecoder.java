@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 abstract class ValueDecoder {
   private final @Nullable ValueDecoder parent;
   private final String name;
+  final RecordContext context;
 
   /**
    * @param parent null for the record itself
    * @param name of the struct's field; empty for elements and for the record itself
    */
-  ValueDecoder(@Nullable ValueDecoder parent, String name) {
+  ValueDecoder(@Nullable ValueDecoder parent, String name, RecordContext context) {
     this.parent = parent;
     this.name = name;
+    this.context = context;
   }
 
   static ValueDecoder of(
@@ -88,5 +90,80 @@ abstract class ValueDecoder {
   /** Appends the reference token of the part of this value that is being read. */
   void appendStep(StringBuilder pointer, boolean withKeys, String child) {
     pointer.append('/').append(child);
+  }
+
+  /** Reads values of 64 bits. */
+  abstract static class OfLongs extends ValueDecoder {
+    final LongValues values;
+
+    OfLongs(@Nullable ValueDecoder parent, String name, RecordContext context) {
+      super(parent, name, context);
+      values = new LongValues(context);
+    }
+
+    @Override
+    final LongValues values() {
+      return values;
+    }
+  }
+
+  /** Reads values of bytes. */
+  abstract static class OfTexts extends ValueDecoder {
+    final TextValues values;
+
+    OfTexts(@Nullable ValueDecoder parent, String name, RecordContext context) {
+      super(parent, name, context);
+      values = new TextValues(context);
+    }
+
+    @Override
+    final TextValues values() {
+      return values;
+    }
+  }
+
+  /** Reads true and false. */
+  private static final class BooleanDecoder extends OfLongs {
+    BooleanDecoder(@Nullable ValueDecoder parent, String name, RecordContext context) {
+      super(parent, name, context);
+    }
+
+    @Override
+    void decode(Token token) throws CorruptRecordException {
+      if (token != Token.TRUE && token != Token.FALSE) {
+        throw corrupt(CorruptReason.WRONG_TYPE);
+      }
+      values.add(token == Token.TRUE ? 1 : 0);
+    }
+  }
+
+  /** Reads a string; no other type is converted to one. */
+  private static final class StringDecoder extends OfTexts {
+    StringDecoder(@Nullable ValueDecoder parent, String name, RecordContext context) {
+      super(parent, name, context);
+    }
+
+    @Override
+    void decode(Token token) throws CorruptRecordException {
+      if (token != Token.STRING) {
+        throw corrupt(CorruptReason.WRONG_TYPE);
+      }
+      context.requireText(this);
+      values.add(context.tokens().textStart(), context.tokens().textLength());
+    }
+  }
+
+  /** Reads any value as its JSON text, unchanged. */
+  private static final class JsonDecoder extends OfTexts {
+    JsonDecoder(@Nullable ValueDecoder parent, String name, RecordContext context) {
+      super(parent, name, context);
+    }
+
+    @Override
+    void decode(Token token) throws MalformedJsonException, CorruptRecordException {
+      int start = context.tokens().tokenStart();
+      context.skipValue(token, this);
+      values.add(start, context.tokens().position() - start);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kcompact.job.decode.framing;
 
+import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.table.BaseTable;
@@ -20,9 +21,7 @@ public final class DecoderCache {
    */
   public DecoderCache(DecodeLimits limits, int capacity) {
     this.limits = requireNonNull(limits, "limits is null");
-    if (capacity < 1) {
-      throw new IllegalArgumentException("capacity is not positive: " + capacity);
-    }
+    requirePositive(capacity, "capacity");
     decoders =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;

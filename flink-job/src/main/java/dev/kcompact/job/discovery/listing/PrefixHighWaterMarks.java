@@ -1,5 +1,6 @@
 package dev.kcompact.job.discovery.listing;
 
+import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
@@ -38,8 +39,6 @@ public record PrefixHighWaterMarks(
     marks = Map.copyOf(marks);
     recentNames = Map.copyOf(recentNames);
     requireNonNull(lastArrival, "lastArrival is null");
-    if (keyCount < 0) {
-      throw new IllegalArgumentException("keyCount is negative: " + keyCount);
-    }
+    requireNotNegative(keyCount, "keyCount");
   }
 }

@@ -5,14 +5,17 @@ import dev.kcompact.contract.naming.ObjectNaming;
 import dev.kcompact.job.discovery.listing.HighWaterMarksBuilder.Window;
 import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks.HighWaterMark;
 import dev.kcompact.job.store.ListedObject;
+import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,16 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class PrefixLister {
   private static final int PAGE = 1000;
 
-  private final PagedListing listing;
+  /** Sorts after every key that starts with what it is appended to. */
+  private static final char AFTER_ALL = '\uffff';
+
+  private final ObjectStore store;
   private final Instant now;
   private final Window window;
+  private long requests;
 
   /**
    * @param lastPass when the prefixes could have been listed before
    * @param disorder how much later than an object of a higher offset an object may appear
    */
   public PrefixLister(ObjectStore store, Instant now, Instant lastPass, Duration disorder) {
-    this.listing = new PagedListing(store);
+    this.store = store;
     this.now = now;
     this.window = Window.of(now, lastPass, disorder);
   }
@@ -44,12 +51,35 @@ public final class PrefixLister {
 
   /** Number of LIST requests so far. */
   public long requests() {
-    return listing.requests();
+    return requests;
   }
 
-  /** The prefixes directly below another. */
+  /** The prefixes directly below another; a request a page. */
   public List<String> prefixesBelow(String parent) throws IOException {
-    return listing.prefixesBelow(parent);
+    List<String> prefixes = new ArrayList<>();
+    String after = null;
+    boolean more = true;
+    while (more) {
+      requests++;
+      Listing page = store.listDirectory(parent, after);
+      prefixes.addAll(page.directories());
+      String last = last(page, after);
+      more = page.more() && !Objects.equals(last, after);
+      after = last;
+    }
+    return prefixes;
+  }
+
+  /** The end of a page: objects may lie beside the prefixes, pages full of them. */
+  private static @Nullable String last(Listing page, @Nullable String before) {
+    String prefix =
+        page.directories().isEmpty()
+            ? ""
+            : page.directories().get(page.directories().size() - 1) + AFTER_ALL;
+    String object =
+        page.objects().isEmpty() ? "" : page.objects().get(page.objects().size() - 1).key();
+    String last = prefix.compareTo(object) > 0 ? prefix : object;
+    return last.isEmpty() ? before : last;
   }
 
   /**
@@ -62,17 +92,18 @@ public final class PrefixLister {
       ObjectNaming naming, String tree, Map<String, PrefixHighWaterMarks> known, Visitor visitor)
       throws IOException {
     Map<String, HighWaterMarksBuilder> builders = new TreeMap<>();
-    listing.list(
-        tree,
-        null,
-        object -> {
-          HighWaterMarksBuilder builder =
-              builders.computeIfAbsent(
-                  prefix(object.key()),
-                  key -> new HighWaterMarksBuilder(naming, key, known.get(key), window));
-          visitor.visit(object, builder.add(object, builder.parse(object.key())));
-          return true;
-        });
+    requests +=
+        store.forEach(
+            tree,
+            null,
+            object -> {
+              HighWaterMarksBuilder builder =
+                  builders.computeIfAbsent(
+                      prefix(object.key()),
+                      key -> new HighWaterMarksBuilder(naming, key, known.get(key), window));
+              visitor.visit(object, builder.add(object, builder.parse(object.key())));
+              return true;
+            });
     Map<String, PrefixHighWaterMarks> marks = new HashMap<>();
     builders.forEach((prefix, builder) -> marks.put(prefix, builder.build(now, true)));
     return marks;
@@ -129,20 +160,21 @@ public final class PrefixLister {
       HighWaterMarksBuilder builder,
       Visitor visitor)
       throws IOException {
-    listing.list(
-        prefix,
-        after == null ? null : prefix + after,
-        object -> {
-          if (!prefix(object.key()).equals(prefix)) {
-            return true;
-          }
-          Optional<ObjectName> parsed = builder.parse(object.key());
-          if (parsed.isPresent() && until.contains(parsed.get().stem())) {
-            return false;
-          }
-          visitor.visit(object, builder.add(object, parsed));
-          return true;
-        });
+    requests +=
+        store.forEach(
+            prefix,
+            after == null ? null : prefix + after,
+            object -> {
+              if (!prefix(object.key()).equals(prefix)) {
+                return true;
+              }
+              Optional<ObjectName> parsed = builder.parse(object.key());
+              if (parsed.isPresent() && until.contains(parsed.get().stem())) {
+                return false;
+              }
+              visitor.visit(object, builder.add(object, parsed));
+              return true;
+            });
   }
 
   /**

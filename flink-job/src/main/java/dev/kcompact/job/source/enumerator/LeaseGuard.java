@@ -5,6 +5,8 @@ import dev.kcompact.job.lease.LeaseState;
 import dev.kcompact.job.source.SourceOptions;
 import java.io.IOException;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,18 @@ final class LeaseGuard {
   private final Lease lease;
   private final SourceOptions options;
   private boolean acquired;
+
+  /** Another job writes the lake. A restart of this job would not change that. */
+  @ThrowableAnnotation(ThrowableType.NonRecoverableError)
+  static final class LakeInUseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LakeInUseException(String lake, String holder) {
+      super(
+          "Another job writes the lake %s: %s; stop that one first, two writers would duplicate records"
+              .formatted(lake, holder));
+    }
+  }
 
   LeaseGuard(Lease lease, SourceOptions options) {
     this.lease = lease;

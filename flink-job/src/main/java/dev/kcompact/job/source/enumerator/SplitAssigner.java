@@ -1,8 +1,8 @@
 package dev.kcompact.job.source.enumerator;
 
 import dev.kcompact.job.plan.FileGroup;
-import dev.kcompact.job.source.split.SplitAssignment;
 import dev.kcompact.job.source.split.SplitBacklog;
+import dev.kcompact.job.source.split.SplitBacklog.SplitAssignment;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;

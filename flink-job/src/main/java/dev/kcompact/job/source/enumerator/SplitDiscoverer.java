@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,18 +139,14 @@ final class SplitDiscoverer {
     long committedCount = 0;
     Map<TableDay, List<PendingObject>> pending = new HashMap<>();
     for (Map.Entry<TableDay, List<PendingObject>> day : request.pending().entrySet()) {
-      List<PendingObject> remaining = new ArrayList<>();
-      for (PendingObject object : day.getValue()) {
-        if (isNew(day.getKey(), object.object())) {
-          remaining.add(object);
-        }
-      }
+      List<PendingObject> remaining =
+          remaining(day.getKey(), day.getValue(), PendingObject::object);
       committedCount += day.getValue().size() - remaining.size();
       pending.put(day.getKey(), remaining);
     }
     List<FileGroup> groups = new ArrayList<>();
     for (FileGroup group : request.groups()) {
-      List<SourceObject> remaining = remaining(group);
+      List<SourceObject> remaining = remaining(group.tableDay(), group.objects(), object -> object);
       committedCount += group.objects().size() - remaining.size();
       if (!remaining.isEmpty()) {
         groups.add(
@@ -160,11 +157,12 @@ final class SplitDiscoverer {
     return new VerificationResult(pending, groups, committedCount, committed.takeSamples());
   }
 
-  private List<SourceObject> remaining(FileGroup group) throws IOException {
-    List<SourceObject> remaining = new ArrayList<>();
-    for (SourceObject object : group.objects()) {
-      if (isNew(group.tableDay(), object)) {
-        remaining.add(object);
+  private <T> List<T> remaining(TableDay tableDay, List<T> all, Function<T, SourceObject> object)
+      throws IOException {
+    List<T> remaining = new ArrayList<>();
+    for (T each : all) {
+      if (isNew(tableDay, object.apply(each))) {
+        remaining.add(each);
       }
     }
     return remaining;

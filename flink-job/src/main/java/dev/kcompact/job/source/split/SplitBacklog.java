@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All objects between their discovery and their commit. An object is unverified (the lake may have
@@ -31,6 +32,9 @@ public final class SplitBacklog {
   private final GroupPlanner planner;
   private final SplitTracker tracker = new SplitTracker();
   private final UnverifiedSplits unverified;
+
+  /** One group for one reader. */
+  public record SplitAssignment(int reader, FileGroup group) {}
 
   public SplitBacklog(GroupPlanner planner, EnumeratorState restored) {
     this.planner = planner;
@@ -64,8 +68,10 @@ public final class SplitBacklog {
     if (objects.isEmpty()) {
       return 0;
     }
-    Set<String> known = new HashSet<>();
-    forEachKey(known::add);
+    Set<String> known =
+        Stream.of(planner.keys(), tracker.keys(), unverified.keys())
+            .flatMap(keys -> keys)
+            .collect(Collectors.toCollection(HashSet::new));
     Map<TableDay, List<PendingObject>> more = new HashMap<>();
     long count = 0;
     for (DiscoveredObject object : objects) {
@@ -77,12 +83,6 @@ public final class SplitBacklog {
     }
     unverified.add(more);
     return count;
-  }
-
-  private void forEachKey(Consumer<String> action) {
-    planner.forEachKey(action);
-    tracker.forEachKey(action);
-    unverified.forEachKey(action);
   }
 
   /**

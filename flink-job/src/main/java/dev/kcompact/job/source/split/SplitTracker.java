@@ -1,7 +1,7 @@
 package dev.kcompact.job.source.split;
 
-import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.source.split.SplitBacklog.SplitAssignment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -69,12 +68,10 @@ final class SplitTracker {
     waitingReaders.add(reader);
   }
 
-  /** Drops a reader's request, because the reader failed or is finished. */
   void cancelRequest(int reader) {
     waitingReaders.remove(reader);
   }
 
-  /** Adds groups that did not reach their reader; they are assigned first. */
   void addSplitsBack(Collection<FileGroup> groups) {
     List<FileGroup> back = new ArrayList<>(groups);
     for (int i = back.size() - 1; i >= 0; i--) {
@@ -102,7 +99,6 @@ final class SplitTracker {
     return group != null && group.assignedAfter() != NEVER;
   }
 
-  /** Assigns the first ready group to a waiting reader, if there are both. */
   Optional<SplitAssignment> assignNext() {
     if (ready.isEmpty() || waitingReaders.isEmpty()) {
       return Optional.empty();
@@ -138,12 +134,10 @@ final class SplitTracker {
         assigned.values().stream().filter(Assigned::isUncommitted).map(Assigned::group));
   }
 
-  /** Passes the key of each object that is in here and may not be committed yet. */
-  void forEachKey(Consumer<String> action) {
-    Stream.concat(ready.stream(), assigned.values().stream().map(Assigned::group))
-        .flatMap(group -> group.objects().stream())
-        .map(SourceObject::key)
-        .forEach(action);
+  /** Returns the key of each object that is in here and may not be committed yet. */
+  Stream<String> keys() {
+    return Stream.concat(ready.stream(), assigned.values().stream().map(Assigned::group))
+        .flatMap(FileGroup::keys);
   }
 
   void onCheckpointStarted(long checkpoint) {

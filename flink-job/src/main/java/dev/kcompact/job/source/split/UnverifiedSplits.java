@@ -1,6 +1,5 @@
 package dev.kcompact.job.source.split;
 
-import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.TableDay;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -73,14 +71,10 @@ final class UnverifiedSplits {
     return verified;
   }
 
-  void forEachKey(Consumer<String> action) {
-    pending
-        .values()
-        .forEach(objects -> objects.forEach(each -> action.accept(each.object().key())));
-    groups.values().stream()
-        .flatMap(group -> group.objects().stream())
-        .map(SourceObject::key)
-        .forEach(action);
+  Stream<String> keys() {
+    return Stream.concat(
+        pending.values().stream().flatMap(List::stream).map(PendingObject::key),
+        groups.values().stream().flatMap(FileGroup::keys));
   }
 
   Totals totals() {

@@ -1,5 +1,7 @@
 package dev.kcompact.job.source.state;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.kcompact.contract.codec.FrontCoding;
 import dev.kcompact.contract.codec.Varints;
 import dev.kcompact.job.discovery.DiscoveryState;
@@ -10,11 +12,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Encodes the discovery state, as a part of {@link EnumeratorStateSerializer}'s bytes. */
 final class DiscoveryStateCodec {
@@ -22,28 +22,23 @@ final class DiscoveryStateCodec {
 
   private DiscoveryStateCodec() {}
 
+  private interface Writer<T> {
+    void write(T value) throws IOException;
+  }
+
+  private interface Reader<T> {
+    T read() throws IOException;
+  }
+
   static void write(DataOutputStream out, DiscoveryState state) throws IOException {
-    Varints.write(out, state.prefixes().size());
-    String previous = "";
-    for (Map.Entry<String, PrefixHighWaterMarks> entry :
-        new TreeMap<>(state.prefixes()).entrySet()) {
-      FrontCoding.write(out, previous, entry.getKey());
-      previous = entry.getKey();
-      writeMarks(out, entry.getValue());
-    }
+    writeMap(out, state.prefixes(), marks -> writeMarks(out, marks));
     writeTexts(out, state.listedTables());
-    Varints.write(out, state.lastFullScan().toEpochMilli());
-    Varints.write(out, state.lastPass().toEpochMilli());
+    writeInstant(out, state.lastFullScan());
+    writeInstant(out, state.lastPass());
   }
 
   static DiscoveryState read(DataInputStream in, int version) throws IOException {
-    int count = Varints.readCount(in, MAX_COUNT);
-    Map<String, PrefixHighWaterMarks> prefixes = new HashMap<>();
-    String previous = "";
-    for (int i = 0; i < count; i++) {
-      previous = FrontCoding.read(in, previous);
-      prefixes.put(previous, readMarks(in, version));
-    }
+    Map<String, PrefixHighWaterMarks> prefixes = readMap(in, () -> readMarks(in, version));
     return new DiscoveryState(prefixes, readTexts(in), readInstant(in), readInstant(in));
   }
 
@@ -53,11 +48,11 @@ final class DiscoveryStateCodec {
     for (Map.Entry<String, HighWaterMark> stem : new TreeMap<>(marks.marks()).entrySet()) {
       Varints.writeText(out, stem.getKey());
       Varints.write(out, stem.getValue().offset());
-      FrontCoding.write(out, stem.getKey(), stem.getValue().name());
+      new FrontCoding(stem.getKey()).write(out, stem.getValue().name());
     }
-    writeRecent(out, marks.recentNames());
+    writeMap(out, marks.recentNames(), modified -> writeInstant(out, modified));
     Varints.write(out, marks.keyCount());
-    Varints.write(out, marks.lastArrival().toEpochMilli());
+    writeInstant(out, marks.lastArrival());
   }
 
   private static PrefixHighWaterMarks readMarks(DataInputStream in, int version)
@@ -67,64 +62,52 @@ final class DiscoveryStateCodec {
     for (int i = 0; i < stems; i++) {
       String stem = Varints.readText(in);
       long offset = Varints.read(in);
-      marks.put(stem, new HighWaterMark(offset, FrontCoding.read(in, stem)));
+      marks.put(stem, new HighWaterMark(offset, new FrontCoding(stem).read(in)));
     }
-    return version == EnumeratorStateSerializer.FIRST_VERSION
-        ? readMarksOfVersion1(in, marks)
-        : new PrefixHighWaterMarks(marks, readRecent(in), Varints.read(in), readInstant(in));
-  }
-
-  /** Version 1 had names without an offset, without times, and no names above a mark. */
-  private static PrefixHighWaterMarks readMarksOfVersion1(
-      DataInputStream in, Map<String, HighWaterMark> marks) throws IOException {
-    Set<String> unordered = readTexts(in);
+    if (version > EnumeratorStateSerializer.FIRST_VERSION) {
+      Map<String, Instant> recent = readMap(in, () -> readInstant(in));
+      return new PrefixHighWaterMarks(marks, recent, Varints.read(in), readInstant(in));
+    }
+    // Version 1 had names without an offset, without times, and no names above a mark.
+    Map<String, Instant> unordered = readMap(in, () -> Instant.EPOCH);
     long keyCount = Varints.read(in);
     Instant lastArrival = readInstant(in);
-    Map<String, Instant> recent = new HashMap<>();
-    unordered.forEach(name -> recent.put(name, lastArrival));
-    return new PrefixHighWaterMarks(marks, recent, keyCount, lastArrival);
+    unordered.replaceAll((name, unknown) -> lastArrival);
+    return new PrefixHighWaterMarks(marks, unordered, keyCount, lastArrival);
   }
 
-  private static void writeRecent(DataOutputStream out, Map<String, Instant> recent)
+  /** Writes the entries in the order of their keys. */
+  private static <T> void writeMap(DataOutputStream out, Map<String, T> map, Writer<T> writer)
       throws IOException {
-    Varints.write(out, recent.size());
-    String previous = "";
-    for (Map.Entry<String, Instant> name : new TreeMap<>(recent).entrySet()) {
-      FrontCoding.write(out, previous, name.getKey());
-      previous = name.getKey();
-      Varints.write(out, name.getValue().toEpochMilli());
+    Varints.write(out, map.size());
+    FrontCoding keys = new FrontCoding("");
+    for (Map.Entry<String, T> entry : new TreeMap<>(map).entrySet()) {
+      keys.write(out, entry.getKey());
+      writer.write(entry.getValue());
     }
   }
 
-  private static Map<String, Instant> readRecent(DataInputStream in) throws IOException {
+  private static <T> Map<String, T> readMap(DataInputStream in, Reader<T> reader)
+      throws IOException {
     int count = Varints.readCount(in, MAX_COUNT);
-    Map<String, Instant> recent = new HashMap<>();
-    String previous = "";
+    Map<String, T> map = new HashMap<>();
+    FrontCoding keys = new FrontCoding("");
     for (int i = 0; i < count; i++) {
-      previous = FrontCoding.read(in, previous);
-      recent.put(previous, readInstant(in));
+      map.put(keys.read(in), reader.read());
     }
-    return recent;
+    return map;
   }
 
   private static void writeTexts(DataOutputStream out, Set<String> texts) throws IOException {
-    Varints.write(out, texts.size());
-    String previous = "";
-    for (String text : new TreeSet<>(texts)) {
-      FrontCoding.write(out, previous, text);
-      previous = text;
-    }
+    writeMap(out, texts.stream().collect(toMap(text -> text, text -> text)), text -> {});
   }
 
   private static Set<String> readTexts(DataInputStream in) throws IOException {
-    int count = Varints.readCount(in, MAX_COUNT);
-    Set<String> texts = new HashSet<>();
-    String previous = "";
-    for (int i = 0; i < count; i++) {
-      previous = FrontCoding.read(in, previous);
-      texts.add(previous);
-    }
-    return texts;
+    return readMap(in, () -> "").keySet();
+  }
+
+  private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {
+    Varints.write(out, instant.toEpochMilli());
   }
 
   static Instant readInstant(DataInputStream in) throws IOException {

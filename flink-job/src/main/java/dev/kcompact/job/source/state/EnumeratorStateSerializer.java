@@ -1,5 +1,6 @@
 package dev.kcompact.job.source.state;
 
+import dev.kcompact.contract.codec.FrontCoding;
 import dev.kcompact.contract.codec.Varints;
 import dev.kcompact.job.discovery.DiscoveryState;
 import dev.kcompact.job.plan.FileGroup;
@@ -57,9 +58,8 @@ public final class EnumeratorStateSerializer implements SimpleVersionedSerialize
   public EnumeratorState deserialize(int version, byte[] bytes) throws IOException {
     if (version < FIRST_VERSION || version > VERSION) {
       throw new IOException(
-          "Enumerator state of version "
-              + version
-              + " cannot be read; start without state, it is rebuilt from the lake");
+          "Enumerator state of version %d cannot be read; start without state, it is rebuilt from the lake"
+              .formatted(version));
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     DiscoveryState discovery = DiscoveryStateCodec.read(in, version);
@@ -85,9 +85,9 @@ public final class EnumeratorStateSerializer implements SimpleVersionedSerialize
     for (Map.Entry<TableDay, List<PendingObject>> day : sorted.entrySet()) {
       FileGroupSerializer.write(out, day.getKey());
       Varints.write(out, day.getValue().size());
-      SourceObjectCodec codec = new SourceObjectCodec();
+      FrontCoding keys = new FrontCoding("");
       for (PendingObject object : day.getValue()) {
-        codec.write(out, object.object());
+        FileGroupSerializer.write(out, keys, object.object());
         Varints.write(out, object.discoveredAt().toEpochMilli());
       }
     }
@@ -101,9 +101,11 @@ public final class EnumeratorStateSerializer implements SimpleVersionedSerialize
       TableDay tableDay = FileGroupSerializer.readTableDay(in);
       int count = Varints.readCount(in, MAX_COUNT);
       List<PendingObject> objects = new ArrayList<>();
-      SourceObjectCodec codec = new SourceObjectCodec();
+      FrontCoding keys = new FrontCoding("");
       for (int k = 0; k < count; k++) {
-        objects.add(new PendingObject(codec.read(in), DiscoveryStateCodec.readInstant(in)));
+        objects.add(
+            new PendingObject(
+                FileGroupSerializer.readObject(in, keys), DiscoveryStateCodec.readInstant(in)));
       }
       pending.put(tableDay, objects);
     }

@@ -1,5 +1,6 @@
 package dev.kcompact.job.source.state;
 
+import dev.kcompact.contract.codec.FrontCoding;
 import dev.kcompact.contract.codec.Varints;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.plan.FileGroup;
@@ -17,9 +18,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Serializes a file group. Version 2: id, table, epoch day, limit's name, milliseconds since the
- * epoch of its first object's discovery (0 for unknown), count, objects (see {@link
- * SourceObjectCodec}); numbers are varints, texts UTF-8 after their length. Version 1 has no
- * discovery.
+ * epoch of its first object's discovery (0 for unknown), count, objects (key as its difference from
+ * the previous one, entity tag, size); numbers are varints, texts UTF-8 after their length. Version
+ * 1 has no discovery.
  */
 public final class FileGroupSerializer implements SimpleVersionedSerializer<FileGroup> {
   static final int VERSION = 2;
@@ -44,10 +45,8 @@ public final class FileGroupSerializer implements SimpleVersionedSerializer<File
   public FileGroup deserialize(int version, byte[] bytes) throws IOException {
     if (version < WITHOUT_DISCOVERY || version > VERSION) {
       throw new IOException(
-          "File group of version "
-              + version
-              + " cannot be read; this kcompact knows versions up to "
-              + VERSION);
+          "File group of version %d cannot be read; this kcompact knows versions up to %d"
+              .formatted(version, VERSION));
     }
     return read(new DataInputStream(new ByteArrayInputStream(bytes)), version);
   }
@@ -59,9 +58,9 @@ public final class FileGroupSerializer implements SimpleVersionedSerializer<File
     Instant discovered = group.firstDiscoveredAt();
     Varints.write(out, discovered == null ? 0 : discovered.toEpochMilli());
     Varints.write(out, group.objects().size());
-    SourceObjectCodec codec = new SourceObjectCodec();
+    FrontCoding keys = new FrontCoding("");
     for (SourceObject object : group.objects()) {
-      codec.write(out, object);
+      write(out, keys, object);
     }
   }
 
@@ -72,9 +71,9 @@ public final class FileGroupSerializer implements SimpleVersionedSerializer<File
     long discovered = version == WITHOUT_DISCOVERY ? 0 : Varints.read(in);
     int count = Varints.readCount(in, MAX_OBJECTS);
     List<SourceObject> objects = new ArrayList<>(Math.min(count, 1 << 16));
-    SourceObjectCodec codec = new SourceObjectCodec();
+    FrontCoding keys = new FrontCoding("");
     for (int i = 0; i < count; i++) {
-      objects.add(codec.read(in));
+      objects.add(readObject(in, keys));
     }
     return new FileGroup(
         id, tableDay, limit, discovered == 0 ? null : Instant.ofEpochMilli(discovered), objects);
@@ -87,5 +86,16 @@ public final class FileGroupSerializer implements SimpleVersionedSerializer<File
 
   static TableDay readTableDay(DataInputStream in) throws IOException {
     return new TableDay(Varints.readText(in), LocalDate.ofEpochDay(Varints.read(in)));
+  }
+
+  static void write(DataOutputStream out, FrontCoding keys, SourceObject object)
+      throws IOException {
+    keys.write(out, object.key());
+    Varints.writeText(out, object.etag());
+    Varints.write(out, object.size());
+  }
+
+  static SourceObject readObject(DataInputStream in, FrontCoding keys) throws IOException {
+    return new SourceObject(keys.read(in), Varints.readText(in), Varints.read(in));
   }
 }

@@ -93,8 +93,6 @@ final class S3ClientFactory {
   private static final class AttemptCounter implements ExecutionInterceptor {
     private static final ExecutionAttribute<Integer> SENT =
         new ExecutionAttribute<>("kcompact.Sent");
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SLOW_DOWN = 503;
 
     private final RequestCounter counter;
 
@@ -114,8 +112,7 @@ final class S3ClientFactory {
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes call) {
-      int status = context.httpResponse().statusCode();
-      if (status == SLOW_DOWN || status == TOO_MANY_REQUESTS) {
+      if (S3Failures.isThrottled(context.httpResponse())) {
         counter.throttled(kind(context.request()));
       }
     }

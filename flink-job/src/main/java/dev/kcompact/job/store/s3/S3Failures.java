@@ -4,12 +4,13 @@ import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.ObjectDeletedException;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.http.HttpStatusCode;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Exceptions of failed requests: what failed, where, why, and what to do if S3 does not say. */
 final class S3Failures {
-  private static final int FORBIDDEN = 403;
 
   private final StorageLocation root;
 
@@ -34,20 +35,21 @@ final class S3Failures {
     return new IOException(what + advice(cause), cause);
   }
 
+  static boolean isThrottled(SdkHttpResponse response) {
+    return response.statusCode() == HttpStatusCode.THROTTLING
+        || response.statusCode() == HttpStatusCode.SERVICE_UNAVAILABLE;
+  }
+
   /** A body that is shorter than expected, which no lower layer has reported. */
   IOException truncated(String key, long received, long expected) {
     return new IOException(
-        "Failed to read object: "
-            + root
-            + key
-            + ": "
-            + received
-            + " bytes received instead of "
-            + expected);
+        "Failed to read object: %s%s: %d bytes received instead of %d"
+            .formatted(root, key, received, expected));
   }
 
   private String advice(Throwable cause) {
-    if (!(cause instanceof S3Exception response) || response.statusCode() != FORBIDDEN) {
+    if (!(cause instanceof S3Exception response)
+        || response.statusCode() != HttpStatusCode.FORBIDDEN) {
       return "";
     }
     boolean archived =

@@ -40,8 +40,6 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 final class S3GetClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S3GetClient.class);
   private static final String SCOPE = "GET";
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SLOW_DOWN = 503;
 
   private final S3GetSigner signer;
   private final SdkAsyncHttpClient http;
@@ -173,7 +171,7 @@ final class S3GetClient implements AutoCloseable {
       if (response.isSuccessful()) {
         return new IOException("its content does not have the checksum of its entity tag");
       }
-      if (isThrottled(response.head().statusCode())) {
+      if (S3Failures.isThrottled(response.head())) {
         counter.throttled(RequestCounter.Kind.GET);
       }
       return response.failure();
@@ -216,10 +214,6 @@ final class S3GetClient implements AutoCloseable {
     if (failure != null) {
       response.completeExceptionally(failure);
     }
-  }
-
-  private static boolean isThrottled(int status) {
-    return status == SLOW_DOWN || status == TOO_MANY_REQUESTS;
   }
 
   private static ApiCallAttemptTimeoutException timedOut(Duration timeout) {

@@ -3,10 +3,10 @@ package dev.kcompact.job.store.s3;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.StoreOptions;
 import java.io.IOException;
@@ -173,20 +173,19 @@ public final class S3ObjectStore implements ObjectStore {
     } else {
       request.ifMatch("\"" + replaces + "\"");
     }
-    CompletableFuture<PutObjectResponse> call =
-        client.putObject(request.build(), AsyncRequestBody.fromBytes(content));
     try {
-      return Optional.of(unquoted(call.get().eTag()));
-    } catch (ExecutionException e) {
+      PutObjectResponse written =
+          await(
+              client.putObject(request.build(), AsyncRequestBody.fromBytes(content)),
+              "write object",
+              key);
+      return Optional.of(unquoted(written.eTag()));
+    } catch (IOException e) {
       if (e.getCause() instanceof S3Exception failed
           && CONDITION_FAILED.contains(failed.statusCode())) {
         return Optional.empty();
       }
-      throw failures.of("write object", key, requireNonNull(e.getCause()));
-    } catch (InterruptedException e) {
-      call.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted during a request to write object: " + root + key, e);
+      throw e;
     }
   }
 

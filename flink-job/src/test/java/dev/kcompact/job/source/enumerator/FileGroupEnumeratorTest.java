@@ -7,6 +7,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.FileGroup.Limit;
 import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.source.enumerator.LeaseGuard.LakeInUseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;

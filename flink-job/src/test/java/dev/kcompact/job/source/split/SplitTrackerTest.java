@@ -6,6 +6,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.FileGroup.Limit;
 import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.source.split.SplitBacklog.SplitAssignment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -91,7 +92,7 @@ class SplitTrackerTest {
 
   private Set<String> keys() {
     Set<String> keys = new HashSet<>();
-    tracker.forEachKey(keys::add);
+    tracker.keys().forEach(keys::add);
     return keys;
   }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.location.StorageLocation;
-import dev.kcompact.job.store.FetchedObject;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
 import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.RetryOptions;
@@ -150,7 +150,8 @@ class S3ObjectStoreTest {
             "/raw",
             1,
             page(
-                "<Contents><Key>topics/a/x y&lt;.json</Key><Size>3</Size><LastModified>2026-11-22T10:00:00Z</LastModified></Contents>",
+                "<Contents><Key>topics/a/x"
+                    + " y&lt;.json</Key><Size>3</Size><LastModified>2026-11-22T10:00:00Z</LastModified></Contents>",
                 false));
 
     Listing listing = store(DELAYED, TEN_SECONDS).list("topics/a/", null);
