@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.clean;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.clean.CleanHandler.Answer.Status;
+import dev.kcompact.finalizer.clean.Progress.Outcome;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.metrics.Measurements;
@@ -75,11 +76,6 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
     this.tables = Stores.open(settings.tables());
     this.partitions = partitions;
     this.clock = clock;
-  }
-
-  @Override
-  public Class<Request> requestType() {
-    return Request.class;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.SourceCleanUp.Action;
+import dev.kcompact.finalizer.clean.Progress.Outcome;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerReader;
 import dev.kcompact.finalizer.publish.catalog.PublishedLedger;
@@ -27,21 +28,10 @@ import java.util.Optional;
  * published run. Only objects with the size and entity tag of the ledger are touched. The start is
  * recorded before the first deletion, since later checks of the day depend on it.
  */
-final class DayCleaner {
+record DayCleaner(
+    Settings settings, ObjectStore source, ObjectStore lake, PublishedLedger ledgers) {
   /** S3's limit of one delete call. */
   private static final int BATCH = 1000;
-
-  private final Settings settings;
-  private final ObjectStore source;
-  private final ObjectStore lake;
-  private final PublishedLedger ledgers;
-
-  DayCleaner(Settings settings, ObjectStore source, ObjectStore lake, PublishedLedger ledgers) {
-    this.settings = settings;
-    this.source = source;
-    this.lake = lake;
-    this.ledgers = ledgers;
-  }
 
   Outcome clean(BaseTable table, LocalDate day, boolean dryRun, Instant now, TimeLeft timeLeft) {
     String name = table.name() + " of " + day;
@@ -89,12 +79,17 @@ final class DayCleaner {
       List<StoredObject> known,
       boolean dryRun,
       TimeLeft timeLeft) {
-    CleanedDay progress = dryRun ? begun : earlier(begun).orElse(begun);
+    CleanedDay progress =
+        dryRun ? begun : lake.text(begun.key()).map(CleanedDay::fromJson).orElse(begun);
     List<StoredObject> listed = source.list(table.rawFolder(begun.day()));
     List<StoredObject> covered = covered(listed, known);
     List<StoredObject> todo =
         covered.stream().filter(object -> object.key().compareTo(progress.through()) > 0).toList();
-    long left = leftOf(table, begun.day(), listed) - covered.size();
+    long owned =
+        listed.stream()
+            .filter(object -> table.ownsOn(begun.day(), object.key(), object.lastModified()))
+            .count();
+    long left = owned - covered.size();
     if (dryRun) {
       return new Outcome.Cleaned(todo.size(), bytes(todo), left, true);
     }
@@ -109,10 +104,6 @@ final class DayCleaner {
     }
     lake.put(progress.doneKey(), progress.toJson());
     return new Outcome.Cleaned(done.size(), bytes(done), left + todo.size() - done.size(), true);
-  }
-
-  private Optional<CleanedDay> earlier(CleanedDay begun) {
-    return lake.text(begun.key()).map(CleanedDay::fromJson);
   }
 
   /** The objects that were deleted or tagged; the last tagged key is recorded as progress. */
@@ -140,12 +131,6 @@ final class DayCleaner {
                   && entry.size() == object.size();
             })
         .toList();
-  }
-
-  private static long leftOf(BaseTable table, LocalDate day, List<StoredObject> listed) {
-    return listed.stream()
-        .filter(object -> table.ownsOn(day, object.key(), object.lastModified()))
-        .count();
   }
 
   private static long bytes(List<StoredObject> objects) {

@@ -1,70 +1,62 @@
 package dev.kcompact.finalizer.clean;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.kcompact.contract.clean.CleanedDay;
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.contract.lake.LakeLayout.LedgerFile;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.SourceCleanUp.Action;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /**
  * Finds the days of a table whose raw objects may be deleted: their retention is over, and their
  * newest ledger is newer than their last clean-up. Costs two listings for each table.
  */
-final class DaysToClean {
-  private final ObjectStore lake;
-
-  DaysToClean(ObjectStore lake) {
-    this.lake = lake;
-  }
-
+record DaysToClean(ObjectStore lake) {
   /** The oldest first. */
   List<LocalDate> of(BaseTable table, Instant now) {
     if (table.cleanUp().action() == Action.KEEP) {
       return List.of();
     }
-    Map<LocalDate, String> newest = new TreeMap<>(newestLedgers(table.name()));
-    Map<LocalDate, String> done = doneBy(table.name());
-    newest.keySet().removeIf(day -> isKept(table, day, now));
-    newest.entrySet().removeIf(e -> isDone(e.getValue(), done.getOrDefault(e.getKey(), "")));
-    return List.copyOf(newest.keySet());
+    Map<LocalDate, String> done =
+        latestRuns(
+            CleanedDay.folder(table.name()),
+            key -> CleanedDay.doneBy(key).map(by -> Map.entry(by.day(), by.run())));
+    Map<LocalDate, String> ledgers =
+        latestRuns(
+            LakeLayout.LEDGER + table.name() + "/",
+            key -> LakeLayout.ledgerFile(key).map(file -> Map.entry(file.day(), file.run())));
+    ledgers.keySet().removeIf(day -> isKept(table, day, now));
+    ledgers
+        .entrySet()
+        .removeIf(
+            ledger -> ledger.getValue().compareTo(done.getOrDefault(ledger.getKey(), "")) <= 0);
+    return List.copyOf(ledgers.keySet());
   }
 
   private static boolean isKept(BaseTable table, LocalDate day, Instant now) {
     return now.isBefore(table.day().endOf(day).plus(table.cleanUp().after()));
   }
 
-  /** Names of runs of one day sort by age. */
-  private static boolean isDone(String newest, String done) {
-    return newest.compareTo(done) <= 0;
-  }
-
-  private Map<LocalDate, String> newestLedgers(String table) {
-    Map<LocalDate, String> newest = new HashMap<>();
-    for (StoredObject object : lake.list(LakeLayout.LEDGER + table + "/")) {
-      LakeLayout.ledgerFile(object.key())
-          .ifPresent((LedgerFile file) -> newest.merge(file.day(), file.run(), DaysToClean::later));
+  /** The latest run of each day; names of runs of one day sort by age. */
+  private Map<LocalDate, String> latestRuns(
+      String folder, Function<String, Optional<Map.Entry<LocalDate, String>>> runOf) {
+    Map<LocalDate, String> latest = new TreeMap<>();
+    for (StoredObject object : lake.list(folder)) {
+      runOf
+          .apply(object.key())
+          .ifPresent(
+              of -> latest.merge(of.getKey(), of.getValue(), BinaryOperator.maxBy(naturalOrder())));
     }
-    return newest;
-  }
-
-  private Map<LocalDate, String> doneBy(String table) {
-    Map<LocalDate, String> done = new HashMap<>();
-    for (StoredObject object : lake.list(CleanedDay.folder(table))) {
-      CleanedDay.doneBy(object.key())
-          .ifPresent(by -> done.merge(by.day(), by.run(), DaysToClean::later));
-    }
-    return done;
-  }
-
-  private static String later(String one, String other) {
-    return one.compareTo(other) >= 0 ? one : other;
+    return latest;
   }
 }

@@ -1,5 +1,10 @@
 package dev.kcompact.finalizer.clean;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.PublishedDocument;
@@ -9,16 +14,12 @@ import dev.kcompact.finalizer.store.StoredObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,51 +32,39 @@ final class ExpiredRuns {
   private static final Pattern DOCUMENT =
       Pattern.compile(Pattern.quote(FOLDER) + "(\\d{4}-\\d{2}-\\d{2})/([^/]+)/.+");
 
-  private final Map<LocalDate, Set<RunRef>> old;
+  private final Map<LocalDate, List<RunRef>> old;
 
-  private ExpiredRuns(Map<LocalDate, Set<RunRef>> old) {
+  private ExpiredRuns(Map<LocalDate, List<RunRef>> old) {
     this.old = old;
   }
 
   /** The expired runs of all days, from one listing. */
   static ExpiredRuns of(ObjectStore lake, Instant before) {
-    Map<RunRef, Instant> last = new HashMap<>();
-    Map<LocalDate, Set<RunRef>> all = new TreeMap<>();
-    Set<RunRef> published = new HashSet<>();
+    Map<RunRef, List<StoredObject>> runs =
+        new TreeMap<>(comparing(RunRef::date).thenComparing(RunRef::token));
     for (StoredObject object : lake.list(FOLDER)) {
-      Optional<RunRef> run = runOf(object.key());
-      if (run.isPresent()) {
-        last.merge(run.get(), object.lastModified(), ExpiredRuns::later);
-        all.computeIfAbsent(run.get().date(), day -> byAge()).add(run.get());
-        note(published, run.get(), object.key());
-      }
+      runOf(object.key())
+          .ifPresent(run -> runs.computeIfAbsent(run, of -> new ArrayList<>()).add(object));
     }
-    Map<LocalDate, Set<RunRef>> old = new TreeMap<>();
-    last.forEach(
-        (run, moment) -> {
-          boolean isOnly = all.getOrDefault(run.date(), Set.of()).size() == 1;
-          if (moment.isBefore(before) && !(isOnly && published.contains(run))) {
-            old.computeIfAbsent(run.date(), day -> byAge()).add(run);
-          }
-        });
-    return new ExpiredRuns(old);
+    Map<LocalDate, Long> counts =
+        runs.keySet().stream().collect(groupingBy(RunRef::date, counting()));
+    runs.values().removeIf(documents -> !isBefore(documents, before));
+    runs.entrySet()
+        .removeIf(
+            run ->
+                counts.getOrDefault(run.getKey().date(), 0L) == 1
+                    && has(run.getValue(), PublishedDocument.NAME)
+                    && !has(run.getValue(), RollbackDocument.NAME));
+    return new ExpiredRuns(
+        runs.keySet().stream().collect(groupingBy(RunRef::date, TreeMap::new, toList())));
   }
 
-  /** Keys are sorted, so that the record of a rollback follows that of the publication. */
-  private static void note(Set<RunRef> published, RunRef run, String key) {
-    if (key.endsWith("/" + PublishedDocument.NAME)) {
-      published.add(run);
-    } else if (key.endsWith("/" + RollbackDocument.NAME)) {
-      published.remove(run);
-    }
+  private static boolean isBefore(List<StoredObject> documents, Instant before) {
+    return documents.stream().allMatch(document -> document.lastModified().isBefore(before));
   }
 
-  private static Set<RunRef> byAge() {
-    return new TreeSet<>(Comparator.comparing(RunRef::token));
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+  private static boolean has(List<StoredObject> documents, String name) {
+    return documents.stream().anyMatch(document -> document.key().endsWith("/" + name));
   }
 
   private static Optional<RunRef> runOf(String key) {
@@ -96,6 +85,6 @@ final class ExpiredRuns {
 
   /** The oldest first. */
   List<RunRef> of(LocalDate day) {
-    return List.copyOf(old.getOrDefault(day, Set.of()));
+    return old.getOrDefault(day, List.of());
   }
 }

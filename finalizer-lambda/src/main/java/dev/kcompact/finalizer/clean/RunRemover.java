@@ -2,16 +2,15 @@ package dev.kcompact.finalizer.clean;
 
 import dev.kcompact.contract.clean.CleanedDay;
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.clean.Progress.Outcome;
 import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
 import dev.kcompact.finalizer.publish.catalog.PartitionParameters;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunHistory;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
-import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.documents.PublishedDocument;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
@@ -31,18 +30,8 @@ import org.slf4j.LoggerFactory;
  * Deletes expired runs of a day, except runs that a partition points at, runs that a rollback would
  * restore, and runs whose ledger a clean-up of raw objects depends on.
  */
-final class RunRemover {
+record RunRemover(ObjectStore lake, PartitionCatalog partitions, TableCatalog catalog) {
   private static final Logger LOG = LoggerFactory.getLogger(RunRemover.class);
-
-  private final ObjectStore lake;
-  private final PartitionCatalog partitions;
-  private final TableCatalog catalog;
-
-  RunRemover(ObjectStore lake, PartitionCatalog partitions, TableCatalog catalog) {
-    this.lake = lake;
-    this.partitions = partitions;
-    this.catalog = catalog;
-  }
 
   Outcome remove(LocalDate day, Collection<RunRef> expired, boolean dryRun) {
     Set<String> kept = kept(day);
@@ -56,7 +45,7 @@ final class RunRemover {
   private Set<String> kept(LocalDate day) {
     Set<String> kept = new HashSet<>();
     for (RunRef run : RunHistory.of(lake, day).runs()) {
-      for (Change change : changesOf(run)) {
+      for (Change change : new RunDocuments(lake, run).changes()) {
         Optional<Target> now =
             partitions.partition(change.database(), change.table(), change.value());
         now.flatMap(PartitionParameters::run).ifPresent(kept::add);
@@ -67,19 +56,11 @@ final class RunRemover {
         }
       }
     }
-    for (BaseTable table : catalog.baseTables()) {
-      for (StoredObject object : lake.list(CleanedDay.folder(table.name(), day))) {
-        CleanedDay.runOf(object.key()).ifPresent(kept::add);
-      }
-    }
+    catalog.baseTables().stream()
+        .flatMap(table -> lake.list(CleanedDay.folder(table.name(), day)).stream())
+        .flatMap(object -> CleanedDay.runOf(object.key()).stream())
+        .forEach(kept::add);
     return kept;
-  }
-
-  private List<Change> changesOf(RunRef run) {
-    return new RunDocuments(lake, run)
-        .find(PublishedDocument.NAME, PublishedDocument.class)
-        .map(PublishedDocument::changes)
-        .orElse(List.of());
   }
 
   /**
@@ -104,14 +85,12 @@ final class RunRemover {
     for (TableDefinition table : catalog.tables()) {
       add(folders, table.domain(), table.name(), run);
     }
-    List<TablePlan> planned =
-        new RunDocuments(lake, run)
-            .find(PlanDocument.NAME, PlanDocument.class)
-            .map(PlanDocument::tables)
-            .orElse(List.of());
-    planned.forEach(table -> add(folders, table.domain(), table.table(), run));
+    RunDocuments documents = new RunDocuments(lake, run);
+    documents.find(PlanDocument.NAME, PlanDocument.class).map(PlanDocument::tables).stream()
+        .flatMap(List::stream)
+        .forEach(table -> add(folders, table.domain(), table.table(), run));
     String root = lake.root().toString();
-    for (Change change : changesOf(run)) {
+    for (Change change : documents.changes()) {
       String location = change.next().location();
       if (location.startsWith(root) && location.contains("/run=" + run.run() + "/")) {
         folders.add(location.substring(root.length()));

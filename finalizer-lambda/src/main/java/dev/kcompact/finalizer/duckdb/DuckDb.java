@@ -92,7 +92,7 @@ public final class DuckDb implements AutoCloseable {
     T of(Statement statement) throws SQLException;
   }
 
-  private <T> T with(String what, Work<T> work) throws SQLException {
+  private <T> T with(String what, Work<T> work) {
     try (Statement statement = connection.createStatement()) {
       synchronized (lock) {
         if (isStopped) {
@@ -107,6 +107,8 @@ public final class DuckDb implements AutoCloseable {
           running = null;
         }
       }
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(what, e);
     }
   }
 
@@ -116,11 +118,7 @@ public final class DuckDb implements AutoCloseable {
    * @param what completes "Failed to"
    */
   public void execute(String what, Sql sql) {
-    try {
-      with(what, statement -> statement.execute(sql.toString()));
-    } catch (SQLException e) {
-      throw DuckDbFailures.of(what, e);
-    }
+    with(what, statement -> statement.execute(sql.toString()));
   }
 
   /**
@@ -160,20 +158,16 @@ public final class DuckDb implements AutoCloseable {
 
   /** Passes the rows of a query to a consumer one by one, without holding all of them. */
   public void forEach(String what, Sql sql, RowConsumer consumer) {
-    try {
-      with(
-          what,
-          statement -> {
-            try (ResultSet rows = statement.executeQuery(sql.toString())) {
-              while (rows.next()) {
-                consumer.accept(rows);
-              }
-              return true;
+    with(
+        what,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery(sql.toString())) {
+            while (rows.next()) {
+              consumer.accept(rows);
             }
-          });
-    } catch (SQLException e) {
-      throw DuckDbFailures.of(what, e);
-    }
+            return true;
+          }
+        });
   }
 
   /** The numbers of a query of one row; null counts as 0. */
@@ -206,16 +200,15 @@ public final class DuckDb implements AutoCloseable {
   /** Appends the values of the row that an item becomes. */
   @FunctionalInterface
   public interface RowWriter<T> {
-    void write(T item, RowAppender row) throws SQLException;
+    void write(T item, DuckDBAppender row) throws SQLException;
   }
 
   /** Appends a row for each item to a table of the schema {@code main}. */
   public <T> void append(String what, String table, Iterable<T> items, RowWriter<T> writer) {
     try (DuckDBAppender appender = connection.createAppender("main", table)) {
-      RowAppender row = new RowAppender(appender);
       for (T item : items) {
         appender.beginRow();
-        writer.write(item, row);
+        writer.write(item, appender);
         appender.endRow();
       }
     } catch (SQLException e) {

@@ -1,5 +1,7 @@
 package dev.kcompact.finalizer.feedback;
 
+import static dev.kcompact.finalizer.run.documents.TableResult.sum;
+
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.table.DerivedTable;
@@ -11,49 +13,37 @@ import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
 import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a day, one for each table that has something to finalize. Without a plan, each
  * table has one.
  */
-final class DayEvents {
-  private final TableCatalog catalog;
-  private final RunRef run;
-  private final Optional<PlanDocument> plan;
-  private final List<TableResult> results;
-  private final Map<String, Long> parked;
-  private final String lakeRoot;
-
-  DayEvents(
-      TableCatalog catalog,
-      RunRef run,
-      Optional<PlanDocument> plan,
-      List<TableResult> results,
-      Map<String, Long> parked,
-      String lakeRoot) {
-    this.catalog = catalog;
-    this.run = run;
-    this.plan = plan;
-    this.results = List.copyOf(results);
-    this.parked = Map.copyOf(parked);
-    this.lakeRoot = lakeRoot;
+record DayEvents(
+    TableCatalog catalog,
+    RunRef run,
+    Optional<PlanDocument> plan,
+    List<TableResult> results,
+    Map<String, Long> parked,
+    String lakeRoot) {
+  DayEvents {
+    results = List.copyOf(results);
+    parked = Map.copyOf(parked);
   }
 
   List<TableDayEvent> published() {
-    List<TableDayEvent> events = new ArrayList<>();
-    for (TableDefinition table : tables()) {
-      String location =
-          lakeRoot + LakeLayout.processed(table.domain(), table.name(), run.date(), run.run());
-      events.add(event(table, TableDayEvent.Status.PUBLISHED, location, null));
-    }
-    return events;
+    return tables()
+        .map(table -> event(table, TableDayEvent.Status.PUBLISHED, location(table), null))
+        .toList();
+  }
+
+  private String location(TableDefinition table) {
+    return lakeRoot + LakeLayout.processed(table.domain(), table.name(), run.date(), run.run());
   }
 
   /**
@@ -62,15 +52,17 @@ final class DayEvents {
    * @param rolledBack tables whose partitions were changed and then restored
    */
   List<TableDayEvent> failed(Collection<String> rolledBack, String reason) {
-    List<TableDayEvent> events = new ArrayList<>();
-    for (TableDefinition table : tables()) {
-      TableDayEvent.Status status =
-          rolledBack.contains(table.name())
-              ? TableDayEvent.Status.ROLLED_BACK
-              : TableDayEvent.Status.REJECTED;
-      events.add(event(table, status, null, reason));
-    }
-    return events;
+    return tables()
+        .map(
+            table ->
+                event(
+                    table,
+                    rolledBack.contains(table.name())
+                        ? TableDayEvent.Status.ROLLED_BACK
+                        : TableDayEvent.Status.REJECTED,
+                    null,
+                    reason))
+        .toList();
   }
 
   /**
@@ -84,8 +76,8 @@ final class DayEvents {
         .toList();
   }
 
-  private List<TableDefinition> tables() {
-    return catalog.tables().stream().filter(this::isToFinalize).toList();
+  private Stream<? extends TableDefinition> tables() {
+    return catalog.tables().stream().filter(this::isToFinalize);
   }
 
   private boolean isToFinalize(TableDefinition table) {
@@ -104,11 +96,8 @@ final class DayEvents {
       TableDayEvent.Status status,
       @Nullable String location,
       @Nullable String reason) {
-    List<OutputFile> files =
-        results.stream()
-            .filter(result -> result.table().equals(table.name()))
-            .flatMap(result -> result.files().stream())
-            .toList();
+    List<TableResult> of = TableResult.of(table.name(), results);
+    List<OutputFile> files = of.stream().flatMap(result -> result.files().stream()).toList();
     return new TableDayEvent(
         table.name(),
         table.domain(),
@@ -116,21 +105,14 @@ final class DayEvents {
         run.run(),
         status,
         location,
-        sum(table, TableResult::rowsOut),
-        sum(table, TableResult::duplicates),
-        sum(table, TableResult::invalid),
-        sum(table, TableResult::corrupt),
+        sum(of, TableResult::rowsOut),
+        sum(of, TableResult::duplicates),
+        sum(of, TableResult::invalid),
+        sum(of, TableResult::corrupt),
         parked.getOrDefault(table.name(), 0L),
         plan.flatMap(each -> each.table(table.name())).map(TablePlan::objects).orElse(0L),
         files.size(),
         files.stream().mapToLong(OutputFile::bytes).sum(),
         reason);
-  }
-
-  private long sum(TableDefinition table, ToLongFunction<TableResult> of) {
-    return results.stream()
-        .filter(result -> result.table().equals(table.name()))
-        .mapToLong(of)
-        .sum();
   }
 }

@@ -1,16 +1,12 @@
 package dev.kcompact.finalizer.feedback;
 
-import static java.util.Comparator.comparing;
-
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.finalizer.store.ObjectStore;
-import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.store.ParquetDownloads;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,35 +15,23 @@ import java.util.regex.Pattern;
  * The numbers of dead letters of a table's records: one Parquet file a day with the columns {@code
  * fingerprint} and {@code letters}, which a later run of the day replaces.
  */
-final class DeadLetterHistory {
+record DeadLetterHistory(ObjectStore lake, String table) {
   private static final Pattern DAY = Pattern.compile("/dt=(\\d{4}-\\d{2}-\\d{2})/");
-
-  private final ObjectStore lake;
-  private final String table;
-
-  DeadLetterHistory(ObjectStore lake, String table) {
-    this.lake = lake;
-    this.table = table;
-  }
 
   /**
    * Downloads the files of the {@code memory} days before a day. The day's own file is not read, so
    * a repeated run counts the same attempts.
    */
-  List<Path> before(LocalDate day, int memory, Path folder) {
-    List<Path> files = new ArrayList<>();
+  List<Path> before(LocalDate day, int memory, ParquetDownloads downloads) {
     LocalDate oldest = day.minusDays(memory);
-    List<StoredObject> all = new ArrayList<>(lake.list(LakeLayout.deadLetters(table)));
-    all.sort(comparing(StoredObject::key));
-    for (StoredObject object : all) {
-      Optional<LocalDate> of = dayOf(object.key());
-      if (of.isPresent() && of.get().isBefore(day) && !of.get().isBefore(oldest)) {
-        Path file = folder.resolve(String.format(Locale.ROOT, "before-%05d.parquet", files.size()));
-        lake.download(object, file);
-        files.add(file);
-      }
-    }
-    return files;
+    return lake.list(LakeLayout.deadLetters(table)).stream()
+        .filter(
+            object ->
+                dayOf(object.key())
+                    .filter(of -> of.isBefore(day) && !of.isBefore(oldest))
+                    .isPresent())
+        .map(downloads::get)
+        .toList();
   }
 
   private static Optional<LocalDate> dayOf(String key) {

@@ -1,10 +1,11 @@
 package dev.kcompact.finalizer.feedback;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.feedback.FeedbackRequest.Outcome;
+import dev.kcompact.finalizer.feedback.FeedbackHandler.Request.Outcome;
 import dev.kcompact.finalizer.invocation.ExecutionState;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
@@ -21,6 +22,7 @@ import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends an event for each table's day and the invalid records to Kafka. */
-public final class FeedbackHandler implements JsonHandler<FeedbackRequest, FeedbackAnswer> {
+public final class FeedbackHandler
+    implements JsonHandler<FeedbackHandler.Request, FeedbackHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(FeedbackHandler.class);
 
   private final Settings settings;
@@ -37,6 +40,24 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
   private final ObjectStore tables;
   private final Supplier<MessageSender> kafka;
   private final InstantSource clock;
+
+  /**
+   * The payload.
+   *
+   * @param state of the execution so far
+   */
+  public record Request(LocalDate date, String run, long token, Outcome outcome, JsonNode state) {
+    /** The outcome of the day. */
+    public enum Outcome {
+      PUBLISHED,
+      FAILED,
+      /** The published day is rolled back. */
+      ROLLED_BACK
+    }
+  }
+
+  /** The numbers of messages sent, by topic. */
+  public record Answer(long events, long deadLetters, long parked) {}
 
   /** Called by Lambda. */
   public FeedbackHandler() {
@@ -61,12 +82,7 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
   }
 
   @Override
-  public Class<FeedbackRequest> requestType() {
-    return FeedbackRequest.class;
-  }
-
-  @Override
-  public FeedbackAnswer handle(FeedbackRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
     TableCatalog catalog = Definitions.load(tables);
@@ -89,8 +105,7 @@ public final class FeedbackHandler implements JsonHandler<FeedbackRequest, Feedb
           };
       toSend.forEach(event -> send(event, messages));
       messages.flush();
-      FeedbackAnswer answer =
-          new FeedbackAnswer(toSend.size(), invalid.deadLetters(), invalid.allParked());
+      Answer answer = new Answer(toSend.size(), invalid.deadLetters(), invalid.allParked());
       LOG.info("feedback {}: {}", run.run(), answer);
       Measurements.ofFunction()
           .put(Metric.FEEDBACK_EVENTS, answer.events())

@@ -8,21 +8,18 @@ import dev.kcompact.contract.message.Origin;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.duckdb.DuckDb;
-import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
-import dev.kcompact.finalizer.store.StoredObject;
+import dev.kcompact.finalizer.store.ParquetDownloads;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,19 +29,7 @@ import java.util.TreeMap;
  * parking topic. The compactor has sent the corrupt ones. Rows of derived tables have no record and
  * stay in quarantine.
  */
-final class InvalidRecordSender {
-  private final Settings settings;
-  private final ObjectStore lake;
-  private final RunRef run;
-  private final Instant now;
-
-  InvalidRecordSender(Settings settings, ObjectStore lake, RunRef run, Instant now) {
-    this.settings = settings;
-    this.lake = lake;
-    this.run = run;
-    this.now = now;
-  }
-
+record InvalidRecordSender(Settings settings, ObjectStore lake, RunRef run, Instant now) {
   /**
    * The numbers of messages.
    *
@@ -86,10 +71,12 @@ final class InvalidRecordSender {
     try (Workspace workspace = Workspace.open(settings.tmp());
         DuckDb db = DuckDb.open(settings, workspace)) {
       Path folder = workspace.folder("dead-letters");
-      List<Path> before = history.before(run.date(), settings.topics().memory(), folder);
+      ParquetDownloads in = new ParquetDownloads(lake, folder);
+      List<Path> before = history.before(run.date(), settings.topics().memory(), in);
+      List<Path> files = quarantine.stream().map(file -> in.get(file.key())).toList();
       db.execute(
           "read the quarantine of table " + table.name(),
-          DeadLetterSql.deadLetters(table.name(), download(quarantine, folder), before));
+          DeadLetterSql.deadLetters(table.name(), files, before));
       db.forEach(
           "send the invalid records of table " + table.name(),
           DeadLetterSql.inOrder(),
@@ -132,23 +119,5 @@ final class InvalidRecordSender {
         (int) Math.min(Integer.MAX_VALUE, row.getLong(6)),
         run.run(),
         row.getString(4).getBytes(UTF_8));
-  }
-
-  private List<Path> download(List<OutputFile> quarantine, Path folder) {
-    List<Path> files = new ArrayList<>();
-    for (OutputFile file : quarantine) {
-      StoredObject object =
-          lake.list(file.key()).stream()
-              .filter(each -> each.key().equals(file.key()))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new RetryableException(
-                          "Failed to find file: " + lake.locationOf(file.key())));
-      Path target = folder.resolve(String.format(Locale.ROOT, "%05d.parquet", files.size()));
-      lake.download(object, target);
-      files.add(target);
-    }
-    return files;
   }
 }

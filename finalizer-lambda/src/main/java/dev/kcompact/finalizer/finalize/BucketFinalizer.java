@@ -25,7 +25,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Finalizes hash buckets: downloads the inputs, runs the SQL, uploads the outputs. */
-final class BucketFinalizer implements WorkUnitRunner.Worker {
+record BucketFinalizer(
+    Settings settings,
+    Workspace workspace,
+    WorkUnitContext context,
+    BucketInputs inputs,
+    BucketOutputs outputs)
+    implements WorkUnitRunner.Worker {
   private static final Logger LOG = LoggerFactory.getLogger(BucketFinalizer.class);
 
   /** The number of buckets that one bucket of the plan may be split into. */
@@ -33,25 +39,6 @@ final class BucketFinalizer implements WorkUnitRunner.Worker {
 
   /** Spill space where storage is short; with less DuckDB cannot sort. */
   private static final long MIN_SPILL_BYTES = 16L << 20;
-
-  private final Settings settings;
-  private final Workspace workspace;
-  private final WorkUnitContext context;
-  private final BucketInputs inputs;
-  private final BucketOutputs outputs;
-
-  BucketFinalizer(
-      Settings settings,
-      Workspace workspace,
-      WorkUnitContext context,
-      BucketInputs inputs,
-      BucketOutputs outputs) {
-    this.settings = settings;
-    this.workspace = workspace;
-    this.context = context;
-    this.inputs = inputs;
-    this.outputs = outputs;
-  }
 
   @Override
   public boolean isSplittable(HashBucket bucket) {

@@ -8,7 +8,7 @@ import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import dev.kcompact.finalizer.finalize.sql.ObjectPosition;
+import dev.kcompact.finalizer.finalize.sql.BucketProcessor.ObjectPosition;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
@@ -16,14 +16,13 @@ import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.ParquetDownloads;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,13 +59,10 @@ final class BucketInputs {
   List<Path> compactedFiles(TablePlan table) {
     if (!downloadedTable.equals(table.table())) {
       workspace.remove(FOLDER);
-      Path folder = workspace.folder(FOLDER);
-      List<Path> files = new ArrayList<>();
-      for (PlannedFile file : table.files()) {
-        files.add(download(file.object(), folder, files.size()));
-      }
+      ParquetDownloads downloads = new ParquetDownloads(lake, workspace.folder(FOLDER));
+      downloadedFiles =
+          table.files().stream().map(PlannedFile::object).map(downloads::get).toList();
       downloadedTable = table.table();
-      downloadedFiles = List.copyOf(files);
     }
     return downloadedFiles;
   }
@@ -104,16 +100,13 @@ final class BucketInputs {
     List<TableResult> results = context.documents().results(baseTables);
     Map<String, List<Path>> inputs = new HashMap<>();
     for (String input : table.inputs()) {
-      Path folder = workspace.folder("in-" + input);
-      List<Path> files = new ArrayList<>();
-      for (TableResult result : results) {
-        if (result.table().equals(input)) {
-          for (OutputFile file : result.files()) {
-            files.add(download(find(file), folder, files.size()));
-          }
-        }
-      }
-      inputs.put(input, files);
+      ParquetDownloads downloads = new ParquetDownloads(lake, workspace.folder("in-" + input));
+      inputs.put(
+          input,
+          TableResult.of(input, results).stream()
+              .flatMap(result -> result.files().stream())
+              .map(file -> downloads.get(find(file)))
+              .toList());
     }
     return inputs;
   }
@@ -124,11 +117,5 @@ final class BucketInputs {
             () ->
                 new NonRetryableException(
                     "Failed to find processed file: " + lake.locationOf(file.key())));
-  }
-
-  private Path download(StoredObject object, Path folder, int index) {
-    Path file = folder.resolve(String.format(Locale.ROOT, "%05d.parquet", index));
-    lake.download(object, file);
-    return file;
   }
 }

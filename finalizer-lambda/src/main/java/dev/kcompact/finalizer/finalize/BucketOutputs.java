@@ -17,15 +17,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** Uploads the output files of hash buckets, and after them the documents that name these files. */
-final class BucketOutputs {
-  private final ObjectStore lake;
-  private final WorkUnitContext context;
-
-  BucketOutputs(ObjectStore lake, WorkUnitContext context) {
-    this.lake = lake;
-    this.context = context;
-  }
-
+record BucketOutputs(ObjectStore lake, WorkUnitContext context) {
   /** Uploads the row counts of the bucket's raw objects. */
   void writeObjectCounts(HashBucket bucket, Path file) {
     context.documents().upload(file, TableResult.objectsName(context.workUnit().id(), bucket));

@@ -125,11 +125,6 @@ public final class FinalizeHandler
   }
 
   @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
   public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);

@@ -17,40 +17,26 @@ import dev.kcompact.finalizer.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Loads the key values that a table's rules refer to: from the other table's compacted files of the
  * day, without corrupt rows, and from its published partitions of earlier days. It stores one file
  * at a time and keeps the key columns only, so storage and memory do not grow with the other
  * table's width.
+ *
+ * @param partitions called only for a rule that refers to earlier days
  */
-final class ReferenceLoader {
-  private final ObjectStore lake;
-  private final WorkUnitContext context;
-  private final Supplier<PartitionCatalog> partitions;
-  private final String databasePrefix;
-
-  /**
-   * @param partitions called only for a rule that refers to earlier days
-   */
-  ReferenceLoader(
-      ObjectStore lake,
-      WorkUnitContext context,
-      Supplier<PartitionCatalog> partitions,
-      String databasePrefix) {
-    this.lake = lake;
-    this.context = context;
-    this.partitions = partitions;
-    this.databasePrefix = databasePrefix;
-  }
-
+record ReferenceLoader(
+    ObjectStore lake,
+    WorkUnitContext context,
+    Supplier<PartitionCatalog> partitions,
+    String databasePrefix) {
   /** Creates and fills the temp tables that reference rules read. */
   void load(TableDefinition table, DuckDb db, Path folder) {
     table.rules().stream()
@@ -62,30 +48,22 @@ final class ReferenceLoader {
   private void load(Reference rule, DuckDb db, Path folder) {
     BaseTable other = (BaseTable) context.definition(rule.table());
     db.execute("prepare rule " + rule.name(), ReferenceSql.create(rule, other));
-    List<StoredObject> files = new ArrayList<>(ofTheDay(rule));
-    files.addAll(ofEarlierDays(rule, other));
-    for (StoredObject file : files) {
-      insert(file, rule, db, folder.resolve("referenced.parquet"));
-    }
-  }
-
-  private List<StoredObject> ofTheDay(Reference rule) {
-    return context.plan().table(rule.table()).map(TablePlan::files).orElse(List.of()).stream()
-        .map(PlannedFile::object)
-        .toList();
+    Stream<StoredObject> ofTheDay =
+        context.plan().table(rule.table()).map(TablePlan::files).stream()
+            .flatMap(List::stream)
+            .map(PlannedFile::object);
+    Stream.concat(ofTheDay, ofEarlierDays(rule, other).stream())
+        .forEach(file -> insert(file, rule, db, folder.resolve("referenced.parquet")));
   }
 
   private List<StoredObject> ofEarlierDays(Reference rule, BaseTable other) {
     if (rule.days() == 0) {
       return List.of();
     }
-    List<String> days =
-        IntStream.rangeClosed(1, rule.days())
-            .mapToObj(back -> context.plan().date().minusDays(back).toString())
-            .toList();
+    String database = databasePrefix + "_" + other.domain();
     return partitions
         .get()
-        .partitions(databasePrefix + "_" + other.domain(), other.name(), days)
+        .before(database, other.name(), context.plan().date(), rule.days())
         .values()
         .stream()
         .flatMap(target -> lake.list(keyOf(target, rule)).stream())
@@ -96,12 +74,9 @@ final class ReferenceLoader {
     String root = lake.root().toString();
     if (!target.location().startsWith(root)) {
       throw new NonRetryableException(
-          "Failed to read the references of rule "
-              + rule.name()
-              + ": partition is outside of the lake: "
-              + target.location()
-              + "; expected it below "
-              + root);
+          ("Failed to read the references of rule %s: partition is outside of the lake: %s;"
+                  + " expected it below %s")
+              .formatted(rule.name(), target.location(), root));
     }
     return target.location().substring(root.length());
   }

@@ -14,24 +14,13 @@ import java.util.List;
 /**
  * Finalizes the hash buckets of a work unit while there is time. A bucket that is too large for
  * memory, storage or one invocation is split in two.
+ *
+ * @param reserve no bucket is started that could end with less time left than this; a running one
+ *     is stopped when a third of it is left
  */
-final class WorkUnitRunner {
+record WorkUnitRunner(Worker worker, TimeLeft timeLeft, Duration reserve) {
   /** The share of the reserve that is left to end the invocation when a bucket is stopped. */
   private static final int RESERVE_DIVISOR = 3;
-
-  private final Worker worker;
-  private final TimeLeft timeLeft;
-  private final Duration reserve;
-
-  /**
-   * @param reserve no bucket is started that could end with less time left than this; a running one
-   *     is stopped when a third of it is left
-   */
-  WorkUnitRunner(Worker worker, TimeLeft timeLeft, Duration reserve) {
-    this.worker = worker;
-    this.timeLeft = timeLeft;
-    this.reserve = reserve;
-  }
 
   /** Finalizes one bucket. */
   interface Worker {
@@ -111,11 +100,9 @@ final class WorkUnitRunner {
       List<HashBucket> split) {
     if (!worker.isSplittable(bucket)) {
       throw new NonRetryableException(
-          "Bucket "
-              + bucket.text()
-              + " does not fit one invocation and cannot be split further: "
-              + tooLarge.reason()
-              + "; give the function more memory or storage, or the table's SQL less to do");
+          ("Bucket %s does not fit one invocation and cannot be split further: %s; give the"
+                  + " function more memory or storage, or the table's SQL less to do")
+              .formatted(bucket.text(), tooLarge.reason()));
     }
     split.add(bucket);
     List<HashBucket> buckets = bucket.split();

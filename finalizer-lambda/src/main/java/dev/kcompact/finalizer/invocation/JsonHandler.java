@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.kcompact.finalizer.metrics.ServiceRequests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +21,13 @@ import org.slf4j.LoggerFactory;
  * @param <O> the answer
  */
 public interface JsonHandler<I, O> extends RequestStreamHandler {
-
-  Class<I> requestType();
+  /** The class of the requests: the type argument of the implementing class. */
+  @SuppressWarnings("unchecked")
+  default Class<I> requestType() {
+    JavaType[] arguments =
+        TypeFactory.defaultInstance().findTypeParameters(getClass(), JsonHandler.class);
+    return (Class<I>) arguments[0].getRawClass();
+  }
 
   /** Handles a request; an exception fails the invocation. */
   O handle(I request, TimeLeft timeLeft);

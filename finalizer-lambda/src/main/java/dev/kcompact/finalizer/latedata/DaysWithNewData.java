@@ -19,17 +19,12 @@ import java.util.stream.Collectors;
  * Finds out whether a day has compacted files that its last settled run did not plan. One check
  * costs a listing of the day's runs and one for each table. Deleted files do not count, so that
  * expiry does not start a reprocessing.
+ *
+ * @param tables names of the base tables
  */
-final class DaysWithNewData {
-  private final ObjectStore lake;
-  private final List<String> tables;
-
-  /**
-   * @param tables names of the base tables
-   */
-  DaysWithNewData(ObjectStore lake, List<String> tables) {
-    this.lake = lake;
-    this.tables = List.copyOf(tables);
+record DaysWithNewData(ObjectStore lake, List<String> tables) {
+  DaysWithNewData {
+    tables = List.copyOf(tables);
   }
 
   boolean contains(LocalDate day) {

@@ -83,11 +83,6 @@ public final class LateDataReprocessingHandler
   }
 
   @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
   public LateDataReprocessing handle(Request request, TimeLeft timeLeft) {
     Input input = request.request();
     LateDataReprocessing late = request.late();

@@ -5,7 +5,7 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.ledger.LedgerAnswer.Status;
+import dev.kcompact.finalizer.ledger.LedgerHandler.Answer.Status;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.run.Definitions;
@@ -16,17 +16,36 @@ import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes the ledgers of a run, table by table, while there is time. */
-public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAnswer> {
+public final class LedgerHandler
+    implements JsonHandler<LedgerHandler.Request, LedgerHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerHandler.class);
 
   private final Settings settings;
   private final ObjectStore lake;
   private final ObjectStore tables;
+
+  /** The payload. */
+  public record Request(LocalDate date, String run, long token) {}
+
+  /**
+   * The progress of the ledgers.
+   *
+   * @param objects rows of the ledgers that are written
+   */
+  public record Answer(Status status, long objects) {
+    /** Whether another call is needed. */
+    public enum Status {
+      /** Time was short: call again. */
+      CONTINUE,
+      DONE
+    }
+  }
 
   /** Called by Lambda. */
   public LedgerHandler() {
@@ -40,14 +59,9 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
     this.tables = Stores.open(settings.tables());
   }
 
-  @Override
-  public Class<LedgerRequest> requestType() {
-    return LedgerRequest.class;
-  }
-
   /** A table that has a document is done, so a repeated call continues where the last one ended. */
   @Override
-  public LedgerAnswer handle(LedgerRequest request, TimeLeft timeLeft) {
+  public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
     PlanDocument plan = documents.plan();
@@ -63,7 +77,7 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
         // The first is always started: a call that does nothing would be repeated for ever.
         if (isStarted && timeLeft.isBelow(settings.timeReserve())) {
           LOG.info("ledger {}: time is short before table {}", run.run(), name);
-          return new LedgerAnswer(Status.CONTINUE, objects);
+          return new Answer(Status.CONTINUE, objects);
         }
         isStarted = true;
       }
@@ -71,7 +85,7 @@ public final class LedgerHandler implements JsonHandler<LedgerRequest, LedgerAns
     }
     LOG.info("ledger {}: {} objects", run.run(), objects);
     Measurements.ofFunction().put(Metric.LEDGER_OBJECTS, objects).emit();
-    return new LedgerAnswer(Status.DONE, objects);
+    return new Answer(Status.DONE, objects);
   }
 
   private static BaseTable definition(TableCatalog catalog, String name) {

@@ -5,14 +5,13 @@ import dev.kcompact.finalizer.duckdb.Sql;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.ParquetDownloads;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads the raw objects that were compacted from ledgers. */
@@ -37,15 +36,8 @@ public final class LedgerReader {
     }
     try (Workspace workspace = Workspace.open(settings.tmp());
         DuckDb db = DuckDb.open(settings, workspace)) {
-      List<Path> local = new ArrayList<>();
-      for (String key : files) {
-        Path file =
-            workspace
-                .folder("in")
-                .resolve(String.format(Locale.ROOT, "%05d.parquet", local.size()));
-        lake.download(stored(key), file);
-        local.add(file);
-      }
+      ParquetDownloads downloads = new ParquetDownloads(lake, workspace.folder("in"));
+      List<Path> local = files.stream().map(downloads::get).toList();
       return db.query(
           "read a ledger",
           Sql.of(
@@ -63,10 +55,5 @@ public final class LedgerReader {
                   row.getLong(3),
                   row.getObject(4, OffsetDateTime.class).toInstant()));
     }
-  }
-
-  private StoredObject stored(String key) {
-    return lake.find(key)
-        .orElseThrow(() -> new RetryableException("Failed to find file: " + lake.locationOf(key)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.ledger;
 
+import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.Lineage;
@@ -83,15 +84,15 @@ public final class RawListing {
           StoredObject content = object.content();
           StoredObject file = object.file();
           ObjectName name = table.nameOf(object.key()).orElse(null);
-          row.varchar(object.key())
-              .varchar(content == null || content.etag().isEmpty() ? null : content.etag())
-              .bigint(content == null ? null : content.size())
-              .timestamp(content == null ? null : content.lastModified())
-              .varchar(file == null ? null : file.key())
-              .timestamp(file == null ? null : file.lastModified())
-              .integer(name == null ? null : name.partition())
-              .bigint(name == null ? null : name.startOffset())
-              .varchar(name == null ? object.key() : null);
+          row.append(object.key())
+              .append(content == null || content.etag().isEmpty() ? null : content.etag())
+              .append(content == null ? null : content.size())
+              .append(content == null ? null : content.lastModified().atOffset(UTC))
+              .append(file == null ? null : file.key())
+              .append(file == null ? null : file.lastModified().atOffset(UTC))
+              .append(name == null ? null : name.partition())
+              .append(name == null ? null : name.startOffset())
+              .append(name == null ? object.key() : null);
         });
     db.execute(
         what,

@@ -125,20 +125,18 @@ public final class DayLock {
     Optional<LockItem> seen = table.find(day);
     if (seen.isEmpty() || !seen.get().held() || seen.get().token() != token) {
       throw new NonRetryableException(
-          "The lock of "
-              + day
-              + " is not this run's any more: its token is "
-              + seen.map(item -> item.token() + (item.held() ? "" : ", free")).orElse("none")
-              + ", this run's is "
-              + token);
+          "The lock of %s is not this run's any more: its token is %s, this run's is %s"
+              .formatted(
+                  day,
+                  seen.map(item -> item.token() + (item.held() ? "" : ", free")).orElse("none"),
+                  token));
     }
   }
 
   private static NonRetryableException lost(LocalDate day, Optional<LockItem> seen) {
     return new NonRetryableException(
-        "The lock of "
-            + day
-            + " is not this execution's: it is "
-            + seen.filter(LockItem::held).map(item -> item.owner() + "'s").orElse("free"));
+        "The lock of %s is not this execution's: it is %s"
+            .formatted(
+                day, seen.filter(LockItem::held).map(item -> item.owner() + "'s").orElse("free")));
   }
 }

@@ -76,11 +76,6 @@ public final class LockHandler implements JsonHandler<LockHandler.Request, LockH
   }
 
   @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
   public Answer handle(Request request, TimeLeft timeLeft) {
     LocalDate day = request.request().day(zone);
     return switch (request.action()) {

@@ -9,13 +9,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 
 /** Executions of Step Functions. */
-final class SfnExecutions implements DayLock.Executions {
-  private final SfnClient sfn;
-
-  SfnExecutions(SfnClient sfn) {
-    this.sfn = sfn;
-  }
-
+record SfnExecutions(SfnClient sfn) implements DayLock.Executions {
   static SfnExecutions open() {
     return new SfnExecutions(
         SfnClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build());

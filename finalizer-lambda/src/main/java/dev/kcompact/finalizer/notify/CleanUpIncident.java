@@ -3,19 +3,11 @@ package dev.kcompact.finalizer.notify;
 import java.util.List;
 
 /** The one incident of all clean-ups, since the next clean-up completes a failed one. */
-final class CleanUpIncident {
+record CleanUpIncident(Incidents incidents, String execution) {
   /** Value of {@code action} in the execution's input. */
   static final String ACTION = "CLEAN";
 
   private static final String ID = "kcompact/clean-up";
-
-  private final Incidents incidents;
-  private final String execution;
-
-  CleanUpIncident(Incidents incidents, String execution) {
-    this.incidents = incidents;
-    this.execution = execution;
-  }
 
   /** Opens or updates the incident; returns its correlation id. */
   List<String> open(String reason) {

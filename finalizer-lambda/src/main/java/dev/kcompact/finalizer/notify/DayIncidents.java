@@ -6,17 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The incidents of a day: one for each table and one for the day, of one execution. */
-final class DayIncidents {
-  private final Incidents incidents;
-  private final LocalDate day;
-  private final String execution;
-
-  DayIncidents(Incidents incidents, LocalDate day, String execution) {
-    this.incidents = incidents;
-    this.day = day;
-    this.execution = execution;
-  }
-
+record DayIncidents(Incidents incidents, LocalDate day, String execution) {
   /** Opens or updates an incident for each subject; returns their correlation ids. */
   List<String> open(Collection<IncidentSubject> subjects) {
     List<String> opened = new ArrayList<>();

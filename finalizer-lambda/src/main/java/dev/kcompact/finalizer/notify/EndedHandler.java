@@ -67,11 +67,6 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
   }
 
   @Override
-  public Class<Event> requestType() {
-    return Event.class;
-  }
-
-  @Override
   public NotifyAnswer handle(Event request, TimeLeft timeLeft) {
     String execution = request.detail().executionArn();
     String input = String.valueOf(request.detail().input());

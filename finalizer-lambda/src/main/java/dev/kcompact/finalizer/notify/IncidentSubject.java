@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
 import dev.kcompact.finalizer.run.documents.RejectionDocument;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,29 +39,20 @@ record IncidentSubject(String name, String reason) {
       String error,
       String reason) {
     Map<String, String> reasons = new LinkedHashMap<>();
-    plan.filter(document -> error.equals(INCOMPLETE))
-        .ifPresent(
-            document ->
-                document.tables().stream()
-                    .filter(table -> table.status() == Status.INCOMPLETE)
-                    .forEach(table -> reasons.put(table.table(), table.reason() + "")));
-    rejection
-        .filter(document -> error.equals(REJECTED))
-        .ifPresent(
-            document ->
-                document
-                    .findings()
-                    .forEach(
-                        finding ->
-                            reasons.merge(
-                                finding.table(),
-                                finding.reason(),
-                                (all, one) -> all + "; " + one)));
+    plan.filter(document -> error.equals(INCOMPLETE)).map(PlanDocument::tables).stream()
+        .flatMap(List::stream)
+        .filter(table -> table.status() == Status.INCOMPLETE)
+        .forEach(table -> reasons.put(table.table(), table.reason() + ""));
+    rejection.filter(document -> error.equals(REJECTED)).map(RejectionDocument::findings).stream()
+        .flatMap(List::stream)
+        .forEach(
+            finding ->
+                reasons.merge(finding.table(), finding.reason(), (all, one) -> all + "; " + one));
     if (reasons.isEmpty()) {
-      return List.of(new IncidentSubject(DAY, reason));
+      reasons.put(DAY, reason);
     }
-    List<IncidentSubject> subjects = new ArrayList<>();
-    reasons.forEach((table, why) -> subjects.add(new IncidentSubject(table, why)));
-    return subjects;
+    return reasons.entrySet().stream()
+        .map(subject -> new IncidentSubject(subject.getKey(), subject.getValue()))
+        .toList();
   }
 }

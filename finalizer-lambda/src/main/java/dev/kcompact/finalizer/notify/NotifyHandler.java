@@ -71,11 +71,6 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
   }
 
   @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
   public NotifyAnswer handle(Request request, TimeLeft timeLeft) {
     if (serviceNow.isEmpty()) {
       return new NotifyAnswer(Status.OFF, List.of());

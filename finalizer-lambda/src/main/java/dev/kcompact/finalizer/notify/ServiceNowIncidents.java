@@ -101,7 +101,15 @@ final class ServiceNowIncidents implements Incidents {
         () -> {
           List<Incident> found = find(correlationId);
           if (found.isEmpty()) {
-            return send("POST", TABLE, created(correlationId, title, text));
+            return send(
+                "POST",
+                TABLE,
+                Map.of(
+                    "correlation_id", correlationId,
+                    "short_description", title,
+                    "description", text,
+                    "urgency", MEDIUM,
+                    "impact", MEDIUM));
           }
           Incident chosen =
               found.stream().filter(Incident::isOpen).findFirst().orElse(found.get(0));
@@ -113,15 +121,6 @@ final class ServiceNowIncidents implements Incidents {
           }
           return send("PATCH", TABLE + "/" + chosen.sysId(), change);
         });
-  }
-
-  private static Map<String, String> created(String correlationId, String title, String text) {
-    return Map.of(
-        "correlation_id", correlationId,
-        "short_description", title,
-        "description", text,
-        "urgency", MEDIUM,
-        "impact", MEDIUM);
   }
 
   @Override
@@ -152,16 +151,12 @@ final class ServiceNowIncidents implements Incidents {
   private List<Incident> find(String correlationId)
       throws TransientException, InterruptedException {
     String query = "correlation_id=" + correlationId + "^state!=" + CLOSED + "^state!=" + CANCELED;
-    JsonNode rows =
-        send(
-                "GET",
-                TABLE
-                    + "?sysparm_limit=20&sysparm_fields=sys_id,number,state&sysparm_query="
-                    + URLEncoder.encode(query, UTF_8),
-                Map.of())
-            .path("result");
+    String path =
+        TABLE
+            + "?sysparm_limit=20&sysparm_fields=sys_id,number,state&sysparm_query="
+            + URLEncoder.encode(query, UTF_8);
     List<Incident> found = new ArrayList<>();
-    for (JsonNode row : rows) {
+    for (JsonNode row : send("GET", path, Map.of()).path("result")) {
       if (row.path("sys_id").isTextual()) {
         found.add(new Incident(row.path("sys_id").textValue(), row.path("state").asInt()));
       }
@@ -219,7 +214,7 @@ final class ServiceNowIncidents implements Incidents {
     if (status == TOO_MANY_REQUESTS) {
       ServiceRequests.throttled(SERVICE);
     }
-    if (isTransient(status)) {
+    if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
       throw new TransientException(
           failed(what, "status " + status), response.headers().firstValue("Retry-After"));
     }
@@ -227,10 +222,6 @@ final class ServiceNowIncidents implements Incidents {
       throw failed(what, "status " + status);
     }
     return Json.tree(response.body()).orElseThrow(() -> failed(what, "its answer is not JSON"));
-  }
-
-  private static boolean isTransient(int status) {
-    return status == TOO_MANY_REQUESTS || status >= SERVER_ERROR;
   }
 
   private static Duration pauseAfter(int attempt, Optional<String> retryAfter) {

@@ -4,8 +4,8 @@ import dev.kcompact.finalizer.publish.catalog.PartitionRestore;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunHistory;
 import dev.kcompact.finalizer.run.RunRef;
-import dev.kcompact.finalizer.run.documents.PublishedDocument;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
+import dev.kcompact.finalizer.run.documents.RollbackDocument;
 import dev.kcompact.finalizer.store.ObjectStore;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,26 +16,15 @@ import org.slf4j.LoggerFactory;
  * Completes rollbacks that were started and not finished. They leave a day whose tables are of two
  * runs; a run that recorded those as the previous state would restore it when it is rolled back.
  */
-final class InterruptedRollbacks {
+record InterruptedRollbacks(ObjectStore lake, PartitionRestore restore) {
   private static final Logger LOG = LoggerFactory.getLogger(InterruptedRollbacks.class);
-
-  private final ObjectStore lake;
-  private final PartitionRestore restore;
-
-  InterruptedRollbacks(ObjectStore lake, PartitionRestore restore) {
-    this.lake = lake;
-    this.restore = restore;
-  }
 
   /** Completes those of a day, that of the latest run first. */
   void complete(LocalDate date) {
-    for (RunRef run : RunHistory.of(lake, date).rolledBack()) {
+    for (RunRef run : RunHistory.of(lake, date).with(RollbackDocument.NAME)) {
       List<Change> left =
           new RunDocuments(lake, run)
-                  .find(PublishedDocument.NAME, PublishedDocument.class)
-                  .map(PublishedDocument::changes)
-                  .orElse(List.of())
-                  .stream()
+              .changes().stream()
                   .filter(change -> restore.isInEffect(change, run))
                   .filter(change -> PartitionRestore.deletedPreviousRun(lake, change).isEmpty())
                   .toList();

@@ -21,21 +21,10 @@ import java.util.stream.Collectors;
  * Points partitions at a run, table by table. The catalog has no conditional write of a partition:
  * the fencing token is checked directly before each change, and the result is read after all of
  * them, so that a later run's partition is not overwritten unnoticed.
+ *
+ * @param isReverted whether the run is rolled back, so that it must change nothing more
  */
-final class PartitionSwap {
-  private final PartitionCatalog partitions;
-  private final RunRef run;
-  private final BooleanSupplier isReverted;
-
-  /**
-   * @param isReverted whether the run is rolled back, so that it must change nothing more
-   */
-  PartitionSwap(PartitionCatalog partitions, RunRef run, BooleanSupplier isReverted) {
-    this.partitions = partitions;
-    this.run = run;
-    this.isReverted = isReverted;
-  }
-
+record PartitionSwap(PartitionCatalog partitions, RunRef run, BooleanSupplier isReverted) {
   /**
    * Applies recorded changes.
    *
@@ -94,12 +83,8 @@ final class PartitionSwap {
       }
       if (target == null || !target.location().equals(change.next().location())) {
         throw new RetryableException(
-            "Failed to publish table "
-                + change.table()
-                + ": its partition "
-                + change.value()
-                + " does not point at "
-                + change.next().location());
+            "Failed to publish table %s: its partition %s does not point at %s"
+                .formatted(change.table(), change.value(), change.next().location()));
       }
     }
   }

@@ -27,7 +27,6 @@ import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,11 +79,6 @@ public final class PublishHandler
   }
 
   @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
   public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     DayLock.verify(locks, run.date(), run.token());
@@ -106,13 +100,18 @@ public final class PublishHandler
       measure(0, findings.stream().map(Finding::table).distinct().count());
       return new Answer(Answer.Status.REJECTED, rejection.summary());
     }
+    // Recorded once: a repeated call would record this run's own locations as the previous ones.
     PublishedDocument published =
-        recorded(
-            documents,
-            () -> {
-              new InterruptedRollbacks(lake, new PartitionRestore(partitions)).complete(run.date());
-              return publisher.changes(plan, results, ledgers);
-            });
+        documents
+            .find(PublishedDocument.NAME, PublishedDocument.class)
+            .orElseGet(
+                () -> {
+                  new InterruptedRollbacks(lake, new PartitionRestore(partitions))
+                      .complete(run.date());
+                  PublishedDocument changes = publisher.changes(plan, results, ledgers);
+                  documents.write(PublishedDocument.NAME, changes);
+                  return changes;
+                });
     DayLock.verify(locks, run.date(), run.token());
     publisher.apply(published, () -> documents.has(RollbackDocument.Reverted.NAME));
     LOG.info("publish {}: {} partitions", run.run(), published.changes().size());
@@ -125,18 +124,5 @@ public final class PublishHandler
         .put(Metric.PUBLISHED_PARTITIONS, partitions)
         .put(Metric.REJECTED_TABLES, rejected)
         .emit();
-  }
-
-  /** Recorded once: a repeated call would record this run's own locations as the previous ones. */
-  private static PublishedDocument recorded(
-      RunDocuments documents, Supplier<PublishedDocument> changes) {
-    return documents
-        .find(PublishedDocument.NAME, PublishedDocument.class)
-        .orElseGet(
-            () -> {
-              PublishedDocument now = changes.get();
-              documents.write(PublishedDocument.NAME, now);
-              return now;
-            });
   }
 }

@@ -26,26 +26,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Points the partitions of a day at a run's files. */
-final class Publisher {
-  private final PartitionCatalog partitions;
-  private final TableCatalog definitions;
-  private final String databasePrefix;
-  private final String lakeRoot;
-  private final RunRef run;
-
-  Publisher(
-      PartitionCatalog partitions,
-      TableCatalog definitions,
-      String databasePrefix,
-      String lakeRoot,
-      RunRef run) {
-    this.partitions = partitions;
-    this.definitions = definitions;
-    this.databasePrefix = databasePrefix;
-    this.lakeRoot = lakeRoot;
-    this.run = run;
-  }
-
+record Publisher(
+    PartitionCatalog partitions,
+    TableCatalog definitions,
+    String databasePrefix,
+    String lakeRoot,
+    RunRef run) {
   /** Tables whose catalog table cannot take over the definition's columns. */
   List<Finding> incompatible(List<String> tables) {
     List<Finding> findings = new ArrayList<>();
@@ -70,11 +56,7 @@ final class Publisher {
     List<Change> changes = new ArrayList<>();
     for (String name : TableResult.tables(results)) {
       TableDefinition table = definition(name);
-      long rows =
-          results.stream()
-              .filter(result -> result.table().equals(name))
-              .mapToLong(TableResult::rowsOut)
-              .sum();
+      long rows = TableResult.sum(TableResult.of(name, results), TableResult::rowsOut);
       String location =
           lakeRoot + LakeLayout.processed(table.domain(), name, run.date(), run.run());
       changes.add(change(name, database(table), location, rows, plan));
@@ -157,12 +139,8 @@ final class Publisher {
         .filter(base -> base.reason() != null)
         .map(
             base ->
-                base.table()
-                    + ": "
-                    + base.coverage().missing()
-                    + " missing, "
-                    + base.coverage().changed()
-                    + " changed")
+                "%s: %s missing, %s changed"
+                    .formatted(base.table(), base.coverage().missing(), base.coverage().changed()))
         .collect(Collectors.joining("; "));
   }
 

@@ -14,6 +14,7 @@ import dev.kcompact.finalizer.publish.glue.GluePartitionCatalog;
 import dev.kcompact.finalizer.rollback.RollbackHandler.Answer.Status;
 import dev.kcompact.finalizer.rollback.RollbackHandler.Request.Scope;
 import dev.kcompact.finalizer.run.RunDocuments;
+import dev.kcompact.finalizer.run.RunHistory;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.PublishedDocument;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
@@ -36,7 +37,6 @@ public final class RollbackHandler
 
   private final ObjectStore lake;
   private final LockTable locks;
-  private final PublishedRuns runs;
   private final PartitionRestore restore;
 
   /**
@@ -95,12 +95,6 @@ public final class RollbackHandler
     this.lake = lake;
     this.locks = locks;
     this.restore = new PartitionRestore(partitions);
-    this.runs = new PublishedRuns(lake, restore);
-  }
-
-  @Override
-  public Class<Request> requestType() {
-    return Request.class;
   }
 
   @Override
@@ -125,13 +119,21 @@ public final class RollbackHandler
     if (earlier.isPresent()) {
       return RunRef.parse(asking.date(), earlier.get().run());
     }
-    Optional<RunRef> found = runs.current(asking.date());
+    Optional<RunRef> found =
+        RunHistory.of(lake, asking.date()).with(PublishedDocument.NAME).stream()
+            .filter(this::isPointedAt)
+            .findFirst();
     found.ifPresent(
         run ->
             documents.write(
                 RollbackDocument.Target.NAME,
                 new RollbackDocument.Target(RollbackDocument.VERSION, run.run())));
     return found;
+  }
+
+  private boolean isPointedAt(RunRef run) {
+    return new RunDocuments(lake, run)
+        .changes().stream().anyMatch(change -> restore.isInEffect(change, run));
   }
 
   /** Reverts a run; returns the tables that it had changed. */
@@ -172,12 +174,9 @@ public final class RollbackHandler
         .ifPresent(
             run -> {
               throw new NonRetryableException(
-                  "Run "
-                      + run.run()
-                      + ", which table "
-                      + change.table()
-                      + " showed before, was deleted after its retention; finalize the day again"
-                      + " instead");
+                  ("Run %s, which table %s showed before, was deleted after its retention;"
+                          + " finalize the day again instead")
+                      .formatted(run.run(), change.table()));
             });
   }
 }

@@ -5,6 +5,8 @@ import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.run.documents.LedgerDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PublishedDocument;
+import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
 import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -44,12 +46,18 @@ public final class RunDocuments {
     return lake.text(key).map(text -> Json.read(text, type, lake.locationOf(key)));
   }
 
+  /** The recorded changes of partitions; empty for a run that published nothing. */
+  public List<Change> changes() {
+    return find(PublishedDocument.NAME, PublishedDocument.class)
+        .map(PublishedDocument::changes)
+        .orElse(List.of());
+  }
+
   /**
    * @throws RetryableException if Plan wrote none
    */
   public PlanDocument plan() {
-    return find(PlanDocument.NAME, PlanDocument.class)
-        .orElseThrow(() -> missing(PlanDocument.NAME));
+    return get(PlanDocument.NAME, PlanDocument.class);
   }
 
   /**
@@ -64,8 +72,7 @@ public final class RunDocuments {
       CompletedBuckets completed = completedBuckets(unit.id());
       for (HashBucket bucket : unit.buckets()) {
         for (HashBucket each : completed.of(bucket)) {
-          String name = TableResult.name(unit.id(), each);
-          results.add(find(name, TableResult.class).orElseThrow(() -> missing(name)));
+          results.add(get(TableResult.name(unit.id(), each), TableResult.class));
         }
       }
     }
@@ -87,15 +94,16 @@ public final class RunDocuments {
    * @throws RetryableException if one was not written
    */
   public List<LedgerDocument> ledgers(PlanDocument plan) {
-    List<LedgerDocument> ledgers = new ArrayList<>();
-    for (String table : plan.finalizedTables()) {
-      String name = LedgerDocument.name(table);
-      ledgers.add(find(name, LedgerDocument.class).orElseThrow(() -> missing(name)));
-    }
-    return ledgers;
+    return plan.finalizedTables().stream()
+        .map(table -> get(LedgerDocument.name(table), LedgerDocument.class))
+        .toList();
   }
 
-  private RetryableException missing(String name) {
-    return new RetryableException("Failed to find document: " + lake.locationOf(run.key(name)));
+  private <T> T get(String name, Class<T> type) {
+    return find(name, type)
+        .orElseThrow(
+            () ->
+                new RetryableException(
+                    "Failed to find document: " + lake.locationOf(run.key(name))));
   }
 }

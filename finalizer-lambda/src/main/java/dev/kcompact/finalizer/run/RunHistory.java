@@ -45,9 +45,9 @@ public final class RunHistory {
     return List.copyOf(documents.keySet());
   }
 
-  /** Runs with a started rollback, the latest first. */
-  public List<RunRef> rolledBack() {
-    return documents.keySet().stream().filter(run -> has(run, RollbackDocument.NAME)).toList();
+  /** Runs that have a document, the latest first. */
+  public List<RunRef> with(String document) {
+    return documents.keySet().stream().filter(run -> has(run, document)).toList();
   }
 
   /**
@@ -68,8 +68,7 @@ public final class RunHistory {
   }
 
   private boolean isRevertedOnRequest(RunRef run) {
-    return documents.keySet().stream()
-        .filter(other -> has(other, RollbackDocument.Target.NAME))
+    return with(RollbackDocument.Target.NAME).stream()
         .flatMap(
             other ->
                 new RunDocuments(lake, other)

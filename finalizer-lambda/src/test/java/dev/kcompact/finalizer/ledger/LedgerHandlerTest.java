@@ -7,7 +7,7 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
-import dev.kcompact.finalizer.ledger.LedgerAnswer.Status;
+import dev.kcompact.finalizer.ledger.LedgerHandler.Answer.Status;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.StoredObject;
@@ -39,9 +39,9 @@ class LedgerHandlerTest {
   void hasARowForEachObjectWithWhatBecameOfItsRecords() throws Exception {
     RunRef run = finalized(7);
 
-    LedgerAnswer answer = write(run, AMPLE);
+    LedgerHandler.Answer answer = write(run, AMPLE);
 
-    assertThat(answer).isEqualTo(new LedgerAnswer(Status.DONE, 3));
+    assertThat(answer).isEqualTo(new LedgerHandler.Answer(Status.DONE, 3));
     assertThat(
             ledger(
                 run,
@@ -144,7 +144,7 @@ class LedgerHandlerTest {
     assertThat(day.lake.list(LakeLayout.LEDGER)).hasSize(1);
     Instant written = day.lake.list(LakeLayout.LEDGER).get(0).lastModified();
 
-    assertThat(write(run, SHORT)).isEqualTo(new LedgerAnswer(Status.DONE, 3));
+    assertThat(write(run, SHORT)).isEqualTo(new LedgerHandler.Answer(Status.DONE, 3));
     assertThat(day.lake.list(LakeLayout.LEDGER)).hasSize(2);
     assertThat(day.lake.list(LakeLayout.LEDGER))
         .as("the first table is not written again")
@@ -173,9 +173,9 @@ class LedgerHandlerTest {
     return run;
   }
 
-  private LedgerAnswer write(RunRef run, TimeLeft timeLeft) {
+  private LedgerHandler.Answer write(RunRef run, TimeLeft timeLeft) {
     return new LedgerHandler(day.settings)
-        .handle(new LedgerRequest(run.date(), run.run(), run.token()), timeLeft);
+        .handle(new LedgerHandler.Request(run.date(), run.run(), run.token()), timeLeft);
   }
 
   private List<List<String>> ledger(RunRef run, String query) throws Exception {

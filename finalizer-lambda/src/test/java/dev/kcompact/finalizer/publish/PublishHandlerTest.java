@@ -7,7 +7,6 @@ import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.ledger.LedgerHandler;
-import dev.kcompact.finalizer.ledger.LedgerRequest;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.publish.catalog.TableShape;
 import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
@@ -298,7 +297,8 @@ class PublishHandlerTest {
               () -> Duration.ofMinutes(15));
     }
     new LedgerHandler(day.settings)
-        .handle(new LedgerRequest(run.date(), run.run(), token), () -> Duration.ofMinutes(15));
+        .handle(
+            new LedgerHandler.Request(run.date(), run.run(), token), () -> Duration.ofMinutes(15));
     return run;
   }
 

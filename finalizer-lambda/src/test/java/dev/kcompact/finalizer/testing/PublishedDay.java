@@ -3,7 +3,6 @@ package dev.kcompact.finalizer.testing;
 import dev.kcompact.finalizer.finalize.FinalizeHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.ledger.LedgerHandler;
-import dev.kcompact.finalizer.ledger.LedgerRequest;
 import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.publish.PublishHandler;
 import dev.kcompact.finalizer.rollback.RollbackHandler;
@@ -47,7 +46,8 @@ public final class PublishedDay {
             .handle(new FinalizeHandler.Request(run.date(), run.run(), token, unit, null), AMPLE);
       }
     }
-    new LedgerHandler(day.settings).handle(new LedgerRequest(run.date(), run.run(), token), AMPLE);
+    new LedgerHandler(day.settings)
+        .handle(new LedgerHandler.Request(run.date(), run.run(), token), AMPLE);
     return run;
   }
 

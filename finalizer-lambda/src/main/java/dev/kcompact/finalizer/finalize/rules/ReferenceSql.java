@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.finalize.rules;
 import static dev.kcompact.finalizer.duckdb.Sql.joining;
 
 import dev.kcompact.contract.schema.AddedColumn;
+import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.QualityRule.Reference;
 import dev.kcompact.finalizer.duckdb.Sql;
@@ -31,15 +32,11 @@ public final class ReferenceSql {
     Sql columns =
         IntStream.range(0, rule.keys().size())
             .mapToObj(
-                i ->
-                    Sql.of(
-                        "{name} {type}",
-                        Map.of(
-                            "name",
-                            keyColumn(i),
-                            "type",
-                            Sql.type(
-                                other.schema().column(rule.keys().get(i)).orElseThrow().type()))))
+                i -> {
+                  Field key = other.schema().column(rule.keys().get(i)).orElseThrow();
+                  return Sql.of(
+                      "{name} {type}", Map.of("name", keyColumn(i), "type", Sql.type(key.type())));
+                })
             .collect(joining(", "));
     return Sql.of(
         "CREATE TEMP TABLE {table} ({columns})", Map.of("table", table(rule), "columns", columns));

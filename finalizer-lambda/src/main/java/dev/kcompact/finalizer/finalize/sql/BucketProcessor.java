@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Processes the rows of one hash bucket in DuckDB, from local files to local files. */
 public final class BucketProcessor {
@@ -33,6 +35,9 @@ public final class BucketProcessor {
   private final List<CompiledRule> rules;
   private final BucketSql sql;
   private final RowStatusSql status;
+
+  /** The Kafka partition and start offset in a raw object's name. */
+  public record ObjectPosition(int partition, long offset) {}
 
   /**
    * @param order columns by which the newest of the rows with equal key is found
@@ -67,8 +72,7 @@ public final class BucketProcessor {
     db.execute(what("read the files of"), sql.bucketRows(bucket));
     checkRows(bucket);
     List<Long> counts = db.numbers(what("count"), status.counts());
-    List<Path> written =
-        copy(what("write"), sql.output(), out.resolve("rows"), table.targetBytes());
+    List<Path> written = copy(what("write"), sql.output(), out.resolve("rows"));
     long corrupt = counts.get(1);
     long invalid = counts.get(2);
     long excluded = counts.get(3);
@@ -116,12 +120,11 @@ public final class BucketProcessor {
   }
 
   private List<BrokenRule> brokenRules(List<Long> counts, SourceObjects objects) {
-    List<Integer> broken = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      if (counts.get(FIXED_COUNTS + i) > 0) {
-        broken.add(i);
-      }
-    }
+    List<Integer> broken =
+        IntStream.range(0, rules.size())
+            .filter(i -> counts.get(FIXED_COUNTS + i) > 0)
+            .boxed()
+            .toList();
     Map<Integer, List<String>> samples = samples(broken, objects);
     return broken.stream()
         .map(
@@ -179,17 +182,13 @@ public final class BucketProcessor {
         "source_objects",
         objects.keys().entrySet(),
         (object, row) ->
-            row.integer(object.getKey().partition())
-                .bigint(object.getKey().offset())
-                .varchar(object.getValue()));
-    return copy(
-        what("quarantine rows of"),
-        sql.quarantine(),
-        out.resolve("quarantine"),
-        table.targetBytes());
+            row.append(object.getKey().partition())
+                .append(object.getKey().offset())
+                .append(object.getValue()));
+    return copy(what("quarantine rows of"), sql.quarantine(), out.resolve("quarantine"));
   }
 
-  private List<Path> copy(String what, Sql query, Path folder, long targetBytes) {
+  private List<Path> copy(String what, Sql query, Path folder) {
     Sql statement =
         Sql.of(
             """
@@ -199,19 +198,9 @@ public final class BucketProcessor {
             Map.of(
                 "query", query,
                 "folder", Sql.file(folder),
-                "bytes", Sql.number(targetBytes)));
-    List<List<Path>> files =
-        db.query(
-            what,
-            statement,
-            row -> {
-              List<Path> paths = new ArrayList<>();
-              for (Object path : (Object[]) row.getArray(2).getArray()) {
-                paths.add(Path.of(String.valueOf(path)));
-              }
-              return paths;
-            });
-    return files.get(0).stream().sorted().toList();
+                "bytes", Sql.number(table.targetBytes())));
+    List<Object[]> files = db.query(what, statement, row -> (Object[]) row.getArray(2).getArray());
+    return Arrays.stream(files.get(0)).map(path -> Path.of(path.toString())).sorted().toList();
   }
 
   private String what(String verb) {

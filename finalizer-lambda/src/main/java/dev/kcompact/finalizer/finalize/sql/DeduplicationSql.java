@@ -111,6 +111,8 @@ record DeduplicationSql(RowStatusSql status) {
 
   /** Creates the table {@code excluded_rows}: the positions of all rows that are not written. */
   Sql excludedRows() {
+    Sql ofBucket =
+        status.needsAllRows() ? Sql.of("SEMI JOIN row_status USING (_file, _row)") : Sql.of("");
     return Sql.of(
         """
         CREATE TEMP TABLE excluded_rows AS
@@ -118,12 +120,6 @@ record DeduplicationSql(RowStatusSql status) {
         UNION ALL
         SELECT _file, _row FROM superseded {of_bucket}
         """,
-        Map.of(
-            "good",
-            RowStatusSql.GOOD,
-            "of_bucket",
-            status.needsAllRows()
-                ? Sql.of("SEMI JOIN row_status USING (_file, _row)")
-                : Sql.of("")));
+        Map.of("good", RowStatusSql.GOOD, "of_bucket", ofBucket));
   }
 }

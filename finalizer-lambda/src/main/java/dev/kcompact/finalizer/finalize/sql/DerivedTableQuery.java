@@ -8,6 +8,7 @@ import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,14 +61,11 @@ public final class DerivedTableQuery {
     List<DuckDb.Column> expected =
         db.describe(
             "compile the schema of table " + table.name(), Sql.emptyRelation(table.schema()));
+    Map<String, String> types = new HashMap<>();
+    found.forEach(column -> types.putIfAbsent(column.name(), column.type()));
     List<String> differences = new ArrayList<>();
     for (DuckDb.Column column : expected) {
-      String actual =
-          found.stream()
-              .filter(each -> each.name().equals(column.name()))
-              .map(DuckDb.Column::type)
-              .findFirst()
-              .orElse("absent");
+      String actual = types.getOrDefault(column.name(), "absent");
       if (!actual.equals(column.type())) {
         differences.add(column.name() + " is " + actual + ", expected " + column.type());
       }
@@ -79,10 +77,8 @@ public final class DerivedTableQuery {
     }
     if (!differences.isEmpty()) {
       throw new NonRetryableException(
-          "The SQL of table "
-              + table.name()
-              + " does not give its schema: "
-              + String.join("; ", differences));
+          "The SQL of table %s does not give its schema: %s"
+              .formatted(table.name(), String.join("; ", differences)));
     }
   }
 }

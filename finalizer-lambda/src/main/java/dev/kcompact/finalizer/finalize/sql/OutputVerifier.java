@@ -19,16 +19,8 @@ import java.util.Set;
  * columns, number of rows, and a sum of value hashes for each column of fixed width or of the key.
  * Texts and nested values have no sum: to read them again would cost as much as to write them.
  */
-final class OutputVerifier {
+record OutputVerifier(DuckDb db, TableDefinition table) {
   private static final Set<Scalar> VARIABLE_WIDTH = Set.of(Scalar.STRING, Scalar.UUID, Scalar.JSON);
-
-  private final DuckDb db;
-  private final TableDefinition table;
-
-  OutputVerifier(DuckDb db, TableDefinition table) {
-    this.db = db;
-    this.table = table;
-  }
 
   /**
    * @param expected query of the rows that were to be written
@@ -73,10 +65,8 @@ final class OutputVerifier {
   private List<String> sums(Sql query, List<Field> columns) {
     Sql sums =
         columns.stream()
-            .map(
-                column ->
-                    Sql.of(
-                        ", sum(hash({column}))", Map.of("column", Sql.identifier(column.name()))))
+            .map(column -> Map.of("column", Sql.identifier(column.name())))
+            .map(column -> Sql.of(", sum(hash({column}))", column))
             .collect(Sql.joining(""));
     return db.query(
             "verify the files written of table " + table.name(),
@@ -94,15 +84,9 @@ final class OutputVerifier {
   private void same(String what, String expected, String actual) {
     if (!expected.equals(actual)) {
       throw new RetryableException(
-          "Failed to verify the files of table "
-              + table.name()
-              + ": "
-              + what
-              + " should be "
-              + expected
-              + " and are "
-              + actual
-              + " in the files that were written");
+          ("Failed to verify the files of table %s: %s should be %s and are %s in the files that"
+                  + " were written")
+              .formatted(table.name(), what, expected, actual));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.finalize.sql;
 
+import dev.kcompact.finalizer.finalize.sql.BucketProcessor.ObjectPosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;

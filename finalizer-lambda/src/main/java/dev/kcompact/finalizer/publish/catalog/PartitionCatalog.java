@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.publish.catalog;
 
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,12 @@ public interface PartitionCatalog {
 
   /** Where those of some partitions point that are there; by value. */
   Map<String, Target> partitions(String database, String table, Collection<String> values);
+
+  /** Where the partitions of some days before a date point; by value. */
+  default Map<String, Target> before(String database, String table, LocalDate date, int days) {
+    return partitions(
+        database, table, date.minusDays(days).datesUntil(date).map(LocalDate::toString).toList());
+  }
 
   /** Makes partitions, or lets those that are there point elsewhere; by value. */
   void point(String database, String table, TableShape shape, Map<String, Target> partitions);

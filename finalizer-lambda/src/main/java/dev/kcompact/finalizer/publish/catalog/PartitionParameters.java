@@ -51,13 +51,17 @@ public final class PartitionParameters {
 
   /** The token of the run that wrote a partition; 0 where kcompact did not write it. */
   public static long token(Target target) {
-    String token = target.parameters().getOrDefault(TOKEN, "0");
-    return token.matches("\\d{1,18}") ? Long.parseLong(token) : 0;
+    return number(target, TOKEN).orElse(0L);
   }
 
   /** The number of rows of a partition; empty where kcompact did not write it. */
   public static Optional<Long> rows(Target target) {
-    String rows = target.parameters().getOrDefault(ROWS, "");
-    return rows.matches("\\d{1,18}") ? Optional.of(Long.parseLong(rows)) : Optional.empty();
+    return number(target, ROWS);
+  }
+
+  private static Optional<Long> number(Target target, String name) {
+    return Optional.ofNullable(target.parameters().get(name))
+        .filter(text -> text.matches("\\d{1,18}"))
+        .map(Long::valueOf);
   }
 }

@@ -48,11 +48,8 @@ public final class PartitionRestore {
             .orElseThrow(
                 () ->
                     new NonRetryableException(
-                        "Table "
-                            + change.database()
-                            + "."
-                            + change.table()
-                            + " does not exist any more"));
+                        "Table %s.%s does not exist any more"
+                            .formatted(change.database(), change.table())));
     partitions.point(change.database(), change.table(), shape, Map.of(change.value(), previous));
   }
 }

@@ -15,23 +15,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Checks the rules about a day: freshness and number of rows. */
-final class DayRules {
-  private final PartitionCatalog partitions;
-  private final TableCatalog catalog;
-  private final String databasePrefix;
-  private final LocalDate date;
-
-  DayRules(
-      PartitionCatalog partitions, TableCatalog catalog, String databasePrefix, LocalDate date) {
-    this.partitions = partitions;
-    this.catalog = catalog;
-    this.databasePrefix = databasePrefix;
-    this.date = date;
-  }
-
+record DayRules(
+    PartitionCatalog partitions, TableCatalog catalog, String databasePrefix, LocalDate date) {
   /**
    * How a rule is broken; empty if it holds, and for a rule about single rows.
    *
@@ -55,13 +42,8 @@ final class DayRules {
     }
     String found = newest.map(Instant::toString).orElse("absent");
     return Optional.of(
-        "is broken: the newest "
-            + rule.column()
-            + " is "
-            + found
-            + ", expected "
-            + oldest
-            + " or later");
+        "is broken: the newest %s is %s, expected %s or later"
+            .formatted(rule.column(), found, oldest));
   }
 
   private Instant endOf(TableDefinition table) {
@@ -73,13 +55,9 @@ final class DayRules {
 
   private Optional<String> unusual(
       TableDefinition table, RowCount rule, List<TableResult> results) {
-    List<String> days =
-        IntStream.rangeClosed(1, rule.days())
-            .mapToObj(back -> date.minusDays(back).toString())
-            .toList();
     List<Long> before =
         partitions
-            .partitions(databasePrefix + "_" + table.domain(), table.name(), days)
+            .before(databasePrefix + "_" + table.domain(), table.name(), date, rule.days())
             .values()
             .stream()
             .flatMap(target -> PartitionParameters.rows(target).stream())
@@ -91,19 +69,12 @@ final class DayRules {
     BigDecimal median = BigDecimal.valueOf(before.get((before.size() - 1) / 2));
     BigDecimal least = median.multiply(rule.least());
     BigDecimal most = median.multiply(rule.most());
-    BigDecimal rows = BigDecimal.valueOf(results.stream().mapToLong(TableResult::rowsOut).sum());
+    BigDecimal rows = BigDecimal.valueOf(TableResult.sum(results, TableResult::rowsOut));
     if (rows.compareTo(least) >= 0 && rows.compareTo(most) <= 0) {
       return Optional.empty();
     }
     return Optional.of(
-        "is broken: there are "
-            + rows
-            + " rows, expected "
-            + least.toPlainString()
-            + " to "
-            + most.toPlainString()
-            + " by the median of "
-            + before.size()
-            + " published days before");
+        "is broken: there are %s rows, expected %s to %s by the median of %s published days before"
+            .formatted(rows, least.toPlainString(), most.toPlainString(), before.size()));
   }
 }

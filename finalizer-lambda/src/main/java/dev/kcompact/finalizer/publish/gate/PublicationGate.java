@@ -57,7 +57,7 @@ public final class PublicationGate {
                 Measurements.ofTable(table).put(Metric.QUARANTINED_PERCENT, percent).emit());
     List<Finding> findings = new ArrayList<>(QualityGate.check(plan, results, stored(results)));
     findings.addAll(RuleChecks.failing(checks(plan, results)));
-    findings.addAll(LedgerGate.check(ledgers, results, lake));
+    findings.addAll(QualityGate.checkLedgers(ledgers, results, lake));
     return findings;
   }
 

@@ -1,41 +1,65 @@
 package dev.kcompact.finalizer.publish.gate;
 
+import static dev.kcompact.finalizer.run.documents.TableResult.sum;
+
+import dev.kcompact.finalizer.run.documents.LedgerDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.documents.RejectionDocument.Finding;
 import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
+import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** Checks the results of a run against its plan and its stored files. */
+/** Checks the results of a run against its plan, its stored files and its ledgers. */
 final class QualityGate {
-  private final PlanDocument plan;
-  private final StoredFiles.Listing stored;
   private final List<Finding> findings = new ArrayList<>();
 
+  private QualityGate() {}
+
   /**
+   * The findings; empty for a day that may be published.
+   *
    * @param stored the run's files in the lake
    */
-  private QualityGate(PlanDocument plan, StoredFiles.Listing stored) {
-    this.plan = plan;
-    this.stored = stored;
-  }
-
-  /** The findings; empty for a day that may be published. */
   static List<Finding> check(
       PlanDocument plan, List<TableResult> results, StoredFiles.Listing stored) {
-    QualityGate gate = new QualityGate(plan, stored);
-    results.forEach(gate::result);
-    for (TablePlan table : plan.tables()) {
-      gate.sums(table, results.stream().filter(r -> r.table().equals(table.table())).toList());
+    QualityGate gate = new QualityGate();
+    results.forEach(result -> gate.result(result, stored));
+    for (TablePlan planned : plan.tables()) {
+      String table = planned.table();
+      List<TableResult> of = TableResult.of(table, results);
+      gate.expect(table, "rows read", planned.rows(), sum(of, TableResult::rowsIn));
+      gate.expect(table, "corrupt rows", planned.corruptRows(), sum(of, TableResult::corrupt));
     }
     return List.copyOf(gate.findings);
   }
 
-  private void result(TableResult result) {
+  /** The findings; empty for ledgers that account for every finalized row. */
+  static List<Finding> checkLedgers(
+      List<LedgerDocument> ledgers, List<TableResult> results, ObjectStore lake) {
+    QualityGate gate = new QualityGate();
+    for (LedgerDocument ledger : ledgers) {
+      List<TableResult> of = TableResult.of(ledger.table(), results);
+      gate.ledger(ledger, "rows", sum(of, TableResult::rowsIn), ledger.rows());
+      gate.ledger(ledger, "kept rows", sum(of, TableResult::rowsOut), ledger.kept());
+      gate.ledger(ledger, "duplicates", sum(of, TableResult::duplicates), ledger.duplicates());
+      gate.ledger(ledger, "corrupt rows", sum(of, TableResult::corrupt), ledger.corrupt());
+      gate.ledger(ledger, "invalid rows", sum(of, TableResult::invalid), ledger.invalid());
+      long stored = lake.list(ledger.file().key()).stream().mapToLong(StoredObject::size).sum();
+      gate.ledger(ledger, "bytes", ledger.file().bytes(), stored);
+    }
+    return List.copyOf(gate.findings);
+  }
+
+  private void ledger(LedgerDocument ledger, String what, long expected, long actual) {
+    expect(ledger.table(), what + " of the ledger", expected, actual);
+  }
+
+  private void result(TableResult result, StoredFiles.Listing stored) {
     String bucket = "hash bucket " + (result.index() + 1) + " of " + result.count();
     long accounted = result.rowsOut() + result.duplicates() + result.invalid() + result.corrupt();
     expect(result.table(), "rows accounted for in " + bucket, result.rowsIn(), accounted);
@@ -50,21 +74,18 @@ final class QualityGate {
         result.invalid() + result.corrupt(),
         result.quarantine().stream().mapToLong(OutputFile::rows).sum());
     Stream.concat(result.files().stream(), result.quarantine().stream())
-        .forEach(file -> file(result.table(), file));
+        .forEach(file -> file(result.table(), file, stored));
   }
 
-  private void file(String table, OutputFile file) {
+  private void file(String table, OutputFile file, StoredFiles.Listing stored) {
     Long size = stored.sizes().get(file.key());
     if (size == null || size != file.bytes()) {
       findings.add(
           new Finding(
               table,
-              "file "
-                  + file.key()
-                  + " should have "
-                  + file.bytes()
-                  + " bytes and "
-                  + (size == null ? "is not there" : "has " + size)));
+              "file %s should have %s bytes and %s"
+                  .formatted(
+                      file.key(), file.bytes(), size == null ? "is not there" : "has " + size)));
       return;
     }
     expect(
@@ -72,15 +93,6 @@ final class QualityGate {
         "rows that are read again in file " + file.key(),
         file.rows(),
         stored.rows().getOrDefault(file.key(), -1L));
-  }
-
-  private void sums(TablePlan table, List<TableResult> results) {
-    expect(table.table(), "rows read", table.rows(), sum(results, TableResult::rowsIn));
-    expect(table.table(), "corrupt rows", table.corruptRows(), sum(results, TableResult::corrupt));
-  }
-
-  private static long sum(List<TableResult> results, ToLongFunction<TableResult> of) {
-    return results.stream().mapToLong(of).sum();
   }
 
   private void expect(String table, String what, long expected, long actual) {

@@ -11,28 +11,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Applies the rules of all tables to the results of a run. */
-final class RuleChecks {
+record RuleChecks(List<TableResult> results, DayRules dayRules) {
   /** The number that a result of one hash bucket has. */
   private static final int MAX_SAMPLES = 5;
 
-  private final List<TableResult> results;
-  private final DayRules dayRules;
-
-  RuleChecks(List<TableResult> results, DayRules dayRules) {
-    this.results = List.copyOf(results);
-    this.dayRules = dayRules;
+  RuleChecks {
+    results = List.copyOf(results);
   }
 
   /** The broken rules of some tables. */
   List<Check> broken(List<TableDefinition> tables) {
     List<Check> broken = new ArrayList<>();
     for (TableDefinition table : tables) {
-      List<TableResult> ofTable =
-          results.stream().filter(result -> result.table().equals(table.name())).toList();
+      List<TableResult> ofTable = TableResult.of(table.name(), results);
       broken.addAll(byRows(ofTable));
       for (QualityRule rule : table.rules()) {
         dayRules
@@ -70,11 +64,7 @@ final class RuleChecks {
 
   private static Check check(
       String table, String rule, Severity severity, long rows, List<String> samples) {
-    String first =
-        Optional.of(samples)
-            .filter(all -> !all.isEmpty())
-            .map(all -> ", first " + all.get(0))
-            .orElse("");
+    String first = samples.isEmpty() ? "" : ", first " + samples.get(0);
     return new Check(
         table, rule, severity, rows, samples, "is broken by " + rows + " rows" + first);
   }

@@ -4,23 +4,13 @@ import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
-import dev.kcompact.finalizer.store.StoredObject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Lists a run's files in the lake and reads their footers. */
-final class StoredFiles {
-  private final ObjectStore lake;
-
-  StoredFiles(ObjectStore lake) {
-    this.lake = lake;
-  }
-
+record StoredFiles(ObjectStore lake) {
   /**
    * The stored files, by key.
    *
@@ -46,27 +36,18 @@ final class StoredFiles {
       result.quarantine().forEach(file -> expected.put(file.key(), file));
     }
     Map<String, Long> sizes = new HashMap<>();
-    Set<String> ofExpectedSize = new HashSet<>();
-    List<String> orphans = new ArrayList<>();
-    for (String folder : folders) {
-      for (StoredObject object : lake.list(folder)) {
-        OutputFile file = expected.get(object.key());
-        if (file == null) {
-          orphans.add(object.key());
-        } else {
-          sizes.put(object.key(), object.size());
-          if (object.size() == file.bytes()) {
-            ofExpectedSize.add(object.key());
-          }
-        }
-      }
-    }
-    return new Listing(sizes, rows(ofExpectedSize), orphans);
-  }
-
-  private Map<String, Long> rows(Set<String> keys) {
+    folders.forEach(
+        folder -> lake.list(folder).forEach(object -> sizes.put(object.key(), object.size())));
+    List<String> orphans =
+        sizes.keySet().stream().filter(key -> !expected.containsKey(key)).sorted().toList();
+    orphans.forEach(sizes::remove);
+    List<String> ofExpectedSize =
+        expected.values().stream()
+            .filter(file -> sizes.getOrDefault(file.key(), -1L) == file.bytes())
+            .map(OutputFile::key)
+            .toList();
     Map<String, Long> rows = new HashMap<>();
-    Footers.readAll(lake, keys).forEach((key, footer) -> rows.put(key, footer.rows()));
-    return rows;
+    Footers.readAll(lake, ofExpectedSize).forEach((key, footer) -> rows.put(key, footer.rows()));
+    return new Listing(sizes, rows, orphans);
   }
 }

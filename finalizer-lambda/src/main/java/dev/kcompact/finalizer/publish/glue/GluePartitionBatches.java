@@ -4,7 +4,6 @@ import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Backoff;
 import dev.kcompact.finalizer.invocation.Pause;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.ErrorDetail;
+import software.amazon.awssdk.services.glue.model.PartitionError;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
 
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.glue.model.PartitionValueList;
  * Changes the partitions of one table in batches. A successful call can report errors of single
  * partitions: these are retried if the error is transient, and named in the failure otherwise.
  */
-final class GluePartitionBatches {
+record GluePartitionBatches(GlueClient glue, Pause pause, String database, String table) {
   private static final int MAX_WRITES = 100;
   private static final int MAX_DELETES = 25;
   private static final int MAX_ATTEMPTS = 4;
@@ -40,18 +41,6 @@ final class GluePartitionBatches {
           "OperationTimeoutException",
           "ConcurrentModificationException",
           "ThrottlingException");
-
-  private final GlueClient glue;
-  private final Pause pause;
-  private final String database;
-  private final String table;
-
-  GluePartitionBatches(GlueClient glue, Pause pause, String database, String table) {
-    this.glue = glue;
-    this.pause = pause;
-    this.database = database;
-    this.table = table;
-  }
 
   /** Creates partitions, or updates existing ones. */
   void point(List<PartitionInput> inputs) {
@@ -96,24 +85,24 @@ final class GluePartitionBatches {
   }
 
   private Map<List<String>, ErrorDetail> createOrUpdate(List<PartitionInput> inputs) {
-    Map<List<String>, ErrorDetail> errors = new LinkedHashMap<>();
-    GluePartitionCatalog.call(
-            "create partitions",
-            name(),
-            () ->
-                glue.batchCreatePartition(
-                        p -> p.databaseName(database).tableName(table).partitionInputList(inputs))
-                    .errors())
-        .forEach(error -> errors.put(error.partitionValues(), error.errorDetail()));
-    List<PartitionInput> existing = new ArrayList<>();
-    for (PartitionInput input : inputs) {
-      ErrorDetail error = errors.get(input.values());
-      if (error != null && error.errorCode().equals(ALREADY_EXISTS)) {
-        existing.add(input);
-        errors.remove(input.values());
-      }
-    }
+    Map<List<String>, ErrorDetail> errors =
+        byValues(
+            GluePartitionCatalog.call(
+                "create partitions",
+                name(),
+                () ->
+                    glue.batchCreatePartition(
+                            p ->
+                                p.databaseName(database)
+                                    .tableName(table)
+                                    .partitionInputList(inputs))
+                        .errors()));
+    List<PartitionInput> existing =
+        inputs.stream()
+            .filter(input -> isCode(errors.get(input.values()), ALREADY_EXISTS))
+            .toList();
     if (!existing.isEmpty()) {
+      existing.forEach(input -> errors.remove(input.values()));
       errors.putAll(update(existing));
     }
     return errors;
@@ -142,21 +131,30 @@ final class GluePartitionBatches {
   }
 
   private Map<List<String>, ErrorDetail> delete(List<PartitionValueList> partitions) {
-    Map<List<String>, ErrorDetail> errors = new LinkedHashMap<>();
-    GluePartitionCatalog.call(
-            "delete partitions",
-            name(),
-            () ->
-                glue.batchDeletePartition(
-                        p ->
-                            p.databaseName(database)
-                                .tableName(table)
-                                .partitionsToDelete(partitions))
-                    .errors())
-        .stream()
-        .filter(error -> !error.errorDetail().errorCode().equals(NOT_FOUND))
-        .forEach(error -> errors.put(error.partitionValues(), error.errorDetail()));
+    Map<List<String>, ErrorDetail> errors =
+        byValues(
+            GluePartitionCatalog.call(
+                "delete partitions",
+                name(),
+                () ->
+                    glue.batchDeletePartition(
+                            p ->
+                                p.databaseName(database)
+                                    .tableName(table)
+                                    .partitionsToDelete(partitions))
+                        .errors()));
+    errors.values().removeIf(error -> isCode(error, NOT_FOUND));
     return errors;
+  }
+
+  private static Map<List<String>, ErrorDetail> byValues(List<PartitionError> errors) {
+    Map<List<String>, ErrorDetail> byValues = new LinkedHashMap<>();
+    errors.forEach(error -> byValues.put(error.partitionValues(), error.errorDetail()));
+    return byValues;
+  }
+
+  private static boolean isCode(@Nullable ErrorDetail error, String code) {
+    return error != null && error.errorCode().equals(code);
   }
 
   private RetryableException failed(String verb, Map<List<String>, ErrorDetail> errors) {
@@ -164,12 +162,11 @@ final class GluePartitionBatches {
         errors.entrySet().stream()
             .map(
                 error ->
-                    String.join("/", error.getKey())
-                        + " ("
-                        + error.getValue().errorCode()
-                        + ": "
-                        + error.getValue().errorMessage()
-                        + ")")
+                    "%s (%s: %s)"
+                        .formatted(
+                            String.join("/", error.getKey()),
+                            error.getValue().errorCode(),
+                            error.getValue().errorMessage()))
             .collect(
                 Collectors.joining(
                     ", ", "Failed to " + verb + " partitions: " + name() + ": ", "")));

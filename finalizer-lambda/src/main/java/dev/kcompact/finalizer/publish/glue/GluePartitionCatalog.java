@@ -54,17 +54,10 @@ public final class GluePartitionCatalog implements PartitionCatalog {
 
   @Override
   public Optional<TableShape> find(String database, String table) {
-    return call(
+    return find(
         "read table",
         database + "." + table,
-        () -> {
-          try {
-            return Optional.of(
-                shape(glue.getTable(t -> t.databaseName(database).name(table)).table()));
-          } catch (EntityNotFoundException none) {
-            return Optional.empty();
-          }
-        });
+        () -> shape(glue.getTable(t -> t.databaseName(database).name(table)).table()));
   }
 
   private static TableShape shape(Table table) {
@@ -76,22 +69,24 @@ public final class GluePartitionCatalog implements PartitionCatalog {
 
   @Override
   public void create(String database, String table, TableShape shape) {
-    call(
+    create(
         "create database",
         database,
-        () -> {
-          try {
-            return glue.createDatabase(d -> d.databaseInput(input -> input.name(database)));
-          } catch (AlreadyExistsException there) {
-            return there;
-          }
-        });
-    call(
+        () -> glue.createDatabase(d -> d.databaseInput(input -> input.name(database))));
+    create(
         "create table",
         database + "." + table,
+        () -> glue.createTable(t -> t.databaseName(database).tableInput(input(table, shape))));
+  }
+
+  /** Ignores that the thing exists. */
+  private static void create(String verb, String what, Supplier<Object> request) {
+    call(
+        verb,
+        what,
         () -> {
           try {
-            return glue.createTable(t -> t.databaseName(database).tableInput(input(table, shape)));
+            return request.get();
           } catch (AlreadyExistsException there) {
             return there;
           }
@@ -178,20 +173,14 @@ public final class GluePartitionCatalog implements PartitionCatalog {
 
   @Override
   public Optional<Target> partition(String database, String table, String value) {
-    return call(
+    return find(
         "read partition",
-        location(database, table, value),
-        () -> {
-          try {
-            return Optional.of(
-                target(
-                    glue.getPartition(
-                            p -> p.databaseName(database).tableName(table).partitionValues(value))
-                        .partition()));
-          } catch (EntityNotFoundException none) {
-            return Optional.empty();
-          }
-        });
+        database + "." + table + "/" + PARTITION_COLUMN + "=" + value,
+        () ->
+            target(
+                glue.getPartition(
+                        p -> p.databaseName(database).tableName(table).partitionValues(value))
+                    .partition()));
   }
 
   @Override
@@ -203,7 +192,14 @@ public final class GluePartitionCatalog implements PartitionCatalog {
       // The service may leave some keys unprocessed.
       while (!left.isEmpty()) {
         List<PartitionValueList> now = left;
-        Optional<BatchGetPartitionResponse> answer = read(database, table, now);
+        // Empty where there is no such table.
+        Optional<BatchGetPartitionResponse> answer =
+            find(
+                "read partitions",
+                database + "." + table,
+                () ->
+                    glue.batchGetPartition(
+                        p -> p.databaseName(database).tableName(table).partitionsToGet(now)));
         answer
             .map(BatchGetPartitionResponse::partitions)
             .orElse(List.of())
@@ -213,23 +209,6 @@ public final class GluePartitionCatalog implements PartitionCatalog {
       }
     }
     return found;
-  }
-
-  /** Empty where there is no such table. */
-  private Optional<BatchGetPartitionResponse> read(
-      String database, String table, List<PartitionValueList> values) {
-    return call(
-        "read partitions",
-        database + "." + table,
-        () -> {
-          try {
-            return Optional.of(
-                glue.batchGetPartition(
-                    p -> p.databaseName(database).tableName(table).partitionsToGet(values)));
-          } catch (EntityNotFoundException none) {
-            return Optional.empty();
-          }
-        });
   }
 
   private static List<PartitionValueList> lists(Collection<String> values) {
@@ -266,8 +245,18 @@ public final class GluePartitionCatalog implements PartitionCatalog {
     new GluePartitionBatches(glue, pause, database, table).remove(lists(values));
   }
 
-  private static String location(String database, String table, String value) {
-    return database + "." + table + "/" + PARTITION_COLUMN + "=" + value;
+  /** Empty where the service knows no such thing. */
+  private static <T> Optional<T> find(String verb, String what, Supplier<T> request) {
+    return call(
+        verb,
+        what,
+        () -> {
+          try {
+            return Optional.of(request.get());
+          } catch (EntityNotFoundException none) {
+            return Optional.empty();
+          }
+        });
   }
 
   static <T> T call(String verb, String what, Supplier<T> request) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * The result of Finalize for one hash bucket of a table, kept as {@code results/<work
@@ -106,6 +107,16 @@ public record TableResult(
   /** Names of the tables of some results, each once. */
   public static List<String> tables(List<TableResult> results) {
     return results.stream().map(TableResult::table).distinct().toList();
+  }
+
+  /** The results of one table. */
+  public static List<TableResult> of(String table, List<TableResult> results) {
+    return results.stream().filter(result -> result.table().equals(table)).toList();
+  }
+
+  /** The total of one of the counts. */
+  public static long sum(List<TableResult> results, ToLongFunction<TableResult> count) {
+    return results.stream().mapToLong(count).sum();
   }
 
   /** The hash bucket that this is the result of. */

@@ -8,6 +8,7 @@ import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
+import dev.kcompact.finalizer.finalize.sql.BucketProcessor.ObjectPosition;
 import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.run.documents.TableResult.BrokenRule;
 import dev.kcompact.finalizer.testing.ParquetFile;

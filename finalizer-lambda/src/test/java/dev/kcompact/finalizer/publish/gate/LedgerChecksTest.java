@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ledgers that do not account for what was finalized, and are refused. */
-class LedgerGateTest {
+class LedgerChecksTest {
   @TempDir Path tmp;
   private PublishedDay published;
   private RunDocuments documents;
@@ -71,6 +71,7 @@ class LedgerGateTest {
   }
 
   private List<Finding> check(LedgerDocument of) {
-    return LedgerGate.check(List.of(of), documents.results(documents.plan()), published.day.lake);
+    return QualityGate.checkLedgers(
+        List.of(of), documents.results(documents.plan()), published.day.lake);
   }
 }

@@ -1,0 +1,37 @@
+package dev.kcompact.finalizer.store;
+
+import dev.kcompact.finalizer.failure.RetryableException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Downloads Parquet files into a local folder, numbered in their order. Not thread-safe. */
+public final class ParquetDownloads {
+  private final ObjectStore store;
+  private final Path folder;
+  private int count;
+
+  public ParquetDownloads(ObjectStore store, Path folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  /**
+   * The local copy of the object with that key.
+   *
+   * @throws RetryableException if there is none
+   */
+  public Path get(String key) {
+    return get(
+        store
+            .find(key)
+            .orElseThrow(
+                () -> new RetryableException("Failed to find file: " + store.locationOf(key))));
+  }
+
+  /** The local copy of an object. */
+  public Path get(StoredObject object) {
+    Path file = folder.resolve(String.format(Locale.ROOT, "%05d.parquet", count++));
+    store.download(object, file);
+    return file;
+  }
+}
