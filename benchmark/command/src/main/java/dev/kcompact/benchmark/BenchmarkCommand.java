@@ -2,7 +2,6 @@ package dev.kcompact.benchmark;
 
 import dev.kcompact.benchmark.compare.ResultTable;
 import dev.kcompact.benchmark.compare.Results;
-import dev.kcompact.benchmark.run.Folders;
 import dev.kcompact.benchmark.run.MeasuredProcess;
 import dev.kcompact.benchmark.run.Sample;
 import dev.kcompact.benchmark.run.Storage;
@@ -11,6 +10,7 @@ import dev.kcompact.benchmark.run.Subjects;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     try (WorkFolder folder =
         WorkFolder.take(work == null ? Installation.work("benchmark") : work)) {
       for (String part : List.of("runs", "always-on")) {
-        Folders.delete(folder.directory().resolve(part));
+        Directories.delete(folder.directory().resolve(part));
       }
       console.say("Writing the objects");
       try (Places places = new Places(checkout, folder.directory(), counts, latencyMs)) {

@@ -1,10 +1,10 @@
 package dev.kcompact.benchmark;
 
-import dev.kcompact.benchmark.run.Folders;
-import dev.kcompact.benchmark.run.S3Access;
 import dev.kcompact.benchmark.run.S3Place;
+import dev.kcompact.benchmark.run.S3Place.S3Access;
 import dev.kcompact.benchmark.run.Sample;
 import dev.kcompact.benchmark.run.Storage;
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class Places implements AutoCloseable {
     this.latencyMs = latencyMs;
     for (Map.Entry<Storage, Integer> each : objects.entrySet()) {
       Path to = folder.resolve("sample-" + each.getKey().label());
-      Folders.delete(to);
+      Directories.delete(to);
       samples.put(each.getKey(), Sample.write(each.getValue(), checkout.configuration(), to));
     }
     Sample remote = samples.get(Storage.S3);
@@ -39,7 +39,7 @@ final class Places implements AutoCloseable {
       return;
     }
     Path bucket = folder.resolve("s3");
-    Folders.delete(bucket);
+    Directories.delete(bucket);
     // The objects come without delay; what is measured, with it.
     try (S3Place fast = S3Place.start(checkout, bucket, 0)) {
       fast.upload(remote);

@@ -11,8 +11,9 @@ import dev.kcompact.benchmark.run.Sample;
 import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Subject;
 import dev.kcompact.benchmark.run.Subject.Outcome;
-import dev.kcompact.benchmark.run.Task;
+import dev.kcompact.benchmark.run.Subject.Task;
 import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
@@ -99,7 +100,7 @@ final class Rounds {
     Requests requests = s3 == null ? null : s3.requests();
     Content content = ContentHash.of(tables(sample), outcome.files());
     long bytes = Folders.parquetBytes(outcome.folder());
-    Folders.delete(output);
+    Directories.delete(output);
     return new Result(
         subject.name(),
         storage,

@@ -7,7 +7,7 @@ import dev.kcompact.benchmark.compare.Results;
 import dev.kcompact.benchmark.peer.DuckDbPeer;
 import dev.kcompact.benchmark.run.Storage;
 import dev.kcompact.benchmark.run.Subject;
-import dev.kcompact.benchmark.run.Task;
+import dev.kcompact.benchmark.run.Subject.Task;
 import dev.kcompact.benchmark.run.Usage;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.testbed.stack.Checkout;

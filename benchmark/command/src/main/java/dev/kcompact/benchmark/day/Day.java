@@ -1,10 +1,9 @@
 package dev.kcompact.benchmark.day;
 
-import dev.kcompact.benchmark.run.Folders;
 import dev.kcompact.benchmark.run.JavaLine;
 import dev.kcompact.benchmark.run.MeasuredProcess;
-import dev.kcompact.cli.home.Installation;
-import dev.kcompact.testbed.sample.DirectoryObjectSink;
+import dev.kcompact.cli.process.Directories;
+import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.SampleWriter;
@@ -40,19 +39,13 @@ record Day(Path folder, long records) {
     if (Files.exists(kept)) {
       return made;
     }
-    Folders.delete(folder);
-    try (DirectoryObjectSink sink = new DirectoryObjectSink(Files.createDirectories(made.raw()))) {
-      new SampleWriter(day, sink, 2, () -> {}).write();
-    }
+    Directories.delete(folder);
+    new SampleWriter(day, ObjectSink.ofDirectory(Files.createDirectories(made.raw())), 2, () -> {})
+        .write();
     processes.run(
         "kcompact compact",
-        JavaLine.of(
-            512,
-            List.of(
-                "-XX:+UseSerialGC",
-                "-D" + Installation.PROPERTY + "=" + checkout.installation().directory()),
-            checkout.installation().directory().resolve("lib") + "/*",
-            "dev.kcompact.cli.KcompactCommand",
+        JavaLine.kcompact(
+            checkout.installation(),
             List.of(
                 "compact",
                 "--source",

@@ -1,12 +1,12 @@
 package dev.kcompact.benchmark.day;
 
-import dev.kcompact.benchmark.run.Folders;
 import dev.kcompact.benchmark.run.JavaLine;
 import dev.kcompact.benchmark.run.MeasuredProcess;
 import dev.kcompact.benchmark.run.Usage;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ public final class FinalizeCommand implements Callable<Integer> {
   private Usage finalizer(Checkout checkout, Day day, MeasuredProcess processes, Path folder)
       throws IOException, InterruptedException {
     for (String part : List.of("processed", "quarantine", "_kcompact/runs")) {
-      Folders.delete(day.lake().resolve(part));
+      Directories.delete(day.lake().resolve(part));
     }
     Map<String, String> environment =
         Map.of(
@@ -131,7 +131,7 @@ public final class FinalizeCommand implements Callable<Integer> {
   private Usage script(
       Checkout checkout, Day day, Path output, MeasuredProcess processes, Path folder)
       throws IOException, InterruptedException {
-    Folders.delete(output);
+    Directories.delete(output);
     List<String> arguments =
         List.of(
             day.lake().resolve("compacted").toString(),

@@ -5,6 +5,7 @@ import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.cli.job.FlinkJobSettings;
 import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.ports.FreePorts;
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.cli.store.FileStore;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.location.StorageLocation;
@@ -132,7 +133,7 @@ final class AlwaysOnSubject implements Subject {
 
   /** Prepares the day's directories beside the source, where no listing sees them. */
   private void stage(LocalDate date, Path staged) throws IOException {
-    Folders.delete(staged);
+    Directories.delete(staged);
     List<TableDay> to = sample.tables(date);
     List<TableDay> from = sample.tables();
     for (int i = 0; i < from.size(); i++) {

@@ -1,6 +1,5 @@
 package dev.kcompact.benchmark.run;
 
-import dev.kcompact.cli.home.Installation;
 import dev.kcompact.testbed.stack.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,20 +44,10 @@ final class CompactSubject implements Subject {
     if (task.storage() == Storage.S3) {
       arguments.addAll(s3Options);
     }
-    // As the launcher script starts it.
-    List<String> options =
-        List.of(
-            "-XX:+UseSerialGC",
-            "-D" + Installation.PROPERTY + "=" + checkout.installation().directory());
     Usage usage =
         processes.run(
             name(),
-            JavaLine.of(
-                512,
-                options,
-                checkout.installation().directory().resolve("lib") + "/*",
-                "dev.kcompact.cli.KcompactCommand",
-                arguments),
+            JavaLine.kcompact(checkout.installation(), arguments),
             Map.of(),
             task.work().resolve("kcompact.log"));
     return new Outcome(

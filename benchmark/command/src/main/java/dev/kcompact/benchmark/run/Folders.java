@@ -3,27 +3,12 @@ package dev.kcompact.benchmark.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders. */
 public final class Folders {
   private Folders() {}
-
-  /** Removes a folder with all that is in it; nothing where there is none. */
-  public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.delete(file);
-    }
-  }
 
   /** The bytes of all Parquet files below a folder. */
   public static long parquetBytes(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package dev.kcompact.benchmark.run;
 
+import dev.kcompact.cli.home.Installation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,16 @@ public final class JavaLine {
     line.addAll(List.of("-cp", classPath, mainClass));
     line.addAll(more);
     return line;
+  }
+
+  /** The {@code kcompact} command, as the launcher script starts it. */
+  public static List<String> kcompact(Installation installation, List<String> arguments) {
+    return of(
+        512,
+        List.of("-XX:+UseSerialGC", "-D" + Installation.PROPERTY + "=" + installation.directory()),
+        installation.directory().resolve("lib") + "/*",
+        "dev.kcompact.cli.KcompactCommand",
+        arguments);
   }
 
   /** What the peers that reflect need. */

@@ -2,11 +2,10 @@ package dev.kcompact.benchmark.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kcompact.cli.process.Directories;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,7 @@ public final class MeasuredProcess {
    * @param folder where the launcher is put
    */
   public MeasuredProcess(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    launcher = folder.resolve(LAUNCHER);
-    try (InputStream script = MeasuredProcess.class.getResourceAsStream(LAUNCHER)) {
-      if (script == null) {
-        throw new IOException("Missing in the jar: " + LAUNCHER);
-      }
-      Files.copy(script, launcher, StandardCopyOption.REPLACE_EXISTING);
-    }
+    launcher = Directories.copyResource(MeasuredProcess.class, LAUNCHER, folder);
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A peer in a JVM of its own, started cold for each run. */
-final class PeerSubject implements Subject {
+record PeerSubject(String name, Program program, MeasuredProcess processes) implements Subject {
   /**
    * How its JVM is started.
    *
@@ -27,21 +27,6 @@ final class PeerSubject implements Subject {
       environment = Map.copyOf(environment);
       storages = Set.copyOf(storages);
     }
-  }
-
-  private final String name;
-  private final Program program;
-  private final MeasuredProcess processes;
-
-  PeerSubject(String name, Program program, MeasuredProcess processes) {
-    this.name = name;
-    this.program = program;
-    this.processes = processes;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override

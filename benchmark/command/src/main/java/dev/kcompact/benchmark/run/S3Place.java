@@ -7,7 +7,7 @@ import dev.kcompact.cli.process.JavaCommand;
 import dev.kcompact.cli.process.Readiness;
 import dev.kcompact.cli.process.ServerCommand;
 import dev.kcompact.cli.process.ServerProcess;
-import dev.kcompact.testbed.sample.S3ObjectSink;
+import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -117,9 +118,8 @@ public final class S3Place implements AutoCloseable {
       objects = files.filter(Files::isRegularFile).toList();
     }
     ExecutorService pool = Executors.newFixedThreadPool(UPLOADS);
-    try (S3Client s3 =
-        new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY).s3(endpoint)) {
-      S3ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, "");
+    try (S3Client s3 = AwsClients.s3(endpoint)) {
+      ObjectSink sink = ObjectSink.ofBucket(s3, Endpoints.SOURCE_BUCKET, "");
       List<Callable<Void>> puts = new ArrayList<>();
       for (Path object : objects) {
         String key = sample.folder().relativize(object).toString();
@@ -177,5 +177,31 @@ public final class S3Place implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  /**
+   * How subjects reach the local S3 server.
+   *
+   * @param endpoint null where only the disk is used
+   */
+  public record S3Access(@Nullable URI endpoint) {
+    /** Nobody uses S3. */
+    public static final S3Access NONE = new S3Access(null);
+
+    /** Options of the kcompact command. */
+    List<String> commandOptions() {
+      return endpoint == null ? List.of() : List.of("--s3-endpoint", endpoint.toString());
+    }
+
+    /** What a peer on Flink's S3 plugin finds in its environment. */
+    Map<String, String> environment(Checkout checkout) {
+      return endpoint == null
+          ? Map.of()
+          : Map.of(
+              "S3_ENDPOINT",
+              endpoint.toString(),
+              "FLINK_PLUGINS_DIR",
+              checkout.installation().flinkPlugins().toString());
+    }
   }
 }

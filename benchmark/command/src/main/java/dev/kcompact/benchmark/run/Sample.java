@@ -2,7 +2,6 @@ package dev.kcompact.benchmark.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kcompact.testbed.sample.DirectoryObjectSink;
 import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
@@ -55,17 +54,16 @@ public final class Sample {
     Path raw = Files.createDirectories(to.resolve("raw"));
     SampleDay day = dayOf(objects, DATE);
     AtomicLong bytes = new AtomicLong();
-    try (DirectoryObjectSink folder = new DirectoryObjectSink(raw)) {
-      ObjectSink sink =
-          (key, content) -> {
-            if (!key.startsWith("topics/" + LEFT_OUT + "/")) {
-              byte[] readable = key.endsWith(".json") ? readable(content) : content;
-              folder.put(key, readable);
-              bytes.addAndGet(readable.length);
-            }
-          };
-      new SampleWriter(day, sink, 2, () -> {}).write();
-    }
+    ObjectSink folder = ObjectSink.ofDirectory(raw);
+    ObjectSink sink =
+        (key, content) -> {
+          if (!key.startsWith("topics/" + LEFT_OUT + "/")) {
+            byte[] readable = key.endsWith(".json") ? readable(content) : content;
+            folder.put(key, readable);
+            bytes.addAndGet(readable.length);
+          }
+        };
+    new SampleWriter(day, sink, 2, () -> {}).write();
     return new Sample(raw, define(configuration, tables(day), to), day, bytes.get());
   }
 

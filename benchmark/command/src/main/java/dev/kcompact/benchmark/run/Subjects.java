@@ -18,9 +18,9 @@ public final class Subjects {
 
   private final Checkout checkout;
   private final MeasuredProcess processes;
-  private final S3Access s3;
+  private final S3Place.S3Access s3;
 
-  public Subjects(Checkout checkout, MeasuredProcess processes, S3Access s3) {
+  public Subjects(Checkout checkout, MeasuredProcess processes, S3Place.S3Access s3) {
     this.checkout = checkout;
     this.processes = processes;
     this.s3 = s3;

@@ -8,7 +8,7 @@ import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.testbed.sample.DirectoryObjectSink;
+import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.SampleWriter;
@@ -44,9 +44,7 @@ class SparkReadsCompactedFilesIT {
   static void compact() throws Exception {
     tables = TableCatalog.load(DefinitionFiles.readFolder(HOME.resolve("conf"))).baseTables();
     day = SampleDay.of(SampleSpec.of(6, DATE, 120, 20));
-    try (DirectoryObjectSink sink = new DirectoryObjectSink(folder.resolve("raw"))) {
-      new SampleWriter(day, sink, 2, () -> {}).write();
-    }
+    new SampleWriter(day, ObjectSink.ofDirectory(folder.resolve("raw")), 2, () -> {}).write();
     assertThat(kcompact("compact")).as("see " + folder.resolve("compact.log")).isZero();
     spark = SparkPeer.session();
   }

@@ -1,5 +1,6 @@
 package dev.kcompact.cli.audit;
 
+import dev.kcompact.cli.audit.CompactedLake.LakeFile;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.ObjectStore.Listed;
 import dev.kcompact.contract.lake.LakeLayout;

@@ -27,13 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Raw objects that a clean-up has removed, by the ledgers that the lake keeps of them: what is not
  * there any more must still be proven by the compacted files.
  */
-final class CleanedObjects {
-  private final ObjectStore lake;
-
-  CleanedObjects(ObjectStore lake) {
-    this.lake = lake;
-  }
-
+record CleanedObjects(ObjectStore lake) {
   /**
    * Every object that a clean-up relied on, whether it is gone or not.
    *

@@ -1,5 +1,7 @@
 package dev.kcompact.cli.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.ObjectStore.Listed;
@@ -57,6 +59,26 @@ public final class CompactedLake {
           footer.closedBy().orElse("unknown"));
     } catch (IOException e) {
       throw new CommandException("Failed to read footer: " + lake.root() + object.key(), e);
+    }
+  }
+
+  /**
+   * A committed compacted file.
+   *
+   * @param bytes its size
+   * @param closedBy the limit that closed its group, as {@code MAX_WAIT}
+   */
+  public record LakeFile(FileLineage lineage, long bytes, String closedBy) {
+    public LakeFile {
+      requireNonNull(lineage, "lineage is null");
+      requireNonNull(closedBy, "closedBy is null");
+      if (bytes <= 0) {
+        throw new IllegalArgumentException("bytes is not positive: " + bytes);
+      }
+    }
+
+    public String table() {
+      return lineage.lineage().table();
     }
   }
 }

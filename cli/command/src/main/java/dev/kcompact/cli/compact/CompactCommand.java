@@ -2,7 +2,7 @@ package dev.kcompact.cli.compact;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.audit.CompactedLake;
-import dev.kcompact.cli.audit.LakeFile;
+import dev.kcompact.cli.audit.CompactedLake.LakeFile;
 import dev.kcompact.cli.audit.SourceCheck;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Installation;
@@ -20,7 +20,6 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.source.UnownedKeys;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -137,20 +136,14 @@ public final class CompactCommand implements Callable<Integer> {
             .put("kcompact", "lake", stores.lake().toString())
             .put("kcompact", "tables", tables.toString())
             .put("kcompact", "bounded", "true");
-    Optional<URI> endpoint = stores.endpoint();
-    return endpoint.isEmpty()
-        ? properties
-        : properties.s3(
-            endpoint.get().toString(), stores.region(), stores.accessKey(), stores.secretKey());
+    stores.endpoint().ifPresent(endpoint -> properties.s3(endpoint, stores.access()));
+    return properties;
   }
 
   private Map<String, String> plugin() {
     return stores
         .endpoint()
-        .map(
-            endpoint ->
-                FlinkJobSettings.s3Plugin(
-                    endpoint.toString(), stores.region(), stores.accessKey(), stores.secretKey()))
+        .map(endpoint -> FlinkJobSettings.s3Plugin(endpoint, stores.access()))
         .orElse(Map.of());
   }
 }

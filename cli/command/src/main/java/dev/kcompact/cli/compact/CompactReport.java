@@ -3,7 +3,7 @@ package dev.kcompact.cli.compact;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kcompact.cli.audit.LakeFile;
+import dev.kcompact.cli.audit.CompactedLake.LakeFile;
 import dev.kcompact.cli.job.FlinkJobResult;
 import dev.kcompact.contract.lineage.Lineage;
 import java.io.IOException;
@@ -91,7 +91,8 @@ record CompactReport(
   }
 
   void write(Path file) throws IOException {
-    ObjectNode root = new ObjectMapper().createObjectNode();
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
     root.put("objects", objects).put("bytes", bytes).put("rows", rows).put("corrupt", corrupt);
     ArrayNode list = root.putArray("files");
     for (LakeFile each : files) {
@@ -100,12 +101,7 @@ record CompactReport(
           .put("bytes", each.bytes())
           .put("rows", each.lineage().lineage().rows());
     }
-    root.putObject("requests")
-        .put("get", requests.get())
-        .put("head", requests.head())
-        .put("list", requests.list())
-        .put("put", requests.put())
-        .put("other", requests.other());
+    root.set("requests", mapper.valueToTree(requests));
     root.put("seconds", seconds);
     Files.writeString(file, root.toPrettyString() + "\n");
   }

@@ -55,9 +55,6 @@ public final class Console {
     /** How much is done altogether. */
     void doneTo(long amount);
 
-    /** How much there is to do has become known. */
-    void max(long max);
-
     @Override
     void close();
   }
@@ -82,11 +79,6 @@ public final class Console {
     }
 
     @Override
-    public void max(long max) {
-      bar.maxHint(max);
-    }
-
-    @Override
     public void close() {
       bar.close();
     }
@@ -97,7 +89,7 @@ public final class Console {
     private final String task;
     private final String unit;
     private final long startNanos = System.nanoTime();
-    private long max;
+    private final long max;
     private long done;
     private long tenths;
 
@@ -116,11 +108,6 @@ public final class Console {
         say("%s: %d of %d %s".formatted(task, amount, max, unit));
       }
       tenths = Math.max(tenths, now);
-    }
-
-    @Override
-    public synchronized void max(long newMax) {
-      max = newMax;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.kcompact.cli.deadletters;
 
 import dev.kcompact.cli.kafka.KafkaMessageLog;
-import dev.kcompact.cli.kafka.Message;
+import dev.kcompact.cli.kafka.MessageLog.Message;
 import dev.kcompact.cli.process.CommandException;
 import java.io.IOException;
 import java.util.HashMap;

@@ -85,14 +85,14 @@ public final class DeadLettersCommand implements Callable<Integer> {
     }
   }
 
-  private void show(List<DeadLetterCount> counts) {
+  private void show(List<DeadLetterSummary.DeadLetterCount> counts) {
     if (counts.isEmpty()) {
       console.print("No dead letters in " + topic);
       return;
     }
     console.print(
         LINE.formatted("Table", "Sender", "Broken", "Letters", "Records", "Attempts", "First"));
-    for (DeadLetterCount count : counts) {
+    for (DeadLetterSummary.DeadLetterCount count : counts) {
       console.print(
           LINE.formatted(
               count.table(),

@@ -13,6 +13,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * How commands reach a running stack; the stack keeps it in its work folder as {@code
@@ -55,6 +58,11 @@ public record Connection(
       requireNonNull(region, "region is null");
       requireNonNull(accessKey, "accessKey is null");
       requireNonNull(secretKey, "secretKey is null");
+    }
+
+    /** The keys for a client of AWS. */
+    public AwsCredentialsProvider credentials() {
+      return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
     }
   }
 

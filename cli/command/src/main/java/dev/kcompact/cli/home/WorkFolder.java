@@ -1,6 +1,7 @@
 package dev.kcompact.cli.home;
 
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.process.Directories;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,9 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one command's servers: their data and logs. Only one command at a time has it. */
@@ -73,13 +72,8 @@ public final class WorkFolder implements AutoCloseable {
   public void clear() {
     for (String name : List.of("s3", "kafka", "job", "lambda", "check", "checkpoints")) {
       Path part = directory.resolve(name);
-      if (!Files.exists(part)) {
-        continue;
-      }
-      try (Stream<Path> files = Files.walk(part)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+      try {
+        Directories.delete(part);
       } catch (IOException e) {
         throw new CommandException("Failed to clear the work folder: " + part, e);
       }

@@ -1,6 +1,8 @@
 package dev.kcompact.cli.job;
 
+import dev.kcompact.cli.home.Connection;
 import dev.kcompact.contract.location.StorageLocation;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,14 +39,13 @@ public record FlinkJobSettings(
   }
 
   /** Flink's S3 plugin on a local S3 server. */
-  public static Map<String, String> s3Plugin(
-      String endpoint, String region, String accessKey, String secretKey) {
+  public static Map<String, String> s3Plugin(URI endpoint, Connection.Access access) {
     return Map.of(
-        "s3.endpoint", endpoint,
-        "s3.endpoint.region", region,
+        "s3.endpoint", endpoint.toString(),
+        "s3.endpoint.region", access.region(),
         "s3.path.style.access", "true",
-        "s3.access-key", accessKey,
-        "s3.secret-key", secretKey,
+        "s3.access-key", access.accessKey(),
+        "s3.secret-key", access.secretKey(),
         // Without it the plugin also asks for an EC2 instance's credentials.
         "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
         // So that the server counts the plugin's requests apart from everybody else's.

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.process.CommandException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,11 +57,11 @@ public final class JobProperties {
   }
 
   /** Lets the job reach a local S3 server. */
-  public JobProperties s3(String endpoint, String region, String accessKey, String secretKey) {
-    return put("kcompact", "s3.endpoint", endpoint)
-        .put("kcompact", "s3.region", region)
-        .put("kcompact", "s3.access-key", accessKey)
-        .put("kcompact", "s3.secret-key", secretKey)
+  public JobProperties s3(URI endpoint, Connection.Access access) {
+    return put("kcompact", "s3.endpoint", endpoint.toString())
+        .put("kcompact", "s3.region", access.region())
+        .put("kcompact", "s3.access-key", access.accessKey())
+        .put("kcompact", "s3.secret-key", access.secretKey())
         .put("kcompact", "s3.path-style", "true");
   }
 

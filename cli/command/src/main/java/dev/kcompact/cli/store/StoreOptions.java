@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -122,25 +120,14 @@ public final class StoreOptions {
     return Optional.ofNullable(endpoint);
   }
 
-  /** Where the environment names none, the one of the local servers. */
-  public String region() {
+  /** Region and keys: those of the stack, or of the environment, or of the local servers. */
+  public Connection.Access access() {
     return connection == null
-        ? environment("AWS_REGION", LOCAL_REGION)
-        : connection.access().region();
-  }
-
-  /** Access key for a local server. */
-  public String accessKey() {
-    return connection == null
-        ? environment("AWS_ACCESS_KEY_ID", "local")
-        : connection.access().accessKey();
-  }
-
-  /** Secret key for a local server. */
-  public String secretKey() {
-    return connection == null
-        ? environment("AWS_SECRET_ACCESS_KEY", "localsecret")
-        : connection.access().secretKey();
+        ? new Connection.Access(
+            environment("AWS_REGION", LOCAL_REGION),
+            environment("AWS_ACCESS_KEY_ID", "local"),
+            environment("AWS_SECRET_ACCESS_KEY", "localsecret"))
+        : connection.access();
   }
 
   private static String environment(String name, String otherwise) {
@@ -172,11 +159,9 @@ public final class StoreOptions {
     if (endpoint != null) {
       builder
           .endpointOverride(endpoint)
-          .region(Region.of(region()))
+          .region(Region.of(access().region()))
           .forcePathStyle(true)
-          .credentialsProvider(
-              StaticCredentialsProvider.create(
-                  AwsBasicCredentials.create(accessKey(), secretKey())));
+          .credentialsProvider(access().credentials());
     }
     return builder.build();
   }

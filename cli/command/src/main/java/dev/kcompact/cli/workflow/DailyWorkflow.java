@@ -1,13 +1,17 @@
 package dev.kcompact.cli.workflow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kcompact.cli.process.CommandException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -150,6 +154,19 @@ public final class DailyWorkflow {
           .toList();
     } catch (SdkException e) {
       throw new CommandException("Failed to read the execution's history: " + execution, e);
+    }
+  }
+
+  /**
+   * An execution that was started, and may still run.
+   *
+   * @param end null while it runs
+   * @param days what it did with each of its days
+   */
+  public record PastExecution(Instant start, @Nullable Instant end, List<DayOutcome> days) {
+    public PastExecution {
+      requireNonNull(start, "start is null");
+      days = List.copyOf(days);
     }
   }
 }

@@ -4,30 +4,47 @@ import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.workflow.StateMachineOptions.Machine;
 import java.time.LocalDate;
-import java.util.function.Function;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs an action of the state machine for a day, shows its states, and prints the result. */
-final class DayCommand {
-  private final StateMachineOptions options;
-  private final LocalDate day;
+abstract class DayCommand implements Callable<Integer> {
+  @Mixin private StateMachineOptions options = new StateMachineOptions();
+
+  @Option(
+      names = "--date",
+      paramLabel = "D",
+      required = true,
+      description = "The day, as 2026-11-22.")
+  private LocalDate date = LocalDate.EPOCH;
+
+  private final String action;
   private final Console console = Console.ofThisProcess();
 
-  DayCommand(StateMachineOptions options, LocalDate day) {
-    this.options = options;
-    this.day = day;
+  /**
+   * @param action as the execution's input has it
+   */
+  DayCommand(String action) {
+    this.action = action;
   }
 
   /**
-   * Follows an execution to its end.
+   * The result of an action for a day.
    *
-   * @param action as the execution's input has it
-   * @param result judges the execution
-   * @return an {@link ExitCode}
+   * @param holds whether it was done, or there was nothing to do
+   * @param line the result as the command prints it
    */
-  int follow(String action, Function<Execution, DayResult> result) throws InterruptedException {
-    String input = "{\"date\":\"" + day + "\",\"action\":\"" + action + "\"}";
+  record Result(boolean holds, String line) {}
+
+  /** Judges an execution that has ended. */
+  abstract Result result(LocalDate day, Execution execution);
+
+  @Override
+  public final Integer call() throws InterruptedException {
+    String input = "{\"date\":\"" + date + "\",\"action\":\"" + action + "\"}";
     try (Machine machine = options.open()) {
-      DayResult judged = result.apply(new WorkflowProgress(console).run(machine.workflow(), input));
+      Result judged = result(date, new WorkflowProgress(console).run(machine.workflow(), input));
       console.print(judged.line());
       return judged.holds() ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
     }

@@ -1,10 +1,7 @@
 package dev.kcompact.cli.workflow;
 
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Finalizes a day, and shows how. */
 @Command(
@@ -13,34 +10,26 @@ import picocli.CommandLine.Option;
     description =
         "Starts the state machine for a day, follows it, and shows its steps. Exit code 1 when the"
             + " day was rejected or the execution failed.")
-public final class FinalizeCommand implements Callable<Integer> {
-  @Mixin private StateMachineOptions machine = new StateMachineOptions();
-
-  @Option(
-      names = "--date",
-      paramLabel = "D",
-      required = true,
-      description = "The day, as 2026-11-22.")
-  private LocalDate date = LocalDate.EPOCH;
-
-  @Override
-  public Integer call() throws InterruptedException {
-    return new DayCommand(machine, date).follow("FINALIZE", this::result);
+public final class FinalizeCommand extends DayCommand {
+  /** Called by picocli. */
+  FinalizeCommand() {
+    super("FINALIZE");
   }
 
-  private DayResult result(Execution execution) {
+  @Override
+  Result result(LocalDate date, Execution execution) {
     if (!execution.succeeded()) {
-      return new DayResult(false, "Not finalized: " + date + ": " + execution.reason());
+      return new Result(false, "Not finalized: " + date + ": " + execution.reason());
     }
     if (execution.entered("AlreadyRunning")) {
-      return new DayResult(
+      return new Result(
           true,
           "Nothing done: another execution has "
               + date
               + ": "
               + execution.outputText("/lock/heldBy"));
     }
-    return new DayResult(
+    return new Result(
         true,
         execution.entered("Publish")
             ? "Published: " + date + ", run " + execution.outputText("/lock/run")

@@ -2,6 +2,7 @@ package dev.kcompact.cli.workflow;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.workflow.DailyWorkflow.PastExecution;
 import dev.kcompact.cli.workflow.StateMachineOptions.Machine;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,8 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -68,10 +66,7 @@ final class StateMachineOptions {
     return SfnClient.builder()
         .endpointOverride(connection.aws())
         .region(Region.of(connection.access().region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(
-                    connection.access().accessKey(), connection.access().secretKey())))
+        .credentialsProvider(connection.access().credentials())
         .httpClientBuilder(Apache5HttpClient.builder())
         .build();
   }

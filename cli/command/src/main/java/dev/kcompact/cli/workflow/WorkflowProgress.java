@@ -6,15 +6,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Starts an execution and shows it until it has ended. */
-final class WorkflowProgress {
+record WorkflowProgress(Console console) {
   /** The state machine's own timeout, and some time to see it. */
   private static final Duration TIMEOUT = Duration.ofHours(12).plusMinutes(5);
-
-  private final Console console;
-
-  WorkflowProgress(Console console) {
-    this.console = console;
-  }
 
   /**
    * @param input of the execution, JSON

@@ -2,7 +2,8 @@ package dev.kcompact.cli.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.cli.kafka.Message;
+import dev.kcompact.cli.deadletters.DeadLetterSummary.DeadLetterCount;
+import dev.kcompact.cli.kafka.MessageLog.Message;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

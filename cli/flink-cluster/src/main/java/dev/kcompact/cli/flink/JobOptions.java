@@ -59,6 +59,6 @@ final class JobOptions {
         restore == null
             ? SavepointRestoreSettings.none()
             : SavepointRestoreSettings.forPath(restore);
-    return new JobRun(jar, arguments.toArray(String[]::new), from);
+    return new JobRun(jar, arguments, from);
   }
 }

@@ -1,6 +1,7 @@
 package dev.kcompact.cli.flink;
 
 import java.io.File;
+import java.util.List;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.ProgramInvocationException;
@@ -14,17 +15,7 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
  * Runs a job's jar as Flink's own command line does: its main method here, its tasks in the
  * cluster.
  */
-final class JobRun {
-  private final File jar;
-  private final String[] arguments;
-  private final SavepointRestoreSettings restore;
-
-  JobRun(File jar, String[] arguments, SavepointRestoreSettings restore) {
-    this.jar = jar;
-    this.arguments = arguments.clone();
-    this.restore = restore;
-  }
-
+record JobRun(File jar, List<String> arguments, SavepointRestoreSettings restore) {
   /**
    * Blocks until the job has ended; throws when it failed or was cancelled, or its main method
    * threw.
@@ -33,7 +24,7 @@ final class JobRun {
     try (PackagedProgram program =
         PackagedProgram.newBuilder()
             .setJarFile(jar)
-            .setArguments(arguments)
+            .setArguments(arguments.toArray(String[]::new))
             .setConfiguration(job)
             .setSavepointRestoreSettings(restore)
             .build()) {

@@ -91,7 +91,7 @@ class FlinkClusterIT {
 
     assertThatThrownBy(
             () ->
-                new JobRun(jobJar().toFile(), arguments, SavepointRestoreSettings.none())
+                new JobRun(jobJar().toFile(), List.of(arguments), SavepointRestoreSettings.none())
                     .execute(ClusterConfiguration.job(new Configuration(), nowhere, settings)))
         .hasRootCauseInstanceOf(MutatedConfigurationException.class)
         .rootCause()

@@ -34,7 +34,8 @@ final class CatalogCheck {
       String location,
       List<StoredFile> files)
       throws IOException {
-    Optional<PublishedPartition> partition = catalog.partition(table.domain(), table.name(), day);
+    Optional<PublishedTables.PublishedPartition> partition =
+        catalog.partition(table.domain(), table.name(), day);
     if (partition.isEmpty()) {
       differences.add(
           Kind.MISSING, table.name() + "/dt=" + day, "the catalog has no such partition");

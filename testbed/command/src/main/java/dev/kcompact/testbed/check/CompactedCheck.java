@@ -4,8 +4,8 @@ import dev.kcompact.testbed.check.Difference.Kind;
 import dev.kcompact.testbed.check.LakeFiles.StoredFile;
 import dev.kcompact.testbed.sample.Fate;
 import dev.kcompact.testbed.sample.Fate.Corrupt;
-import dev.kcompact.testbed.sample.SampleRecord;
 import dev.kcompact.testbed.sample.TableDay;
+import dev.kcompact.testbed.sample.TableDay.SampleRecord;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ final class CompactedCheck {
       read(duckDb, file);
     }
     for (long record = nextMissing(0); record < day.records(); record = nextMissing(record + 1)) {
-      differences.add(Kind.MISSING, RecordKey.of(day, record), "");
+      differences.add(Kind.MISSING, day.key(record), "");
     }
     return differences.result();
   }
@@ -85,7 +85,7 @@ final class CompactedCheck {
     }
     long record = day.object(object.getAsInt()).firstRecord() + line;
     if (seen.get((int) record)) {
-      differences.add(Kind.DOUBLED, RecordKey.of(day, record), "");
+      differences.add(Kind.DOUBLED, day.key(record), "");
       return;
     }
     seen.set((int) record);
@@ -103,9 +103,7 @@ final class CompactedCheck {
     if (!right) {
       String expected = fate instanceof Corrupt corrupt ? Reasons.expected(corrupt) : "none";
       differences.add(
-          Kind.WRONG_REASON,
-          RecordKey.of(day, record),
-          "expected " + expected + ", found " + reason);
+          Kind.WRONG_REASON, day.key(record), "expected " + expected + ", found " + reason);
     }
   }
 
@@ -115,17 +113,16 @@ final class CompactedCheck {
     Fingerprint expected =
         corrupt ? nothing : Fingerprint.of(CanonicalText.of(table.columns(), content.row()));
     if (!expected.equals(Fingerprint.parse(row.getString(7)))) {
-      differences.add(
-          Kind.CHANGED, RecordKey.of(day, record), corrupt ? "a corrupt row has data" : "values");
+      differences.add(Kind.CHANGED, day.key(record), corrupt ? "a corrupt row has data" : "values");
     }
     String text = row.getString(5);
     if (corrupt != (text != null)
         || (text != null
             && !Fingerprint.of(Reasons.rawText(content.json())).equals(Fingerprint.parse(text)))) {
-      differences.add(Kind.CHANGED, RecordKey.of(day, record), "_corrupt_record");
+      differences.add(Kind.CHANGED, day.key(record), "_corrupt_record");
     }
     if (row.getBoolean(6) != day.hasUnknownField(record)) {
-      differences.add(Kind.CHANGED, RecordKey.of(day, record), "_rescued");
+      differences.add(Kind.CHANGED, day.key(record), "_rescued");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.kcompact.testbed.check;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.cli.kafka.MessageLog;
+import dev.kcompact.testbed.check.CheckResult.Holds;
 import dev.kcompact.testbed.check.FeedbackCheck.Published;
 import dev.kcompact.testbed.check.LakeFiles.StoredFile;
 import dev.kcompact.testbed.sample.SampleDay;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All checks of a sample day. It is enough to know the sample's specification: nothing that the
@@ -158,5 +160,26 @@ public final class DayCheck {
 
   private LocalDate date() {
     return expected.day().spec().date();
+  }
+
+  /**
+   * What all checks of a day found.
+   *
+   * @param results in the order in which they ran
+   */
+  public record CheckReport(List<CheckResult> results) {
+    public CheckReport {
+      results = List.copyOf(results);
+    }
+
+    /** Whether there is not one difference. */
+    public boolean holds() {
+      return results.stream().allMatch(Holds.class::isInstance);
+    }
+
+    @Override
+    public String toString() {
+      return results.stream().map(CheckResult::toString).collect(Collectors.joining("\n"));
+    }
   }
 }

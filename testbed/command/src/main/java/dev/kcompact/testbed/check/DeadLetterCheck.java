@@ -2,15 +2,15 @@ package dev.kcompact.testbed.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kcompact.cli.kafka.Message;
 import dev.kcompact.cli.kafka.MessageLog;
+import dev.kcompact.cli.kafka.MessageLog.Message;
 import dev.kcompact.testbed.check.Difference.Kind;
 import dev.kcompact.testbed.sample.Fate;
 import dev.kcompact.testbed.sample.Fate.Corrupt;
 import dev.kcompact.testbed.sample.Fate.Invalid;
 import dev.kcompact.testbed.sample.SampleDay;
-import dev.kcompact.testbed.sample.SampleRecord;
 import dev.kcompact.testbed.sample.TableDay;
+import dev.kcompact.testbed.sample.TableDay.SampleRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ final class DeadLetterCheck {
       for (long record = 0; record < table.records(); record++) {
         Fate fate = table.fate(record);
         if (source.equals(COMPACTOR) ? fate instanceof Corrupt : fate instanceof Invalid) {
-          awaited.put(RecordKey.of(table, record), new Awaited(table, record));
+          awaited.put(table.key(record), new Awaited(table, record));
         }
       }
     }

@@ -102,6 +102,6 @@ final class ExpectedDay {
   /** Names the record that an expected row comes from. */
   String place(DeclaredTable table, long record) {
     TableDay source = day.table(table.name().equals(PAID_ORDERS) ? "orders" : table.name());
-    return RecordKey.of(source, record);
+    return source.key(record);
   }
 }

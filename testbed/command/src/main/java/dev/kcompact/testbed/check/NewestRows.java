@@ -1,9 +1,9 @@
 package dev.kcompact.testbed.check;
 
 import dev.kcompact.testbed.sample.Fate;
-import dev.kcompact.testbed.sample.SampleObject;
-import dev.kcompact.testbed.sample.SampleRecord;
 import dev.kcompact.testbed.sample.TableDay;
+import dev.kcompact.testbed.sample.TableDay.SampleObject;
+import dev.kcompact.testbed.sample.TableDay.SampleRecord;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -7,15 +7,7 @@ import java.util.List;
 /**
  * A processed table's day holds exactly the rows that the sample's records make, in every column.
  */
-final class ProcessedCheck {
-  private final ExpectedDay expected;
-  private final DeclaredTable table;
-
-  ProcessedCheck(ExpectedDay expected, DeclaredTable table) {
-    this.expected = expected;
-    this.table = table;
-  }
-
+record ProcessedCheck(ExpectedDay expected, DeclaredTable table) {
   CheckResult run(DuckDb duckDb, List<StoredFile> files) throws IOException {
     DifferenceCollector differences = new DifferenceCollector("processed " + table.name());
     ExpectedRows rows = expected.rows(table);

@@ -38,7 +38,7 @@ final class QuarantineCheck {
     }
     for (long record = 0; record < day.records(); record++) {
       if (!(day.fate(record) instanceof Fate.Good) && !seen.get((int) record)) {
-        differences.add(Kind.MISSING, RecordKey.of(day, record), "");
+        differences.add(Kind.MISSING, day.key(record), "");
       }
     }
     return differences.result();
@@ -54,7 +54,7 @@ final class QuarantineCheck {
       return;
     }
     long record = day.object(object.getAsInt()).firstRecord() + line;
-    String place = RecordKey.of(day, record);
+    String place = day.key(record);
     if (seen.get((int) record)) {
       differences.add(Kind.DOUBLED, place, "");
       return;

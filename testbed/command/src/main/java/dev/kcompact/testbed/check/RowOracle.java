@@ -3,8 +3,8 @@ package dev.kcompact.testbed.check;
 import dev.kcompact.testbed.check.Difference.Kind;
 import dev.kcompact.testbed.check.LakeFiles.StoredFile;
 import dev.kcompact.testbed.sample.SampleDay;
-import dev.kcompact.testbed.sample.SampleObject;
 import dev.kcompact.testbed.sample.TableDay;
+import dev.kcompact.testbed.sample.TableDay.SampleObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ public final class RowOracle implements AutoCloseable {
           record < end;
           record = table.nextMissing(record + 1)) {
         if (lost++ == 0) {
-          first.add(new Difference(Kind.MISSING, RecordKey.of(table.day(), record), ""));
+          first.add(new Difference(Kind.MISSING, table.day().key(record), ""));
         }
       }
     }

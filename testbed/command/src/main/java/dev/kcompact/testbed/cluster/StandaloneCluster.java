@@ -102,7 +102,10 @@ public final class StandaloneCluster implements AutoCloseable {
    * @throws IllegalStateException when it was not started
    */
   public ServerProcess jobManager() {
-    return running();
+    if (jobManager == null) {
+      throw new IllegalStateException("The JobManager was not started");
+    }
+    return jobManager;
   }
 
   /** Starts the JobManager, and returns when it answers; it knows of no job. */
@@ -134,7 +137,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
   /** Kills the JobManager at once, and with it what it knows of its jobs. */
   public void killJobManager() throws InterruptedException {
-    kill(running());
+    kill(jobManager());
   }
 
   /** Kills the oldest TaskManager at once. */
@@ -186,13 +189,6 @@ public final class StandaloneCluster implements AutoCloseable {
     if (jobManager != null) {
       jobManager.kill();
     }
-  }
-
-  private ServerProcess running() {
-    if (jobManager == null) {
-      throw new IllegalStateException("The JobManager was not started");
-    }
-    return jobManager;
   }
 
   private static void kill(ServerProcess process) throws InterruptedException {

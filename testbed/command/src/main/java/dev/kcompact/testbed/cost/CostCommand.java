@@ -3,7 +3,7 @@ package dev.kcompact.testbed.cost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kcompact.cli.ExitCode;
-import dev.kcompact.testbed.report.ServicePrices;
+import dev.kcompact.testbed.report.Prices;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -74,20 +74,20 @@ public final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Deployed deployed = new Deployed(kpus, finalizeMib, alarms, dashboards, metrics);
+    DayCost.Deployed deployed =
+        new DayCost.Deployed(kpus, finalizeMib, alarms, dashboards, metrics);
     JsonNode figures = new ObjectMapper().readTree(report.toFile());
     table(new DayCost(figures, deployed).items()).forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().flush();
     return ExitCode.SUCCESS;
   }
 
-  static List<String> table(List<CostItem> items) {
-    ServicePrices prices = ServicePrices.US_EAST_1;
+  static List<String> table(List<DayCost.CostItem> items) {
     List<String> lines = new ArrayList<>();
-    lines.add("| a day, list prices of " + prices.region() + ", " + prices.asOf() + " | | |");
+    lines.add("| a day, list prices of " + Prices.REGION + ", " + Prices.AS_OF + " | | |");
     lines.add("| --- | --- | ---: |");
     BigDecimal sum = BigDecimal.ZERO;
-    for (CostItem item : items) {
+    for (DayCost.CostItem item : items) {
       lines.add(line(item.what(), item.amount(), item.dollars()));
       sum = sum.add(item.dollars());
     }

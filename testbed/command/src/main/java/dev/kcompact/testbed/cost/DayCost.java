@@ -1,10 +1,8 @@
 package dev.kcompact.testbed.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kcompact.testbed.report.LambdaPrices;
+import dev.kcompact.testbed.report.Prices;
 import dev.kcompact.testbed.report.RequestKind;
-import dev.kcompact.testbed.report.S3Prices;
-import dev.kcompact.testbed.report.ServicePrices;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -18,10 +16,6 @@ import java.util.Set;
  * cannot know is said in each line.
  */
 final class DayCost {
-  private static final S3Prices S3 = S3Prices.US_EAST_1;
-  private static final LambdaPrices LAMBDA = LambdaPrices.US_EAST_1;
-  private static final ServicePrices SERVICES = ServicePrices.US_EAST_1;
-
   private static final int HOURS = 24;
   private static final BigDecimal DAYS_OF_A_MONTH = BigDecimal.valueOf(30);
   private static final int GB_OF_A_KPU = 50;
@@ -54,29 +48,30 @@ final class DayCost {
         new CostItem(
             "Managed Flink: " + deployed.kpus() + " KPU and one for orchestration",
             HOURS * kpus + " KPU hours",
-            SERVICES.kpuHour().multiply(BigDecimal.valueOf((long) HOURS * kpus))));
+            Prices.KPU_HOUR.multiply(BigDecimal.valueOf((long) HOURS * kpus))));
     int storage = deployed.kpus() * GB_OF_A_KPU;
     items.add(
         new CostItem(
             "Managed Flink: running storage",
             storage + " GB",
-            daily(SERVICES.runningGbMonth().multiply(BigDecimal.valueOf(storage)))));
+            daily(Prices.RUNNING_GB_MONTH.multiply(BigDecimal.valueOf(storage)))));
     long gets = requests("job", "get") + requests("job", "head");
     items.add(
-        new CostItem("The job's reads", count(gets) + " GET", S3.cost(RequestKind.GET, gets)));
+        new CostItem(
+            "The job's reads", count(gets) + " GET", Prices.ofRequests(RequestKind.GET, gets)));
     JsonNode polling = report.path("cost").path("pollingDay");
     long lists = requests("job", "list") + polling.path("requests").asLong();
     items.add(
         new CostItem(
             "The job's look-outs, " + polling.path("intervalSeconds").asInt() + " s apart all day",
             count(lists) + " LIST",
-            S3.cost(RequestKind.LIST, lists)));
+            Prices.ofRequests(RequestKind.LIST, lists)));
     long writes = LEASE_WRITES + others("job");
     items.add(
         new CostItem(
             "The job's files, and its lease every 20 s",
             count(writes) + " PUT",
-            S3.cost(RequestKind.PUT, writes)));
+            Prices.ofRequests(RequestKind.PUT, writes)));
   }
 
   private void addWorkflow(List<CostItem> items) {
@@ -86,7 +81,8 @@ final class DayCost {
         new CostItem(
             "The functions' requests",
             count(reads) + " GET, " + count(writes) + " PUT and LIST",
-            S3.cost(RequestKind.GET, reads).add(S3.cost(RequestKind.PUT, writes))));
+            Prices.ofRequests(RequestKind.GET, reads)
+                .add(Prices.ofRequests(RequestKind.PUT, writes))));
     BigDecimal time = BigDecimal.ZERO;
     BigDecimal gbSeconds = BigDecimal.ZERO;
     long locks = 0;
@@ -95,8 +91,8 @@ final class DayCost {
       int memory = isFinalize ? deployed.finalizeMib() : use.path("memoryMib").asInt();
       long millis = use.path("totalMillis").asLong() + use.path("initMillis").asLong();
       long invocations = use.path("invocations").asLong();
-      time = time.add(LAMBDA.cost(invocations, Duration.ofMillis(millis), memory));
-      gbSeconds = gbSeconds.add(LambdaPrices.gbSeconds(Duration.ofMillis(millis), memory));
+      time = time.add(Prices.ofInvocations(invocations, Duration.ofMillis(millis), memory));
+      gbSeconds = gbSeconds.add(Prices.gbSeconds(Duration.ofMillis(millis), memory));
       locks += use.path("name").asText().matches(".*-(lock|publish|rollback)") ? invocations : 0;
     }
     items.add(
@@ -109,42 +105,37 @@ final class DayCost {
         new CostItem(
             "Step Functions",
             count(steps) + " state transitions",
-            SERVICES
-                .transitionsPerThousand()
-                .multiply(BigDecimal.valueOf(steps))
-                .movePointLeft(3)));
+            Prices.TRANSITIONS_PER_THOUSAND.multiply(BigDecimal.valueOf(steps)).movePointLeft(3)));
     items.add(
         new CostItem(
             "The lock table",
             count(locks) + " reads and writes",
-            SERVICES
-                .dynamoReadPerMillion()
-                .add(SERVICES.dynamoWritePerMillion())
+            Prices.DYNAMO_READ_PER_MILLION
+                .add(Prices.DYNAMO_WRITE_PER_MILLION)
                 .multiply(BigDecimal.valueOf(locks))
                 .movePointLeft(6)));
   }
 
   private void addStanding(List<CostItem> items) {
     BigDecimal month =
-        SERVICES
-            .alarmMonth()
+        Prices.ALARM_MONTH
             .multiply(BigDecimal.valueOf(deployed.alarms()))
-            .add(SERVICES.dashboardMonth().multiply(BigDecimal.valueOf(deployed.dashboards())))
-            .add(SERVICES.metricMonth().multiply(BigDecimal.valueOf(deployed.metrics())));
+            .add(Prices.DASHBOARD_MONTH.multiply(BigDecimal.valueOf(deployed.dashboards())))
+            .add(Prices.METRIC_MONTH.multiply(BigDecimal.valueOf(deployed.metrics())));
     items.add(
         new CostItem(
             "CloudWatch",
             "%d alarms, %d dashboards, %d custom metrics"
                 .formatted(deployed.alarms(), deployed.dashboards(), deployed.metrics()),
             daily(month)));
-    items.add(new CostItem("Secrets Manager", "1 secret", daily(SERVICES.secretMonth())));
+    items.add(new CostItem("Secrets Manager", "1 secret", daily(Prices.SECRET_MONTH)));
     long bytes = report.path("totals").path("bytes").asLong() + processedBytes();
     BigDecimal gb = BigDecimal.valueOf(bytes).movePointLeft(9);
     items.add(
         new CostItem(
             "The day's files, each further day that they are kept",
             gb.setScale(2, RoundingMode.UP) + " GB",
-            daily(SERVICES.storedGbMonth().multiply(gb))));
+            daily(Prices.STORED_GB_MONTH.multiply(gb))));
   }
 
   private long processedBytes() {
@@ -172,7 +163,7 @@ final class DayCost {
       String kind = request.path("kind").asText();
       boolean isCharged =
           !READS_AND_LISTS.contains(kind)
-              && S3Prices.tier(RequestKind.ofLabel(kind)) != S3Prices.Tier.FREE;
+              && Prices.tier(RequestKind.ofLabel(kind)) != Prices.Tier.FREE;
       sum +=
           isCharged && request.path("role").asText().equals(role)
               ? request.path("count").asLong()
@@ -187,5 +178,32 @@ final class DayCost {
 
   private static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /**
+   * A line of the bill.
+   *
+   * @param what is paid for
+   * @param amount how much of it a day takes
+   * @param dollars for that day
+   */
+  record CostItem(String what, String amount, BigDecimal dollars) {}
+
+  /**
+   * What stands whether or not anything happens.
+   *
+   * @param kpus of the streaming job, without the one that the service adds
+   * @param finalizeMib memory of the function that finalizes
+   * @param metrics custom ones that CloudWatch keeps
+   */
+  record Deployed(int kpus, int finalizeMib, int alarms, int dashboards, int metrics) {
+    Deployed {
+      if (kpus < 1) {
+        throw new IllegalArgumentException("kpus must be 1 or more: " + kpus);
+      }
+      if (finalizeMib < 1) {
+        throw new IllegalArgumentException("finalizeMib must be 1 or more: " + finalizeMib);
+      }
+    }
   }
 }

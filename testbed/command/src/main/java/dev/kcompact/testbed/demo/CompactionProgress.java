@@ -1,7 +1,7 @@
 package dev.kcompact.testbed.demo;
 
 import dev.kcompact.cli.audit.CompactedLake;
-import dev.kcompact.cli.audit.LakeFile;
+import dev.kcompact.cli.audit.CompactedLake.LakeFile;
 import dev.kcompact.cli.console.Console.Task;
 import dev.kcompact.cli.job.FlinkJob;
 import dev.kcompact.cli.job.FlinkJobResult;
@@ -12,16 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Waits until committed files hold as many objects as were written; reads the lake only. */
-final class CompactionProgress {
+record CompactionProgress(FlinkJob job, CompactedLake lake) {
   private static final Duration PAUSE = Duration.ofMillis(500);
-
-  private final FlinkJob job;
-  private final CompactedLake lake;
-
-  CompactionProgress(FlinkJob job, CompactedLake lake) {
-    this.job = job;
-    this.lake = lake;
-  }
 
   /**
    * @param objects how many there are

@@ -2,7 +2,7 @@ package dev.kcompact.testbed.demo;
 
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.contract.message.TableDayEvent;
-import dev.kcompact.testbed.report.GluePartition;
+import dev.kcompact.testbed.report.RunReport.GluePartition;
 import dev.kcompact.testbed.stack.Endpoints;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,13 +15,7 @@ import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Partition;
 
 /** Reads the day's partitions from the catalog. */
-final class GluePartitions {
-  private final GlueClient glue;
-
-  GluePartitions(GlueClient glue) {
-    this.glue = glue;
-  }
-
+record GluePartitions(GlueClient glue) {
   List<GluePartition> of(Collection<TableDayEvent> events, LocalDate day) {
     List<GluePartition> partitions = new ArrayList<>();
     for (TableDayEvent event : events) {

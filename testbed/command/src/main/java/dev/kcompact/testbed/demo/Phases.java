@@ -1,6 +1,6 @@
 package dev.kcompact.testbed.demo;
 
-import dev.kcompact.testbed.report.Phase;
+import dev.kcompact.testbed.report.RunReport.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -17,10 +17,11 @@ import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.testbed.check.DayCheck;
 import dev.kcompact.testbed.check.GluePublishedTables;
 import dev.kcompact.testbed.check.S3LakeFiles;
-import dev.kcompact.testbed.sample.S3ObjectSink;
+import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.SampleWriter;
+import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.LocalStack;
@@ -64,9 +65,9 @@ public final class SampleStack implements AutoCloseable {
   public SampleStack(Checkout checkout, LocalStack stack) {
     this.checkout = requireNonNull(checkout, "checkout is null");
     this.stack = requireNonNull(stack, "stack is null");
-    s3 = stack.clients().s3(stack.endpoints().s3());
-    glue = stack.clients().glue(stack.endpoints().aws());
-    stepFunctions = stack.clients().stepFunctions(stack.endpoints().aws());
+    s3 = AwsClients.s3(stack.endpoints().s3());
+    glue = AwsClients.glue(stack.endpoints().aws());
+    stepFunctions = AwsClients.stepFunctions(stack.endpoints().aws());
     lake = new CompactedLake(new S3Store(s3, root(Endpoints.LAKE_BUCKET)));
   }
 
@@ -127,9 +128,8 @@ public final class SampleStack implements AutoCloseable {
    * @return bytes of all objects as they are stored
    */
   public long write(SampleDay day, Runnable written) throws IOException, InterruptedException {
-    try (S3ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, "")) {
-      return new SampleWriter(day, sink, WRITERS, written).write();
-    }
+    ObjectSink sink = ObjectSink.ofBucket(s3, Endpoints.SOURCE_BUCKET, "");
+    return new SampleWriter(day, sink, WRITERS, written).write();
   }
 
   /**

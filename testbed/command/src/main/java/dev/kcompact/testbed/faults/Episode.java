@@ -10,7 +10,6 @@ import dev.kcompact.testbed.check.S3LakeFiles;
 import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.proxy.FaultScript;
 import dev.kcompact.testbed.sample.ObjectSink;
-import dev.kcompact.testbed.sample.S3ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.stack.Endpoints;
 import java.io.IOException;
@@ -76,7 +75,7 @@ final class Episode implements AutoCloseable {
         new CompactedLake(
             new S3Store(s3, StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/" + name)));
     JobProperties properties = environment.properties(name);
-    ObjectSink sink = new S3ObjectSink(s3, Endpoints.SOURCE_BUCKET, name);
+    ObjectSink sink = ObjectSink.ofBucket(s3, Endpoints.SOURCE_BUCKET, name);
     if (usesQueue) {
       URI queue = environment.queues().create(name.replace("/", ""));
       properties
@@ -117,12 +116,12 @@ final class Episode implements AutoCloseable {
     script.allow(faults);
     carryOut(step.kills());
     String second = "";
-    if (step.action() == JobAction.RESCALE) {
+    if (step.action() == FaultStep.JobAction.RESCALE) {
       job.rescale();
-    } else if (step.action() == JobAction.SECOND_JOB) {
+    } else if (step.action() == FaultStep.JobAction.SECOND_JOB) {
       second = job.startSecond();
     }
-    if (step.kills(KillTarget.JOB_MANAGER)) {
+    if (step.kills(FaultStep.KillTarget.JOB_MANAGER)) {
       environment.cluster().startJobManager();
       job.restart(step.action());
     }
@@ -138,9 +137,9 @@ final class Episode implements AutoCloseable {
     return since;
   }
 
-  private void carryOut(List<Kill> kills) throws InterruptedException {
+  private void carryOut(List<FaultStep.Kill> kills) throws InterruptedException {
     long start = System.nanoTime();
-    for (Kill kill : kills) {
+    for (FaultStep.Kill kill : kills) {
       long wait = TimeUnit.MILLISECONDS.toNanos(kill.afterMillis()) - (System.nanoTime() - start);
       TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
       environment.kill(kill);

@@ -45,8 +45,6 @@ final class FaultEnvironment implements AutoCloseable {
 
   private final Checkout checkout;
   private final StartedResources resources = new StartedResources();
-  private final AwsClients clients =
-      new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
   private final URI s3Endpoint;
   private final String kafkaEndpoint;
   private final RestartedServer s3;
@@ -108,12 +106,7 @@ final class FaultEnvironment implements AutoCloseable {
 
   private Map<String, String> flink() {
     Map<String, String> flink =
-        new HashMap<>(
-            FlinkJobSettings.s3Plugin(
-                s3Proxy.uri().toString(),
-                Endpoints.REGION,
-                Endpoints.ACCESS_KEY,
-                Endpoints.SECRET_KEY));
+        new HashMap<>(FlinkJobSettings.s3Plugin(s3Proxy.uri(), Endpoints.ACCESS));
     flink.put("fs.s3a.connection.timeout", "2000");
     flink.put("fs.s3a.connection.establish.timeout", "2000");
     flink.put("fs.s3a.retry.interval", "200ms");
@@ -135,7 +128,7 @@ final class FaultEnvironment implements AutoCloseable {
         .put("kcompact", "lease.duration", "6s")
         .put("kcompact", "fetch.timeout", TIMEOUT)
         .put("kcompact", "fetch.total-timeout", "60s")
-        .s3(s3Proxy.uri().toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+        .s3(s3Proxy.uri(), Endpoints.ACCESS)
         .put("kafka", "bootstrap.servers", kafkaEndpoint)
         .put("kafka", "dead-letter.topic", letters(episode))
         .put("kafka", "parking.topic", letters(episode) + ".parked")
@@ -163,11 +156,11 @@ final class FaultEnvironment implements AutoCloseable {
 
   /** A client that goes to S3 directly; the caller's to close. */
   S3Client s3Client() {
-    return clients.s3(s3Endpoint);
+    return AwsClients.s3(s3Endpoint);
   }
 
   /** Kills a process; all but the JobManager come back by themselves. */
-  void kill(Kill kill) throws InterruptedException {
+  void kill(FaultStep.Kill kill) throws InterruptedException {
     LOG.info("{}", kill.target().label());
     switch (kill.target()) {
       case TASK_MANAGER -> {

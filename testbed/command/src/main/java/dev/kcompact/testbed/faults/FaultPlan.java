@@ -1,15 +1,17 @@
 package dev.kcompact.testbed.faults;
 
-import static dev.kcompact.testbed.faults.JobAction.NEWEST;
-import static dev.kcompact.testbed.faults.JobAction.NO_STATE;
-import static dev.kcompact.testbed.faults.JobAction.OLD_STATE;
-import static dev.kcompact.testbed.faults.JobAction.RESCALE;
-import static dev.kcompact.testbed.faults.JobAction.SECOND_JOB;
-import static dev.kcompact.testbed.faults.KillTarget.JOB_MANAGER;
-import static dev.kcompact.testbed.faults.KillTarget.KAFKA;
-import static dev.kcompact.testbed.faults.KillTarget.S3;
-import static dev.kcompact.testbed.faults.KillTarget.TASK_MANAGER;
+import static dev.kcompact.testbed.faults.FaultStep.JobAction.NEWEST;
+import static dev.kcompact.testbed.faults.FaultStep.JobAction.NO_STATE;
+import static dev.kcompact.testbed.faults.FaultStep.JobAction.OLD_STATE;
+import static dev.kcompact.testbed.faults.FaultStep.JobAction.RESCALE;
+import static dev.kcompact.testbed.faults.FaultStep.JobAction.SECOND_JOB;
+import static dev.kcompact.testbed.faults.FaultStep.KillTarget.JOB_MANAGER;
+import static dev.kcompact.testbed.faults.FaultStep.KillTarget.KAFKA;
+import static dev.kcompact.testbed.faults.FaultStep.KillTarget.S3;
+import static dev.kcompact.testbed.faults.FaultStep.KillTarget.TASK_MANAGER;
 
+import dev.kcompact.testbed.faults.FaultStep.Kill;
+import dev.kcompact.testbed.faults.FaultStep.KillTarget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -34,8 +36,9 @@ record FaultPlan(long seed, List<List<FaultStep>> episodes) {
   }
 
   /** What a step is made of. */
-  private record Pattern(JobAction action, List<KillTarget> kills, List<KillTarget> afterwards) {
-    Pattern(JobAction action, KillTarget... kills) {
+  private record Pattern(
+      FaultStep.JobAction action, List<KillTarget> kills, List<KillTarget> afterwards) {
+    Pattern(FaultStep.JobAction action, KillTarget... kills) {
       this(action, List.of(kills), List.of());
     }
 

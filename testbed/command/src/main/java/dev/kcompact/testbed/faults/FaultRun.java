@@ -36,7 +36,8 @@ final class FaultRun {
   /** Each of two subtasks may have one open. */
   private static final int UPLOADS_PER_KILL = 2;
 
-  private static final FaultStep QUIET = new FaultStep(JobAction.NEWEST, List.of(), List.of());
+  private static final FaultStep QUIET =
+      new FaultStep(FaultStep.JobAction.NEWEST, List.of(), List.of());
 
   private final FaultPlan plan;
   private final int requestFaults;
@@ -140,7 +141,8 @@ final class FaultRun {
     script.pause();
     console.say("The daily workflow, with requests of its functions broken");
     try (WorkflowEpisode episode =
-        new WorkflowEpisode(checkout, work, script, StallTimes.SHORT, plan.seed())) {
+        new WorkflowEpisode(
+            checkout, work, script, FunctionProxies.StallTimes.SHORT, plan.seed())) {
       episode.begin();
       Outcome outcome = episode.run(requestFaults - script.total(), console);
       totals.add("run of the daily workflow", episode.runs(), outcome);

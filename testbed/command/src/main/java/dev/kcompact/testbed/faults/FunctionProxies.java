@@ -10,8 +10,8 @@ import dev.kcompact.testbed.proxy.KafkaFaultProxy;
 import dev.kcompact.testbed.proxy.ProxiedRequest;
 import dev.kcompact.testbed.proxy.RequestLabel;
 import dev.kcompact.testbed.proxy.S3Labels;
-import dev.kcompact.testbed.stack.EndpointRedirect;
 import dev.kcompact.testbed.stack.Endpoints;
+import dev.kcompact.testbed.stack.LocalStack.EndpointRedirect;
 import dev.kcompact.testbed.stack.Servers;
 import dev.kcompact.testbed.stack.StartedResources;
 import java.net.URI;
@@ -75,5 +75,19 @@ final class FunctionProxies implements EndpointRedirect, AutoCloseable {
   @Override
   public void close() {
     resources.close();
+  }
+
+  /**
+   * How long requests of the functions are held before they are performed after all, and their
+   * connections reset.
+   */
+  record StallTimes(Duration aws, Duration serviceNow, Duration kafka) {
+    /** Ends before a client gives up. */
+    static final StallTimes SHORT =
+        new StallTimes(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
+
+    /** Longer than clients wait: 30 s for AWS, 20 s for ServiceNow, 15 s for Kafka. */
+    static final StallTimes BEYOND_CLIENT_TIMEOUTS =
+        new StallTimes(Duration.ofSeconds(31), Duration.ofSeconds(21), Duration.ofSeconds(16));
   }
 }

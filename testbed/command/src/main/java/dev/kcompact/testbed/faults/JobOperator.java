@@ -1,8 +1,10 @@
 package dev.kcompact.testbed.faults;
 
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.testbed.cluster.JobStart;
 import dev.kcompact.testbed.cluster.StandaloneCluster;
+import dev.kcompact.testbed.faults.FaultStep.JobAction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,7 +93,7 @@ final class JobOperator {
   /** Starts the job after its JobManager was lost. */
   void restart(JobAction action) throws Exception {
     if (action == JobAction.NO_STATE) {
-      delete(folder.resolve("checkpoints"));
+      Directories.delete(folder.resolve("checkpoints"));
       start(null);
     } else if (action == JobAction.OLD_STATE) {
       start(old);
@@ -187,17 +189,6 @@ final class JobOperator {
           .filter(file -> file.endsWith("_metadata"))
           .max(Comparator.comparing(file -> file.toFile().lastModified()))
           .map(file -> file.resolveSibling("").toUri().toString());
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -61,10 +61,7 @@ final class ObjectQueues implements AutoCloseable {
           resources
               .add(new HttpFaultProxy(port, ErrorDialect.JSON, labels::ofAws, script, STALL))
               .uri();
-      sqs =
-          resources.add(
-              new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
-                  .sqs(moto.uri()));
+      sqs = resources.add(AwsClients.sqs(moto.uri()));
       started = true;
     } finally {
       if (!started) {

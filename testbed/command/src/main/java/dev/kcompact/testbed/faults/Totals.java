@@ -1,6 +1,7 @@
 package dev.kcompact.testbed.faults;
 
 import dev.kcompact.testbed.check.RowOracle.Result;
+import dev.kcompact.testbed.faults.FaultStep.KillTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -65,7 +65,11 @@ final class WorkflowEpisode implements AutoCloseable {
   private int runs;
 
   WorkflowEpisode(
-      Checkout checkout, WorkFolder work, FaultScript script, StallTimes stalls, long seed)
+      Checkout checkout,
+      WorkFolder work,
+      FaultScript script,
+      FunctionProxies.StallTimes stalls,
+      long seed)
       throws InterruptedException, IOException {
     this.script = script;
     this.day = SampleDay.of(SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));

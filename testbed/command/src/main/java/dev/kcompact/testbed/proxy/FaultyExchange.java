@@ -8,27 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Requests and answers of one connection. Belongs to its thread. */
-final class FaultyExchange {
+record FaultyExchange(
+    ErrorDialect dialect,
+    InputStream fromServer,
+    OutputStream toServer,
+    OutputStream toClient,
+    Duration stall) {
   private static final int ERRORS = 300;
-
-  private final ErrorDialect dialect;
-  private final InputStream fromServer;
-  private final OutputStream toServer;
-  private final OutputStream toClient;
-  private final Duration stall;
-
-  FaultyExchange(
-      ErrorDialect dialect,
-      InputStream fromServer,
-      OutputStream toServer,
-      OutputStream toClient,
-      Duration stall) {
-    this.dialect = dialect;
-    this.fromServer = fromServer;
-    this.toServer = toServer;
-    this.toClient = toClient;
-    this.stall = stall;
-  }
 
   /** What has become of a request. */
   enum Outcome {

@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -23,6 +26,20 @@ import org.slf4j.LoggerFactory;
 public final class KafkaFaultProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFaultProxy.class);
   private static final int MOST_BYTES = 100 << 20;
+  private static final Set<Fault> FAULTS =
+      EnumSet.of(Fault.RESET, Fault.STALL, Fault.ANSWER_LOST, Fault.TRUNCATED);
+
+  /** Names of the requests by the number that each begins with. */
+  private static final Map<Integer, String> NAMES =
+      Map.of(
+          0, "produce",
+          1, "fetch",
+          2, "list offsets",
+          3, "metadata",
+          18, "versions",
+          22, "producer id",
+          24, "add partitions",
+          26, "end transaction");
 
   private final int broker;
   private final String client;
@@ -76,7 +93,7 @@ public final class KafkaFaultProxy implements AutoCloseable {
     DataOutputStream passed = new DataOutputStream(to.getOutputStream());
     while (true) {
       byte[] request = message(asked);
-      Optional<Fault> fault = script.next(KafkaLabels.of(client, number(request)));
+      Optional<Fault> fault = script.next(label(request));
       if (fault.isPresent()) {
         if (fault.get() == Fault.RESET) {
           return;
@@ -93,8 +110,10 @@ public final class KafkaFaultProxy implements AutoCloseable {
     }
   }
 
-  private static int number(byte[] request) {
-    return request.length < 2 ? -1 : request[0] << 8 | request[1] & 0xff;
+  private RequestLabel label(byte[] request) {
+    int number = request.length < 2 ? -1 : request[0] << 8 | request[1] & 0xff;
+    String name = NAMES.getOrDefault(number, "request " + number);
+    return new RequestLabel(client, "Kafka " + name, FAULTS);
   }
 
   private static void answers(Socket from, Socket to, AtomicReference<Fault> ofNextAnswer) {

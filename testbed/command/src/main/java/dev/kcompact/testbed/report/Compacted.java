@@ -1,8 +1,10 @@
 package dev.kcompact.testbed.report;
 
 import static dev.kcompact.testbed.report.Preconditions.requireNotNegative;
+import static dev.kcompact.testbed.report.Preconditions.requireText;
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -50,5 +52,44 @@ public record Compacted(
   private static Map<String, Long> counts(String name, Map<String, Long> counts) {
     counts.forEach((key, count) -> requireNotNegative(name + "." + key, count));
     return Collections.unmodifiableMap(new TreeMap<>(counts));
+  }
+
+  /**
+   * A committed Parquet file.
+   *
+   * @param path its key relative to the lake's root
+   * @param bytes its size
+   * @param rows all its rows
+   */
+  public record DataFile(String path, long bytes, long rows) {
+    public DataFile {
+      requireText("path", path);
+      requireNotNegative("bytes", bytes);
+      requireNotNegative("rows", rows);
+    }
+  }
+
+  /**
+   * The raw objects of a table's day.
+   *
+   * @param count how many
+   * @param bytes of all of them
+   * @param sizes how large they are
+   */
+  public record RawObjects(long count, long bytes, SizeHistogram sizes) {
+    public RawObjects {
+      requireNotNegative("count", count);
+      requireNotNegative("bytes", bytes);
+      if (sizes.total() != count) {
+        throw new IllegalArgumentException(
+            "sizes holds another number of objects than " + count + ": " + sizes.total());
+      }
+    }
+
+    /** The objects of these sizes in bytes. */
+    public static RawObjects of(Collection<Long> sizes) {
+      long bytes = sizes.stream().mapToLong(Long::longValue).sum();
+      return new RawObjects(sizes.size(), bytes, SizeHistogram.of(sizes));
+    }
   }
 }

@@ -48,9 +48,9 @@ record Comparisons(
       return polls * perPoll;
     }
 
-    static Listings ofDay(Duration interval, long perPoll, S3Prices prices) {
+    static Listings ofDay(Duration interval, long perPoll) {
       long polls = DAY.dividedBy(interval);
-      return new Listings(polls, perPoll, prices.cost(RequestKind.LIST, polls * perPoll));
+      return new Listings(polls, perPoll, Prices.ofRequests(RequestKind.LIST, polls * perPoll));
     }
   }
 
@@ -63,15 +63,16 @@ record Comparisons(
    */
   record NaiveLambda(
       long gets, long lists, Duration time, BigDecimal requestCost, BigDecimal computeCost) {
-    static NaiveLambda of(long objects, S3Prices s3, LambdaPrices lambda) {
+    static NaiveLambda of(long objects) {
       long lists = pages(objects);
       Duration time = GET_LATENCY.multipliedBy(objects);
       return new NaiveLambda(
           objects,
           lists,
           time,
-          s3.cost(RequestKind.GET, objects).add(s3.cost(RequestKind.LIST, lists)),
-          lambda.cost(1, time, LAMBDA_MEMORY_MIB));
+          Prices.ofRequests(RequestKind.GET, objects)
+              .add(Prices.ofRequests(RequestKind.LIST, lists)),
+          Prices.ofInvocations(1, time, LAMBDA_MEMORY_MIB));
     }
 
     BigDecimal cost() {
@@ -89,18 +90,18 @@ record Comparisons(
     }
   }
 
-  static Comparisons of(RunReport report, S3Prices s3, LambdaPrices lambda) {
+  static Comparisons of(RunReport report) {
     long objects = Totals.of(report).objects();
-    Polling polling = report.polling();
+    RunReport.Polling polling = report.polling();
     return new Comparisons(
-        s3.cost(of(report, Role.JOB)),
-        s3.cost(of(report, Role.FUNCTIONS)),
+        Prices.ofRequests(of(report, Role.JOB)),
+        Prices.ofRequests(of(report, Role.FUNCTIONS)),
         report.functions().stream()
-            .map(use -> lambda.cost(use.invocations(), use.total(), use.memoryMib()))
+            .map(use -> Prices.ofInvocations(use.invocations(), use.total(), use.memoryMib()))
             .reduce(BigDecimal.ZERO, BigDecimal::add),
-        polling == null ? null : Listings.ofDay(polling.interval(), polling.listsPerPoll(), s3),
-        NaiveLambda.of(objects, s3, lambda),
-        Listings.ofDay(LISTING_INTERVAL, pages(objects), s3));
+        polling == null ? null : Listings.ofDay(polling.interval(), polling.listsPerPoll()),
+        NaiveLambda.of(objects),
+        Listings.ofDay(LISTING_INTERVAL, pages(objects)));
   }
 
   /** What all requests of kcompact cost in this run. */

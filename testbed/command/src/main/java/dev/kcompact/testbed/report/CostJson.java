@@ -6,6 +6,7 @@ import static dev.kcompact.testbed.report.ReportJson.seconds;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.testbed.report.Comparisons.Listings;
 import dev.kcompact.testbed.report.Comparisons.NaiveLambda;
+import dev.kcompact.testbed.report.RunReport.Polling;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,9 @@ final class CostJson {
   private CostJson() {}
 
   static ObjectNode of(RunReport report) {
-    S3Prices s3 = S3Prices.US_EAST_1;
-    LambdaPrices lambda = LambdaPrices.US_EAST_1;
-    Comparisons costs = Comparisons.of(report, s3, lambda);
+    Comparisons costs = Comparisons.of(report);
     ObjectNode node = object();
-    node.set("prices", prices(s3, lambda));
+    node.set("prices", prices());
     ObjectNode measured = node.putObject("measured");
     measured.put("jobRequests", costs.jobCost());
     measured.put("functionRequests", costs.functionsCost());
@@ -29,11 +28,12 @@ final class CostJson {
     return node;
   }
 
-  private static ObjectNode prices(S3Prices s3, LambdaPrices lambda) {
-    ObjectNode node = object().put("region", s3.region()).put("asOf", s3.asOf().toString());
-    node.put("getPerThousand", s3.getPerThousand()).put("putPerThousand", s3.putPerThousand());
-    node.put("lambdaPerGbSecond", lambda.perGbSecond());
-    return node.put("lambdaPerMillion", lambda.perMillion());
+  private static ObjectNode prices() {
+    ObjectNode node = object().put("region", Prices.REGION).put("asOf", Prices.AS_OF.toString());
+    node.put("getPerThousand", Prices.S3_GET_PER_THOUSAND);
+    node.put("putPerThousand", Prices.S3_PUT_PER_THOUSAND);
+    node.put("lambdaPerGbSecond", Prices.LAMBDA_PER_GB_SECOND);
+    return node.put("lambdaPerMillion", Prices.LAMBDA_PER_MILLION);
   }
 
   private static @Nullable ObjectNode polling(

@@ -3,6 +3,7 @@ package dev.kcompact.testbed.report;
 import dev.kcompact.testbed.report.Comparisons.Listings;
 import dev.kcompact.testbed.report.Comparisons.NaiveLambda;
 import dev.kcompact.testbed.report.RequestCount.Role;
+import dev.kcompact.testbed.report.RunReport.Phase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,20 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The requests, their price, and the price of the naive ways. */
-final class CostSection {
-  private static final S3Prices S3 = S3Prices.US_EAST_1;
-  private static final LambdaPrices LAMBDA = LambdaPrices.US_EAST_1;
-
-  private final RunReport report;
-  private final Totals totals;
-  private final Comparisons costs;
-
-  CostSection(RunReport report, Totals totals, Comparisons costs) {
-    this.report = report;
-    this.totals = totals;
-    this.costs = costs;
-  }
-
+record CostSection(RunReport report, Totals totals, Comparisons costs) {
   void write(Markup page) {
     page.open("section", "id", "requests").element("h2", "Requests and their price");
     page.element("p", measured(), "class", "lead");
@@ -101,7 +89,7 @@ final class CostSection {
   }
 
   private void polling(Markup page) {
-    Polling polling = report.polling();
+    RunReport.Polling polling = report.polling();
     Listings day = costs.polling();
     if (polling != null && day != null) {
       way(
@@ -174,7 +162,7 @@ final class CostSection {
           List<String> cells = new ArrayList<>();
           cells.addAll(List.of(client.phase(), client.name(), words(client.role())));
           kinds.forEach(kind -> cells.add(blankZero(sum(requests, kind))));
-          cells.add(Figures.dollars(S3.cost(requests)));
+          cells.add(Figures.dollars(Prices.ofRequests(requests)));
           table.row(cells.toArray(String[]::new));
         });
     return table;
@@ -190,13 +178,13 @@ final class CostSection {
 
   private static DataTable prices() {
     DataTable table =
-        new DataTable("Price list: %s, %s".formatted(S3.region(), S3.asOf())).text("What");
+        new DataTable("Price list: %s, %s".formatted(Prices.REGION, Prices.AS_OF)).text("What");
     table.number("Price").text("For");
-    table.row("S3 GET, HEAD", plain(S3.getPerThousand()), "1,000 requests");
-    table.row("S3 PUT, COPY, POST, LIST", plain(S3.putPerThousand()), "1,000 requests");
+    table.row("S3 GET, HEAD", plain(Prices.S3_GET_PER_THOUSAND), "1,000 requests");
+    table.row("S3 PUT, COPY, POST, LIST", plain(Prices.S3_PUT_PER_THOUSAND), "1,000 requests");
     table.row("S3 DELETE, abort", "$0", "");
-    table.row("Lambda, x86", plain(LAMBDA.perGbSecond()), "1 GB for 1 second");
-    table.row("Lambda", plain(LAMBDA.perMillion()), "1,000,000 invocations");
+    table.row("Lambda, x86", plain(Prices.LAMBDA_PER_GB_SECOND), "1 GB for 1 second");
+    table.row("Lambda", plain(Prices.LAMBDA_PER_MILLION), "1,000,000 invocations");
     return table;
   }
 

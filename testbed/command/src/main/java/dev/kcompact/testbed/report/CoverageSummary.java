@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.SourceObject;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * How raw objects and the lineage of the committed files meet.
@@ -38,5 +40,30 @@ public record CoverageSummary(
   /** Whether every raw object is in exactly one file, as it is now. */
   public boolean isComplete() {
     return missing.count() + doubled.count() + changed.count() + unproven.count() == 0;
+  }
+
+  /**
+   * How many there are, and the names of the first of them.
+   *
+   * @param first at most {@code count}
+   */
+  public record NameSample(long count, List<String> first) {
+    /** None. */
+    public static final NameSample NONE = new NameSample(0, List.of());
+
+    private static final int KEPT = 20;
+
+    public NameSample {
+      first = List.copyOf(first);
+      if (first.size() > count) {
+        throw new IllegalArgumentException(
+            "count is less than the " + first.size() + " names: " + count);
+      }
+    }
+
+    /** Counts these, and keeps the first twenty. */
+    public static NameSample of(Collection<String> names) {
+      return new NameSample(names.size(), names.stream().limit(KEPT).toList());
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.kcompact.testbed.report;
 import static dev.kcompact.testbed.report.Preconditions.requireNotNegative;
 import static dev.kcompact.testbed.report.Preconditions.requireText;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.kcompact.contract.message.TableDayEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public record Processed(
   }
 
   /** Whether readers of the catalog see it. */
+  @JsonIgnore
   public boolean isPublished() {
     return status.equals(TableDayEvent.Status.PUBLISHED.name());
   }

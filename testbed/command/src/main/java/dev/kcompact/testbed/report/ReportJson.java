@@ -13,7 +13,6 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +33,17 @@ final class ReportJson {
     root.set("run", run(report.run()));
     root.put("seconds", seconds(report.took()));
     root.set("phases", array(report.phases(), ReportJson::phase));
-    root.set("totals", totals(Totals.of(report)));
+    root.set("totals", JSON.valueToTree(Totals.of(report)));
     root.set("tables", array(report.tables(), ReportJson::table));
     root.set("requests", array(report.requests(), ReportJson::request));
-    root.set("cost", cost(report));
+    root.set("cost", CostJson.of(report));
     root.set("workflow", orNull(report.workflow(), ReportJson::workflow));
     root.set("functions", array(report.functions(), ReportJson::function));
-    root.set("partitions", array(report.partitions(), ReportJson::partition));
-    root.set("topics", array(report.topics(), ReportJson::topic));
-    root.set("checks", array(report.checks(), ReportJson::check));
-    root.set("incidents", array(report.incidents(), ReportJson::incident));
-    root.set("memory", array(report.memory(), ReportJson::memory));
+    root.set("partitions", JSON.valueToTree(report.partitions()));
+    root.set("topics", JSON.valueToTree(report.topics()));
+    root.set("checks", JSON.valueToTree(report.checks()));
+    root.set("incidents", JSON.valueToTree(report.incidents()));
+    root.set("memory", JSON.valueToTree(report.memory()));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -52,7 +51,7 @@ final class ReportJson {
     }
   }
 
-  private static ObjectNode run(RunInfo run) {
+  private static ObjectNode run(RunReport.RunInfo run) {
     ObjectNode node = object();
     node.put("started", run.started().toString()).put("date", run.date().toString());
     node.put("version", run.version()).put("objects", run.objects());
@@ -62,26 +61,14 @@ final class ReportJson {
     return node;
   }
 
-  private static ObjectNode phase(Phase phase) {
+  private static ObjectNode phase(RunReport.Phase phase) {
     return object().put("name", phase.name()).put("seconds", seconds(phase.took()));
   }
 
-  private static ObjectNode totals(Totals totals) {
-    ObjectNode node = object();
-    node.put("objects", totals.objects()).put("rawBytes", totals.rawBytes());
-    node.put("files", totals.files()).put("bytes", totals.bytes());
-    node.put("rows", totals.rows()).put("corrupt", totals.corrupt());
-    node.set("rejects", counts(totals.rejects()));
-    node.put("covered", totals.covered()).put("missing", totals.missing());
-    node.put("doubled", totals.doubled()).put("changed", totals.changed());
-    node.put("unproven", totals.unproven()).put("published", totals.published());
-    return node;
-  }
-
-  private static ObjectNode table(TableReport table) {
+  private static ObjectNode table(RunReport.TableReport table) {
     ObjectNode node = object().put("name", table.name()).put("domain", table.domain());
     node.set("compacted", orNull(table.compacted(), ReportJson::compacted));
-    node.set("processed", orNull(table.processed(), ReportJson::processed));
+    node.set("processed", JSON.valueToTree(table.processed()));
     return node;
   }
 
@@ -89,11 +76,11 @@ final class ReportJson {
     ObjectNode node = object();
     node.put("objects", compacted.raw().count()).put("rawBytes", compacted.raw().bytes());
     node.set("rawSizes", histogram(compacted.raw().sizes()));
-    node.set("files", array(compacted.files(), ReportJson::file));
+    node.set("files", JSON.valueToTree(compacted.files()));
     node.put("bytes", compacted.bytes());
     node.put("rows", compacted.rows()).put("corrupt", compacted.corrupt());
-    node.set("rejects", counts(compacted.rejects()));
-    node.set("closedBy", counts(compacted.closedBy()));
+    node.set("rejects", JSON.valueToTree(compacted.rejects()));
+    node.set("closedBy", JSON.valueToTree(compacted.closedBy()));
     node.set("coverage", coverage(compacted.coverage()));
     return node;
   }
@@ -108,32 +95,14 @@ final class ReportJson {
                 .put("count", entry.getValue()));
   }
 
-  private static ObjectNode file(DataFile file) {
-    return object().put("path", file.path()).put("bytes", file.bytes()).put("rows", file.rows());
-  }
-
   private static ObjectNode coverage(CoverageSummary coverage) {
     ObjectNode node = object();
     node.put("whole", coverage.isComplete()).put("covered", coverage.covered());
-    node.set("missing", names(coverage.missing()));
-    node.set("doubled", names(coverage.doubled()));
-    node.set("changed", names(coverage.changed()));
-    node.set("unproven", names(coverage.unproven()));
+    node.set("missing", JSON.valueToTree(coverage.missing()));
+    node.set("doubled", JSON.valueToTree(coverage.doubled()));
+    node.set("changed", JSON.valueToTree(coverage.changed()));
+    node.set("unproven", JSON.valueToTree(coverage.unproven()));
     return node;
-  }
-
-  private static ObjectNode names(NameSample names) {
-    ObjectNode node = object().put("count", names.count());
-    names.first().forEach(node.putArray("first")::add);
-    return node;
-  }
-
-  private static ObjectNode processed(Processed processed) {
-    ObjectNode node = object();
-    node.put("status", processed.status()).put("location", processed.location());
-    node.put("files", processed.files()).put("bytes", processed.bytes());
-    node.put("rows", processed.rows()).put("duplicates", processed.duplicates());
-    return node.put("invalid", processed.invalid()).put("reason", processed.reason());
   }
 
   private static ObjectNode request(RequestCount request) {
@@ -141,11 +110,7 @@ final class ReportJson {
     node.put("phase", request.phase()).put("client", request.client());
     node.put("role", request.role().name().toLowerCase(Locale.ROOT));
     node.put("kind", request.kind().label()).put("count", request.count());
-    return node.put("dollars", S3Prices.US_EAST_1.cost(request.kind(), request.count()));
-  }
-
-  private static ObjectNode cost(RunReport report) {
-    return CostJson.of(report);
+    return node.put("dollars", Prices.ofRequests(request.kind(), request.count()));
   }
 
   private static ObjectNode workflow(Workflow workflow) {
@@ -171,34 +136,6 @@ final class ReportJson {
     return node.put("memoryMib", use.memoryMib()).put("peakMib", use.peakMib());
   }
 
-  private static ObjectNode partition(GluePartition partition) {
-    ObjectNode node = object();
-    node.put("database", partition.database()).put("table", partition.table());
-    partition.values().forEach(node.putArray("values")::add);
-    return node.put("location", partition.location()).put("run", partition.run());
-  }
-
-  private static ObjectNode topic(Topic topic) {
-    ObjectNode node = object().put("name", topic.name()).put("messages", topic.messages());
-    return node.put("distinctKeys", topic.distinctKeys());
-  }
-
-  private static ObjectNode check(Evidence check) {
-    ObjectNode node = object().put("check", check.check()).put("passed", check.passed());
-    return node.put("detail", check.detail());
-  }
-
-  private static ObjectNode incident(Incident incident) {
-    ObjectNode node = object().put("number", incident.number());
-    node.put("correlationId", incident.correlationId()).put("state", incident.state());
-    return node.put("description", incident.description());
-  }
-
-  private static ObjectNode memory(ProcessMemory memory) {
-    ObjectNode node = object().put("process", memory.process());
-    return node.put("configuredMib", memory.configuredMib()).put("peakRssMib", memory.peakRssMib());
-  }
-
   static ObjectNode object() {
     return new ObjectNode(NODES);
   }
@@ -207,12 +144,6 @@ final class ReportJson {
     return BigDecimal.valueOf(duration.toMillis())
         .movePointLeft(3)
         .setScale(3, RoundingMode.UNNECESSARY);
-  }
-
-  private static ObjectNode counts(Map<String, Long> counts) {
-    ObjectNode node = object();
-    counts.forEach(node::put);
-    return node;
   }
 
   private static <T> ArrayNode array(Collection<T> values, Function<T, ObjectNode> writer) {

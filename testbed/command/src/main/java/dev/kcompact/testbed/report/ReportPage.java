@@ -28,7 +28,7 @@ final class ReportPage {
   private ReportPage(RunReport report) {
     this.report = report;
     this.totals = Totals.of(report);
-    this.costs = Comparisons.of(report, S3Prices.US_EAST_1, LambdaPrices.US_EAST_1);
+    this.costs = Comparisons.of(report);
   }
 
   static String of(RunReport report) {
@@ -64,7 +64,7 @@ final class ReportPage {
   }
 
   private void header() {
-    RunInfo run = report.run();
+    RunReport.RunInfo run = report.run();
     page.open("header");
     page.element("p", "kcompact run report", "class", "kicker");
     page.element("h1", "Day " + run.date());

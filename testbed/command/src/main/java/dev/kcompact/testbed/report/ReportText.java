@@ -22,7 +22,7 @@ public final class ReportText {
   private ReportText(RunReport report) {
     this.report = report;
     this.totals = Totals.of(report);
-    this.comparisons = Comparisons.of(report, S3Prices.US_EAST_1, LambdaPrices.US_EAST_1);
+    this.comparisons = Comparisons.of(report);
   }
 
   /** The lines, each of at most 80 characters, all of them ASCII but for names. */
@@ -49,7 +49,7 @@ public final class ReportText {
     return lines;
   }
 
-  private static String row(TableReport table) {
+  private static String row(RunReport.TableReport table) {
     Compacted compacted = table.compacted();
     Processed processed = table.processed();
     String published = processed == null ? "-" : published(processed);
@@ -135,7 +135,7 @@ public final class ReportText {
                 workflow.status(),
                 Figures.duration(workflow.took()),
                 Figures.count(report.partitions().size()),
-                Figures.count(report.topics().stream().mapToLong(Topic::messages).sum()));
+                Figures.count(report.topics().stream().mapToLong(RunReport.Topic::messages).sum()));
   }
 
   private String checks() {

@@ -1,10 +1,17 @@
 package dev.kcompact.testbed.report;
 
+import static dev.kcompact.testbed.report.Preconditions.requireNotNegative;
+import static dev.kcompact.testbed.report.Preconditions.requireText;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.cli.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,5 +69,147 @@ public record RunReport(
         && tables.stream()
             .allMatch(
                 table -> table.compacted() == null || table.compacted().coverage().isComplete());
+  }
+
+  /**
+   * What a Kafka topic held.
+   *
+   * @param messages how many
+   * @param distinctKeys how many keys they have
+   */
+  public record Topic(String name, long messages, long distinctKeys) {
+    public Topic {
+      requireText("name", name);
+      requireNotNegative("messages", messages);
+      requireNotNegative("distinctKeys", distinctKeys);
+    }
+  }
+
+  /**
+   * A part of the run.
+   *
+   * @param name a word or two, as {@code compact}
+   * @param took wall time
+   */
+  public record Phase(String name, Duration took) {
+    public Phase {
+      requireText("name", name);
+      requireNotNegative("took", took);
+    }
+  }
+
+  /**
+   * A partition as the catalog shows it.
+   *
+   * @param values its key values
+   * @param location URI of its folder
+   * @param run the run whose folder that is; may be empty where the location names none
+   */
+  public record GluePartition(
+      String database, String table, List<String> values, String location, String run) {
+    public GluePartition {
+      requireText("database", database);
+      requireText("table", table);
+      values = List.copyOf(values);
+      requireText("location", location);
+      requireNonNull(run, "run is null");
+    }
+  }
+
+  /**
+   * An incident at the ServiceNow end.
+   *
+   * @param correlationId what it is about, a table and day
+   * @param state new, resolved and so on
+   * @param description its short description
+   */
+  public record Incident(String number, String correlationId, String state, String description) {
+    public Incident {
+      requireText("number", number);
+      requireNonNull(correlationId, "correlationId is null");
+      requireText("state", state);
+      requireNonNull(description, "description is null");
+    }
+  }
+
+  /**
+   * What a process of the run may hold, and held.
+   *
+   * @param process its name
+   * @param configuredMib its configured heap, or the memory of all its sandboxes
+   * @param peakRssMib the most it held resident; null where that was not measured
+   */
+  public record ProcessMemory(String process, long configuredMib, @Nullable Long peakRssMib) {
+    public ProcessMemory {
+      requireText("process", process);
+      requireNotNegative("configuredMib", configuredMib);
+      if (peakRssMib != null) {
+        requireNotNegative("peakRssMib", peakRssMib);
+      }
+    }
+  }
+
+  /**
+   * How the always-on job discovers new objects.
+   *
+   * @param interval from one poll to the next
+   * @param listsPerPoll LIST requests of a poll: one a page of each directory that is still written
+   *     to (or one a stem, where that is less) and one a parent of those
+   * @param basis one sentence that says where that number comes from
+   */
+  public record Polling(Duration interval, long listsPerPoll, String basis) {
+    public Polling {
+      requireNotNegative("interval", interval);
+      if (interval.isZero()) {
+        throw new IllegalArgumentException("interval is zero: " + interval);
+      }
+      requireNotNegative("listsPerPoll", listsPerPoll);
+      requireText("basis", basis);
+    }
+  }
+
+  /**
+   * What became of one table's day.
+   *
+   * @param compacted null for a derived table
+   * @param processed null before the table was finalized
+   */
+  public record TableReport(
+      String name, String domain, @Nullable Compacted compacted, @Nullable Processed processed) {
+    public TableReport {
+      requireText("name", name);
+      requireText("domain", domain);
+    }
+  }
+
+  /**
+   * When a run was, and of what.
+   *
+   * @param started when it began
+   * @param date the day that was compacted
+   * @param version the version of kcompact
+   * @param objects raw objects that were asked for, over all tables
+   * @param parallelism of the streaming job
+   * @param options whatever else shaped the run, as {@code seed} or {@code poll-interval}, in the
+   *     order to show them
+   */
+  public record RunInfo(
+      Instant started,
+      LocalDate date,
+      String version,
+      int objects,
+      int parallelism,
+      Map<String, String> options) {
+
+    public RunInfo {
+      requireNonNull(started, "started is null");
+      requireNonNull(date, "date is null");
+      requireText("version", version);
+      Preconditions.requireNotNegative("objects", objects);
+      if (parallelism < 1) {
+        throw new IllegalArgumentException("parallelism is less than 1: " + parallelism);
+      }
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
   }
 }

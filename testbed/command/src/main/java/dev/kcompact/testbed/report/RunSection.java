@@ -36,7 +36,7 @@ final class RunSection {
     }
     long configured = 0;
     long peak = 0;
-    for (ProcessMemory process : report.memory()) {
+    for (RunReport.ProcessMemory process : report.memory()) {
       configured += process.configuredMib();
       Long rss = process.peakRssMib();
       peak += rss == null ? 0 : rss;

@@ -25,7 +25,10 @@ final class SizeChart extends Chart {
             .reduce(SizeHistogram.EMPTY, SizeHistogram::plus);
     after =
         SizeHistogram.of(
-            tables.stream().flatMap(table -> table.files().stream()).map(DataFile::bytes).toList());
+            tables.stream()
+                .flatMap(table -> table.files().stream())
+                .map(Compacted.DataFile::bytes)
+                .toList());
     firstDecade = Math.min(2, Math.min(decade(smallest(before)), decade(smallest(after))));
     lastDecade = Math.max(9, Math.max(decade(end(before)), decade(end(after))));
   }

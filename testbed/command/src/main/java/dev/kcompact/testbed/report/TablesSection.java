@@ -1,5 +1,6 @@
 package dev.kcompact.testbed.report;
 
+import dev.kcompact.testbed.report.RunReport.TableReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,17 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What became of each table. */
-final class TablesSection {
+record TablesSection(RunReport report, Totals totals) {
   /** A page with thousands of rows helps nobody; report.json has them all. */
   private static final int MOST_FILES = 200;
-
-  private final RunReport report;
-  private final Totals totals;
-
-  TablesSection(RunReport report, Totals totals) {
-    this.report = report;
-    this.totals = totals;
-  }
 
   void write(Markup page) {
     page.open("section", "id", "tables").element("h2", "Tables");
@@ -68,7 +61,7 @@ final class TablesSection {
   }
 
   private static List<String> compactedRow(String name, Compacted part) {
-    RawObjects raw = part.raw();
+    Compacted.RawObjects raw = part.raw();
     return List.of(
         name,
         Figures.count(raw.count()),
@@ -133,7 +126,7 @@ final class TablesSection {
         });
   }
 
-  private static void names(Markup page, String what, NameSample names) {
+  private static void names(Markup page, String what, CoverageSummary.NameSample names) {
     if (names.count() == 0) {
       return;
     }

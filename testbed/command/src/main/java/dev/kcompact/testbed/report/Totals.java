@@ -48,7 +48,7 @@ record Totals(
         sum(all, table -> table.coverage().changed().count()),
         sum(all, table -> table.coverage().unproven().count()),
         report.tables().stream()
-            .map(TableReport::processed)
+            .map(RunReport.TableReport::processed)
             .filter(Objects::nonNull)
             .mapToLong(Processed::rows)
             .sum());
@@ -56,7 +56,10 @@ record Totals(
 
   /** The base tables' parts, in the report's order. */
   static List<Compacted> compacted(RunReport report) {
-    return report.tables().stream().map(TableReport::compacted).filter(Objects::nonNull).toList();
+    return report.tables().stream()
+        .map(RunReport.TableReport::compacted)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   boolean isWhole() {

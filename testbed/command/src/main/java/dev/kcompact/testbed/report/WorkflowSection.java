@@ -4,13 +4,7 @@ import dev.kcompact.cli.workflow.Workflow;
 import java.util.Locale;
 
 /** The day's state machine, and what it left behind. */
-final class WorkflowSection {
-  private final RunReport report;
-
-  WorkflowSection(RunReport report) {
-    this.report = report;
-  }
-
+record WorkflowSection(RunReport report) {
   void write(Markup page) {
     page.open("section", "id", "workflow").element("h2", "The day's workflow");
     execution(page);

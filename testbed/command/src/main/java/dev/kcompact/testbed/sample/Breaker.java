@@ -1,5 +1,6 @@
 package dev.kcompact.testbed.sample;
 
+import dev.kcompact.testbed.sample.JsonText.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -7,7 +8,7 @@ import java.util.SplittableRandom;
 /**
  * Turns a good record into a broken one. Stateless but for its table's break points; any thread.
  */
-final class Breaker {
+record Breaker(RowMaker.BreakPoints points) {
   /** Stands for one byte that is not UTF-8; written nowhere else. */
   private static final char HOLE = '\uE000';
 
@@ -33,14 +34,8 @@ final class Breaker {
           "\"\"",
           "1795348800000");
 
-  private final BreakPoints points;
-
-  Breaker(BreakPoints points) {
-    this.points = points;
-  }
-
   /** The bytes of a record that is broken in the given way; changes {@code row}. */
-  byte[] broken(BrokenKind kind, Row row, JsonStyle style, SplittableRandom random) {
+  byte[] broken(Fate.BrokenKind kind, Row row, JsonText.JsonStyle style, SplittableRandom random) {
     switch (kind) {
       case WRONG_TYPE -> replace(row, points.structured(), ARRAY, random);
       case MISSING_FIELD -> remove(row, random);
@@ -52,7 +47,8 @@ final class Breaker {
       case TRUNCATED, GARBAGE, SCALAR -> {}
     }
     StringBuilder text = new StringBuilder(1024);
-    new JsonText(text, kind == BrokenKind.LATIN1 ? style.unescaped() : style, random).write(row);
+    new JsonText(text, kind == Fate.BrokenKind.LATIN1 ? style.unescaped() : style, random)
+        .write(row);
     return switch (kind) {
       case GARBAGE -> utf8(Vocabulary.pick(GARBAGE, random));
       case SCALAR -> utf8(Vocabulary.pick(SCALARS, random));

@@ -47,7 +47,7 @@ final class JsonText {
       string(text);
     } else if (value instanceof BigDecimal number) {
       out.append(decimal(number));
-    } else if (value instanceof DecimalText text) {
+    } else if (value instanceof Row.DecimalText text) {
       string(decimal(text.value()));
     } else if (value instanceof Double number) {
       number(number);
@@ -55,7 +55,7 @@ final class JsonText {
       timestamp(moment);
     } else if (value instanceof UUID id) {
       string(random.nextInt(20) == 0 ? id.toString().toUpperCase(Locale.ROOT) : id.toString());
-    } else if (value instanceof FreeJson json) {
+    } else if (value instanceof Row.FreeJson json) {
       out.append(json.text());
     } else if (value instanceof RawJson json) {
       out.append(json.text());
@@ -176,6 +176,35 @@ final class JsonText {
     out.append("\\u");
     for (int shift = 12; shift >= 0; shift -= 4) {
       out.append(HEX.charAt((c >> shift) & 15));
+    }
+  }
+
+  /** A value that is written as it stands, to break a record. */
+  record RawJson(String text) {}
+
+  /**
+   * How one producer writes its JSON; the values are the same in every style.
+   *
+   * @param ascii whether other characters are written as escapes
+   * @param spaced whether there is white space between tokens
+   * @param omitsNulls whether a null field is left out
+   * @param reversed whether the fields come in the opposite order
+   * @param zone hours that timestamps are ahead of UTC
+   */
+  record JsonStyle(boolean ascii, boolean spaced, boolean omitsNulls, boolean reversed, int zone) {
+    private static final int[] ZONES = {-3, -3, -3, -3, -3, 0, 0, 0, -4, 9};
+
+    static JsonStyle of(SplittableRandom random) {
+      return new JsonStyle(
+          random.nextInt(16) == 0,
+          random.nextInt(20) == 0,
+          random.nextInt(2) == 0,
+          random.nextInt(40) == 0,
+          ZONES[random.nextInt(ZONES.length)]);
+    }
+
+    JsonStyle unescaped() {
+      return new JsonStyle(false, spaced, omitsNulls, reversed, zone);
     }
   }
 }

@@ -1,10 +1,18 @@
 package dev.kcompact.testbed.sample;
 
-import java.io.Closeable;
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where raw objects are written. Implementations may be called by many threads at once. */
-public interface ObjectSink extends Closeable {
+@FunctionalInterface
+public interface ObjectSink {
   /**
    * Writes an object; when this returns a listing shows it.
    *
@@ -13,6 +21,37 @@ public interface ObjectSink extends Closeable {
    */
   void put(String key, byte[] content) throws IOException;
 
-  @Override
-  default void close() throws IOException {}
+  /** Returns a sink into a local directory. */
+  static ObjectSink ofDirectory(Path root) {
+    return (key, content) -> {
+      Path file = root.resolve(key);
+      try {
+        Files.createDirectories(requireNonNull(file.getParent(), "key has no directory"));
+        Files.write(file, content);
+      } catch (IOException e) {
+        throw new IOException("Failed to write the sample object: " + file, e);
+      }
+    };
+  }
+
+  /**
+   * Returns a sink into a bucket. It does not own the client.
+   *
+   * @param prefix empty, or ending with a slash
+   */
+  static ObjectSink ofBucket(S3Client s3, String bucket, String prefix) {
+    if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+      throw new IllegalArgumentException("prefix does not end with a slash: " + prefix);
+    }
+    return (key, content) -> {
+      try {
+        s3.putObject(
+            request -> request.bucket(bucket).key(prefix + key), RequestBody.fromBytes(content));
+      } catch (SdkException | UncheckedIOException e) {
+        // The JDK's HTTP client lets a broken connection through as the latter.
+        throw new IOException(
+            "Failed to write the sample object: s3://" + bucket + '/' + prefix + key, e);
+      }
+    };
+  }
 }

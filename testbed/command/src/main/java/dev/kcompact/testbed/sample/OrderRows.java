@@ -10,19 +10,13 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Orders of a retailer with four channels. */
-final class OrderRows implements RowMaker {
+record OrderRows(SampleSpec spec) implements RowMaker {
   private static final long TOTALS = 101;
   private static final int FAIL_EVERY = 97;
   private static final List<String> STATUS =
       List.of("CREATED", "PAID", "PICKING", "SHIPPED", "DELIVERED", "CANCELLED");
   private static final List<String> CHANNEL = List.of("APP", "WEB", "LOJA", "MARKETPLACE");
   private static final List<String> METHOD = List.of("NORMAL", "EXPRESSA", "RETIRADA", "AGENDADA");
-
-  private final SampleSpec spec;
-
-  OrderRows(SampleSpec spec) {
-    this.spec = spec;
-  }
 
   /** The order number of an identity, unique in its day and nearly so over the days. */
   static String orderId(LocalDate date, long identity) {
@@ -139,9 +133,9 @@ final class OrderRows implements RowMaker {
     return tags;
   }
 
-  private static FreeJson attributes(Draft draft) {
+  private static Row.FreeJson attributes(Draft draft) {
     int number = draft.random().nextInt(1000);
-    return new FreeJson(
+    return new Row.FreeJson(
         switch (draft.random().nextInt(5)) {
           case 0 ->
               "{\"app\":{\"versão\":\"9.1." + number + "\",\"os\":\"android\"},\"ab\":[1,2,null]}";

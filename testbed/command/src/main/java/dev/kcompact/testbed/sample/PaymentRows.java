@@ -1,5 +1,6 @@
 package dev.kcompact.testbed.sample;
 
+import dev.kcompact.testbed.sample.Row.FreeJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -7,8 +8,12 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Payments of a gateway, most of them for orders of the same day. */
-final class PaymentRows implements RowMaker {
+/**
+ * Payments of a gateway, most of them for orders of the same day.
+ *
+ * @param orders how many records the day's orders have; payments name them and some beyond
+ */
+record PaymentRows(SampleSpec spec, long orders) implements RowMaker {
   private static final long IDS = 102;
   private static final long ORDERS = 103;
   private static final List<String> METHOD =
@@ -17,17 +22,6 @@ final class PaymentRows implements RowMaker {
       List.of("APPROVED", "APPROVED", "APPROVED", "PENDING", "DECLINED", "REFUNDED", "CHARGEBACK");
   private static final List<String> BRAND =
       List.of("VISA", "MASTERCARD", "ELO", "AMEX", "HIPERCARD");
-
-  private final SampleSpec spec;
-  private final long orders;
-
-  /**
-   * @param orders how many records the day's orders have; payments name them and some beyond
-   */
-  PaymentRows(SampleSpec spec, long orders) {
-    this.spec = spec;
-    this.orders = orders;
-  }
 
   @Override
   public Row row(Draft draft) {
@@ -43,7 +37,7 @@ final class PaymentRows implements RowMaker {
         .set("method", method)
         .set("status", status)
         .set("amount", amount(draft, order))
-        .set("fee", draft.unlessOne(3, new DecimalText(fee(draft))))
+        .set("fee", draft.unlessOne(3, new Row.DecimalText(fee(draft))))
         .set("installments", credit ? 1L + random.nextInt(12) : draft.chance(500) ? 2L : 1L)
         .set("card", card ? draft.unlessOne(12, card(draft)) : null)
         .set(

@@ -1,5 +1,6 @@
 package dev.kcompact.testbed.sample;
 
+import dev.kcompact.testbed.sample.TableDay.SampleRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,11 +16,11 @@ final class RecordPlan {
   private static final int TIME = 6;
   private static final int ROW = 9;
   private static final int FILLER = 10;
-  private static final BrokenKind[] KINDS = BrokenKind.values();
+  private static final Fate.BrokenKind[] KINDS = Fate.BrokenKind.values();
 
   private final SampleSpec spec;
   private final long stream;
-  private final List<Flaw> flaws;
+  private final List<RowMaker.Flaw> flaws;
   private final Breaker breaker;
 
   RecordPlan(SampleSpec spec, long stream, RowMaker maker) {
@@ -40,7 +41,7 @@ final class RecordPlan {
     return new Fate.Good();
   }
 
-  private Flaw flaw(long record) {
+  private RowMaker.Flaw flaw(long record) {
     return flaws.get((int) below(flaws.size(), KIND, record));
   }
 
@@ -92,7 +93,7 @@ final class RecordPlan {
 
   SampleRecord record(Draft draft, RowMaker maker) {
     Row row = maker.row(draft);
-    JsonStyle style = JsonStyle.of(draft.random());
+    JsonText.JsonStyle style = JsonText.JsonStyle.of(draft.random());
     Fate fate = fate(draft.number());
     if (fate instanceof Fate.Corrupt corrupt) {
       return new SampleRecord(breaker.broken(corrupt.kind(), row, style, draft.random()), row);

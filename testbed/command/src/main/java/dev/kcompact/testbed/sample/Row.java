@@ -1,5 +1,8 @@
 package dev.kcompact.testbed.sample;
 
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,5 +85,30 @@ public final class Row {
       }
     }
     return at instanceof Row row ? row : null;
+  }
+
+  /**
+   * A decimal whose schema says that it is sent as a JSON string.
+   *
+   * @param value the number
+   */
+  public record DecimalText(BigDecimal value) {
+    public DecimalText {
+      requireNonNull(value, "value is null");
+    }
+  }
+
+  /**
+   * A JSON value without a declared type, which a table keeps as text.
+   *
+   * @param text valid JSON without white space between its tokens
+   */
+  public record FreeJson(String text) {
+    public FreeJson {
+      requireNonNull(text, "text is null");
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("text is empty");
+      }
+    }
   }
 }

@@ -93,21 +93,6 @@ public record SampleSpec(
         breakFailRule);
   }
 
-  /** The same day with some orders in a foreign currency, which the catalog's fail rule forbids. */
-  public SampleSpec withBrokenFailRule() {
-    return new SampleSpec(
-        seed,
-        date,
-        objects,
-        recordsPerObject,
-        recordBytes,
-        brokenPerMille,
-        invalidPerMille,
-        duplicatesPerMille,
-        unknownPerMille,
-        true);
-  }
-
   private static void requirePerMille(String name, int value) {
     if (value < 0 || value > MILLE) {
       throw new IllegalArgumentException(name + " is not within 0..1000: " + value);

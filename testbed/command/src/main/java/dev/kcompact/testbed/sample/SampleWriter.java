@@ -83,7 +83,7 @@ public final class SampleWriter {
 
   /** The bytes of an object as they are stored. */
   public static byte[] content(TableDay table, int index) {
-    SampleObject object = table.object(index);
+    TableDay.SampleObject object = table.object(index);
     ByteArrayOutputStream lines = new ByteArrayOutputStream(object.records() * 1024);
     for (int line = 0; line < object.records(); line++) {
       byte[] json = table.record(index, object.firstRecord() + line).json();

@@ -9,19 +9,11 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Parcels of orders, with their transport events. */
-final class ShipmentRows implements RowMaker {
+record ShipmentRows(SampleSpec spec, long orders) implements RowMaker {
   private static final List<String> CARRIER =
       List.of("CORREIOS", "JADLOG", "TOTAL_EXPRESS", "LOGGI", "FROTA_PROPRIA");
   private static final List<String> CODE =
       List.of("POSTED", "IN_TRANSIT", "AT_UNIT", "OUT_FOR_DELIVERY", "DELIVERED", "RETURNED");
-
-  private final SampleSpec spec;
-  private final long orders;
-
-  ShipmentRows(SampleSpec spec, long orders) {
-    this.spec = spec;
-    this.orders = orders;
-  }
 
   @Override
   public Row row(Draft draft) {

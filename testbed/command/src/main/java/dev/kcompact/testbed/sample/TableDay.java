@@ -1,5 +1,7 @@
 package dev.kcompact.testbed.sample;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -108,6 +110,12 @@ public final class TableDay {
     return found >= 0 ? found : -found - 2;
   }
 
+  /** Returns {@code <object key>#<line>}, which is also the key of the record's dead letter. */
+  public String key(long record) {
+    SampleObject object = object(objectOf(record));
+    return object.key() + "#" + object.lineOf(record);
+  }
+
   /** What must become of a record. */
   public Fate fate(long record) {
     return plan.fate(record);
@@ -179,5 +187,45 @@ public final class TableDay {
     return spec.date()
         .atStartOfDay()
         .plus(DayCurve.microsOfDay((double) object / objects()), ChronoUnit.MICROS);
+  }
+
+  /**
+   * One record as it is written, and as a table should show it.
+   *
+   * @param json its bytes without the line's end; not copied, treat as read-only
+   * @param row its values; of a corrupt record those that it had before it was broken
+   */
+  public record SampleRecord(byte[] json, Row row) {
+    public SampleRecord {
+      requireNonNull(json, "json is null");
+      requireNonNull(row, "row is null");
+    }
+  }
+
+  /**
+   * A raw object of the day.
+   *
+   * @param key relative to the source's root
+   * @param partition Kafka partition
+   * @param offset Kafka offset of its first record
+   * @param firstRecord number of its first record within the table's day
+   * @param records how many records it holds
+   */
+  public record SampleObject(
+      String key, int partition, long offset, long firstRecord, int records) {
+    public SampleObject {
+      requireNonNull(key, "key is null");
+      if (records < 1) {
+        throw new IllegalArgumentException("records is less than 1: " + records);
+      }
+    }
+
+    /** Line of a record in this object. */
+    public int lineOf(long record) {
+      if (record < firstRecord || record >= firstRecord + records) {
+        throw new IllegalArgumentException("record is not in this object: " + record);
+      }
+      return (int) (record - firstRecord);
+    }
   }
 }

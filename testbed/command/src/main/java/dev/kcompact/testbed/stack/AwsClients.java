@@ -1,8 +1,6 @@
 package dev.kcompact.testbed.stack;
 
 import java.net.URI;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -16,47 +14,44 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Builds clients of the local endpoints; each is the caller's to close. They name themselves
  * kcompact-local, so that their S3 requests are counted apart from the job's.
- *
- * @param region the region
- * @param accessKey the access key
- * @param secretKey the secret key
  */
-public record AwsClients(String region, String accessKey, String secretKey) {
+public final class AwsClients {
   /** What the clients' user agent says, and the S3 server counts them as. */
   public static final String APPLICATION = "kcompact-local";
 
   /** A client of the S3 server, path style. */
-  public S3Client s3(URI endpoint) {
+  public static S3Client s3(URI endpoint) {
     return at(endpoint, S3Client.builder().forcePathStyle(true)).build();
   }
 
   /** A client of Glue. */
-  public GlueClient glue(URI endpoint) {
+  public static GlueClient glue(URI endpoint) {
     return at(endpoint, GlueClient.builder()).build();
   }
 
   /** A client of DynamoDB. */
-  public DynamoDbClient dynamoDb(URI endpoint) {
+  public static DynamoDbClient dynamoDb(URI endpoint) {
     return at(endpoint, DynamoDbClient.builder()).build();
   }
 
   /** A client of Step Functions. */
-  public SfnClient stepFunctions(URI endpoint) {
+  public static SfnClient stepFunctions(URI endpoint) {
     return at(endpoint, SfnClient.builder()).build();
   }
 
   /** A client of SQS. */
-  public SqsClient sqs(URI endpoint) {
+  public static SqsClient sqs(URI endpoint) {
     return at(endpoint, SqsClient.builder()).build();
   }
 
-  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B at(
+  private AwsClients() {}
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B at(
       URI endpoint, B builder) {
     return builder
         .endpointOverride(endpoint)
-        .region(Region.of(region))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
+        .region(Region.of(Endpoints.REGION))
+        .credentialsProvider(Endpoints.ACCESS.credentials())
         .overrideConfiguration(configuration -> configuration.appId(APPLICATION))
         .httpClientBuilder(Apache5HttpClient.builder());
   }

@@ -22,6 +22,10 @@ public record Endpoints(URI s3, URI aws, String kafka, URI serviceNow) {
   /** The secret key of the local servers; no secret. */
   public static final String SECRET_KEY = "localsecret";
 
+  /** Region and keys of the local servers. */
+  public static final Connection.Access ACCESS =
+      new Connection.Access(REGION, ACCESS_KEY, SECRET_KEY);
+
   /** The bucket of the raw objects. */
   public static final String SOURCE_BUCKET = "kconnect";
 
@@ -36,7 +40,7 @@ public record Endpoints(URI s3, URI aws, String kafka, URI serviceNow) {
     return new Connection(
         s3,
         aws,
-        new Connection.Access(REGION, ACCESS_KEY, SECRET_KEY),
+        ACCESS,
         kafka,
         StorageLocation.parse("s3://" + SOURCE_BUCKET + "/"),
         StorageLocation.parse("s3://" + LAKE_BUCKET + "/"),

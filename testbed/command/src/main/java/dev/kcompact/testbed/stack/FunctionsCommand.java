@@ -70,8 +70,7 @@ public final class FunctionsCommand implements Callable<Integer> {
         new Endpoints(s3, URI.create("http://127.0.0.1:" + port), kafka, serviceNow);
     try (WorkFolder folder = WorkFolder.take(work);
         PackagedFunctions functions = start(checkout, folder, endpoints);
-        S3Client client =
-            new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY).s3(s3)) {
+        S3Client client = AwsClients.s3(s3)) {
       Runtime.getRuntime().addShutdownHook(new Thread(functions::close, "stop-functions"));
       Deployment.uploadConfiguration(client, checkout.configuration());
       return stay(endpoints.connection(functions.stateMachine()), folder);

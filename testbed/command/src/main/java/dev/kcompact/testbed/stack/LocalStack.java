@@ -63,8 +63,7 @@ public final class LocalStack implements AutoCloseable {
                   new PackagedFunctions.Surroundings(
                       endpoints, redirect.redirect(endpoints), loopback(moto)),
                   Memory.LAMBDA_MIB));
-      AwsClients clients = clients();
-      try (S3Client client = clients.s3(endpoints.s3())) {
+      try (S3Client client = AwsClients.s3(endpoints.s3())) {
         Deployment.uploadConfiguration(client, checkout.configuration());
       }
       started = true;
@@ -117,11 +116,6 @@ public final class LocalStack implements AutoCloseable {
     return functions.deployed();
   }
 
-  /** Builds clients of the endpoints. */
-  public AwsClients clients() {
-    return new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
-  }
-
   /** Lets other commands find the stack by its work folder, until it is closed. */
   public void announce() {
     resources.add(endpoints.connection(stateMachine()).writeTo(work.directory()));
@@ -134,7 +128,7 @@ public final class LocalStack implements AutoCloseable {
         .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/")
         .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/")
         .put("kcompact", "tables", tables())
-        .s3(endpoints.s3().toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
+        .s3(endpoints.s3(), Endpoints.ACCESS)
         .put("kafka", "bootstrap.servers", endpoints.kafka())
         .put("kafka", "producer.security.protocol", "PLAINTEXT");
   }
@@ -144,12 +138,7 @@ public final class LocalStack implements AutoCloseable {
       throws InterruptedException {
     Path directory = work.directory().resolve("job");
     Path file = properties.write(directory.resolve("application_properties.json"));
-    Map<String, String> plugin =
-        FlinkJobSettings.s3Plugin(
-            endpoints.s3().toString(),
-            Endpoints.REGION,
-            Endpoints.ACCESS_KEY,
-            Endpoints.SECRET_KEY);
+    Map<String, String> plugin = FlinkJobSettings.s3Plugin(endpoints.s3(), Endpoints.ACCESS);
     StorageLocation checkpoints = StorageLocation.ofFolder(directory.resolve("checkpoints"));
     FlinkJobSettings settings =
         new FlinkJobSettings(
@@ -176,5 +165,22 @@ public final class LocalStack implements AutoCloseable {
 
   private static URI loopback(int port) {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Sends the functions to proxies in front of the servers. */
+  public interface EndpointRedirect {
+    /** No proxies. */
+    EndpointRedirect NONE = real -> real;
+
+    /**
+     * Where the functions are sent, given where the servers answer. Called once, when S3, Kafka and
+     * the ServiceNow receiver are up.
+     */
+    Endpoints redirect(Endpoints real);
+
+    /** The file of what the Kafka broker is to have beside its usual properties; one at most. */
+    default List<Path> brokerProperties() {
+      return List.of();
+    }
   }
 }

@@ -7,7 +7,7 @@ import dev.kcompact.testbed.lambda.LambdaPackage;
 import dev.kcompact.testbed.lambda.LambdaSettings;
 import dev.kcompact.testbed.servicenow.ServiceNowReceiver;
 import dev.kcompact.testbed.template.DeployedTemplate;
-import dev.kcompact.testbed.template.TemplateRequest;
+import dev.kcompact.testbed.template.DeployedTemplate.TemplateRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

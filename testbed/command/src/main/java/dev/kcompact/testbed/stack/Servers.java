@@ -39,15 +39,8 @@ public final class Servers {
     return start("S3 server", command, work, "s3", Readiness.answers(counts));
   }
 
-  /** Starts the Kafka broker over the folder {@code kafka} of the work folder. */
-  public static ServerProcess kafka(
-      Checkout checkout, WorkFolder work, int port, int controllerPort)
-      throws InterruptedException {
-    return kafka(checkout, work, port, controllerPort, List.of());
-  }
-
   /**
-   * Starts the Kafka broker with properties of its own.
+   * Starts the Kafka broker over the folder {@code kafka} of the work folder.
    *
    * @param properties the file of what it is to have beside its usual properties; one at most
    */

@@ -1,18 +1,19 @@
 package dev.kcompact.testbed.template;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.testbed.lambda.FunctionSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public record DeployedTemplate(
       throws InterruptedException {
     Path outcome = work.resolve(request.stack() + "-stack.json");
     try {
-      Path script = script(work);
+      Path script = Directories.copyResource(DeployedTemplate.class, SCRIPT, work);
       Process process =
           new ProcessBuilder(python.toString(), script.toString(), outcome.toString())
               .redirectErrorStream(true)
@@ -88,17 +89,6 @@ public record DeployedTemplate(
 
   private static String lastLine(Path log) throws IOException {
     return Files.readAllLines(log).stream().reduce((before, line) -> line).orElse("see " + log);
-  }
-
-  private static Path script(Path work) throws IOException {
-    Path file = work.resolve(SCRIPT);
-    try (InputStream script = DeployedTemplate.class.getResourceAsStream(SCRIPT)) {
-      if (script == null) {
-        throw new IllegalStateException("Missing in the command's jar: " + SCRIPT);
-      }
-      Files.copy(script, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return file;
   }
 
   private static String json(TemplateRequest request) {
@@ -137,5 +127,31 @@ public record DeployedTemplate(
     Map<String, String> texts = new TreeMap<>();
     node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
     return texts;
+  }
+
+  /**
+   * A template to be deployed.
+   *
+   * @param file the SAM template
+   * @param endpoint moto's
+   * @param stack the stack's name; one of moto's has it only once
+   * @param parameters values of the template's parameters
+   * @param serviceNowSecret text of a secret whose ARN the template is given; empty for none
+   */
+  public record TemplateRequest(
+      Path file,
+      URI endpoint,
+      String region,
+      String stack,
+      Map<String, String> parameters,
+      String serviceNowSecret) {
+    public TemplateRequest {
+      requireNonNull(file, "file is null");
+      requireNonNull(endpoint, "endpoint is null");
+      requireNonNull(region, "region is null");
+      requireNonNull(stack, "stack is null");
+      parameters = Map.copyOf(parameters);
+      requireNonNull(serviceNowSecret, "serviceNowSecret is null");
+    }
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.cli.kafka.KafkaMessageLog;
-import dev.kcompact.cli.kafka.Message;
+import dev.kcompact.cli.kafka.MessageLog.Message;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.process.JavaCommand;
 import dev.kcompact.cli.process.Readiness;
@@ -13,7 +13,7 @@ import dev.kcompact.cli.process.ServerProcess;
 import dev.kcompact.testbed.aws.MotoServer;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import dev.kcompact.testbed.check.LakeFiles.StoredFile;
-import dev.kcompact.testbed.sample.S3ObjectSink;
+import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.stack.AwsClients;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +42,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Tag("full")
 class CheckAdaptersIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final AwsClients CLIENTS = new AwsClients("us-east-1", "local", "localsecret");
   private static final Path LOCAL =
       Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("..").normalize();
 
@@ -99,8 +98,8 @@ class CheckAdaptersIT {
 
   @Test
   void readsWhatTheSampleSinkWroteToS3(@TempDir Path folder) throws Exception {
-    try (S3Client s3 = CLIENTS.s3(s3Endpoint)) {
-      S3ObjectSink sink = new S3ObjectSink(s3, "kconnect", "root/");
+    try (S3Client s3 = AwsClients.s3(s3Endpoint)) {
+      ObjectSink sink = ObjectSink.ofBucket(s3, "kconnect", "root/");
       for (int i = 0; i < 1100; i++) {
         sink.put("topics/a/a+0+" + i + ".json", "x".repeat(i % 7).getBytes(StandardCharsets.UTF_8));
       }
@@ -161,7 +160,7 @@ class CheckAdaptersIT {
   @Test
   void readsAPartitionOfTheCatalog() throws Exception {
     LocalDate day = LakeFixture.DATE;
-    try (GlueClient glue = CLIENTS.glue(glueEndpoint)) {
+    try (GlueClient glue = AwsClients.glue(glueEndpoint)) {
       glue.createDatabase(request -> request.databaseInput(input -> input.name("lake_vendas")));
       glue.createTable(
           request ->
@@ -190,7 +189,8 @@ class CheckAdaptersIT {
 
       assertThat(tables.partition("vendas", "orders", day))
           .hasValue(
-              new PublishedPartition("s3://lake/x/", Map.of("order_id", "string", "n", "bigint")));
+              new PublishedTables.PublishedPartition(
+                  "s3://lake/x/", Map.of("order_id", "string", "n", "bigint")));
       assertThat(tables.partition("vendas", "orders", day.plusDays(1))).isEmpty();
       assertThat(tables.partition("vendas", "returns", day)).isEmpty();
       assertThat(tables.partition("nowhere", "orders", day)).isEmpty();

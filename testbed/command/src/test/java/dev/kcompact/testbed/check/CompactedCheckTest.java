@@ -160,7 +160,7 @@ class CompactedCheckTest {
   }
 
   private String place(long record) {
-    return RecordKey.of(day, record);
+    return day.key(record);
   }
 
   private int dataColumn(String name) {

@@ -2,12 +2,14 @@ package dev.kcompact.testbed.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.cli.kafka.Message;
 import dev.kcompact.cli.kafka.MessageLog;
+import dev.kcompact.cli.kafka.MessageLog.Message;
 import dev.kcompact.testbed.check.CheckResult.Differs;
 import dev.kcompact.testbed.check.CheckResult.Holds;
+import dev.kcompact.testbed.check.DayCheck.CheckReport;
 import dev.kcompact.testbed.check.Difference.Kind;
 import dev.kcompact.testbed.check.ExpectedDay.Counts;
+import dev.kcompact.testbed.check.PublishedTables.PublishedPartition;
 import dev.kcompact.testbed.sample.Fate;
 import dev.kcompact.testbed.sample.TableDay;
 import java.io.IOException;
@@ -342,7 +344,7 @@ class DayCheckTest {
     for (long record = 0; record < table.records(); record++) {
       Fate fate = table.fate(record);
       if (!(fate instanceof Fate.Good)) {
-        String key = RecordKey.of(table, record);
+        String key = table.key(record);
         boolean corrupt = fate instanceof Fate.Corrupt;
         Map<String, String> headers = new HashMap<>();
         headers.put("kc-table", table.table());

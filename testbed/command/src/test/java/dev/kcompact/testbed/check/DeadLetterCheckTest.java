@@ -2,7 +2,7 @@ package dev.kcompact.testbed.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.cli.kafka.Message;
+import dev.kcompact.cli.kafka.MessageLog.Message;
 import dev.kcompact.testbed.check.CheckResult.Differs;
 import dev.kcompact.testbed.check.CheckResult.Holds;
 import dev.kcompact.testbed.check.Difference.Kind;
@@ -61,7 +61,7 @@ class DeadLetterCheckTest {
       good++;
     }
     messages.add(message(orders, good, "compactor", "wrong_type"));
-    assertTold(Kind.UNEXPECTED, RecordKey.of(orders, good));
+    assertTold(Kind.UNEXPECTED, orders.key(good));
   }
 
   @Test
@@ -140,7 +140,7 @@ class DeadLetterCheckTest {
   }
 
   private static Message message(TableDay table, long record, String source, String reason) {
-    String key = RecordKey.of(table, record);
+    String key = table.key(record);
     Map<String, String> headers = new HashMap<>();
     headers.put("kc-table", table.table());
     headers.put("kc-object", key.substring(0, key.indexOf('#')));

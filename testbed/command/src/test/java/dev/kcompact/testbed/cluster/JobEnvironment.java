@@ -71,17 +71,12 @@ public final class JobEnvironment implements AutoCloseable {
       int port = new FreePorts().next();
       String endpoint = "http://127.0.0.1:" + port;
       resources.add(Servers.s3(checkout, work, port));
-      s3 =
-          resources.add(
-              new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
-                  .s3(URI.create(endpoint)));
+      s3 = resources.add(AwsClients.s3(URI.create(endpoint)));
       lake =
           new CompactedLake(
               new S3Store(s3, StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/")));
       Map<String, String> flink =
-          new HashMap<>(
-              FlinkJobSettings.s3Plugin(
-                  endpoint, Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY));
+          new HashMap<>(FlinkJobSettings.s3Plugin(URI.create(endpoint), Endpoints.ACCESS));
       // The plugin's upload threads outlive the job in whose class loader they were born, and here
       // one job after another runs in the same JVMs.
       flink.put("classloader.check-leaked-classloader", "false");
@@ -91,7 +86,7 @@ public final class JobEnvironment implements AutoCloseable {
       JobProperties properties =
           JobProperties.read(checkout.configuration().resolve("job/application_properties.json"))
               .remove("kafka")
-              .s3(endpoint, Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+              .s3(URI.create(endpoint), Endpoints.ACCESS);
       changes.forEach((key, value) -> properties.put("kcompact", key, value));
       start =
           new JobStart(

@@ -6,7 +6,6 @@ import dev.kcompact.testbed.check.CheckResult;
 import dev.kcompact.testbed.check.DayCheck;
 import dev.kcompact.testbed.check.S3LakeFiles;
 import dev.kcompact.testbed.sample.ObjectSink;
-import dev.kcompact.testbed.sample.S3ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.SampleWriter;
@@ -73,7 +72,7 @@ class PackagedJobOnClusterIT {
 
   /** Objects come as fast as they are allowed to. */
   private void write() {
-    ObjectSink sink = new S3ObjectSink(stage.s3(), Endpoints.SOURCE_BUCKET, "");
+    ObjectSink sink = ObjectSink.ofBucket(stage.s3(), Endpoints.SOURCE_BUCKET, "");
     ObjectSink held =
         (key, content) -> {
           allowed.acquireUninterruptibly();

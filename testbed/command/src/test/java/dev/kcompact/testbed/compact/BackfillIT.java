@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kcompact.testbed.KcompactTool;
 import dev.kcompact.testbed.runbook.Runbook;
-import dev.kcompact.testbed.sample.DirectoryObjectSink;
+import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.SampleWriter;
@@ -62,9 +62,7 @@ class BackfillIT {
   @Test
   void whatIsThereIsCompactedOnceAndProved() throws Exception {
     SampleDay day = SampleDay.of(SampleSpec.of(3, LocalDate.of(2026, 11, 21), OBJECTS, 10));
-    try (DirectoryObjectSink sink = new DirectoryObjectSink(folder.resolve("raw"))) {
-      new SampleWriter(day, sink, 2, () -> {}).write();
-    }
+    new SampleWriter(day, ObjectSink.ofDirectory(folder.resolve("raw")), 2, () -> {}).write();
     assertThat(run("audit")).as("nothing is compacted yet").isEqualTo(1);
 
     Runbook.Result backfill = backfill();

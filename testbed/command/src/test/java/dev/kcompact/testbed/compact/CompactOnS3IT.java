@@ -12,7 +12,7 @@ import dev.kcompact.cli.process.Readiness;
 import dev.kcompact.cli.process.ServerCommand;
 import dev.kcompact.cli.process.ServerProcess;
 import dev.kcompact.testbed.KcompactTool;
-import dev.kcompact.testbed.sample.S3ObjectSink;
+import dev.kcompact.testbed.sample.ObjectSink;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.SampleSpec;
 import dev.kcompact.testbed.sample.SampleWriter;
@@ -65,8 +65,8 @@ class CompactOnS3IT {
             Readiness.answers(s3.resolve("/_requests")),
             Duration.ofSeconds(60));
     day = SampleDay.of(SampleSpec.of(4, LocalDate.of(2026, 11, 21), OBJECTS, 20));
-    try (S3Client client = new AwsClients("us-east-1", "local", "localsecret").s3(s3)) {
-      new SampleWriter(day, new S3ObjectSink(client, "kconnect", ""), 4, () -> {}).write();
+    try (S3Client client = AwsClients.s3(s3)) {
+      new SampleWriter(day, ObjectSink.ofBucket(client, "kconnect", ""), 4, () -> {}).write();
     }
     send("DELETE", "/_requests");
     send("DELETE", "/_bytes");

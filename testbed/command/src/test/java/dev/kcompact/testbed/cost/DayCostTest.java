@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kcompact.testbed.KcompactTool;
+import dev.kcompact.testbed.cost.DayCost.CostItem;
+import dev.kcompact.testbed.cost.DayCost.Deployed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.kcompact.testbed.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kcompact.cli.audit.LakeFile;
+import dev.kcompact.cli.audit.CompactedLake.LakeFile;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.console.Console.Task;
 import dev.kcompact.cli.home.WorkFolder;
@@ -19,6 +19,7 @@ import dev.kcompact.testbed.permissions.StackPermissions;
 import dev.kcompact.testbed.runbook.Runbook;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.TableDay;
+import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.LocalStack;
@@ -88,7 +89,7 @@ final class CompactedDays implements AutoCloseable {
       RecordedCalls calls = RecordedCalls.of(work.directory().resolve("lambda").resolve("code"));
       permissions = new StackPermissions(checkout, stack, calls, directory);
       sample = keep(new SampleStack(checkout, stack));
-      dynamoDb = keep(stack.clients().dynamoDb(stack.endpoints().aws()));
+      dynamoDb = keep(AwsClients.dynamoDb(stack.endpoints().aws()));
       compact();
       started = true;
     } finally {

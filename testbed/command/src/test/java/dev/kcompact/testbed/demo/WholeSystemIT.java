@@ -58,7 +58,7 @@ class WholeSystemIT {
       SampleDay.of(SampleSpec.of(12, TODAY.minusDays(2), 40, 10));
 
   private static final SampleDay BROKEN =
-      SampleDay.of(SampleSpec.of(13, TODAY.minusDays(3), 40, 20).withBrokenFailRule());
+      SampleDay.of(new SampleSpec(13, TODAY.minusDays(3), 40, 20, 0, 3, 2, 20, 4, true));
 
   private static final SampleDay LATE = SampleDay.of(SampleSpec.of(14, TODAY.minusDays(5), 40, 10));
 

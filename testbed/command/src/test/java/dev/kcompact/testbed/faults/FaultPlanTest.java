@@ -3,6 +3,7 @@ package dev.kcompact.testbed.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.testbed.faults.FaultStep.JobAction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,8 @@ class FaultPlanTest {
 
     assertThat(steps).extracting(FaultStep::action).contains(JobAction.values());
     assertThat(steps)
-        .flatExtracting(step -> step.all().map(Kill::target).toList())
-        .contains(KillTarget.values());
+        .flatExtracting(step -> step.all().map(FaultStep.Kill::target).toList())
+        .contains(FaultStep.KillTarget.values());
   }
 
   /** The job can only be started from other state, or anew, when its JobManager is gone. */
@@ -42,7 +43,7 @@ class FaultPlanTest {
         .filteredOn(
             step -> step.action() == JobAction.NO_STATE || step.action() == JobAction.OLD_STATE)
         .isNotEmpty()
-        .allMatch(step -> step.kills(KillTarget.JOB_MANAGER));
+        .allMatch(step -> step.kills(FaultStep.KillTarget.JOB_MANAGER));
   }
 
   @Test

@@ -31,7 +31,8 @@ class FunctionFaultsIT {
     FaultScript script = new FaultScript(5, 0.12);
     try (WorkFolder work = WorkFolder.take(folder.resolve("work"));
         WorkflowEpisode episode =
-            new WorkflowEpisode(HOME, work, script, StallTimes.BEYOND_CLIENT_TIMEOUTS, 5)) {
+            new WorkflowEpisode(
+                HOME, work, script, FunctionProxies.StallTimes.BEYOND_CLIENT_TIMEOUTS, 5)) {
       episode.begin();
       Outcome outcome = episode.run(FAULTS, Console.ofThisProcess());
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.testbed.faults.FaultStep.JobAction;
+import dev.kcompact.testbed.faults.FaultStep.KillTarget;
 import dev.kcompact.testbed.faults.Totals.Outcome;
 import dev.kcompact.testbed.stack.Checkout;
 import java.nio.file.Path;
@@ -61,8 +63,8 @@ class PlantedBugsIT {
     assertThat(found.doubled()).isPositive();
   }
 
-  private static Kill killed(KillTarget target, int afterMillis) {
-    return new Kill(target, afterMillis, 0);
+  private static FaultStep.Kill killed(KillTarget target, int afterMillis) {
+    return new FaultStep.Kill(target, afterMillis, 0);
   }
 
   private Outcome with(PlantedBug bug, int requestFaults, FaultStep... steps) throws Exception {

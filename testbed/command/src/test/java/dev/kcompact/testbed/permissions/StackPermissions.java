@@ -5,7 +5,7 @@ import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.LocalStack;
 import dev.kcompact.testbed.template.DeployedTemplate;
-import dev.kcompact.testbed.template.TemplateRequest;
+import dev.kcompact.testbed.template.DeployedTemplate.TemplateRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

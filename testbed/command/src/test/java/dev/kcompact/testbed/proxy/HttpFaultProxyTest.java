@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.testbed.http.Answer;
 import dev.kcompact.testbed.http.LoopbackServer;
+import dev.kcompact.testbed.http.LoopbackServer.Answer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against values computed by hand from the price list. */
 final class ComparisonsTest {
-  private static final S3Prices S3 = S3Prices.US_EAST_1;
-  private static final LambdaPrices LAMBDA = LambdaPrices.US_EAST_1;
-
   @ParameterizedTest
   @CsvSource({
     "GET, 70000, 0.028",
@@ -33,7 +30,7 @@ final class ComparisonsTest {
     "ABORT_MULTIPART, 1000, 0",
   })
   void requestsCostWhatTheListSays(RequestKind kind, long count, BigDecimal dollars) {
-    assertThat(S3.cost(kind, count)).isEqualByComparingTo(dollars);
+    assertThat(Prices.ofRequests(kind, count)).isEqualByComparingTo(dollars);
   }
 
   @Test
@@ -43,21 +40,20 @@ final class ComparisonsTest {
             new RequestCount("compact", "a", Role.JOB, RequestKind.GET, 5_000),
             new RequestCount("compact", "a", Role.JOB, RequestKind.LIST, 100));
 
-    assertThat(S3.cost(requests)).isEqualByComparingTo("0.0025");
+    assertThat(Prices.ofRequests(requests)).isEqualByComparingTo("0.0025");
   }
 
   @Test
   void lambdaCostsItsTimeWithItsMemoryAndItsInvocations() {
     // 2,000 MiB-seconds are 1.953125 GB-seconds.
-    assertThat(LambdaPrices.gbSeconds(Duration.ofSeconds(1), 2_000))
-        .isEqualByComparingTo("1.953125");
-    assertThat(LAMBDA.cost(1_000_000, Duration.ofSeconds(10), 1024))
+    assertThat(Prices.gbSeconds(Duration.ofSeconds(1), 2_000)).isEqualByComparingTo("1.953125");
+    assertThat(Prices.ofInvocations(1_000_000, Duration.ofSeconds(10), 1024))
         .isEqualByComparingTo("0.200166667");
   }
 
   @Test
   void oneLambdaDoesNotGetThroughTheReferenceDay() {
-    NaiveLambda naive = NaiveLambda.of(70_000, S3, LAMBDA);
+    NaiveLambda naive = NaiveLambda.of(70_000);
 
     assertThat(naive.time()).isEqualTo(Duration.ofSeconds(1_400));
     assertThat(naive.hitsLimit()).isTrue();
@@ -70,13 +66,13 @@ final class ComparisonsTest {
   @Test
   void lambdasLimitIsAtFortyFiveThousandObjects() {
     assertThat(NaiveLambda.mostObjects()).isEqualTo(45_000);
-    assertThat(NaiveLambda.of(45_000, S3, LAMBDA).hitsLimit()).isFalse();
-    assertThat(NaiveLambda.of(45_001, S3, LAMBDA).hitsLimit()).isTrue();
+    assertThat(NaiveLambda.of(45_000).hitsLimit()).isFalse();
+    assertThat(NaiveLambda.of(45_001).hitsLimit()).isTrue();
   }
 
   @Test
   void listingOneFlatPrefixIsTheBill() {
-    Listings naive = Listings.ofDay(Duration.ofSeconds(10), Comparisons.pages(70_000), S3);
+    Listings naive = Listings.ofDay(Duration.ofSeconds(10), Comparisons.pages(70_000));
 
     assertThat(naive.polls()).isEqualTo(8_640);
     assertThat(naive.requests()).isEqualTo(604_800);
@@ -92,7 +88,7 @@ final class ComparisonsTest {
 
   @Test
   void aRunIsPricedByWhoMadeTheRequests() {
-    Comparisons costs = Comparisons.of(ReportFixture.referenceDay(), S3, LAMBDA);
+    Comparisons costs = Comparisons.of(ReportFixture.referenceDay());
 
     // 70,023 GET and 24 HEAD; 168 and 31 LIST; 5, 18 and 5 requests of uploads.
     assertThat(costs.jobCost()).isEqualByComparingTo("0.0291538");
@@ -104,6 +100,6 @@ final class ComparisonsTest {
 
   @Test
   void whatDoesNotPollHasNoDayOfPolling() {
-    assertThat(Comparisons.of(ReportFixture.brokenDay(), S3, LAMBDA).polling()).isNull();
+    assertThat(Comparisons.of(ReportFixture.brokenDay()).polling()).isNull();
   }
 }

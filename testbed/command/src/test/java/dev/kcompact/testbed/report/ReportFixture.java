@@ -3,7 +3,16 @@ package dev.kcompact.testbed.report;
 import dev.kcompact.cli.workflow.Workflow;
 import dev.kcompact.cli.workflow.Workflow.Outcome;
 import dev.kcompact.cli.workflow.Workflow.Step;
+import dev.kcompact.testbed.report.Compacted.DataFile;
+import dev.kcompact.testbed.report.Compacted.RawObjects;
+import dev.kcompact.testbed.report.CoverageSummary.NameSample;
 import dev.kcompact.testbed.report.RequestCount.Role;
+import dev.kcompact.testbed.report.RunReport.GluePartition;
+import dev.kcompact.testbed.report.RunReport.Phase;
+import dev.kcompact.testbed.report.RunReport.ProcessMemory;
+import dev.kcompact.testbed.report.RunReport.RunInfo;
+import dev.kcompact.testbed.report.RunReport.TableReport;
+import dev.kcompact.testbed.report.RunReport.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,7 +50,7 @@ final class ReportFixture {
                 null,
                 published("vendas", "paid_orders", 1, 201_377, 0, 0))),
         requests(),
-        new Polling(
+        new RunReport.Polling(
             Duration.ofSeconds(10),
             19,
             "Four tables with two to eleven open directories and stems."),
@@ -103,7 +112,7 @@ final class ReportFixture {
         List.of(new GluePartition(hostile, hostile, List.of(hostile), hostile, "")),
         List.of(new Topic(hostile, 1, 1)),
         List.of(new Evidence(hostile, false, hostile)),
-        List.of(new Incident("INC0010001", hostile, "new", hostile)),
+        List.of(new RunReport.Incident("INC0010001", hostile, "new", hostile)),
         List.of(new ProcessMemory(hostile, 512, 300L)));
   }
 
@@ -134,13 +143,14 @@ final class ReportFixture {
                 "orders", "vendas", compacted, published("vendas", "orders", 1, 26, 1, 1)),
             new TableReport("paid_orders", "vendas", null, null)),
         List.of(new RequestCount("compact", "kcompact-job", Role.JOB, RequestKind.GET, 3)),
-        new Polling(Duration.ofSeconds(10), 2, "One directory and its parent."),
+        new RunReport.Polling(Duration.ofSeconds(10), 2, "One directory and its parent."),
         new Workflow("day-1", "SUCCEEDED", Duration.ofMillis(2_250), steps().subList(0, 1)),
         List.of(use("kcompact-lock", 2, 1_720, 1_630, 512, 190)),
         List.of(partition("vendas", "orders")),
         List.of(new Topic("kcompact.feedback", 1, 1)),
         List.of(new Evidence("compacted orders", true, "30 compared")),
-        List.of(new Incident("INC0010001", "kcompact/orders/2026-11-22", "6", "resolved")),
+        List.of(
+            new RunReport.Incident("INC0010001", "kcompact/orders/2026-11-22", "6", "resolved")),
         List.of(new ProcessMemory("Kafka", 384, null)));
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.testbed.check.CheckResult;
 import dev.kcompact.testbed.check.Difference;
 import dev.kcompact.testbed.lambda.InvocationReport;
+import dev.kcompact.testbed.report.Compacted.RawObjects;
+import dev.kcompact.testbed.report.CoverageSummary.NameSample;
 import dev.kcompact.testbed.report.RequestCount.Role;
 import java.time.Duration;
 import java.util.List;
@@ -105,12 +107,13 @@ final class RunReportTest {
 
   @Test
   void saysWhichValueIsWrong() {
-    assertThatThrownBy(() -> new Phase(" ", Duration.ZERO)).hasMessage("name is blank: \" \"");
-    assertThatThrownBy(() -> new Phase("a", ofMillis(-1)))
+    assertThatThrownBy(() -> new RunReport.Phase(" ", Duration.ZERO))
+        .hasMessage("name is blank: \" \"");
+    assertThatThrownBy(() -> new RunReport.Phase("a", ofMillis(-1)))
         .hasMessage("took is negative: PT-0.001S");
     assertThatThrownBy(() -> new RawObjects(2, 10, SizeHistogram.EMPTY))
         .hasMessage("sizes holds another number of objects than 2: 0");
-    assertThatThrownBy(() -> new Polling(Duration.ZERO, 1, "a"))
+    assertThatThrownBy(() -> new RunReport.Polling(Duration.ZERO, 1, "a"))
         .hasMessage("interval is zero: PT0S");
     RawObjects none = RawObjects.of(List.of());
     CoverageSummary whole =

@@ -3,8 +3,8 @@ package dev.kcompact.testbed.runbook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.kcompact.testbed.http.Answer;
 import dev.kcompact.testbed.http.LoopbackServer;
+import dev.kcompact.testbed.http.LoopbackServer.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

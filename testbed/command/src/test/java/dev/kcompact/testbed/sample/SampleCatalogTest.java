@@ -28,7 +28,7 @@ class SampleCatalogTest {
   void everyObjectBelongsToItsTableAndDay() {
     for (TableDay table : SampleDay.of(SampleSpec.of(11, DATE, 500, 3)).tables()) {
       for (int i = 0; i < table.objects(); i++) {
-        SampleObject object = table.object(i);
+        TableDay.SampleObject object = table.object(i);
         BaseTable owner = catalog.ownerOf(object.key()).orElseThrow();
         assertThat(owner.name()).isEqualTo(table.table());
         assertThat(owner.dayOf(object.key(), Instant.EPOCH)).hasValue(DATE);

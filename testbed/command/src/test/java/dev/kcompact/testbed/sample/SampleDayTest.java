@@ -3,6 +3,7 @@ package dev.kcompact.testbed.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.testbed.sample.TableDay.SampleObject;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ class SampleDayTest {
   @Test
   void sharesAreKept() {
     SampleDay day = SampleDay.of(SampleSpec.of(5, DATE, 2000, 20).withShares(10, 5, 20, 4));
-    Set<BrokenKind> kinds = new HashSet<>();
+    Set<Fate.BrokenKind> kinds = new HashSet<>();
     long corrupt = 0;
     long invalid = 0;
     for (TableDay table : day.tables()) {
@@ -105,7 +106,7 @@ class SampleDayTest {
     }
     assertThat(corrupt * 1000.0 / day.records()).isBetween(9.0, 11.0);
     assertThat(invalid * 1000.0 / day.records()).isBetween(4.5, 5.5);
-    assertThat(kinds).containsExactlyInAnyOrder(BrokenKind.values());
+    assertThat(kinds).containsExactlyInAnyOrder(Fate.BrokenKind.values());
   }
 
   @Test

@@ -14,6 +14,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.kcompact.testbed.sample.Fate.BrokenKind;
 import dev.kcompact.testbed.sample.Fate.Corrupt;
 import dev.kcompact.testbed.sample.Fate.Good;
 import dev.kcompact.testbed.sample.Fate.Invalid;

@@ -25,7 +25,7 @@ class SampleWriterTest {
   void writesEveryObjectWithOneRecordALine(@TempDir Path root) throws Exception {
     AtomicInteger written = new AtomicInteger();
     long bytes =
-        new SampleWriter(day, new DirectoryObjectSink(root), 4, written::incrementAndGet).write();
+        new SampleWriter(day, ObjectSink.ofDirectory(root), 4, written::incrementAndGet).write();
     assertThat(written).hasValue(80);
     long stored = 0;
     for (TableDay table : day.tables()) {
@@ -61,7 +61,7 @@ class SampleWriterTest {
   @Test
   void saysWhichObjectCouldNotBeWritten(@TempDir Path root) throws Exception {
     Path file = Files.createFile(root.resolve("file"));
-    SampleWriter writer = new SampleWriter(day, new DirectoryObjectSink(file), 1, () -> {});
+    SampleWriter writer = new SampleWriter(day, ObjectSink.ofDirectory(file), 1, () -> {});
     assertThatThrownBy(writer::write)
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Failed to write the sample object: " + file);

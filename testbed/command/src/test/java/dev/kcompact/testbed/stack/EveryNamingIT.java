@@ -52,8 +52,6 @@ class EveryNamingIT {
   private Path folder;
 
   private final Checkout checkout = new Checkout(ROOT);
-  private final AwsClients clients =
-      new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
   private final EveryNaming objects = new EveryNaming(LocalDate.now(ZoneOffset.UTC));
   private WorkFolder work;
   private ServerProcess server;
@@ -67,7 +65,7 @@ class EveryNamingIT {
     int port = new FreePorts().next();
     server = Servers.s3(checkout, work, port);
     endpoint = URI.create("http://127.0.0.1:" + port);
-    s3 = clients.s3(endpoint);
+    s3 = AwsClients.s3(endpoint);
     lake =
         new CompactedLake(
             new S3Store(s3, StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/")));
@@ -126,7 +124,7 @@ class EveryNamingIT {
         .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/")
         .put("kcompact", "lake", "s3://" + Endpoints.LAKE_BUCKET + "/")
         .put("kcompact", "tables", folder.resolve("conf").toUri().toString())
-        .s3(endpoint.toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY);
+        .s3(endpoint, Endpoints.ACCESS);
   }
 
   private FlinkJob job(JobProperties properties) throws InterruptedException {
@@ -138,8 +136,7 @@ class EveryNamingIT {
             StorageLocation.ofFolder(directory.resolve("checkpoints")),
             properties.write(directory.resolve("application_properties.json")),
             StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/"),
-            FlinkJobSettings.s3Plugin(
-                endpoint.toString(), Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY));
+            FlinkJobSettings.s3Plugin(endpoint, Endpoints.ACCESS));
     return FlinkJob.start(
         checkout.installation(), settings, directory, work.log("flink"), new FreePorts().next());
   }

@@ -82,7 +82,7 @@ class LocalStackIT {
 
   @Test
   void storesAndListsObjects() {
-    try (S3Client s3 = stack().clients().s3(stack().endpoints().s3())) {
+    try (S3Client s3 = AwsClients.s3(stack().endpoints().s3())) {
       for (String key : List.of("list/a+0+0000000001.json", "list/a+0+0000000002.json", "list/b")) {
         s3.putObject(put -> put.bucket("kconnect").key(key), RequestBody.fromString("{}"));
       }
@@ -104,7 +104,7 @@ class LocalStackIT {
   @Test
   void takesMultipartUploads() {
     byte[] part = new byte[5 * 1024 * 1024];
-    try (S3Client s3 = stack().clients().s3(stack().endpoints().s3())) {
+    try (S3Client s3 = AwsClients.s3(stack().endpoints().s3())) {
       String id = s3.createMultipartUpload(create -> create.bucket("lake").key("big")).uploadId();
       List<CompletedPart> parts =
           IntStream.rangeClosed(1, 2)
@@ -140,7 +140,7 @@ class LocalStackIT {
   @Test
   void countsRequestsByClientAndKind() throws Exception {
     JsonNode before = counts(AwsClients.APPLICATION);
-    try (S3Client s3 = stack().clients().s3(stack().endpoints().s3())) {
+    try (S3Client s3 = AwsClients.s3(stack().endpoints().s3())) {
       s3.putObject(put -> put.bucket("kconnect").key("count/a"), RequestBody.fromString("1"));
       s3.getObjectAsBytes(get -> get.bucket("kconnect").key("count/a"));
       s3.getObjectAsBytes(get -> get.bucket("kconnect").key("count/a"));
@@ -178,8 +178,8 @@ class LocalStackIT {
 
   @Test
   void hasTheDeploymentInPlace() throws Exception {
-    try (S3Client s3 = stack().clients().s3(stack().endpoints().s3());
-        SfnClient sfn = stack().clients().stepFunctions(stack().endpoints().aws())) {
+    try (S3Client s3 = AwsClients.s3(stack().endpoints().s3());
+        SfnClient sfn = AwsClients.stepFunctions(stack().endpoints().aws())) {
       assertThat(s3.listObjectsV2(list -> list.bucket("lake").prefix("_kcompact/conf/")).contents())
           .extracting(S3Object::key)
           .contains(

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.workflow.DailyWorkflow;
+import dev.kcompact.cli.workflow.DailyWorkflow.PastExecution;
 import dev.kcompact.cli.workflow.DayOutcome;
 import dev.kcompact.cli.workflow.DayOutcome.Status;
-import dev.kcompact.cli.workflow.PastExecution;
 import dev.kcompact.testbed.aws.MotoServer;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import dev.kcompact.testbed.stack.AwsClients;
-import dev.kcompact.testbed.stack.Endpoints;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +44,7 @@ class PastExecutionsIT {
     Path python = PythonWithMoto.find(work.resolve("venv"), work.resolve("pip.log"));
     try (MotoServer moto =
             MotoServer.start(python, work, work.resolve("moto.log"), port, ports.next());
-        SfnClient sfn =
-            new AwsClients(Endpoints.REGION, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY)
-                .stepFunctions(URI.create("http://127.0.0.1:" + port))) {
+        SfnClient sfn = AwsClients.stepFunctions(URI.create("http://127.0.0.1:" + port))) {
       assertThat(moto.process().isAlive()).isTrue();
       DailyWorkflow workflow = new DailyWorkflow(sfn, create(sfn));
       for (String input :

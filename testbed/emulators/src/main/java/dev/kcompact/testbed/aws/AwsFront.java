@@ -3,8 +3,8 @@ package dev.kcompact.testbed.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.kcompact.testbed.http.Answer;
 import dev.kcompact.testbed.http.LoopbackServer;
+import dev.kcompact.testbed.http.LoopbackServer.Answer;
 import dev.kcompact.testbed.lambda.LambdaHost;
 import dev.kcompact.testbed.lambda.LambdaOutcome;
 import java.io.IOException;

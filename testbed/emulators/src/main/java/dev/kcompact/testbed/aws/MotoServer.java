@@ -1,15 +1,13 @@
 package dev.kcompact.testbed.aws;
 
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.cli.process.Readiness;
 import dev.kcompact.cli.process.ServerCommand;
 import dev.kcompact.cli.process.ServerProcess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +35,11 @@ public final class MotoServer implements AutoCloseable {
    */
   public static MotoServer start(Path python, Path work, Path log, int port, int frontPort)
       throws InterruptedException {
-    Path launcher = work.resolve(LAUNCHER);
-    try (InputStream script = MotoServer.class.getResourceAsStream(LAUNCHER)) {
-      if (script == null) {
-        throw new IllegalStateException("Missing in the command's jar: " + LAUNCHER);
-      }
-      Files.createDirectories(work);
-      Files.copy(script, launcher, StandardCopyOption.REPLACE_EXISTING);
+    Path launcher;
+    try {
+      launcher = Directories.copyResource(MotoServer.class, LAUNCHER, work);
     } catch (IOException e) {
-      throw new CommandException("Failed to write moto's launcher: " + launcher, e);
+      throw new CommandException("Failed to write moto's launcher: " + work.resolve(LAUNCHER), e);
     }
     URI uri = URI.create("http://127.0.0.1:" + port);
     ServerCommand command =

@@ -1,13 +1,12 @@
 package dev.kcompact.testbed.lambda;
 
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.cli.process.Directories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Enumeration;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -26,7 +25,8 @@ public final class LambdaPackage {
    */
   public static void unpack(Path zip, Path directory) {
     try (ZipFile file = new ZipFile(zip.toFile())) {
-      delete(directory);
+      // Code that an earlier start left behind must not mix with this one's.
+      Directories.delete(directory);
       Files.createDirectories(directory);
       long bytes = 0;
       Enumeration<? extends ZipEntry> entries = file.entries();
@@ -41,17 +41,6 @@ public final class LambdaPackage {
       }
     } catch (IOException e) {
       throw new CommandException("Failed to unpack the functions' zip: " + zip, e);
-    }
-  }
-
-  /** Code that an earlier start left behind must not mix with this one's. */
-  private static void delete(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 

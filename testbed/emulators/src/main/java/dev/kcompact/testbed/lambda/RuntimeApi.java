@@ -1,12 +1,14 @@
 package dev.kcompact.testbed.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.kcompact.testbed.http.Answer;
 import dev.kcompact.testbed.http.LoopbackServer;
+import dev.kcompact.testbed.http.LoopbackServer.Answer;
 import dev.kcompact.testbed.lambda.LambdaOutcome.Failed;
 import dev.kcompact.testbed.lambda.LambdaOutcome.Returned;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,19 @@ final class RuntimeApi implements AutoCloseable {
 
   private static final Pattern ENDED =
       Pattern.compile("/2018-06-01/runtime/invocation/([^/]+)/(response|error)");
+
+  /**
+   * One payload on its way through a sandbox.
+   *
+   * @param outcome completed once, by whatever happens first
+   */
+  record Invocation(
+      String id, byte[] payload, Instant deadline, CompletableFuture<LambdaOutcome> outcome) {
+    static Invocation of(byte[] payload, Instant deadline) {
+      String id = UUID.randomUUID().toString();
+      return new Invocation(id, payload, deadline, new CompletableFuture<>());
+    }
+  }
 
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final CompletableFuture<LambdaOutcome> initError = new CompletableFuture<>();

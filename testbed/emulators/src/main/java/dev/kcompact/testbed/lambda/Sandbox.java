@@ -1,20 +1,20 @@
 package dev.kcompact.testbed.lambda;
 
+import dev.kcompact.cli.process.Directories;
 import dev.kcompact.cli.process.ServerProcess;
 import dev.kcompact.testbed.lambda.LambdaOutcome.Failed;
+import dev.kcompact.testbed.lambda.RuntimeApi.Invocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +84,7 @@ final class Sandbox implements AutoCloseable {
       }
       initialised = true;
     }
-    Invocation invocation = new Invocation(payload, clock.instant(), function.timeout());
+    Invocation invocation = Invocation.of(payload, clock.instant().plus(function.timeout()));
     long start = System.nanoTime();
     api.offer(invocation);
     LambdaOutcome outcome = await(invocation);
@@ -98,10 +98,8 @@ final class Sandbox implements AutoCloseable {
   public void close() {
     process.kill();
     api.close();
-    try (Stream<Path> files = Files.walk(temporary)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Directories.delete(temporary);
     } catch (IOException e) {
       LOG.warn("Failed to delete the temporary files of a sandbox: {}", temporary, e);
     }

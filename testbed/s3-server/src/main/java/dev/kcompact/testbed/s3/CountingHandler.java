@@ -1,7 +1,5 @@
 package dev.kcompact.testbed.s3;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
 import org.gaul.shaded.org.eclipse.jetty.io.Content;
@@ -9,6 +7,7 @@ import org.gaul.shaded.org.eclipse.jetty.server.Handler;
 import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.util.Callback;
+import org.gaul.shaded.org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,9 @@ final class CountingHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = request.getHttpURI().getPath();
+    Fields parameters = Request.extractQueryParameters(request);
     if (path.equals(COUNTS_PATH)) {
-      String bucket = parameters(request).get("bucket");
+      String bucket = parameters.getValue("bucket");
       answer(request, response, callback, counts::reset, () -> counts.toJson(bucket));
       return true;
     }
@@ -53,8 +53,7 @@ final class CountingHandler extends Handler.Wrapper {
     }
     String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
     boolean copies = request.getHeaders().contains("x-amz-copy-source");
-    RequestKind kind =
-        RequestKind.of(request.getMethod(), path, parameters(request).keySet(), copies);
+    RequestKind kind = RequestKind.of(request.getMethod(), path, parameters.getNames(), copies);
     String client = agent == null ? "" : agent;
     counts.add(client, path, kind);
     places.add(RequestCounts.client(client), kind, path);
@@ -77,17 +76,5 @@ final class CountingHandler extends Handler.Wrapper {
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     Content.Sink.write(response, true, json.get(), callback);
-  }
-
-  private static Map<String, String> parameters(Request request) {
-    Map<String, String> parameters = new HashMap<>();
-    String query = request.getHttpURI().getQuery();
-    if (query != null) {
-      for (String parameter : query.split("&")) {
-        String[] parts = parameter.split("=", 2);
-        parameters.put(parts[0], parts.length == 2 ? parts[1] : "");
-      }
-    }
-    return parameters;
   }
 }
