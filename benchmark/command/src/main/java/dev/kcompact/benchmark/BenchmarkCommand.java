@@ -89,13 +89,18 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   /** Runs the benchmark and ends the JVM. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new BenchmarkCommand());
-    command.setExecutionExceptionHandler(
-        (failure, line, parsed) -> {
-          line.getErr().println("benchmark: " + failure.getMessage());
+    execute("benchmark", new BenchmarkCommand(), arguments);
+  }
+
+  /** Runs a command of the benchmark and ends the JVM; a failure is one line. */
+  public static void execute(String name, Object command, String[] arguments) {
+    CommandLine line = new CommandLine(command);
+    line.setExecutionExceptionHandler(
+        (failure, failed, parsed) -> {
+          failed.getErr().println(name + ": " + failure.getMessage());
           return FAILED;
         });
-    System.exit(command.execute(arguments));
+    System.exit(line.execute(arguments));
   }
 
   @Override

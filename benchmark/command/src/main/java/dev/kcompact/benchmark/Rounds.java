@@ -26,21 +26,10 @@ import java.util.List;
 /**
  * The order of things: in each round every subject once on each storage, one after the other, so
  * that what the machine does meanwhile meets them all. A run's files go as soon as they are hashed.
+ *
+ * @param folder of logs and, on disk, of files
  */
-final class Rounds {
-  private final Places places;
-  private final Path folder;
-  private final Console console;
-
-  /**
-   * @param folder of logs and, on disk, of files
-   */
-  Rounds(Places places, Path folder, Console console) {
-    this.places = places;
-    this.folder = folder;
-    this.console = console;
-  }
-
+record Rounds(Places places, Path folder, Console console) {
   /** Is asked after each round, so that nobody waits for rounds that mean nothing. */
   @FunctionalInterface
   interface Judge {

@@ -1,5 +1,6 @@
 package dev.kcompact.benchmark.day;
 
+import dev.kcompact.benchmark.BenchmarkCommand;
 import dev.kcompact.benchmark.run.JavaLine;
 import dev.kcompact.benchmark.run.MeasuredProcess;
 import dev.kcompact.benchmark.run.Usage;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
     description = "A day's finalizing beside a hand-written DuckDB script: time and memory.")
 public final class FinalizeCommand implements Callable<Integer> {
   private static final int NOT_HELD = 1;
-  private static final int FAILED = 3;
   private static final double MOST_TIMES = 1.5;
   private static final int HEAP_MB = 768;
   private static final Map<String, String> DOMAINS =
@@ -73,13 +72,7 @@ public final class FinalizeCommand implements Callable<Integer> {
 
   /** Runs and ends the JVM. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new FinalizeCommand());
-    command.setExecutionExceptionHandler(
-        (failure, line, parsed) -> {
-          line.getErr().println("finalize: " + failure.getMessage());
-          return FAILED;
-        });
-    System.exit(command.execute(arguments));
+    BenchmarkCommand.execute("finalize", new FinalizeCommand(), arguments);
   }
 
   @Override

@@ -6,32 +6,32 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A peer in a JVM of its own, started cold for each run. */
-record PeerSubject(String name, Program program, MeasuredProcess processes) implements Subject {
-  /**
-   * How its JVM is started.
-   *
-   * @param storages those that it can use
-   * @param arguments of a task
-   */
-  record Program(
-      String classPath,
-      String mainClass,
-      int heapMib,
-      List<String> options,
-      Map<String, String> environment,
-      Set<Storage> storages,
-      Function<Task, List<String>> arguments) {
-    Program {
-      options = List.copyOf(options);
-      environment = Map.copyOf(environment);
-      storages = Set.copyOf(storages);
-    }
+/**
+ * A peer in a JVM of its own, started cold for each run.
+ *
+ * @param storages those that it can use
+ * @param arguments of a task
+ */
+record PeerSubject(
+    String name,
+    MeasuredProcess processes,
+    String classPath,
+    String mainClass,
+    int heapMib,
+    List<String> options,
+    Map<String, String> environment,
+    Set<Storage> storages,
+    Function<Task, List<String>> arguments)
+    implements Subject {
+  PeerSubject {
+    options = List.copyOf(options);
+    environment = Map.copyOf(environment);
+    storages = Set.copyOf(storages);
   }
 
   @Override
   public boolean supports(Storage storage) {
-    return program.storages().contains(storage);
+    return storages.contains(storage);
   }
 
   @Override
@@ -39,13 +39,8 @@ record PeerSubject(String name, Program program, MeasuredProcess processes) impl
     Usage usage =
         processes.run(
             name,
-            JavaLine.of(
-                program.heapMib(),
-                program.options(),
-                program.classPath(),
-                program.mainClass(),
-                program.arguments().apply(task)),
-            program.environment(),
+            JavaLine.of(heapMib, options, classPath, mainClass, arguments.apply(task)),
+            environment,
             task.work().resolve(name + ".log"));
     return new Outcome(usage, task.outputFolder() + "/%s/**/*.parquet", task.outputFolder());
   }

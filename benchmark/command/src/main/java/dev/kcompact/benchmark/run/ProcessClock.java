@@ -5,16 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The CPU time of a process that goes on, from Linux. */
-final class ProcessClock {
+record ProcessClock(long pid) {
   /** Linux counts it in hundredths of a second, whatever the kernel's own clock is. */
   private static final double TICKS_PER_SECOND = 100;
 
   private static final int USER_TIME = 11;
-  private final long pid;
-
-  ProcessClock(long pid) {
-    this.pid = pid;
-  }
 
   /** User and system time of all its threads so far. */
   double cpuSeconds() throws IOException {

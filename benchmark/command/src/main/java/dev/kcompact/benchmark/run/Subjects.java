@@ -62,17 +62,15 @@ public final class Subjects {
       String name, String classPath, String mainClass, int heapMib, Set<Storage> storages) {
     return new PeerSubject(
         name,
-        new PeerSubject.Program(
-            classPath,
-            PACKAGE + mainClass,
-            heapMib,
-            JavaLine.opened(),
-            s3.environment(checkout),
-            storages,
-            task ->
-                List.of(
-                    task.source().toString(), task.output().toString(), task.tables().toString())),
-        processes);
+        processes,
+        classPath,
+        PACKAGE + mainClass,
+        heapMib,
+        JavaLine.opened(),
+        s3.environment(checkout),
+        storages,
+        task ->
+            List.of(task.source().toString(), task.output().toString(), task.tables().toString()));
   }
 
   /** The job's decoder and writer alone: one thread, one pass, one file a table. */
@@ -80,25 +78,20 @@ public final class Subjects {
     Path job = checkout.directory().resolve("flink-job/target");
     return new PeerSubject(
         "floor",
-        new PeerSubject.Program(
-            job.resolve("test-classes")
-                + ":"
-                + job.resolve("classes")
-                + ":"
-                + libraries("flink-peer"),
-            "dev.kcompact.job.write.WriterBenchmark",
-            512,
-            List.of(),
-            Map.of(),
-            DISK,
-            task ->
-                List.of(
-                    task.tables().toString(),
-                    Path.of(task.source()).toString(),
-                    task.outputFolder().toString(),
-                    "1",
-                    Long.toString(Long.MAX_VALUE))),
-        processes);
+        processes,
+        job.resolve("test-classes") + ":" + job.resolve("classes") + ":" + libraries("flink-peer"),
+        "dev.kcompact.job.write.WriterBenchmark",
+        512,
+        List.of(),
+        Map.of(),
+        DISK,
+        task ->
+            List.of(
+                task.tables().toString(),
+                Path.of(task.source()).toString(),
+                task.outputFolder().toString(),
+                "1",
+                Long.toString(Long.MAX_VALUE)));
   }
 
   private String libraries(String module) {

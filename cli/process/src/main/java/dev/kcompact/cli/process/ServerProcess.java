@@ -71,14 +71,11 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(ServerCommand command, Readiness readiness, Duration timeout)
       throws InterruptedException {
     ServerProcess server = launch(command);
-    boolean ready = false;
     try {
       server.await(readiness, timeout);
-      ready = true;
-    } finally {
-      if (!ready) {
-        server.process.destroyForcibly();
-      }
+    } catch (RuntimeException | Error | InterruptedException e) {
+      server.process.destroyForcibly();
+      throw e;
     }
     return server;
   }

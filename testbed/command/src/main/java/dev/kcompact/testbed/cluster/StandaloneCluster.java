@@ -71,17 +71,14 @@ public final class StandaloneCluster implements AutoCloseable {
       Checkout checkout, Path folder, ClusterOptions options, int taskManagers)
       throws InterruptedException {
     StandaloneCluster cluster = new StandaloneCluster(checkout, folder, options);
-    boolean ready = false;
     try {
       cluster.startJobManager();
       for (int i = 0; i < taskManagers; i++) {
         cluster.startTaskManager();
       }
-      ready = true;
-    } finally {
-      if (!ready) {
-        cluster.close();
-      }
+    } catch (RuntimeException | Error | InterruptedException e) {
+      cluster.close();
+      throw e;
     }
     return cluster;
   }

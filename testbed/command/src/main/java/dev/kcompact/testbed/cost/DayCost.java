@@ -15,7 +15,7 @@ import java.util.Set;
  * The bill of one day of the reported load. What the report counted is taken as it is; what it
  * cannot know is said in each line.
  */
-final class DayCost {
+record DayCost(JsonNode report, Deployed deployed) {
   private static final int HOURS = 24;
   private static final BigDecimal DAYS_OF_A_MONTH = BigDecimal.valueOf(30);
   private static final int GB_OF_A_KPU = 50;
@@ -25,14 +25,6 @@ final class DayCost {
   private static final long LEASE_WRITES = Duration.ofDays(1).dividedBy(Duration.ofSeconds(20));
 
   private static final Set<String> READS_AND_LISTS = Set.of("get", "head", "list");
-
-  private final JsonNode report;
-  private final Deployed deployed;
-
-  DayCost(JsonNode report, Deployed deployed) {
-    this.report = report;
-    this.deployed = deployed;
-  }
 
   List<CostItem> items() {
     List<CostItem> items = new ArrayList<>();

@@ -53,7 +53,8 @@ final class FaultEnvironment implements AutoCloseable {
   private final ObjectQueues queues;
   private final StandaloneCluster cluster;
 
-  private FaultEnvironment(Checkout checkout, WorkFolder work, FaultScript script)
+  /** Starts everything but the job. */
+  FaultEnvironment(Checkout checkout, WorkFolder work, FaultScript script)
       throws InterruptedException {
     this.checkout = checkout;
     FreePorts ports = new FreePorts();
@@ -62,7 +63,6 @@ final class FaultEnvironment implements AutoCloseable {
     int advertised = ports.next();
     int controller = ports.next();
     int moto = ports.next();
-    boolean started = false;
     try {
       s3Endpoint = URI.create("http://127.0.0.1:" + s3Port);
       // Whoever asks the broker where it is comes by the proxy.
@@ -90,18 +90,10 @@ final class FaultEnvironment implements AutoCloseable {
                   work.directory().resolve("cluster"),
                   new ClusterOptions(SLOTS, flink()),
                   1));
-      started = true;
-    } finally {
-      if (!started) {
-        close();
-      }
+    } catch (RuntimeException | Error | InterruptedException e) {
+      close();
+      throw e;
     }
-  }
-
-  /** Starts everything but the job. */
-  static FaultEnvironment start(Checkout checkout, WorkFolder work, FaultScript script)
-      throws InterruptedException {
-    return new FaultEnvironment(checkout, work, script);
   }
 
   private Map<String, String> flink() {

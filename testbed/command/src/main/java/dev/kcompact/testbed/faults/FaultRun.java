@@ -88,7 +88,7 @@ final class FaultRun {
   }
 
   private void episodes(Checkout checkout, WorkFolder work) throws Exception {
-    try (FaultEnvironment environment = FaultEnvironment.start(checkout, work, script);
+    try (FaultEnvironment environment = new FaultEnvironment(checkout, work, script);
         Console.Task progress = console.task("Fault steps", "steps", plan.steps())) {
       List<List<FaultStep>> episodes = new ArrayList<>(plan.episodes());
       for (int i = 0; i < episodes.size() && holds(); i++) {

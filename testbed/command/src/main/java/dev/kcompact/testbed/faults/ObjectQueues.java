@@ -46,7 +46,6 @@ final class ObjectQueues implements AutoCloseable {
   /** Starts moto on a port. */
   ObjectQueues(Checkout checkout, WorkFolder work, int port, FaultScript script)
       throws InterruptedException {
-    boolean started = false;
     try {
       MotoServer moto =
           resources.add(
@@ -62,11 +61,9 @@ final class ObjectQueues implements AutoCloseable {
               .add(new HttpFaultProxy(port, ErrorDialect.JSON, labels::ofAws, script, STALL))
               .uri();
       sqs = resources.add(AwsClients.sqs(moto.uri()));
-      started = true;
-    } finally {
-      if (!started) {
-        close();
-      }
+    } catch (RuntimeException | Error | InterruptedException e) {
+      close();
+      throw e;
     }
   }
 

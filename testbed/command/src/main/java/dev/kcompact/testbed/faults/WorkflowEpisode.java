@@ -78,16 +78,13 @@ final class WorkflowEpisode implements AutoCloseable {
     // The fault environment's buckets hold other episodes.
     work.clear();
     Files.createDirectories(scratch);
-    boolean started = false;
     try {
       FunctionProxies redirect = resources.add(new FunctionProxies(work, script, stalls));
       stack = resources.add(LocalStack.start(checkout, work, redirect));
       sample = resources.add(new SampleStack(checkout, stack));
-      started = true;
-    } finally {
-      if (!started) {
-        close();
-      }
+    } catch (RuntimeException | Error | InterruptedException e) {
+      close();
+      throw e;
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -213,15 +214,11 @@ record TablesSection(RunReport report, Totals totals) {
     page.closeLine();
   }
 
-  private interface Row {
-    void add(String name, Compacted part);
-  }
-
-  private void each(Row row) {
+  private void each(BiConsumer<String, Compacted> row) {
     for (TableReport table : report.tables()) {
       Compacted part = table.compacted();
       if (part != null) {
-        row.add(table.name(), part);
+        row.accept(table.name(), part);
       }
     }
   }

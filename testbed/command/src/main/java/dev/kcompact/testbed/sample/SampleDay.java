@@ -1,5 +1,13 @@
 package dev.kcompact.testbed.sample;
 
+import static dev.kcompact.testbed.sample.ObjectLayout.AIVEN_DT;
+import static dev.kcompact.testbed.sample.ObjectLayout.CONFLUENT_DAILY;
+import static dev.kcompact.testbed.sample.ObjectLayout.CONFLUENT_DT;
+import static dev.kcompact.testbed.sample.ObjectLayout.CONFLUENT_HOURLY;
+import static dev.kcompact.testbed.sample.Recency.BY_MINUTE;
+import static dev.kcompact.testbed.sample.Recency.BY_TIME;
+import static dev.kcompact.testbed.sample.Recency.BY_TIME_AND_VERSION;
+
 import java.util.List;
 
 /** All tables of a sample day. Immutable; any thread. */
@@ -24,54 +32,22 @@ public final class SampleDay {
     int customers = Math.max(1, spec.objects() * 5 / 100);
     int orders = spec.objects() - payments - shipments - customers;
     long orderRecords = TableTraits.firstRecords(spec, ORDERS, orders)[orders];
+    RowMaker ofOrders = new OrderRows(spec);
+    RowMaker ofPayments = new PaymentRows(spec, orderRecords);
+    RowMaker ofShipments = new ShipmentRows(spec, orderRecords);
+    RowMaker ofCustomers = new CustomerRows();
     return new SampleDay(
         spec,
         List.of(
-            day(
-                spec,
-                orders,
-                new TableTraits(
-                    "orders",
-                    ORDERS,
-                    12,
-                    ObjectLayout.CONFLUENT_HOURLY,
-                    Recency.BY_TIME,
-                    new OrderRows(spec))),
-            day(
-                spec,
-                payments,
-                new TableTraits(
-                    "payments",
-                    PAYMENTS,
-                    6,
-                    ObjectLayout.CONFLUENT_DAILY,
-                    Recency.BY_TIME,
-                    new PaymentRows(spec, orderRecords))),
-            day(
-                spec,
-                shipments,
-                new TableTraits(
-                    "shipments",
-                    SHIPMENTS,
-                    4,
-                    ObjectLayout.AIVEN_DT,
-                    Recency.BY_MINUTE,
-                    new ShipmentRows(spec, orderRecords))),
-            day(
-                spec,
-                customers,
-                new TableTraits(
-                    "customers",
-                    CUSTOMERS,
-                    2,
-                    ObjectLayout.CONFLUENT_DT,
-                    Recency.BY_TIME_AND_VERSION,
-                    new CustomerRows()))));
-  }
-
-  private static TableDay day(SampleSpec spec, int objects, TableTraits traits) {
-    return new TableDay(
-        traits, new RecordPlan(spec, traits.stream(), traits.maker()), spec, objects);
+            new TableTraits("orders", ORDERS, 12, CONFLUENT_HOURLY, BY_TIME, ofOrders)
+                .day(spec, orders),
+            new TableTraits("payments", PAYMENTS, 6, CONFLUENT_DAILY, BY_TIME, ofPayments)
+                .day(spec, payments),
+            new TableTraits("shipments", SHIPMENTS, 4, AIVEN_DT, BY_MINUTE, ofShipments)
+                .day(spec, shipments),
+            new TableTraits(
+                    "customers", CUSTOMERS, 2, CONFLUENT_DT, BY_TIME_AND_VERSION, ofCustomers)
+                .day(spec, customers)));
   }
 
   public SampleSpec spec() {

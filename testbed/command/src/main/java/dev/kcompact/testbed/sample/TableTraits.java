@@ -19,6 +19,11 @@ record TableTraits(
   private static final long SIZES = 7;
   private static final long STARTS = 8;
 
+  /** The table's day with that many objects. */
+  TableDay day(SampleSpec spec, int objects) {
+    return new TableDay(this, new RecordPlan(spec, stream, maker), spec, objects);
+  }
+
   /** For each object the number of its first record, and at the end the number of records. */
   long[] firstRecords(SampleSpec spec, int objects) {
     return firstRecords(spec, stream, objects);

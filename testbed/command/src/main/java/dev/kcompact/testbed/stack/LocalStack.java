@@ -37,7 +37,6 @@ public final class LocalStack implements AutoCloseable {
       throws InterruptedException {
     this.checkout = checkout;
     this.work = work;
-    boolean started = false;
     try {
       int s3 = ports.next();
       int kafka = ports.next();
@@ -51,7 +50,7 @@ public final class LocalStack implements AutoCloseable {
               () -> Servers.s3(checkout, work, s3),
               () -> Servers.kafka(checkout, work, kafka, controller, redirect.brokerProperties()),
               () -> MotoServer.start(python, work.directory(), work.log("moto"), moto, front)));
-      serviceNow = resources.add(ServiceNowReceiver.start(0, InstantSource.system()));
+      serviceNow = resources.add(new ServiceNowReceiver(0, InstantSource.system()));
       endpoints =
           new Endpoints(loopback(s3), loopback(front), "127.0.0.1:" + kafka, serviceNow.uri());
       functions =
@@ -66,11 +65,9 @@ public final class LocalStack implements AutoCloseable {
       try (S3Client client = AwsClients.s3(endpoints.s3())) {
         Deployment.uploadConfiguration(client, checkout.configuration());
       }
-      started = true;
-    } finally {
-      if (!started) {
-        resources.close();
-      }
+    } catch (RuntimeException | Error | InterruptedException e) {
+      resources.close();
+      throw e;
     }
   }
 

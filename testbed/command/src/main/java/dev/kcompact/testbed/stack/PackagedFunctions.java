@@ -50,16 +50,13 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
             work.log("deploy"),
             template(checkout, around.seen(), around.moto()));
     LambdaHost lambda = host(checkout, work, around.seen(), memoryMib, deployed);
-    boolean started = false;
     try {
       AwsFront front =
-          AwsFront.start(around.endpoints().aws().getPort(), around.moto(), () -> lambda);
-      started = true;
+          new AwsFront(around.endpoints().aws().getPort(), around.moto(), () -> lambda);
       return new PackagedFunctions(deployed, lambda, front);
-    } finally {
-      if (!started) {
-        lambda.close();
-      }
+    } catch (RuntimeException | Error e) {
+      lambda.close();
+      throw e;
     }
   }
 

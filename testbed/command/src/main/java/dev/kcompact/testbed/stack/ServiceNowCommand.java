@@ -28,7 +28,7 @@ public final class ServiceNowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (ServiceNowReceiver receiver = ServiceNowReceiver.start(port, InstantSource.system())) {
+    try (ServiceNowReceiver receiver = new ServiceNowReceiver(port, InstantSource.system())) {
       console.print("ServiceNow receiver ready at " + receiver.uri());
       new CountDownLatch(1).await();
       return ExitCode.SUCCESS;

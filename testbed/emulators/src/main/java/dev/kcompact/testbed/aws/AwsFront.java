@@ -61,20 +61,16 @@ public final class AwsFront implements AutoCloseable {
   private final URI moto;
   private final LoopbackServer server;
 
-  private AwsFront(int port, URI moto, Supplier<LambdaHost> lambda) {
-    this.lambda = lambda;
-    this.moto = moto;
-    this.server = LoopbackServer.start("aws-front", port, this::answer);
-  }
-
   /**
    * Starts the front.
    *
    * @param moto where moto answers, now or soon
    * @param lambda the Lambda host, asked for at each invocation
    */
-  public static AwsFront start(int port, URI moto, Supplier<LambdaHost> lambda) {
-    return new AwsFront(port, moto, lambda);
+  public AwsFront(int port, URI moto, Supplier<LambdaHost> lambda) {
+    this.lambda = lambda;
+    this.moto = moto;
+    this.server = LoopbackServer.start("aws-front", port, this::answer);
   }
 
   /** The endpoint for all AWS clients but S3's. */

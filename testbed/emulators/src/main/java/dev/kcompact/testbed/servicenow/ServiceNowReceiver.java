@@ -42,14 +42,10 @@ public final class ServiceNowReceiver implements AutoCloseable {
   private final Incidents incidents;
   private final LoopbackServer server;
 
-  private ServiceNowReceiver(int port, InstantSource clock) {
+  /** Starts a receiver without incidents. */
+  public ServiceNowReceiver(int port, InstantSource clock) {
     this.incidents = new Incidents(clock);
     this.server = LoopbackServer.start("servicenow", port, this::answer);
-  }
-
-  /** Starts a receiver without incidents. */
-  public static ServiceNowReceiver start(int port, InstantSource clock) {
-    return new ServiceNowReceiver(port, clock);
   }
 
   /** The address of the instance, below which the Table API lies. */

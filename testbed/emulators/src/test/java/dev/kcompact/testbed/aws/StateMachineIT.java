@@ -68,7 +68,7 @@ class StateMachineIT {
     int motoPort = ports.next();
     int frontPort = ports.next();
     AwsFront front =
-        AwsFront.start(frontPort, URI.create("http://127.0.0.1:" + motoPort), () -> lambda);
+        new AwsFront(frontPort, URI.create("http://127.0.0.1:" + motoPort), () -> lambda);
     STARTED.add(front);
     endpoint = front.uri();
     Path python = PythonWithMoto.find(work.resolve("venv"), work.resolve("pip.log"));

@@ -22,7 +22,7 @@ class ServiceNowReceiverTest {
   private static final String TABLE = "/api/now/table/incident";
 
   private final ServiceNowReceiver receiver =
-      ServiceNowReceiver.start(0, InstantSource.fixed(Instant.parse("2026-11-22T10:11:12Z")));
+      new ServiceNowReceiver(0, InstantSource.fixed(Instant.parse("2026-11-22T10:11:12Z")));
 
   @AfterEach
   void stop() {

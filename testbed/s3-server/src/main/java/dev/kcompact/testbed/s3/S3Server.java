@@ -6,13 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
+import org.gaul.shaded.org.eclipse.jetty.server.Request;
+import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
+import org.gaul.shaded.org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a directory as S3 on 127.0.0.1, path style, and counts the requests (see {@link
@@ -100,5 +105,49 @@ public final class S3Server {
     var field = S3Proxy.class.getDeclaredField("server");
     field.setAccessible(true);
     return (Server) field.get(proxy);
+  }
+
+  /**
+   * Holds every request back for some time, as a network would, without holding a thread: hundreds
+   * may wait at once. Called by Jetty's threads.
+   */
+  static final class DelayedHandler extends Handler.Wrapper {
+    private static final int NOT_FOUND = 404;
+
+    private final int millis;
+
+    DelayedHandler(int millis, @Nullable Handler next) {
+      super(next);
+      if (millis < 1) {
+        throw new IllegalArgumentException("millis is not positive: " + millis);
+      }
+      this.millis = millis;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      request
+          .getComponents()
+          .getScheduler()
+          .schedule(
+              () ->
+                  request
+                      .getComponents()
+                      .getExecutor()
+                      .execute(() -> goOn(request, response, callback)),
+              millis,
+              TimeUnit.MILLISECONDS);
+      return true;
+    }
+
+    private void goOn(Request request, Response response, Callback callback) {
+      try {
+        if (!super.handle(request, response, callback)) {
+          Response.writeError(request, response, callback, NOT_FOUND);
+        }
+      } catch (Exception e) {
+        Response.writeError(request, response, callback, e);
+      }
+    }
   }
 }
