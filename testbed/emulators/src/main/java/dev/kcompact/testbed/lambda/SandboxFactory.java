@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,14 @@ final class SandboxFactory {
   }
 
   private List<String> command(FunctionSpec function, Path temporary) {
-    return JavaCommand.withHeapOfItsEnvironment(settings.runtime() + "/*", CLIENT)
-        .options(
-            "-Djava.io.tmpdir=" + temporary, "-D" + NativeClient.PROPERTY + "=" + nativeClient())
-        .with(List.of(function.handler()));
+    List<String> command = new ArrayList<>(settings.launcher());
+    command.addAll(
+        JavaCommand.withHeapOfItsEnvironment(settings.runtime() + "/*", CLIENT)
+            .options(
+                "-Djava.io.tmpdir=" + temporary,
+                "-D" + NativeClient.PROPERTY + "=" + nativeClient())
+            .with(List.of(function.handler())));
+    return command;
   }
 
   private synchronized Path nativeClient() {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,25 @@ public final class ServiceNowReceiver implements AutoCloseable {
   private final Incidents incidents;
   private final LoopbackServer server;
 
-  private ServiceNowReceiver(int port, InstantSource clock) {
+  private ServiceNowReceiver(
+      int port, InstantSource clock, UnaryOperator<LoopbackServer.Handler> faults) {
     this.incidents = new Incidents(clock);
-    this.server = LoopbackServer.start("servicenow", port, this::answer);
+    this.server = LoopbackServer.start("servicenow", port, faults.apply(this::answer));
   }
 
   /** Starts a receiver without incidents. */
   public static ServiceNowReceiver start(int port, InstantSource clock) {
-    return new ServiceNowReceiver(port, clock);
+    return start(port, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts a receiver without incidents whose requests can fail.
+   *
+   * @param faults wraps the handler of all requests
+   */
+  public static ServiceNowReceiver start(
+      int port, InstantSource clock, UnaryOperator<LoopbackServer.Handler> faults) {
+    return new ServiceNowReceiver(port, clock, faults);
   }
 
   /** The address of the instance, below which the Table API lies. */
@@ -60,6 +72,11 @@ public final class ServiceNowReceiver implements AutoCloseable {
   /** Copies of all incidents, oldest first. */
   public List<Map<String, String>> incidents() {
     return incidents.all();
+  }
+
+  /** Replaces all incidents, without the checks that a request passes. */
+  public void replaceIncidents(List<Map<String, String>> rows) {
+    incidents.replaceAll(rows);
   }
 
   @Override
