@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.finalizer.failure.RetryableException;
-import dev.kcompact.finalizer.testing.MotoServer;
+import dev.kcompact.finalizer.testing.SharedMoto;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +34,7 @@ class DynamoLockTableIT {
 
   @BeforeEach
   void createTable() {
-    MotoServer.running().reset();
+    SharedMoto.running().reset();
     DynamoDbClient dynamo =
         DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
     dynamo.createTable(

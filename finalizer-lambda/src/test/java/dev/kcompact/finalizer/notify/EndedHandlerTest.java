@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.finalizer.failure.NonRetryableException;
-import dev.kcompact.finalizer.testing.ServiceNowReceiver;
+import dev.kcompact.finalizer.testing.FaultyServiceNow;
 import dev.kcompact.finalizer.testing.TestContext;
+import dev.kcompact.testbed.servicenow.ServiceNowReceiver;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,19 +19,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EndedHandlerTest {
-  private ServiceNowReceiver receiver;
+  private FaultyServiceNow receiver;
   private EndedHandler handler;
 
   @BeforeEach
-  void start() throws IOException {
-    receiver = new ServiceNowReceiver();
+  void start() {
+    receiver = new FaultyServiceNow();
     handler =
         new EndedHandler(
             ZoneId.of("America/Sao_Paulo"),
             Optional.of(
                 () ->
                     new ServiceNowIncidents(
-                        HttpClient.newHttpClient(), receiver.url(), "user", "secret", d -> {})));
+                        HttpClient.newHttpClient(),
+                        receiver.uri(),
+                        ServiceNowReceiver.USER,
+                        ServiceNowReceiver.PASSWORD,
+                        d -> {})));
   }
 
   @AfterEach
@@ -43,20 +48,20 @@ class EndedHandlerTest {
     ended("ABORTED", "{\\\"scheduledTime\\\": \\\"2026-11-23T05:00:00Z\\\"}");
     ended("TIMED_OUT", "{\\\"date\\\": \\\"2026-11-22\\\", \\\"waitSeconds\\\": 1}");
 
-    assertThat(receiver.incidents).hasSize(1);
-    assertThat(receiver.incidents.get(0))
+    assertThat(receiver.incidents()).hasSize(1);
+    assertThat(receiver.incidents().get(0))
         .containsEntry("correlation_id", "kcompact/day/2026-11-22")
         .containsEntry("state", "1");
-    assertThat(receiver.incidents.get(0).get("description"))
+    assertThat(receiver.incidents().get(0).get("description"))
         .contains("ABORTED", "execution: arn:x");
-    assertThat(receiver.incidents.get(0).get("work_notes")).contains("TIMED_OUT");
+    assertThat(receiver.incidents().get(0).get("work_notes")).contains("TIMED_OUT");
   }
 
   @Test
   void opensTheOneOfAllCleanUps() throws IOException {
     ended("ABORTED", "{\\\"action\\\": \\\"CLEAN\\\"}");
 
-    assertThat(receiver.incidents.get(0)).containsEntry("correlation_id", "kcompact/clean-up");
+    assertThat(receiver.incidents().get(0)).containsEntry("correlation_id", "kcompact/clean-up");
   }
 
   @Test

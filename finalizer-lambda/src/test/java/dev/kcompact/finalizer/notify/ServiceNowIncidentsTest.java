@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.finalizer.failure.RetryableException;
-import dev.kcompact.finalizer.testing.ServiceNowReceiver;
-import java.io.IOException;
+import dev.kcompact.finalizer.testing.FaultyServiceNow;
+import dev.kcompact.testbed.servicenow.ServiceNowReceiver;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,15 +20,19 @@ class ServiceNowIncidentsTest {
   private static final String ID = "kcompact/orders/2026-11-22";
 
   private final List<Duration> pauses = new ArrayList<>();
-  private ServiceNowReceiver receiver;
+  private FaultyServiceNow receiver;
   private Incidents incidents;
 
   @BeforeEach
-  void start() throws IOException {
-    receiver = new ServiceNowReceiver();
+  void start() {
+    receiver = new FaultyServiceNow();
     incidents =
         new ServiceNowIncidents(
-            HttpClient.newHttpClient(), receiver.url(), "user", "secret", pauses::add);
+            HttpClient.newHttpClient(),
+            receiver.uri(),
+            ServiceNowReceiver.USER,
+            ServiceNowReceiver.PASSWORD,
+            pauses::add);
   }
 
   @AfterEach
@@ -40,8 +45,8 @@ class ServiceNowIncidentsTest {
     incidents.open(ID, "first", "why");
     incidents.open(ID, "second", "why again");
 
-    assertThat(receiver.incidents).hasSize(1);
-    assertThat(receiver.incidents.get(0))
+    assertThat(receiver.incidents()).hasSize(1);
+    assertThat(receiver.incidents().get(0))
         .containsEntry("correlation_id", ID)
         .containsEntry("short_description", "second")
         .containsEntry("description", "why")
@@ -55,7 +60,7 @@ class ServiceNowIncidentsTest {
 
     assertThat(incidents.resolve(ID, "fine")).isTrue();
     assertThat(incidents.resolve(ID, "fine")).isFalse();
-    assertThat(receiver.incidents.get(0)).containsEntry("state", "6");
+    assertThat(receiver.incidents().get(0)).containsEntry("state", "6");
   }
 
   @Test
@@ -65,37 +70,42 @@ class ServiceNowIncidentsTest {
 
     incidents.open(ID, "title", "again");
 
-    assertThat(receiver.incidents).hasSize(1);
-    assertThat(receiver.incidents.get(0)).containsEntry("state", "2");
+    assertThat(receiver.incidents()).hasSize(1);
+    assertThat(receiver.incidents().get(0)).containsEntry("state", "2");
   }
 
   @Test
   void resolvesBothWhereACreationWasPerformedLate() {
     incidents.open(ID, "title", "why");
-    receiver.incidents.add(new HashMap<>(receiver.incidents.get(0)));
-    receiver.incidents.get(1).put("sys_id", "late");
+    Map<String, String> first = receiver.incidents().get(0);
+    Map<String, String> late = new HashMap<>(first);
+    late.put("sys_id", "late");
+    receiver.replaceIncidents(List.of(first, late));
 
     assertThat(incidents.resolve(ID, "fine")).isTrue();
-    assertThat(receiver.incidents).allSatisfy(each -> assertThat(each).containsEntry("state", "6"));
+    assertThat(receiver.incidents())
+        .allSatisfy(each -> assertThat(each).containsEntry("state", "6"));
 
     incidents.open(ID, "title", "again");
     incidents.open(ID, "title", "once more");
-    assertThat(receiver.incidents.stream().map(each -> each.get("state")))
+    assertThat(receiver.incidents().stream().map(each -> each.get("state")))
         .containsExactly("2", "6");
   }
 
   @Test
   void makesANewOneWhenTheOldOneIsClosed() {
     incidents.open(ID, "title", "why");
-    receiver.incidents.get(0).put("state", "7");
+    Map<String, String> closed = receiver.incidents().get(0);
+    closed.put("state", "7");
+    receiver.replaceIncidents(List.of(closed));
 
     incidents.open(ID, "title", "again");
 
-    assertThat(receiver.incidents).hasSize(2);
+    assertThat(receiver.incidents()).hasSize(2);
 
     incidents.open(ID, "title", "once more");
-    assertThat(receiver.incidents).hasSize(2);
-    assertThat(receiver.incidents.get(1)).containsEntry("work_notes", "once more");
+    assertThat(receiver.incidents()).hasSize(2);
+    assertThat(receiver.incidents().get(1)).containsEntry("work_notes", "once more");
   }
 
   @Test
@@ -104,7 +114,7 @@ class ServiceNowIncidentsTest {
 
     incidents.open(ID, "title", "why");
 
-    assertThat(receiver.incidents).hasSize(1);
+    assertThat(receiver.incidents()).hasSize(1);
     assertThat(pauses).hasSize(3);
     assertThat(pauses.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
     assertThat(pauses.get(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -118,7 +128,7 @@ class ServiceNowIncidentsTest {
     incidents.open(ID, "title", "why");
 
     assertThat(receiver.requests).containsExactly("GET", "POST", "GET", "PATCH");
-    assertThat(receiver.incidents).hasSize(1);
+    assertThat(receiver.incidents()).hasSize(1);
   }
 
   @Test
@@ -128,7 +138,7 @@ class ServiceNowIncidentsTest {
     assertThatThrownBy(() -> incidents.open(ID, "title", "why"))
         .isInstanceOf(RetryableException.class)
         .hasMessageContaining("status 503")
-        .hasMessageNotContaining("secret");
+        .hasMessageNotContaining(ServiceNowReceiver.PASSWORD);
     assertThat(receiver.requests).hasSize(5);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.finalizer.failure.RetryableException;
-import dev.kcompact.finalizer.testing.MotoServer;
+import dev.kcompact.finalizer.testing.SharedMoto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class S3ObjectStoreIT {
 
   @BeforeEach
   void createBucket() {
-    MotoServer.running().reset();
+    SharedMoto.running().reset();
     try (S3Client s3 =
         S3Client.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())

@@ -72,7 +72,7 @@ class CleanWorkflowIT {
     assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(failed.cause()).contains("it may not");
     assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/clean-up", "1"));
-    assertThat(workflow.serviceNow.incidents.get(0))
+    assertThat(workflow.serviceNow.incidents().get(0))
         .containsEntry("short_description", "kcompact: the clean-up failed");
 
     clean(false);

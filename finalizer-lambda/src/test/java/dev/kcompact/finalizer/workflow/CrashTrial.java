@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.Effects;
-import dev.kcompact.finalizer.workflow.LambdaFront.Interference;
+import dev.kcompact.finalizer.workflow.InProcessFunctions.Interference;
 import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -89,7 +89,8 @@ final class CrashTrial {
   private static Interference dying(String state, int changes) {
     AtomicBoolean isSpent = new AtomicBoolean();
     return (called, call) -> {
-      if (!called.endsWith(LambdaFront.MARK + state) || !isSpent.compareAndSet(false, true)) {
+      if (!called.endsWith(InProcessFunctions.MARK + state)
+          || !isSpent.compareAndSet(false, true)) {
         return call.answer();
       }
       Effects.watch(changes);

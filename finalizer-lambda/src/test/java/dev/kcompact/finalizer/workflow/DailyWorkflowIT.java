@@ -61,7 +61,7 @@ class DailyWorkflowIT {
         .containsEntry("kc-run", orders.run())
         .containsEntry("kc-table", "orders");
     assertThat(workflow.locks.state()).isEqualTo("FREE");
-    assertThat(workflow.serviceNow.incidents).isEmpty();
+    assertThat(workflow.serviceNow.incidents()).isEmpty();
   }
 
   @Test
@@ -178,7 +178,7 @@ class DailyWorkflowIT {
         .hasSize(3)
         .allMatch(event -> event.status() == Status.ROLLED_BACK);
     assertThat(workflow.events().get(0).reason()).isEqualTo("RolledBack: asked for by " + rollback);
-    assertThat(workflow.serviceNow.incidents).isEmpty();
+    assertThat(workflow.serviceNow.incidents()).isEmpty();
     assertThat(workflow.locks.state()).isEqualTo("FREE");
   }
 

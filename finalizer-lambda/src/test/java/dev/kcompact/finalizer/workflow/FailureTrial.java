@@ -66,7 +66,8 @@ final class FailureTrial {
             return call.answer();
           } finally {
             effects.putIfAbsent(
-                called.substring(called.indexOf(LambdaFront.MARK) + LambdaFront.MARK.length()),
+                called.substring(
+                    called.indexOf(InProcessFunctions.MARK) + InProcessFunctions.MARK.length()),
                 Effects.stop());
           }
         });
@@ -92,10 +93,8 @@ final class FailureTrial {
   /** Nothing is sent yet, and one incident is open. */
   void openIncident(Scenario scenario) {
     workflow.messages.sent.clear();
-    workflow.serviceNow.incidents.clear();
-    workflow.serviceNow.incidents.add(
-        new TreeMap<>(
-            Map.of("sys_id", "earlier", "correlation_id", incidentOf(scenario), "state", "1")));
+    workflow.serviceNow.replaceIncidents(
+        List.of(Map.of("sys_id", "earlier", "correlation_id", incidentOf(scenario), "state", "1")));
   }
 
   private static String incidentOf(Scenario scenario) {
@@ -159,7 +158,7 @@ final class FailureTrial {
   /** There is never more than the one that was open already. */
   private String incident(Scenario scenario, DescribeExecutionResponse ended) {
     assertThat(workflow.incidents()).containsOnlyKeys(incidentOf(scenario));
-    Map<String, String> incident = workflow.serviceNow.incidents.get(0);
+    Map<String, String> incident = workflow.serviceNow.incidents().get(0);
     if (RESOLVED.equals(incident.get("state"))) {
       return "resolved";
     }

@@ -3,8 +3,8 @@ package dev.kcompact.finalizer.workflow;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.Effects;
-import dev.kcompact.finalizer.workflow.LambdaFront.Call;
-import dev.kcompact.finalizer.workflow.LambdaFront.Interference;
+import dev.kcompact.finalizer.workflow.InProcessFunctions.Call;
+import dev.kcompact.finalizer.workflow.InProcessFunctions.Interference;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -46,7 +46,7 @@ enum Fault {
   Interference at(String state, int effects) {
     AtomicBoolean isSpent = new AtomicBoolean();
     return (called, call) ->
-        called.endsWith(LambdaFront.MARK + state) && isSpent.compareAndSet(false, true)
+        called.endsWith(InProcessFunctions.MARK + state) && isSpent.compareAndSet(false, true)
             ? befall(call, effects)
             : call.answer();
   }

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.workflow;
 
+import static dev.kcompact.finalizer.workflow.PackagedFunction.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.finalizer.run.RunDocuments;
@@ -10,7 +11,7 @@ import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.WideOrders;
-import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
+import dev.kcompact.finalizer.workflow.PackagedFunction.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class LargeTableIT {
 
   @BeforeAll
   static void unzip() throws IOException {
-    PackagedZip.unzip(unzipped);
+    PackagedFunction.unpack(unzipped);
   }
 
   /**
@@ -80,33 +81,34 @@ class LargeTableIT {
     Path limited = Files.createDirectories(tmp.resolve("limited"));
     try (Quota quota = new Quota(limited, trial.tmpBytes())) {
       Map<String, String> environment = environment(day, limited, trial);
-      try (RuntimeApi plan = start("plan.PlanHandler", environment, List.of())) {
-        assertThat(plan.invoke(planRequest(), AMPLE).text()).contains("COMPLETE");
+      try (PackagedFunction plan = start("plan.PlanHandler", environment, List.of())) {
+        assertThat(text(plan.invoke(planRequest()))).contains("COMPLETE");
       }
       RunDocuments documents = new RunDocuments(day.lake, RUN);
       PlanDocument plan = documents.plan();
-      try (RuntimeApi function = start("finalize.FinalizeHandler", environment, quota.command())) {
-        quota.watch(function.pid());
+      try (PackagedFunction function =
+          start("finalize.FinalizeHandler", environment, quota.command())) {
+        quota.watch();
         for (WorkUnit unit : plan.workUnits()) {
           finalizeUnit(function, unit.id());
         }
-        report(trial, plan, documents.results(baseOnly(plan)), quota, mostMemory(function));
+        report(trial, plan, documents.results(baseOnly(plan)), quota, function.peakBytes());
       }
       long bytes = plan.table("orders").orElseThrow().uncompressedBytes();
       return bytes;
     }
   }
 
-  private static void finalizeUnit(RuntimeApi function, String unit) throws Exception {
-    Answer answer =
-        function.invoke(
-            "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"slice\": \"%s\", \"continuation\": {}}"
-                .formatted(RUN.run(), unit),
-            AMPLE);
-    while (answer.text().contains("CONTINUE")) {
-      answer = function.invoke(answer.text(), AMPLE);
+  private static void finalizeUnit(PackagedFunction function, String unit) throws Exception {
+    String answer =
+        text(
+            function.invoke(
+                "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"slice\": \"%s\", \"continuation\": {}}"
+                    .formatted(RUN.run(), unit)));
+    while (answer.contains("CONTINUE")) {
+      answer = text(function.invoke(answer));
     }
-    assertThat(answer.text()).contains("DONE");
+    assertThat(answer).contains("DONE");
   }
 
   private static void report(
@@ -146,24 +148,13 @@ class LargeTableIT {
         plan.version(), plan.date(), plan.run(), plan.tables(), plan.workUnits(), List.of());
   }
 
-  /** The process's largest resident set. */
-  private static long mostMemory(RuntimeApi function) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + function.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private RuntimeApi start(String handler, Map<String, String> environment, List<String> before)
-      throws IOException {
-    return new RuntimeApi(
-        unzipped.resolve("lib"),
-        PackagedZip.RUNTIME_CLIENT,
-        "dev.kcompact.finalizer." + handler + "::handleRequest",
-        environment,
-        Path.of("target", "large." + handler + ".log"),
-        before);
+  private PackagedFunction start(
+      String handler, Map<String, String> environment, List<String> launcher) {
+    return new PackagedFunction(
+        new Surroundings(unzipped, environment, "SANDBOX_TMP", launcher),
+        handler,
+        AMPLE,
+        tmp.resolve(handler));
   }
 
   private static String planRequest() {

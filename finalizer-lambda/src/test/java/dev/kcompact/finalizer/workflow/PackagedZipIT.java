@@ -9,7 +9,9 @@ import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.Emitted;
-import dev.kcompact.finalizer.workflow.RuntimeApi.Answer;
+import dev.kcompact.finalizer.workflow.PackagedFunction.Surroundings;
+import dev.kcompact.testbed.lambda.LambdaOutcome;
+import dev.kcompact.testbed.lambda.LambdaOutcome.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zip that is deployed, run by AWS's own runtime client in a JVM of its own. */
+/** The zip that is deployed, run by the test bed's Lambda host with AWS's own runtime client. */
 class PackagedZipIT {
-  private static final Path TARGET = Path.of("target");
   private static final long MEGABYTE = 1_000_000;
   private static final long LARGEST_ZIP = 60 * MEGABYTE;
   private static final long LARGEST_UNZIPPED = 200 * MEGABYTE;
@@ -35,11 +36,12 @@ class PackagedZipIT {
 
   @TempDir static Path unzipped;
   @TempDir Path tmp;
+  private int started;
 
   @BeforeAll
   static void unzip() throws IOException {
-    Path zip = PackagedZip.path();
-    long total = PackagedZip.unzip(unzipped);
+    Path zip = PackagedFunction.zip();
+    long total = PackagedFunction.unpack(unzipped);
     System.out.printf("zip %,d bytes, unzipped %,d bytes%n", Files.size(zip), total);
     assertThat(Files.size(zip)).isLessThan(LARGEST_ZIP);
     assertThat(total).isLessThan(LARGEST_UNZIPPED);
@@ -63,42 +65,49 @@ class PackagedZipIT {
     day.wholeDay();
     Map<String, String> environment = environment(day);
 
-    try (RuntimeApi plan = start("plan.PlanHandler", environment)) {
-      Answer answer =
+    try (PackagedFunction plan = start("plan.PlanHandler", environment, AMPLE)) {
+      LambdaOutcome answer =
           plan.invoke(
               "{\"date\": \"2026-11-22\", \"run\": \"%s\", \"token\": 7, \"attempt\": 0, \"planAttempts\": 1, \"waitSeconds\": 1}"
-                  .formatted(RUN.run()),
-              AMPLE);
-      assertThat(answer.text()).contains("\"status\":\"COMPLETE\"");
+                  .formatted(RUN.run()));
+      assertThat(PackagedFunction.text(answer)).contains("\"status\":\"COMPLETE\"");
     }
     long start = System.nanoTime();
-    try (RuntimeApi finalize = start("finalize.FinalizeHandler", environment)) {
-      String payload = request("s-0000");
-      Answer stopped = finalize.invoke(payload, Duration.ofSeconds(15));
+    StringBuilder log = new StringBuilder();
+    String stopped;
+    try (PackagedFunction finalize =
+        start("finalize.FinalizeHandler", environment, Duration.ofSeconds(15))) {
+      stopped = PackagedFunction.text(finalize.invoke(request("s-0000")));
       System.out.printf(
           "cold start to the first table finalized by DuckDB: %d ms%n",
           (System.nanoTime() - start) / 1_000_000);
-      assertThat(stopped.text())
+      assertThat(stopped)
           .contains("\"status\":\"CONTINUE\"", "\"done\":[]", "\"halved\":[\"orders-0-of-1\"]");
+      log.append(finalize.log());
+    }
+    try (PackagedFunction finalize =
+        start("finalize.FinalizeHandler", environment, Duration.ofSeconds(59))) {
+      String half = PackagedFunction.text(finalize.invoke(stopped));
+      assertThat(half).contains("\"status\":\"CONTINUE\"", "\"done\":[\"orders-0-of-2\"]");
 
-      Answer half = finalize.invoke(stopped.text(), Duration.ofSeconds(59));
-      assertThat(half.text()).contains("\"status\":\"CONTINUE\"", "\"done\":[\"orders-0-of-2\"]");
-
-      Answer table = finalize.invoke(half.text(), Duration.ofSeconds(59));
-      assertThat(table.text())
+      String table = PackagedFunction.text(finalize.invoke(half));
+      assertThat(table)
           .contains("\"status\":\"CONTINUE\"", "\"done\":[\"orders-0-of-2\",\"orders-1-of-2\"]");
 
-      Answer unit = finalize.invoke(table.text(), Duration.ofSeconds(59));
-      assertThat(unit.text()).contains("\"status\":\"DONE\"");
-
-      assertThat(finalize.invoke(request("d-0000"), AMPLE).text()).contains("DONE");
-      Answer unknown = finalize.invoke(request("s-9999"), AMPLE);
-      assertThat(unknown.isError()).isTrue();
-      assertThat(Json.tree(unknown.text()).orElseThrow().get("errorType").asText())
+      String unit = PackagedFunction.text(finalize.invoke(table));
+      assertThat(unit).contains("\"status\":\"DONE\"");
+      log.append(finalize.log());
+    }
+    try (PackagedFunction finalize = start("finalize.FinalizeHandler", environment, AMPLE)) {
+      assertThat(PackagedFunction.text(finalize.invoke(request("d-0000")))).contains("DONE");
+      LambdaOutcome unknown = finalize.invoke(request("s-9999"));
+      assertThat(unknown).isInstanceOf(Failed.class);
+      assertThat(Json.tree(PackagedFunction.text(unknown)).orElseThrow().get("errorType").asText())
           .isEqualTo("dev.kcompact.finalizer.failure.NonRetryableException");
+      log.append(finalize.log());
     }
 
-    assertIsForCloudWatch(Files.readString(TARGET.resolve("finalize.FinalizeHandler.log")));
+    assertIsForCloudWatch(log.toString());
     RunDocuments documents = new RunDocuments(day.lake, RUN);
     List<TableResult> results = documents.results(documents.plan());
     assertThat(results)
@@ -146,10 +155,12 @@ class PackagedZipIT {
     List<String> handlers = handlersOfTheTemplate();
     assertThat(handlers).contains("latedata.LateDataReprocessingHandler").hasSizeGreaterThan(8);
     for (String handler : handlers) {
-      try (RuntimeApi function = start(handler, environment)) {
-        Answer answer = function.invoke("[]", AMPLE);
-        assertThat(answer.isError()).isTrue();
-        assertThat(answer.text()).as(handler).contains("The payload is not as expected");
+      try (PackagedFunction function = start(handler, environment, AMPLE)) {
+        LambdaOutcome answer = function.invoke("[]");
+        assertThat(answer).isInstanceOf(Failed.class);
+        assertThat(PackagedFunction.text(answer))
+            .as(handler)
+            .contains("The payload is not as expected");
       }
     }
   }
@@ -165,10 +176,11 @@ class PackagedZipIT {
 
   @Test
   void saysEveryMistakeOfItsEnvironmentAtOnce() throws Exception {
-    try (RuntimeApi function = start("lock.LockHandler", Map.of("KCOMPACT_ZONE", "Nowhere"))) {
-      Answer answer = function.answer();
-      assertThat(answer.isError()).isTrue();
-      assertThat(answer.text())
+    try (PackagedFunction function =
+        start("lock.LockHandler", Map.of("KCOMPACT_ZONE", "Nowhere"), AMPLE)) {
+      LambdaOutcome answer = function.invoke("{}");
+      assertThat(answer).isInstanceOf(Failed.class);
+      assertThat(PackagedFunction.text(answer))
           .contains("KCOMPACT_SOURCE is not set", "KCOMPACT_LOCK_TABLE is not set", "Nowhere");
     }
   }
@@ -178,16 +190,16 @@ class PackagedZipIT {
         .formatted(RUN.run(), unit);
   }
 
-  private RuntimeApi start(String handler, Map<String, String> environment) throws IOException {
-    return new RuntimeApi(
-        unzipped.resolve("lib"),
-        PackagedZip.RUNTIME_CLIENT,
-        "dev.kcompact.finalizer." + handler + "::handleRequest",
-        environment,
-        TARGET.resolve(handler + ".log"));
+  private PackagedFunction start(
+      String handler, Map<String, String> environment, Duration timeout) {
+    return new PackagedFunction(
+        new Surroundings(unzipped, environment, "KCOMPACT_TMP", List.of()),
+        handler,
+        timeout,
+        tmp.resolve("function-" + started++));
   }
 
-  private Map<String, String> environment(DayFixture day) {
+  private static Map<String, String> environment(DayFixture day) {
     return Map.of(
         "KCOMPACT_SOURCE", day.settings.source().toString(),
         "KCOMPACT_LAKE", day.settings.lake().toString(),
@@ -195,7 +207,6 @@ class PackagedZipIT {
         "KCOMPACT_LOCK_TABLE", "locks",
         "KCOMPACT_GLUE_DATABASE", "test",
         "KCOMPACT_KAFKA_BOOTSTRAP", "127.0.0.1:1",
-        "KCOMPACT_TMP", tmp.resolve("tmp").toString(),
         "KCOMPACT_DUCKDB_MEMORY", "256MiB",
         "KCOMPACT_TIME_RESERVE", "60s");
   }

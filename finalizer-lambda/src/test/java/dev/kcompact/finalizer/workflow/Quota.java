@@ -22,6 +22,10 @@ final class Quota implements AutoCloseable {
   private static final long EACH_MILLIS = 50;
 
   private final Path folder;
+
+  /** Holds the id of the process that sees the file system. */
+  private final Path pid;
+
   private final long bytes;
   private final boolean isEnforced;
   private final AtomicLong most = new AtomicLong();
@@ -32,6 +36,7 @@ final class Quota implements AutoCloseable {
    */
   Quota(Path folder, long bytes) throws IOException, InterruptedException {
     this.folder = folder;
+    this.pid = folder.resolveSibling(folder.getFileName() + ".pid");
     this.bytes = bytes;
     List<String> attempt = new ArrayList<>(mount());
     attempt.add("true");
@@ -51,7 +56,13 @@ final class Quota implements AutoCloseable {
         "-m",
         "sh",
         "-c",
-        "mount -t tmpfs -o size=" + bytes + " tmpfs '" + folder + "' && exec \"$@\"",
+        "mount -t tmpfs -o size="
+            + bytes
+            + " tmpfs '"
+            + folder
+            + "' && echo $$ >'"
+            + pid
+            + "' && exec \"$@\"",
         "sh");
   }
 
@@ -64,22 +75,24 @@ final class Quota implements AutoCloseable {
     return isEnforced ? mount() : List.of();
   }
 
-  /** Watches how much the process stores. */
-  void watch(long pid) {
-    Path seen = Path.of("/proc/" + pid + "/root" + folder);
+  /** Watches how much the process that the command starts stores. */
+  void watch() {
     watch.scheduleWithFixedDelay(
-        () -> most.accumulateAndGet(stored(seen), Math::max),
-        0,
-        EACH_MILLIS,
-        TimeUnit.MILLISECONDS);
+        () -> most.accumulateAndGet(stored(), Math::max), 0, EACH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private static long stored(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
+  private long stored() {
+    try (Stream<Path> files = Files.walk(seen())) {
       return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
     } catch (IOException | UncheckedIOException vanished) {
       return 0;
     }
+  }
+
+  private Path seen() throws IOException {
+    return isEnforced
+        ? Path.of("/proc/" + Files.readString(pid).strip() + "/root" + folder)
+        : folder;
   }
 
   /** Bytes. */

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.workflow;
 
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
-import dev.kcompact.finalizer.workflow.LambdaFront.Interference;
+import dev.kcompact.finalizer.workflow.InProcessFunctions.Interference;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,7 +87,8 @@ enum Scenario {
     AtomicBoolean isComplete = new AtomicBoolean();
     return (called, call) -> {
       byte[] answer = fault.call(called, call);
-      if (called.endsWith(LambdaFront.MARK + "Plan") && isComplete.compareAndSet(false, true)) {
+      if (called.endsWith(InProcessFunctions.MARK + "Plan")
+          && isComplete.compareAndSet(false, true)) {
         workflow.day.compact(
             "orders",
             "late-" + offset + ".parquet",

@@ -26,7 +26,7 @@ final class TaskStates {
         (name, state) -> {
           ObjectNode parameters = (ObjectNode) state.get("Parameters");
           String function = parameters.get("FunctionName").textValue();
-          parameters.put("FunctionName", function + LambdaFront.MARK + name);
+          parameters.put("FunctionName", function + InProcessFunctions.MARK + name);
           state
               .get("Retry")
               .forEach(

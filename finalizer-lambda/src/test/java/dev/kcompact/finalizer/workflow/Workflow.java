@@ -19,9 +19,10 @@ import dev.kcompact.finalizer.rollback.RollbackHandler;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import dev.kcompact.finalizer.testing.DayFixture;
-import dev.kcompact.finalizer.testing.MotoServer;
+import dev.kcompact.finalizer.testing.FaultyServiceNow;
 import dev.kcompact.finalizer.testing.RecordedMessages;
-import dev.kcompact.finalizer.testing.ServiceNowReceiver;
+import dev.kcompact.finalizer.testing.SharedMoto;
+import dev.kcompact.testbed.servicenow.ServiceNowReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,8 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
   RecordedMessages messages = new RecordedMessages();
   Path tmp;
   DayFixture day;
-  ServiceNowReceiver serviceNow;
-  LambdaFront lambda;
+  FaultyServiceNow serviceNow;
+  InProcessFunctions lambda;
   SfnClient sfn;
   PublishedCatalog catalog;
   LockItems locks;
@@ -90,7 +91,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    MotoServer moto = MotoServer.running();
+    SharedMoto moto = SharedMoto.running();
     moto.reset();
     tmp = Files.createTempDirectory("workflow");
     try (S3Client s3 =
@@ -108,8 +109,9 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
             tmp, StorageLocation.parse("s3://kconnect/"), StorageLocation.parse("s3://lake/"));
     catalog = opened(new PublishedCatalog(day));
     sfn = opened(SfnClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build());
-    serviceNow = opened(new ServiceNowReceiver());
-    lambda = opened(new LambdaFront(moto.lambda, functions(withServiceNow(day.settings))));
+    serviceNow = opened(new FaultyServiceNow());
+    lambda = new InProcessFunctions(functions(withServiceNow(day.settings)));
+    opened(moto.route(lambda));
     redefine(definition);
   }
 
@@ -155,7 +157,10 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
         s.topics(),
         Optional.of(
             new ServiceNow(
-                serviceNow.url(), Optional.empty(), Optional.of("user"), Optional.of("secret"))),
+                serviceNow.uri(),
+                Optional.empty(),
+                Optional.of(ServiceNowReceiver.USER),
+                Optional.of(ServiceNowReceiver.PASSWORD))),
         s.zone(),
         s.tmp(),
         s.tmpBytes(),
@@ -256,8 +261,8 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
   /** State by correlation id; each id has one incident. */
   Map<String, String> incidents() {
     Map<String, String> states = new TreeMap<>();
-    serviceNow.incidents.forEach(i -> states.put(i.get("correlation_id"), i.get("state")));
-    assertThat(states).hasSameSizeAs(serviceNow.incidents);
+    serviceNow.incidents().forEach(i -> states.put(i.get("correlation_id"), i.get("state")));
+    assertThat(states).hasSameSizeAs(serviceNow.incidents());
     return states;
   }
 }

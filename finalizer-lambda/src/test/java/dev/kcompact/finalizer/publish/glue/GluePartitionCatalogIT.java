@@ -7,7 +7,7 @@ import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.publish.catalog.TableShape;
 import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
-import dev.kcompact.finalizer.testing.MotoServer;
+import dev.kcompact.finalizer.testing.SharedMoto;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class GluePartitionCatalogIT {
 
   @BeforeEach
   void connect() {
-    MotoServer.running().reset();
+    SharedMoto.running().reset();
     glue =
         GlueClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())

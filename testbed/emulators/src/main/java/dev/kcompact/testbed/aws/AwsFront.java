@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import dev.kcompact.testbed.http.LoopbackServer;
 import dev.kcompact.testbed.http.LoopbackServer.Answer;
-import dev.kcompact.testbed.lambda.LambdaHost;
+import dev.kcompact.testbed.lambda.FunctionInvoker;
 import dev.kcompact.testbed.lambda.LambdaOutcome;
 import java.io.IOException;
 import java.net.URI;
@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one endpoint for AWS's control plane: Lambda's Invoke API goes to the Lambda host, everything
- * else to moto. Every request has a thread of its own.
+ * The one endpoint for AWS's control plane: Lambda's Invoke API goes to a {@link FunctionInvoker},
+ * everything else to moto. Every request has a thread of its own.
  */
 public final class AwsFront implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AwsFront.class);
@@ -57,7 +57,7 @@ public final class AwsFront implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  private final Supplier<LambdaHost> lambda;
+  private final Supplier<? extends FunctionInvoker> lambda;
   private final URI moto;
   private final LoopbackServer server;
 
@@ -65,9 +65,9 @@ public final class AwsFront implements AutoCloseable {
    * Starts the front.
    *
    * @param moto where moto answers, now or soon
-   * @param lambda the Lambda host, asked for at each invocation
+   * @param lambda supplies the invoker of each invocation
    */
-  public AwsFront(int port, URI moto, Supplier<LambdaHost> lambda) {
+  public AwsFront(int port, URI moto, Supplier<? extends FunctionInvoker> lambda) {
     this.lambda = lambda;
     this.moto = moto;
     this.server = LoopbackServer.start("aws-front", port, this::answer);

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A local Lambda service. Safe for many threads; an invocation blocks its caller's thread. */
-public final class LambdaHost implements AutoCloseable {
+public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LambdaHost.class);
 
   /** A stack that stays up for days must not remember all of them. */
@@ -40,12 +40,7 @@ public final class LambdaHost implements AutoCloseable {
     this.pool = new SandboxPool(settings.budgetMib(), new SandboxFactory(settings)::start);
   }
 
-  /**
-   * Invokes a function and waits for its outcome.
-   *
-   * @param name the function's name
-   * @return empty when there is no such function
-   */
+  @Override
   public Optional<LambdaOutcome> invoke(String name, byte[] payload) throws InterruptedException {
     FunctionSpec function = functions.get(name);
     if (function == null) {

@@ -1,6 +1,7 @@
 package dev.kcompact.testbed.lambda;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param temporaryVariable the variable that tells a function where its /tmp is; on Lambda every
  *     sandbox has its own
  * @param budgetMib the memory that all sandboxes together may have, in MiB
+ * @param launcher a command that runs the sandbox's command line as its own process; empty for none
  */
 public record LambdaSettings(
     Path runtime,
@@ -24,12 +26,27 @@ public record LambdaSettings(
     String region,
     Map<String, String> environment,
     String temporaryVariable,
-    int budgetMib) {
+    int budgetMib,
+    List<String> launcher) {
   private static final String ACCOUNT = "123456789012";
 
-  /** Copies the variables. */
+  /** Copies the collections. */
   public LambdaSettings {
     environment = Map.copyOf(environment);
+    launcher = List.copyOf(launcher);
+  }
+
+  /** Without a launcher. */
+  public LambdaSettings(
+      Path runtime,
+      Path code,
+      Path work,
+      Path logs,
+      String region,
+      Map<String, String> environment,
+      String temporaryVariable,
+      int budgetMib) {
+    this(runtime, code, work, logs, region, environment, temporaryVariable, budgetMib, List.of());
   }
 
   /** The name by which state machines call a function. */

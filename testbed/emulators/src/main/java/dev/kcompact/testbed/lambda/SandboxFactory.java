@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +60,14 @@ final class SandboxFactory {
   }
 
   private List<String> command(FunctionSpec function, Path temporary) {
-    return JavaCommand.withHeapOfItsEnvironment(settings.runtime() + "/*", CLIENT)
-        .options(
-            "-Djava.io.tmpdir=" + temporary, "-D" + NativeClient.PROPERTY + "=" + nativeClient())
-        .with(List.of(function.handler()));
+    List<String> command = new ArrayList<>(settings.launcher());
+    command.addAll(
+        JavaCommand.withHeapOfItsEnvironment(settings.runtime() + "/*", CLIENT)
+            .options(
+                "-Djava.io.tmpdir=" + temporary,
+                "-D" + NativeClient.PROPERTY + "=" + nativeClient())
+            .with(List.of(function.handler())));
+    return command;
   }
 
   private synchronized Path nativeClient() {

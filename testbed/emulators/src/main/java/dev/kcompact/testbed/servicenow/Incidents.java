@@ -75,6 +75,12 @@ final class Incidents {
     return copies;
   }
 
+  /** Replaces all incidents by copies of these rows. */
+  synchronized void replaceAll(List<Map<String, String>> all) {
+    rows.clear();
+    all.forEach(row -> rows.add(new LinkedHashMap<>(row)));
+  }
+
   private Written write(Map<String, String> row, Map<String, String> values) {
     Map<String, String> after = new LinkedHashMap<>(row);
     values.forEach(

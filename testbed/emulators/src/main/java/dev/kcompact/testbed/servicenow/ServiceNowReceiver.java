@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,18 @@ public final class ServiceNowReceiver implements AutoCloseable {
 
   /** Starts a receiver without incidents. */
   public ServiceNowReceiver(int port, InstantSource clock) {
+    this(port, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts a receiver without incidents whose requests can fail.
+   *
+   * @param faults wraps the handler of all requests
+   */
+  public ServiceNowReceiver(
+      int port, InstantSource clock, UnaryOperator<LoopbackServer.Handler> faults) {
     this.incidents = new Incidents(clock);
-    this.server = LoopbackServer.start("servicenow", port, this::answer);
+    this.server = LoopbackServer.start("servicenow", port, faults.apply(this::answer));
   }
 
   /** The address of the instance, below which the Table API lies. */
@@ -56,6 +67,11 @@ public final class ServiceNowReceiver implements AutoCloseable {
   /** Copies of all incidents, oldest first. */
   public List<Map<String, String>> incidents() {
     return incidents.all();
+  }
+
+  /** Replaces all incidents, without the checks that a request passes. */
+  public void replaceIncidents(List<Map<String, String>> rows) {
+    incidents.replaceAll(rows);
   }
 
   @Override

@@ -3,27 +3,24 @@ package dev.kcompact.finalizer.workflow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.sun.net.httpserver.HttpContext;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.testing.TestContext;
+import dev.kcompact.testbed.lambda.FunctionInvoker;
+import dev.kcompact.testbed.lambda.LambdaOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The Lambda service as the state machine sees it, over handlers in this JVM. */
-final class LambdaFront implements AutoCloseable {
+/** Runs the handlers in this JVM, counts their calls and lets them fail. */
+final class InProcessFunctions implements FunctionInvoker {
   /** Separates a function's name from the name of the calling state. */
   static final String MARK = "--";
 
-  private static final String PREFIX = "/2015-03-31/functions/";
-
-  private final HttpContext context;
   private final Map<String, RequestStreamHandler> functions;
   private final Map<String, RuntimeException> before = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> after = new ConcurrentHashMap<>();
@@ -53,11 +50,10 @@ final class LambdaFront implements AutoCloseable {
   }
 
   /**
-   * @param server where invocations arrive; stays the caller's
+   * @param functions handlers by the function's name
    */
-  LambdaFront(HttpServer server, Map<String, RequestStreamHandler> functions) {
+  InProcessFunctions(Map<String, RequestStreamHandler> functions) {
     this.functions = Map.copyOf(functions);
-    this.context = server.createContext(PREFIX, this::invoke);
   }
 
   void interfere(Interference next) {
@@ -74,28 +70,23 @@ final class LambdaFront implements AutoCloseable {
     after.put(function, failure);
   }
 
-  private void invoke(HttpExchange exchange) throws IOException {
-    String name = exchange.getRequestURI().getPath().substring(PREFIX.length()).split("/")[0];
-    String called = name.substring(name.lastIndexOf(':') + 1);
+  @Override
+  public Optional<LambdaOutcome> invoke(String called, byte[] payload) {
     String function = called.split(MARK)[0];
-    byte[] payload = exchange.getRequestBody().readAllBytes();
     calls.add(function);
-    byte[] answer;
+    LambdaOutcome outcome;
     try {
-      answer = interference.call(called, () -> call(function, payload));
+      byte[] answer = interference.call(called, () -> call(function, payload));
+      outcome = new LambdaOutcome.Returned(answer);
     } catch (RuntimeException | IOException e) {
-      exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
-      answer =
-          Json.write(
-                  Map.of(
-                      "errorType", e.getClass().getName(),
-                      "errorMessage", String.valueOf(e.getMessage())))
-              .getBytes(UTF_8);
+      Map<String, String> error =
+          Map.of(
+              "errorType", e.getClass().getName(),
+              "errorMessage", String.valueOf(e.getMessage()));
+      outcome = new LambdaOutcome.Failed(Json.write(error).getBytes(UTF_8));
     }
     answers.add(function);
-    exchange.sendResponseHeaders(200, answer.length);
-    exchange.getResponseBody().write(answer);
-    exchange.close();
+    return Optional.of(outcome);
   }
 
   private byte[] call(String name, byte[] payload) throws IOException {
@@ -114,10 +105,5 @@ final class LambdaFront implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
-  }
-
-  @Override
-  public void close() {
-    context.getServer().removeContext(context);
   }
 }

@@ -1,0 +1,85 @@
+package dev.kcompact.finalizer.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.kcompact.testbed.http.LoopbackServer;
+import dev.kcompact.testbed.http.LoopbackServer.Answer;
+import dev.kcompact.testbed.servicenow.ServiceNowReceiver;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** The test bed's ServiceNow receiver, with the faults that a test sets. */
+public final class FaultyServiceNow implements AutoCloseable {
+  private static final int FORBIDDEN = 403;
+  private static final int BAD_GATEWAY = 502;
+
+  /** Statuses that the next requests are answered with instead of being served. */
+  public final Deque<Integer> troubles = new ArrayDeque<>();
+
+  /** Methods of all requests. */
+  public final List<String> requests = new ArrayList<>();
+
+  /** How many incidents are created without an answer. */
+  public int lostAnswers;
+
+  private final ServiceNowReceiver receiver =
+      new ServiceNowReceiver(
+          0, InstantSource.system(), served -> request -> answer(request, served));
+
+  public URI uri() {
+    return receiver.uri();
+  }
+
+  /** Copies of all incidents, oldest first. */
+  public List<Map<String, String>> incidents() {
+    return receiver.incidents();
+  }
+
+  /** Replaces all incidents. */
+  public void replaceIncidents(List<Map<String, String>> incidents) {
+    receiver.replaceIncidents(incidents);
+  }
+
+  private synchronized Answer answer(HttpExchange request, LoopbackServer.Handler served)
+      throws IOException, InterruptedException {
+    String method = request.getRequestMethod();
+    requests.add(method);
+    Integer trouble = troubles.poll();
+    if (died(method)) {
+      trouble = FORBIDDEN;
+    }
+    if (trouble != null) {
+      return empty(trouble);
+    }
+    Answer answer = served.answer(request);
+    return method.equals("POST") && lostAnswers-- > 0 ? empty(BAD_GATEWAY) : answer;
+  }
+
+  private static Answer empty(int status) {
+    return new Answer(status, Map.of(), new byte[0]);
+  }
+
+  /** Whether the handler's process is dead, which sends no request; this answer ends it at once. */
+  private static boolean died(String method) {
+    try {
+      if (method.equals("GET")) {
+        Effects.question();
+      } else {
+        Effects.change();
+      }
+      return false;
+    } catch (Effects.Died died) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    receiver.close();
+  }
+}
