@@ -64,7 +64,7 @@ public final class LedgerHandler
   public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
-    PlanDocument plan = documents.plan();
+    PlanDocument plan = documents.planWithWork();
     TableCatalog catalog = Definitions.load(tables);
     TableLedgerWriter ledger =
         new TableLedgerWriter(settings, lake, run, documents.results(plan), documents);

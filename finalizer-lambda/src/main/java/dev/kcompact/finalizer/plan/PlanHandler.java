@@ -49,6 +49,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
    * @param planAttempts largest number of attempts
    * @param waitSeconds before the second attempt
    * @param allowIncomplete whether the last attempt accepts a day that lacks objects; null means no
+   * @param allowEmpty whether a day without any object and file succeeds; null means no
    */
   public record Request(
       LocalDate date,
@@ -57,7 +58,8 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
       int attempt,
       int planAttempts,
       int waitSeconds,
-      @Nullable Boolean allowIncomplete) {}
+      @Nullable Boolean allowIncomplete,
+      @Nullable Boolean allowEmpty) {}
 
   /**
    * The answer of Plan.
@@ -82,6 +84,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
       INCOMPLETE,
       /** Incomplete after the last attempt. */
       GIVEN_UP,
+      /** No object and no file of any table, as the request allows. */
       NOTHING
     }
 
@@ -124,13 +127,18 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
       writeCoverage(run, table.name(), of, request.attempt());
     }
     boolean isLast = attempts.isLast(request.attempt() + 1);
+    SourceCheck check = new SourceCheck(source, lake, tables, catalog);
     PlanDocument plan =
-        planner.plan(run, found, isLast && Boolean.TRUE.equals(request.allowIncomplete()));
+        planner
+            .plan(run, found, isLast && Boolean.TRUE.equals(request.allowIncomplete()))
+            .withUnowned(check.unowned(run.run()));
     RunDocuments documents = new RunDocuments(lake, run);
     new ListingWriter(settings, catalog).write(plan, found, documents);
     documents.write(PlanDocument.NAME, plan);
     plan.tables().forEach(PlanHandler::measure);
-    return answer(plan, request.attempt() + 1, attempts);
+    boolean isRefused = plan.hasNothing() && !Boolean.TRUE.equals(request.allowEmpty());
+    return answer(
+        plan, isRefused ? check.nothing(run.date()) : reason(plan), isRefused, request, attempts);
   }
 
   private static void measure(TablePlan table) {
@@ -157,13 +165,18 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     }
   }
 
-  private static Answer answer(PlanDocument plan, int attempt, PlanAttempts attempts) {
-    Answer.Status status = status(plan, attempt, attempts);
-    String reason =
-        plan.tables().stream()
-            .filter(table -> table.reason() != null)
-            .map(table -> table.table() + ": " + table.reason())
-            .collect(Collectors.joining("; "));
+  private static String reason(PlanDocument plan) {
+    return plan.tables().stream()
+        .filter(table -> table.reason() != null)
+        .map(table -> table.table() + ": " + table.reason())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Answer answer(
+      PlanDocument plan, String why, boolean isRefused, Request request, PlanAttempts attempts) {
+    int attempt = request.attempt() + 1;
+    Answer.Status status = status(plan, isRefused, attempt, attempts);
+    String reason = why;
     if (reason.length() > MAX_REASON_LENGTH) {
       reason = reason.substring(0, MAX_REASON_LENGTH) + "...";
     }
@@ -177,8 +190,10 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
         reason.isEmpty() ? null : reason);
   }
 
-  private static Answer.Status status(PlanDocument plan, int attempt, PlanAttempts attempts) {
-    if (plan.tables().stream().anyMatch(table -> table.status() == Status.INCOMPLETE)) {
+  private static Answer.Status status(
+      PlanDocument plan, boolean isRefused, int attempt, PlanAttempts attempts) {
+    if (isRefused
+        || plan.tables().stream().anyMatch(table -> table.status() == Status.INCOMPLETE)) {
       return attempts.isLast(attempt) ? Answer.Status.GIVEN_UP : Answer.Status.INCOMPLETE;
     }
     return plan.workUnits().isEmpty() ? Answer.Status.NOTHING : Answer.Status.COMPLETE;

@@ -83,7 +83,7 @@ public final class PublishHandler
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     DayLock.verify(locks, run.date(), run.token());
     RunDocuments documents = new RunDocuments(lake, run);
-    PlanDocument plan = documents.plan();
+    PlanDocument plan = documents.planWithWork();
     List<TableResult> results = documents.results(plan);
     List<LedgerDocument> ledgers = documents.ledgers(plan);
     TableCatalog catalog = Definitions.load(tables);

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.run;
 
+import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.documents.HashBucket;
@@ -58,6 +59,22 @@ public final class RunDocuments {
    */
   public PlanDocument plan() {
     return get(PlanDocument.NAME, PlanDocument.class);
+  }
+
+  /**
+   * The plan of a run that has work to do.
+   *
+   * @throws NonRetryableException if it has none: a check of its results would check nothing
+   */
+  public PlanDocument planWithWork() {
+    PlanDocument plan = plan();
+    if (plan.workUnits().isEmpty()) {
+      throw new NonRetryableException(
+          "The plan has no work unit: "
+              + lake.locationOf(run.key(PlanDocument.NAME))
+              + "; start the day again");
+    }
+    return plan;
   }
 
   /**

@@ -54,6 +54,48 @@ final class FileObjectStore implements ObjectStore {
     }
   }
 
+  @Override
+  public Level level(String directory) {
+    Path start = folder.resolve(directory);
+    if (!Files.isDirectory(start)) {
+      return new Level(List.of(), List.of());
+    }
+    List<String> keys = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(start)) {
+      entries
+          .sorted()
+          .forEach(
+              entry -> {
+                String key = directory + entry.getFileName();
+                if (Files.isDirectory(entry)) {
+                  directories.add(key + "/");
+                } else {
+                  keys.add(key);
+                }
+              });
+      return new Level(keys, directories);
+    } catch (IOException e) {
+      throw new RetryableException("Failed to list files: " + start, e);
+    }
+  }
+
+  @Override
+  public Stream<String> keys(String directory) {
+    Path start = folder.resolve(directory);
+    if (!Files.isDirectory(start)) {
+      return Stream.of();
+    }
+    try {
+      return Files.walk(start)
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted();
+    } catch (IOException e) {
+      throw new RetryableException("Failed to list files: " + start, e);
+    }
+  }
+
   private static StoredObject stored(String key, Path file) throws IOException {
     long size = Files.size(file);
     Instant modified = Files.getLastModifiedTime(file).toInstant();

@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.store;
 
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.source.SourceListing;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * dev.kcompact.finalizer.failure.RetryableException} when the store does not answer. Safe for use
  * by several threads.
  */
-public interface ObjectStore {
+public interface ObjectStore extends SourceListing {
   /** The directory; {@code root() + key} is an object's location. */
   StorageLocation root();
 

@@ -14,11 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
@@ -71,9 +74,53 @@ final class S3ObjectStore implements ObjectStore {
         });
   }
 
+  @Override
+  public Level level(String directory) {
+    return call(
+        "list objects",
+        directory,
+        () -> {
+          List<String> keys = new ArrayList<>();
+          List<String> directories = new ArrayList<>();
+          s3.listObjectsV2Paginator(
+                  list -> list.bucket(bucket).prefix(prefix + directory).delimiter("/"))
+              .forEach(
+                  page -> {
+                    page.contents().forEach(object -> keys.add(relative(object.key())));
+                    page.commonPrefixes().forEach(each -> directories.add(relative(each.prefix())));
+                  });
+          return new Level(keys, directories);
+        });
+  }
+
+  @Override
+  public Stream<String> keys(String directory) {
+    return Stream.<Optional<ListObjectsV2Response>>iterate(
+            Optional.of(page(directory, null)),
+            Optional::isPresent,
+            page ->
+                page.map(ListObjectsV2Response::nextContinuationToken)
+                    .map(token -> page(directory, token)))
+        .flatMap(page -> page.orElseThrow().contents().stream())
+        .map(object -> relative(object.key()));
+  }
+
+  private ListObjectsV2Response page(String directory, @Nullable String token) {
+    return call(
+        "list objects",
+        directory,
+        () ->
+            s3.listObjectsV2(
+                list -> list.bucket(bucket).prefix(prefix + directory).continuationToken(token)));
+  }
+
+  private String relative(String key) {
+    return key.substring(prefix.length());
+  }
+
   StoredObject stored(S3Object object) {
     return new StoredObject(
-        object.key().substring(prefix.length()),
+        relative(object.key()),
         // Not every S3 server lists entity tags.
         object.eTag() == null ? "" : object.eTag().replace("\"", ""),
         object.size(),

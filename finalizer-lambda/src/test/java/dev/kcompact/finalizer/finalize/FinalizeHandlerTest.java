@@ -34,7 +34,8 @@ class FinalizeHandlerTest {
     day.wholeDay();
     new PlanHandler(day.settings)
         .handle(
-            new PlanHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1, null), AMPLE);
+            new PlanHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1, null, null),
+            AMPLE);
   }
 
   @Test

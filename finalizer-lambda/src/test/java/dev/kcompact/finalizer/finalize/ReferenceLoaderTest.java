@@ -117,7 +117,7 @@ class ReferenceLoaderTest {
     RunRef run = RunRef.of(DAY, token++);
     new PlanHandler(day.settings)
         .handle(
-            new PlanHandler.Request(DAY, run.run(), run.token(), 0, 1, 1, null),
+            new PlanHandler.Request(DAY, run.run(), run.token(), 0, 1, 1, null, null),
             () -> Duration.ofHours(1));
     new FinalizeHandler(day.settings, catalog)
         .handle(

@@ -146,7 +146,7 @@ class LateDataReprocessingHandlerTest {
     RunRef run = RunRef.of(LATE, token);
     new PlanHandler(late.settings)
         .handle(
-            new PlanHandler.Request(LATE, run.run(), run.token(), 0, 1, 1, null),
+            new PlanHandler.Request(LATE, run.run(), run.token(), 0, 1, 1, null, null),
             () -> Duration.ofMinutes(15));
     return run;
   }

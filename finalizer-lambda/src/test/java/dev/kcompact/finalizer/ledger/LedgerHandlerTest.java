@@ -165,7 +165,7 @@ class LedgerHandlerTest {
   private RunRef finalized(long token) {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     new PlanHandler(day.settings)
-        .handle(new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null), AMPLE);
+        .handle(new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null, null), AMPLE);
     for (String slice : List.of("s-0000", "d-0000")) {
       new FinalizeHandler(day.settings)
           .handle(new FinalizeHandler.Request(run.date(), run.run(), token, slice, null), AMPLE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.finalizer.failure.NonRetryableException;
+import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.CoverageDocument;
@@ -12,12 +13,14 @@ import dev.kcompact.finalizer.run.documents.CoverageDocument.Listed;
 import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
+import dev.kcompact.finalizer.run.documents.PlanDocument.UnownedFolder;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +162,61 @@ class PlanHandlerTest {
   void aDayOfOtherObjectsOnlyIsNothing() {
     day.source.put("topics/orders/dt=2026-11-23/orders+0+0000000000.json", "{}");
 
-    assertThat(plan(0).status()).isEqualTo(PlanHandler.Answer.Status.NOTHING);
+    assertThat(plan(0, false, true).status()).isEqualTo(PlanHandler.Answer.Status.NOTHING);
+    assertThat(plan(0, false, true).reason()).isNull();
+  }
+
+  @Test
+  void refusesADayOfOtherObjectsOnlyThatIsNotAllowedToBeEmpty() {
+    day.source.put("topics/orders/dt=2026-11-23/orders+0+0000000000.json", "{}");
+
+    assertThat(plan(0).status()).isEqualTo(PlanHandler.Answer.Status.INCOMPLETE);
+    assertThat(plan(1, true, false).status()).isEqualTo(PlanHandler.Answer.Status.INCOMPLETE);
+    assertThat(plan(2).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
+    assertThat(plan(2, true).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
+    assertThat(plan(2).reason())
+        .isEqualTo(
+            "Nothing to finalize: no raw object and no compacted file of 2026-11-22 in any of 2"
+                + " tables; looked below "
+                + day.source.root()
+                + ": topics/orders/, topics/payments/; check the source and the tables' prefixes,"
+                + " or start the day with \"allowEmpty\": true");
+  }
+
+  @Test
+  void listsKeysThatNoTableOwns() {
+    day.wholeDay();
+    day.source.put("topics/order/dt=2026-11-22/order+0+0000000000.json", "{}");
+    day.source.put("topics/order/dt=2026-11-22/order+0+0000000001.json", "{}");
+    day.source.put("loose.json", "{}");
+
+    assertThat(plan(0).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
+    assertThat(new RunDocuments(day.lake, RUN).plan().unowned())
+        .containsExactly(
+            new UnownedFolder("", 1, true, "loose.json"),
+            new UnownedFolder(
+                "topics/order/", 2, true, "topics/order/dt=2026-11-22/order+0+0000000000.json"));
+  }
+
+  @Test
+  void writesNoUnownedKeysWhereThereAreNone() {
+    day.wholeDay();
+    plan(0);
+
+    assertThat(new RunDocuments(day.lake, RUN).plan().unowned()).isEmpty();
+    assertThat(day.lake.text(RUN.key(PlanDocument.NAME)).orElseThrow()).doesNotContain("unowned");
+  }
+
+  @Test
+  void readsARequestWithoutTheFieldsThatCameLater() {
+    PlanHandler.Request request =
+        Json.read(
+            "{\"date\": \"2026-11-22\", \"run\": \"r\", \"token\": 7, \"attempt\": 0,"
+                + " \"planAttempts\": 3, \"waitSeconds\": 5}",
+            PlanHandler.Request.class,
+            "request");
+
+    assertThat(request.allowEmpty()).isNull();
   }
 
   @Test
@@ -200,10 +257,15 @@ class PlanHandlerTest {
   }
 
   private PlanHandler.Answer plan(int attempt, boolean allowIncomplete) {
+    return plan(attempt, allowIncomplete, null);
+  }
+
+  private PlanHandler.Answer plan(
+      int attempt, boolean allowIncomplete, @Nullable Boolean allowEmpty) {
     return new PlanHandler(day.settings)
         .handle(
             new PlanHandler.Request(
-                DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5, allowIncomplete),
+                DayFixture.DAY, RUN.run(), RUN.token(), attempt, 3, 5, allowIncomplete, allowEmpty),
             () -> Duration.ofMinutes(15));
   }
 }

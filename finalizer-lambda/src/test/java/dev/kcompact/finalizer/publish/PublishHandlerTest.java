@@ -11,7 +11,9 @@ import dev.kcompact.finalizer.plan.PlanHandler;
 import dev.kcompact.finalizer.publish.catalog.TableShape;
 import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
 import dev.kcompact.finalizer.rollback.RollbackHandler;
+import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
+import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
@@ -39,6 +41,19 @@ class PublishHandlerTest {
   void makeDay() {
     day = DayFixture.inFolders(tmp);
     day.wholeDay();
+  }
+
+  @Test
+  void refusesAPlanWithoutWork() {
+    RunRef run = RunRef.of(DayFixture.DAY, 7);
+    new RunDocuments(day.lake, run)
+        .write(
+            PlanDocument.NAME,
+            new PlanDocument(1, run.date(), run.run(), List.of(), List.of(), List.of()));
+
+    assertThatThrownBy(() -> publish(run))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessageStartingWith("The plan has no work unit: ");
   }
 
   @Test
@@ -288,7 +303,7 @@ class PublishHandlerTest {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     new PlanHandler(day.settings)
         .handle(
-            new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null),
+            new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null, null),
             () -> Duration.ofMinutes(15));
     for (String unit : List.of("s-0000", "d-0000")) {
       new FinalizeHandler(day.settings)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.source.SourceListing.Level;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.testing.SharedMoto;
 import java.nio.file.Files;
@@ -46,6 +47,18 @@ class S3ObjectStoreIT {
     assertThat(store.text("a/b.json")).contains("{}");
     assertThat(store.text("a/none.json")).isEmpty();
     assertThat(store.locationOf("a/b.json")).isEqualTo("s3://bucket/below/a/b.json");
+  }
+
+  @Test
+  void listsOneLevelAndKeysPageByPage() {
+    for (int i = 0; i < 1001; i++) {
+      store.put("a/%04d".formatted(i), "");
+    }
+    store.put("loose", "");
+
+    assertThat(store.level("")).isEqualTo(new Level(List.of("loose"), List.of("a/")));
+    assertThat(store.keys("a/")).hasSize(1001).startsWith("a/0000").endsWith("a/1000");
+    assertThat(store.keys("none/")).isEmpty();
   }
 
   @Test

@@ -33,7 +33,7 @@ public final class PublishedDay {
   public PlanHandler.Answer plan(long token) {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     return new PlanHandler(day.settings)
-        .handle(new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null), AMPLE);
+        .handle(new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null, null), AMPLE);
   }
 
   /** All but the publication. */

@@ -108,6 +108,25 @@ class DailyWorkflowIT {
   }
 
   @Test
+  void anEmptyDayFailsUnlessItIsAllowed() throws Exception {
+    DescribeExecutionResponse failed = workflow.run();
+
+    assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(failed.error()).isEqualTo("DayIncomplete");
+    assertThat(failed.cause()).startsWith("Nothing to finalize: ").contains("s3://kconnect/");
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "1"));
+    assertThat(workflow.locks.state()).isEqualTo("FREE");
+
+    DescribeExecutionResponse allowed =
+        workflow.await(
+            workflow.begin(
+                "{\"date\": \"2026-11-22\", \"planAttempts\": 1, \"waitSeconds\": 1,"
+                    + " \"allowEmpty\": true}"));
+    assertThat(allowed.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.locks.state()).isEqualTo("FREE");
+  }
+
+  @Test
   void aBrokenFailRuleRejectsTheDay() throws Exception {
     String row =
         DayFixture.order("O-1", "1.00", 0, 0).replace("\"customer\": 1", "\"customer\": 666");

@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.run.documents;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tables base tables, sorted by name
  * @param workUnits work on base tables; {@code slices} in the document
  * @param derived work on derived tables, after all of those
+ * @param unowned folders of the source with keys that no table owns; absent in the document if
+ *     there are none
  */
 public record PlanDocument(
     int version,
@@ -24,7 +27,8 @@ public record PlanDocument(
     String run,
     List<TablePlan> tables,
     @JsonProperty("slices") List<WorkUnit> workUnits,
-    List<WorkUnit> derived) {
+    List<WorkUnit> derived,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<UnownedFolder> unowned) {
   public static final String NAME = "plan.json";
   public static final int VERSION = 1;
 
@@ -100,12 +104,50 @@ public record PlanDocument(
       @JsonProperty("gone") long deleted,
       long unproven) {}
 
+  /**
+   * A folder of the source with keys that no table owns.
+   *
+   * @param folder relative to the source, with a slash at its end; empty for the source itself
+   * @param keys number of keys
+   * @param isExact whether there are not more keys; {@code exact} in the document
+   * @param first the first key
+   */
+  public record UnownedFolder(
+      String folder, long keys, @JsonProperty("exact") boolean isExact, String first) {
+    public UnownedFolder {
+      requireNonNull(folder, "folder is null");
+      requireNonNull(first, "first is null");
+    }
+  }
+
+  /** Without keys that no table owns. */
+  public PlanDocument(
+      int version,
+      LocalDate date,
+      String run,
+      List<TablePlan> tables,
+      List<WorkUnit> workUnits,
+      List<WorkUnit> derived) {
+    this(version, date, run, tables, workUnits, derived, List.of());
+  }
+
   public PlanDocument {
     requireNonNull(date, "date is null");
     requireNonNull(run, "run is null");
     tables = List.copyOf(tables);
     workUnits = List.copyOf(workUnits);
     derived = List.copyOf(derived);
+    unowned = unowned == null ? List.of() : List.copyOf(unowned);
+  }
+
+  /** Returns this plan with the folders of keys that no table owns. */
+  public PlanDocument withUnowned(List<UnownedFolder> folders) {
+    return new PlanDocument(version, date, run, tables, workUnits, derived, folders);
+  }
+
+  /** Whether no table has a raw object or a compacted file. */
+  public boolean hasNothing() {
+    return tables.stream().allMatch(table -> table.objects() == 0 && table.files().isEmpty());
   }
 
   public Optional<TablePlan> table(String name) {
