@@ -200,15 +200,16 @@ public final class DuckDb implements AutoCloseable {
   /** Appends the values of the row that an item becomes. */
   @FunctionalInterface
   public interface RowWriter<T> {
-    void write(T item, DuckDBAppender row) throws SQLException;
+    void write(T item, RowAppender row) throws SQLException;
   }
 
   /** Appends a row for each item to a table of the schema {@code main}. */
   public <T> void append(String what, String table, Iterable<T> items, RowWriter<T> writer) {
     try (DuckDBAppender appender = connection.createAppender("main", table)) {
+      RowAppender row = new RowAppender(appender);
       for (T item : items) {
         appender.beginRow();
-        writer.write(item, appender);
+        writer.write(item, row);
         appender.endRow();
       }
     } catch (SQLException e) {
