@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ class CompactionJobIT {
   }
 
   @Test
+  @Tag("full")
   void failedReadsLoseNothing() throws Exception {
     put("orders", 0, 60);
     try (LocalCluster cluster = cluster("state")) {
@@ -143,6 +145,7 @@ class CompactionJobIT {
   }
 
   @Test
+  @Tag("full")
   void aSecondJobOnTheSameLakeIsRefused() throws Exception {
     put("orders", 0, 30);
     try (LocalCluster cluster = cluster("state")) {
@@ -166,6 +169,7 @@ class CompactionJobIT {
   }
 
   @Test
+  @Tag("full")
   void anObjectBelowTheHighWaterMarkIsCompacted() throws Exception {
     put("orders", 30, 60);
     try (LocalCluster cluster = cluster("state")) {

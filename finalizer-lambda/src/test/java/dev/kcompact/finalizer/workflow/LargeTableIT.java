@@ -11,7 +11,7 @@ import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.WideOrders;
-import dev.kcompact.finalizer.workflow.PackagedFunction.Surroundings;
+import dev.kcompact.finalizer.workflow.PackagedFunction.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ class LargeTableIT {
   private PackagedFunction start(
       String handler, Map<String, String> environment, List<String> launcher) {
     return new PackagedFunction(
-        new Surroundings(unzipped, environment, "SANDBOX_TMP", launcher),
+        new Environment(unzipped, environment, "SANDBOX_TMP", launcher),
         handler,
         AMPLE,
         tmp.resolve(handler));

@@ -34,7 +34,7 @@ final class PackagedFunction implements AutoCloseable {
    * @param temporaryVariable the variable that is set to the sandbox's temporary folder
    * @param launcher a command that runs the sandbox; empty for none
    */
-  record Surroundings(
+  record Environment(
       Path code,
       Map<String, String> environment,
       String temporaryVariable,
@@ -44,7 +44,7 @@ final class PackagedFunction implements AutoCloseable {
    * @param handler class below the finalizer's package
    * @param work new folder for its log and its temporary files
    */
-  PackagedFunction(Surroundings around, String handler, Duration timeout, Path work) {
+  PackagedFunction(Environment around, String handler, Duration timeout, Path work) {
     this.logs = work.resolve("logs");
     Map<String, String> environment = new HashMap<>(around.environment());
     environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m");

@@ -9,7 +9,7 @@ import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.TableResult;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.Emitted;
-import dev.kcompact.finalizer.workflow.PackagedFunction.Surroundings;
+import dev.kcompact.finalizer.workflow.PackagedFunction.Environment;
 import dev.kcompact.testbed.lambda.LambdaOutcome;
 import dev.kcompact.testbed.lambda.LambdaOutcome.Failed;
 import java.io.IOException;
@@ -193,7 +193,7 @@ class PackagedZipIT {
   private PackagedFunction start(
       String handler, Map<String, String> environment, Duration timeout) {
     return new PackagedFunction(
-        new Surroundings(unzipped, environment, "KCOMPACT_TMP", List.of()),
+        new Environment(unzipped, environment, "KCOMPACT_TMP", List.of()),
         handler,
         timeout,
         tmp.resolve("function-" + started++));

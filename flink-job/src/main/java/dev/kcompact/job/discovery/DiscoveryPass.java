@@ -66,12 +66,12 @@ final class DiscoveryPass {
   void discover(BaseTable table, boolean betweenFullScans) throws IOException {
     TablePrefixes tablePrefixes = new TablePrefixes(table, schedule, now);
     if (listedTables.add(table.name())) {
-      listTree(table, table.prefix());
+      listRecursively(table, table.prefix());
       dropOldMarks(tablePrefixes);
     } else if (fullScan) {
       dropOldMarks(tablePrefixes);
       for (String prefix : tablePrefixes.fullScan(prefixes)) {
-        listTree(table, prefix);
+        listRecursively(table, prefix);
       }
     } else if (betweenFullScans) {
       listActive(table, tablePrefixes);
@@ -99,7 +99,7 @@ final class DiscoveryPass {
       }
     }
     for (String day : tablePrefixes.newDays(prefixes.keySet())) {
-      listTree(table, day);
+      listRecursively(table, day);
     }
   }
 
@@ -107,14 +107,14 @@ final class DiscoveryPass {
   private void listNewBelow(BaseTable table, String parent) throws IOException {
     for (String prefix : lister.prefixesBelow(parent)) {
       if (!prefixes.containsKey(prefix)) {
-        listTree(table, prefix);
+        listRecursively(table, prefix);
       }
     }
   }
 
-  private void listTree(BaseTable table, String prefix) throws IOException {
+  private void listRecursively(BaseTable table, String prefix) throws IOException {
     prefixes.putAll(
-        lister.listTree(
+        lister.listRecursively(
             table.naming(),
             prefix,
             before.prefixes(),

@@ -74,7 +74,7 @@ public final class Audit {
   private List<SourceObject> withCleaned(
       List<SourceObject> there, BaseTable table, @Nullable LocalDate day) {
     Map<String, SourceObject> all = new TreeMap<>();
-    new CleanedObjects(lake.tree())
+    new CleanedObjects(lake.store())
         .of(table.name(), day)
         .forEach(object -> all.put(object.key(), object));
     there.forEach(object -> all.put(object.key(), object));

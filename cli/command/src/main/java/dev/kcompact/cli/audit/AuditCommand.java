@@ -123,8 +123,8 @@ public final class AuditCommand implements Callable<Integer> {
     list("unproven", coverage.unproven());
   }
 
-  private static String line(Duplicated doubled) {
-    return doubled.key() + " in " + String.join(", ", doubled.files());
+  private static String line(Duplicated duplicated) {
+    return duplicated.key() + " in " + String.join(", ", duplicated.files());
   }
 
   private void list(String what, List<String> names) {

@@ -51,9 +51,9 @@ final class AuditReport {
     node.put("files", audit.files().size());
     node.put("covered", coverage.covered());
     names(node, "missing", coverage.missing().stream().map(SourceObject::key).toList());
-    ArrayNode doubled = node.putArray("doubled");
+    ArrayNode duplicated = node.putArray("doubled");
     for (Coverage.Duplicated each : coverage.duplicated()) {
-      ObjectNode object = doubled.addObject().put("key", each.key());
+      ObjectNode object = duplicated.addObject().put("key", each.key());
       names(object, "files", each.files());
     }
     names(node, "changed", coverage.changed().stream().map(SourceObject::key).toList());

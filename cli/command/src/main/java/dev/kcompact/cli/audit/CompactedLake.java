@@ -43,7 +43,7 @@ public final class CompactedLake {
   }
 
   /** The lake itself. */
-  ObjectStore tree() {
+  ObjectStore store() {
     return lake;
   }
 

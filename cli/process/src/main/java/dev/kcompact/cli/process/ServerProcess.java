@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
   private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final ServerCommand command;
   private final Process process;
@@ -135,7 +135,7 @@ public final class ServerProcess implements AutoCloseable {
     }
     process.destroy();
     try {
-      if (!waitFor(PATIENCE)) {
+      if (!waitFor(TIMEOUT)) {
         LOG.warn("{} did not end when asked: process {}", command.name(), pid());
         process.destroyForcibly();
       }

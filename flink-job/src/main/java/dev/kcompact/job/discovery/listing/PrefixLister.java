@@ -88,7 +88,7 @@ public final class PrefixLister {
    * @param known marks before this listing
    * @return the marks of every prefix that directly contains objects
    */
-  public Map<String, PrefixHighWaterMarks> listTree(
+  public Map<String, PrefixHighWaterMarks> listRecursively(
       ObjectNaming naming, String tree, Map<String, PrefixHighWaterMarks> known, Visitor visitor)
       throws IOException {
     Map<String, HighWaterMarksBuilder> builders = new TreeMap<>();

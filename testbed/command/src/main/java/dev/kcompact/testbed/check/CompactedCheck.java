@@ -85,7 +85,7 @@ final class CompactedCheck {
     }
     long record = day.object(object.getAsInt()).firstRecord() + line;
     if (seen.get((int) record)) {
-      differences.add(Kind.DOUBLED, day.key(record), "");
+      differences.add(Kind.DUPLICATED, day.key(record), "");
       return;
     }
     seen.set((int) record);

@@ -12,7 +12,7 @@ public record Difference(Kind kind, String place, String detail) {
   /** What is wrong. */
   public enum Kind {
     MISSING,
-    DOUBLED,
+    DUPLICATED,
     UNEXPECTED,
     CHANGED,
     WRONG_REASON,

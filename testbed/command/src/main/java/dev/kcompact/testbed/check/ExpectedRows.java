@@ -76,7 +76,7 @@ final class ExpectedRows {
           where,
           "a row whose key's fingerprint is " + Long.toHexString(key.high()));
     } else if (seen.get(slot)) {
-      differences.add(Kind.DOUBLED, place.apply(records[slot]), "");
+      differences.add(Kind.DUPLICATED, place.apply(records[slot]), "");
     } else {
       seen.set(slot);
       if (highs[slot] != row.high() || lows[slot] != row.low()) {

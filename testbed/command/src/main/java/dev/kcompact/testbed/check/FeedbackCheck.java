@@ -43,7 +43,7 @@ final class FeedbackCheck {
       if (found.isEmpty()) {
         differences.add(Kind.MISSING, subject, "no event of run " + run);
       } else if (found.size() > 1) {
-        differences.add(Kind.DOUBLED, subject, found.size() + " events of run " + run);
+        differences.add(Kind.DUPLICATED, subject, found.size() + " events of run " + run);
       } else {
         event(found.get(0), published, lake.uri(published.location()));
       }

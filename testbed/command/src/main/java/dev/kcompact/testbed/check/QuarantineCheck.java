@@ -56,7 +56,7 @@ final class QuarantineCheck {
     long record = day.object(object.getAsInt()).firstRecord() + line;
     String place = day.key(record);
     if (seen.get((int) record)) {
-      differences.add(Kind.DOUBLED, place, "");
+      differences.add(Kind.DUPLICATED, place, "");
       return;
     }
     seen.set((int) record);

@@ -20,7 +20,7 @@ import java.util.Set;
  * Not thread-safe.
  */
 public final class RowOracle implements AutoCloseable {
-  private static final int TOLD = 20;
+  private static final int SHOWN = 20;
 
   private final SampleDay day;
   private final LakeFiles lake;
@@ -47,17 +47,17 @@ public final class RowOracle implements AutoCloseable {
    *
    * @param in of the objects that were put so far
    * @param lost no row has them
-   * @param doubled rows that another row was before
+   * @param duplicated rows that another row was before
    * @param wrong rows that are not what was put
    * @param first some of the differences
    */
-  public record Result(long in, long lost, long doubled, long wrong, List<Difference> first) {
+  public record Result(long in, long lost, long duplicated, long wrong, List<Difference> first) {
     public Result {
       first = List.copyOf(first);
     }
 
     public boolean holds() {
-      return lost == 0 && doubled == 0 && wrong == 0;
+      return lost == 0 && duplicated == 0 && wrong == 0;
     }
   }
 
@@ -80,7 +80,7 @@ public final class RowOracle implements AutoCloseable {
   public Result result(Map<String, BitSet> put) {
     long in = 0;
     long lost = 0;
-    long doubled = 0;
+    long duplicated = 0;
     long wrong = 0;
     List<Difference> first = new ArrayList<>();
     for (CompactedCheck table : tables) {
@@ -88,12 +88,12 @@ public final class RowOracle implements AutoCloseable {
       DifferenceCollector differences = table.differences();
       in += records(table.day(), objects);
       lost += lost(table, objects, first);
-      long twice = differences.count(Kind.DOUBLED);
-      doubled += twice;
+      long twice = differences.count(Kind.DUPLICATED);
+      duplicated += twice;
       wrong += differences.differences() - twice;
       first.addAll(differences.first());
     }
-    return new Result(in, lost, doubled, wrong, first.subList(0, Math.min(TOLD, first.size())));
+    return new Result(in, lost, duplicated, wrong, first.subList(0, Math.min(SHOWN, first.size())));
   }
 
   private static long records(TableDay table, BitSet objects) {

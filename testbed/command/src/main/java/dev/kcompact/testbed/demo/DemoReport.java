@@ -100,7 +100,7 @@ final class DemoReport {
 
   private void readTopics() throws IOException {
     KafkaMessageLog kafka = new KafkaMessageLog(stack.endpoints().kafka());
-    TopicTally feedback = new TopicTally();
+    TopicTotals feedback = new TopicTotals();
     kafka.read(
         SampleStack.FEEDBACK,
         message -> {
@@ -111,7 +111,7 @@ final class DemoReport {
         });
     topics.add(feedback.topic(SampleStack.FEEDBACK));
     for (String topic : List.of(SampleStack.DEAD_LETTERS, SampleStack.PARKED)) {
-      TopicTally letters = new TopicTally();
+      TopicTotals letters = new TopicTotals();
       kafka.read(
           topic,
           message -> {
@@ -134,7 +134,7 @@ final class DemoReport {
     }
   }
 
-  private static final class TopicTally {
+  private static final class TopicTotals {
     private final Set<String> keys = new HashSet<>();
     private long messages;
 

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * it would beside Kafka Connect.
  */
 final class DemoRun {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final Duration IDLE = Duration.ofSeconds(3);
 
   private final DemoOptions options;
@@ -90,7 +90,7 @@ final class DemoRun {
             "compact",
             () ->
                 new CompactionProgress(job, sample.lake())
-                    .await(spec.objects(), PATIENCE, progress));
+                    .await(spec.objects(), TIMEOUT, progress));
       }
       meter.take("compact");
       Polling polling = phases.time("idle", () -> measurePolling(job));
@@ -134,7 +134,7 @@ final class DemoRun {
               () ->
                   workflow.follow(
                       workflow.start("{\"date\":\"" + spec.date() + "\"}"),
-                      PATIENCE.multipliedBy(4),
+                      TIMEOUT.multipliedBy(4),
                       state -> progress.doneTo(entered.incrementAndGet())));
       meter.take("finalize");
       return execution;

@@ -81,13 +81,13 @@ record FaultReport(
         "%,d".formatted(times),
         "%,d".formatted(outcome.in()),
         "%,d".formatted(outcome.lost()),
-        "%,d".formatted(outcome.doubled()),
+        "%,d".formatted(outcome.duplicated()),
         "%,d".formatted(outcome.wrong()));
   }
 
   private static String row(
-      String fault, String times, String in, String lost, String doubled, String wrong) {
-    return "%-45s %7s %12s %7s %8s %7s".formatted(fault, times, in, lost, doubled, wrong);
+      String fault, String times, String in, String lost, String duplicated, String wrong) {
+    return "%-45s %7s %12s %7s %8s %7s".formatted(fault, times, in, lost, duplicated, wrong);
   }
 
   /**
@@ -135,7 +135,7 @@ record FaultReport(
   private static void put(ObjectNode node, Outcome outcome) {
     node.put("records_in", outcome.in())
         .put("lost", outcome.lost())
-        .put("doubled", outcome.doubled())
+        .put("doubled", outcome.duplicated())
         .put("wrong", outcome.wrong());
   }
 }

@@ -220,7 +220,7 @@ final class FaultRun {
                     ? "all there once"
                     : outcome.lost()
                         + " lost, "
-                        + outcome.doubled()
+                        + outcome.duplicated()
                         + " doubled, "
                         + outcome.wrong()
                         + " wrong",

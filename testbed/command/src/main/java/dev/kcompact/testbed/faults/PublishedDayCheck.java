@@ -26,19 +26,19 @@ final class PublishedDayCheck {
       throws IOException {
     DayCheck check = sample.check(day, sample.kafka(), scratch);
     long lost = 0;
-    long doubled = 0;
+    long duplicated = 0;
     long wrong = 0;
     for (CheckResult result : check.finalized(check.publishedRun().orElse("none")).results()) {
       if (result instanceof Differs differs) {
         failures.accept(differs.toString());
         long missing = count(differs, Kind.MISSING);
-        long twice = count(differs, Kind.DOUBLED);
+        long twice = count(differs, Kind.DUPLICATED);
         lost += missing;
-        doubled += twice;
+        duplicated += twice;
         wrong += differs.differences() - missing - twice;
       }
     }
-    return new Outcome(0, lost, doubled, wrong);
+    return new Outcome(0, lost, duplicated, wrong);
   }
 
   private static long count(Differs differs, Kind kind) {

@@ -17,24 +17,24 @@ final class Totals {
    *
    * @param in that were put
    */
-  record Outcome(long in, long lost, long doubled, long wrong) {
+  record Outcome(long in, long lost, long duplicated, long wrong) {
     Outcome plus(Outcome other) {
       return new Outcome(
-          in + other.in, lost + other.lost, doubled + other.doubled, wrong + other.wrong);
+          in + other.in, lost + other.lost, duplicated + other.duplicated, wrong + other.wrong);
     }
 
     static Outcome of(Result result) {
-      return new Outcome(result.in(), result.lost(), result.doubled(), result.wrong());
+      return new Outcome(result.in(), result.lost(), result.duplicated(), result.wrong());
     }
 
     /** Returns the difference to an earlier outcome. */
     Outcome since(Outcome before) {
       return new Outcome(
-          in - before.in, lost - before.lost, doubled - before.doubled, wrong - before.wrong);
+          in - before.in, lost - before.lost, duplicated - before.duplicated, wrong - before.wrong);
     }
 
     boolean holds() {
-      return lost == 0 && doubled == 0 && wrong == 0;
+      return lost == 0 && duplicated == 0 && wrong == 0;
     }
   }
 

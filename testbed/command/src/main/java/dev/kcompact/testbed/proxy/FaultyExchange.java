@@ -25,7 +25,7 @@ record FaultyExchange(
   enum Outcome {
     ANSWERED,
     /** The fault could not be put into this answer, which went out as it was. */
-    LEFT_WHOLE,
+    LEFT_INTACT,
     /** The client's connection is to be reset now. */
     RESET
   }
@@ -101,7 +101,7 @@ record FaultyExchange(
 
   private Outcome whole(HttpMessage answer) throws IOException {
     answer.write(toClient);
-    return Outcome.LEFT_WHOLE;
+    return Outcome.LEFT_INTACT;
   }
 
   /** Makes a listing's page end early, as S3 may at any time. */

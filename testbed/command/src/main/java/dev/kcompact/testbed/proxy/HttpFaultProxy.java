@@ -104,7 +104,7 @@ public final class HttpFaultProxy implements AutoCloseable {
       Optional<Fault> fault = script.next(label);
       switch (exchange.perform(request.get(), fault)) {
         case ANSWERED -> {}
-        case LEFT_WHOLE -> fault.ifPresent(chosen -> script.takeBack(label, chosen));
+        case LEFT_INTACT -> fault.ifPresent(chosen -> script.takeBack(label, chosen));
         case RESET -> {
           Listener.reset(client);
           return;

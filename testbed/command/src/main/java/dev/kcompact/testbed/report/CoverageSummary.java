@@ -13,16 +13,20 @@ import java.util.List;
  *
  * @param covered raw objects that are in exactly one file, unchanged
  * @param missing raw objects in no file
- * @param doubled raw objects in more than one file
+ * @param duplicated raw objects in more than one file
  * @param changed raw objects that are not any more what was compacted
  * @param unproven files whose digest contradicts their objects
  */
 public record CoverageSummary(
-    long covered, NameSample missing, NameSample doubled, NameSample changed, NameSample unproven) {
+    long covered,
+    NameSample missing,
+    NameSample duplicated,
+    NameSample changed,
+    NameSample unproven) {
   public CoverageSummary {
     requireNotNegative("covered", covered);
     requireNonNull(missing, "missing is null");
-    requireNonNull(doubled, "doubled is null");
+    requireNonNull(duplicated, "duplicated is null");
     requireNonNull(changed, "changed is null");
     requireNonNull(unproven, "unproven is null");
   }
@@ -39,7 +43,7 @@ public record CoverageSummary(
 
   /** Whether every raw object is in exactly one file, as it is now. */
   public boolean isComplete() {
-    return missing.count() + doubled.count() + changed.count() + unproven.count() == 0;
+    return missing.count() + duplicated.count() + changed.count() + unproven.count() == 0;
   }
 
   /**

@@ -99,7 +99,7 @@ final class ReportJson {
     ObjectNode node = object();
     node.put("whole", coverage.isComplete()).put("covered", coverage.covered());
     node.set("missing", JSON.valueToTree(coverage.missing()));
-    node.set("doubled", JSON.valueToTree(coverage.doubled()));
+    node.set("doubled", JSON.valueToTree(coverage.duplicated()));
     node.set("changed", JSON.valueToTree(coverage.changed()));
     node.set("unproven", JSON.valueToTree(coverage.unproven()));
     return node;

@@ -96,13 +96,13 @@ final class ReportPage {
     page.open("p", "class", report.holds() ? "verdict ok" : "verdict bad");
     page.element("strong", report.holds() ? "✓ Whole." : "✗ Does not hold.").text(" ");
     page.text(
-        totals.isWhole()
+        totals.isComplete()
             ? "Each of the %s raw objects is in exactly one Parquet file, by the lineage in the files. "
                 .formatted(Figures.count(totals.objects()))
             : "Objects missing: %s, doubled: %s, changed: %s; files unproven: %s. "
                 .formatted(
                     Figures.count(totals.missing()),
-                    Figures.count(totals.doubled()),
+                    Figures.count(totals.duplicated()),
                     Figures.count(totals.changed()),
                     Figures.count(totals.unproven())));
     page.text(checks).closeLine();
@@ -117,7 +117,10 @@ final class ReportPage {
             .formatted(Figures.bytes(totals.rawBytes()), Figures.bytes(totals.bytes())));
     fact(
         "Lost, doubled",
-        Figures.count(totals.missing()) + " lost, " + Figures.count(totals.doubled()) + " doubled",
+        Figures.count(totals.missing())
+            + " lost, "
+            + Figures.count(totals.duplicated())
+            + " doubled",
         "%s covered, %s changed since"
             .formatted(Figures.count(totals.covered()), Figures.count(totals.changed())));
     fact(

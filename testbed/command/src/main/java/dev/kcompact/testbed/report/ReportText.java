@@ -88,12 +88,12 @@ public final class ReportText {
     String found =
         "%s of %s objects in exactly one file"
             .formatted(Figures.count(totals.covered()), Figures.count(totals.objects()));
-    return totals.isWhole()
+    return totals.isComplete()
         ? "whole: " + found
         : "NOT WHOLE: %s missing, %s doubled, %s changed"
             .formatted(
                 Figures.count(totals.missing()),
-                Figures.count(totals.doubled()),
+                Figures.count(totals.duplicated()),
                 Figures.count(totals.changed()));
   }
 

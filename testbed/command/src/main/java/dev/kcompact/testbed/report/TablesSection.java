@@ -108,7 +108,7 @@ record TablesSection(RunReport report, Totals totals) {
               Figures.count(part.raw().count()),
               Figures.count(coverage.covered()),
               Figures.count(coverage.missing().count()),
-              Figures.count(coverage.doubled().count()),
+              Figures.count(coverage.duplicated().count()),
               Figures.count(coverage.changed().count()),
               Figures.count(coverage.unproven().count()),
               coverage.isComplete() ? "✓ whole" : "✗ not whole");
@@ -121,7 +121,7 @@ record TablesSection(RunReport report, Totals totals) {
     each(
         (name, part) -> {
           names(page, name + ": missing", part.coverage().missing());
-          names(page, name + ": doubled", part.coverage().doubled());
+          names(page, name + ": doubled", part.coverage().duplicated());
           names(page, name + ": changed", part.coverage().changed());
           names(page, name + ": unproven files", part.coverage().unproven());
         });

@@ -24,7 +24,7 @@ record Totals(
     Map<String, Long> rejects,
     long covered,
     long missing,
-    long doubled,
+    long duplicated,
     long changed,
     long unproven,
     long published) {
@@ -44,7 +44,7 @@ record Totals(
         rejects,
         sum(all, table -> table.coverage().covered()),
         sum(all, table -> table.coverage().missing().count()),
-        sum(all, table -> table.coverage().doubled().count()),
+        sum(all, table -> table.coverage().duplicated().count()),
         sum(all, table -> table.coverage().changed().count()),
         sum(all, table -> table.coverage().unproven().count()),
         report.tables().stream()
@@ -62,8 +62,8 @@ record Totals(
         .toList();
   }
 
-  boolean isWhole() {
-    return missing + doubled + changed + unproven == 0;
+  boolean isComplete() {
+    return missing + duplicated + changed + unproven == 0;
   }
 
   private static long sum(List<Compacted> tables, ToLongFunction<Compacted> figure) {

@@ -92,7 +92,7 @@ public final class FunctionsCommand implements Callable<Integer> {
         checkout,
         folder,
         python,
-        new PackagedFunctions.Surroundings(endpoints, endpoints, moto),
+        new PackagedFunctions.Environment(endpoints, endpoints, moto),
         memoryMib);
   }
 }

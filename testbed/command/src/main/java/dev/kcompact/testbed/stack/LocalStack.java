@@ -59,7 +59,7 @@ public final class LocalStack implements AutoCloseable {
                   checkout,
                   work,
                   python,
-                  new PackagedFunctions.Surroundings(
+                  new PackagedFunctions.Environment(
                       endpoints, redirect.redirect(endpoints), loopback(moto)),
                   Memory.LAMBDA_MIB));
       try (S3Client client = AwsClients.s3(endpoints.s3())) {

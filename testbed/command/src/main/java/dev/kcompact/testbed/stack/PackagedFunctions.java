@@ -32,7 +32,7 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
    * @param seen where the functions are sent: there, or to something between
    * @param moto where moto itself answers
    */
-  record Surroundings(Endpoints endpoints, Endpoints seen, URI moto) {}
+  record Environment(Endpoints endpoints, Endpoints seen, URI moto) {}
 
   /**
    * Creates the stack and starts host and front.
@@ -41,7 +41,7 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
    * @param memoryMib that all sandboxes together may have
    */
   static PackagedFunctions start(
-      Checkout checkout, WorkFolder work, Path python, Surroundings around, int memoryMib)
+      Checkout checkout, WorkFolder work, Path python, Environment around, int memoryMib)
       throws InterruptedException {
     DeployedTemplate deployed =
         DeployedTemplate.deploy(

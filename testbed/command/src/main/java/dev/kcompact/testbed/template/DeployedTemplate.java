@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 public record DeployedTemplate(
     Map<String, String> resources, Map<String, String> left, List<FunctionSpec> functions) {
   private static final String SCRIPT = "deploy_template.py";
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long TIMEOUT_SECONDS = 120;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies. */
@@ -64,7 +64,7 @@ public record DeployedTemplate(
       try (OutputStream input = process.getOutputStream()) {
         input.write(json(request).getBytes(UTF_8));
       }
-      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (!ended || process.exitValue() != 0) {
         process.destroyForcibly();
         throw new CommandException(

@@ -49,7 +49,7 @@ class CompactedCheckTest {
   @Test
   void tellsARowThatStandsTwiceInTwoFiles() throws Exception {
     rows.add(rows.get(3));
-    assertTold(Kind.DOUBLED, place(3), "");
+    assertTold(Kind.DUPLICATED, place(3), "");
   }
 
   @Test

@@ -105,7 +105,7 @@ class DayCheckTest {
     List<List<String>> rows = lake.quarantineRows("payments");
     rows.add(rows.get(0));
     lake.writeQuarantine("payments", rows);
-    assertOnly("quarantine payments", Kind.DOUBLED);
+    assertOnly("quarantine payments", Kind.DUPLICATED);
   }
 
   @Test
@@ -241,7 +241,7 @@ class DayCheckTest {
   @Test
   void tellsADoubledEvent() throws Exception {
     feedback.add(feedback.get(1));
-    assertOnly("feedback", Kind.DOUBLED);
+    assertOnly("feedback", Kind.DUPLICATED);
   }
 
   @Test

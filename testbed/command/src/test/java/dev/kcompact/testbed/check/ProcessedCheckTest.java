@@ -58,7 +58,9 @@ class ProcessedCheckTest {
     List<List<String>> rows = lake.processedRows("payments");
     rows.add(rows.get(2));
     lake.writeProcessed("payments", rows);
-    assertThat(differences("payments")).extracting(Difference::kind).containsExactly(Kind.DOUBLED);
+    assertThat(differences("payments"))
+        .extracting(Difference::kind)
+        .containsExactly(Kind.DUPLICATED);
   }
 
   @Test

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("full")
 class PackagedJobOnClusterIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration TIMEOUT = Duration.ofSeconds(180);
 
   /** The directories of days long past are looked at by sweeps only, once an hour. */
   private static final LocalDate DATE = LocalDate.now(SampleSpec.ZONE);
@@ -60,7 +60,7 @@ class PackagedJobOnClusterIT {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new JobEnvironment(HOME, folder, PROPERTIES, PATIENCE);
+    stage = new JobEnvironment(HOME, folder, PROPERTIES, TIMEOUT);
     Deployment.uploadConfiguration(stage.s3(), HOME.configuration());
     written = CompletableFuture.runAsync(this::write);
   }

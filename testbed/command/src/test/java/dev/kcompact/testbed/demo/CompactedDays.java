@@ -58,7 +58,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * the job has ended. What it tells of the outcome is read from the servers.
  */
 final class CompactedDays implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofMinutes(4);
+  static final Duration TIMEOUT = Duration.ofMinutes(4);
 
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "."), "../..").toAbsolutePath().normalize();
@@ -114,7 +114,7 @@ final class CompactedDays implements AutoCloseable {
         sample.write(day, () -> {});
         objects += day.spec().objects();
       }
-      new CompactionProgress(job, sample.lake()).await(objects, PATIENCE, progress);
+      new CompactionProgress(job, sample.lake()).await(objects, TIMEOUT, progress);
     }
   }
 
@@ -185,7 +185,7 @@ final class CompactedDays implements AutoCloseable {
   }
 
   Execution follow(String execution, Consumer<String> entered) throws InterruptedException {
-    return sample.workflow().follow(execution, PATIENCE, entered);
+    return sample.workflow().follow(execution, TIMEOUT, entered);
   }
 
   /** What a run changes, as it is now. */

@@ -123,7 +123,7 @@ class WholeSystemIT {
       CountDownLatch waits = new CountDownLatch(1);
       Future<Execution> running =
           thread.submit(() -> days.follow(first, state -> countDown(waits, state)));
-      assertThat(waits.await(CompactedDays.PATIENCE.toMillis(), MILLISECONDS)).isTrue();
+      assertThat(waits.await(CompactedDays.TIMEOUT.toMillis(), MILLISECONDS)).isTrue();
       Published before = days.published(date);
 
       Execution duplicate = days.follow(days.start(input));
@@ -135,7 +135,7 @@ class WholeSystemIT {
       assertThat(before.locations()).isEmpty();
       assertThat(days.lockState(date)).isEqualTo("HELD");
       comesBack.run();
-      assertThat(running.get(CompactedDays.PATIENCE.toSeconds(), SECONDS).status())
+      assertThat(running.get(CompactedDays.TIMEOUT.toSeconds(), SECONDS).status())
           .isEqualTo("SUCCEEDED");
     } finally {
       thread.shutdownNow();

@@ -38,7 +38,7 @@ class PlantedBugsIT {
 
     Outcome found = with(PlantedBug.COMMITS_BEFORE_THE_CHECKPOINT, 0, steps);
 
-    assertThat(found.doubled()).isPositive();
+    assertThat(found.duplicated()).isPositive();
   }
 
   @Test
@@ -60,7 +60,7 @@ class PlantedBugsIT {
 
     Outcome found = with(PlantedBug.DROPS_A_LINEAGE_ENTRY, 0, step);
 
-    assertThat(found.doubled()).isPositive();
+    assertThat(found.duplicated()).isPositive();
   }
 
   private static FaultStep.Kill killed(KillTarget target, int afterMillis) {

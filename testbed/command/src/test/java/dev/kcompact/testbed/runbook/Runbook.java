@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
  * not play, it checks against the service's model and sends to {@link ManagedFlinkRequests}.
  */
 public final class Runbook implements AutoCloseable {
-  private static final long PATIENCE_MINUTES = 6;
+  private static final long TIMEOUT_MINUTES = 6;
 
   private final Page page = Page.read("docs/operations.md");
   private final Path folder;
@@ -159,7 +159,7 @@ public final class Runbook implements AutoCloseable {
     builder.environment().putAll(all);
     Process process = builder.start();
     try {
-      boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+      boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
       String output = Files.readString(log, UTF_8);
       if (!ended) {
         throw new AssertionError("The commands of '" + title + "' did not end: " + output);

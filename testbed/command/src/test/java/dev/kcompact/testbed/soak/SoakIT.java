@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class SoakIT {
   private static final Duration LONG = Duration.parse(System.getProperty("kcompact.soak", "PT2M"));
-  private static final Duration PATIENCE = Duration.ofSeconds(240);
+  private static final Duration TIMEOUT = Duration.ofSeconds(240);
   private static final long PAUSE_NANOS = Duration.ofMillis(150).toNanos();
   private static final int STARTS = 9;
 
@@ -79,7 +79,7 @@ class SoakIT {
 
   @BeforeEach
   void start() throws Exception {
-    stage = new JobEnvironment(HOME, folder, PROPERTIES, PATIENCE.plus(LONG.dividedBy(STARTS)));
+    stage = new JobEnvironment(HOME, folder, PROPERTIES, TIMEOUT.plus(LONG.dividedBy(STARTS)));
     source = new SoakSource(stage.s3(), Endpoints.SOURCE_BUCKET, 11);
     upload();
   }

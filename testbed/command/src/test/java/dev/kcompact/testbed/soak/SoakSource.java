@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * Objects as a connector writes them through the days: most in today's directories, some late ones
  * in earlier days', some written a second time with the same content, as after a retry. Every
- * record has a number of its own, so that the set of them tells what was lost or doubled.
+ * record has a number of its own, so that the set of them tells what was lost or duplicated.
  */
 final class SoakSource {
   private static final int PARTITIONS = 4;

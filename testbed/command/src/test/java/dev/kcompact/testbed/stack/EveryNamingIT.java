@@ -44,7 +44,7 @@ class EveryNamingIT {
   private static final String JOB = "kcompact-job";
   private static final int PAGE = 1000;
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "."), "../..").toAbsolutePath().normalize();
 
@@ -83,7 +83,7 @@ class EveryNamingIT {
   void aBoundedRunAsksForEachObjectOnce() throws Exception {
     objects.write(s3, Endpoints.SOURCE_BUCKET, 25);
     try (FlinkJob job = job(properties().put("kcompact", "bounded", "true"))) {
-      FlinkJobResult result = job.waitFor(PATIENCE).orElseThrow();
+      FlinkJobResult result = job.waitFor(TIMEOUT).orElseThrow();
       assertThat(result.error()).isEmpty();
       assertThat(result.isFinished()).isTrue();
       assertEverythingIsCommittedOnce();
@@ -109,7 +109,7 @@ class EveryNamingIT {
       objects.write(s3, Endpoints.SOURCE_BUCKET, 12);
       awaitObjects(job);
     }
-    FlinkJobResult result = job.waitFor(PATIENCE).orElseThrow();
+    FlinkJobResult result = job.waitFor(TIMEOUT).orElseThrow();
     assertThat(result.status()).isEqualTo("CANCELED");
     long polls = Duration.ofNanos(System.nanoTime() - began).dividedBy(POLL) + 1;
     assertEverythingIsCommittedOnce();
@@ -142,7 +142,7 @@ class EveryNamingIT {
   }
 
   private void awaitObjects(FlinkJob job) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (committed().size() < objects.keys().size()) {
       assertThat(System.nanoTime()).as("every object is committed").isLessThan(end);
       assertThat(job.waitFor(Duration.ofMillis(1))).as("the job runs").isEmpty();

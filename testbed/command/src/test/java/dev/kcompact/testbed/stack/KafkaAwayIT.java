@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("full")
 class KafkaAwayIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final Duration OUTAGE = Duration.ofSeconds(5);
   private static final String TOPIC = "letters";
   private static final int OBJECTS = 20;
@@ -188,7 +188,7 @@ class KafkaAwayIT {
   }
 
   private static void await(FlinkJob job, String what, Condition condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.holds()) {
       assertThat(System.nanoTime()).as(what).isLessThan(end);
       assertThat(job.waitFor(Duration.ofMillis(1))).as("the job runs").isEmpty();

@@ -93,7 +93,7 @@ public final class S3Server {
     Files.createDirectories(directory);
     Properties properties = new Properties();
     properties.setProperty("jclouds.filesystem.basedir", directory.toAbsolutePath().toString());
-    return WholeObjects.of(BlobStores.create("filesystem", properties), directory);
+    return CompleteObjects.of(BlobStores.create("filesystem", properties), directory);
   }
 
   /**

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-class WholeObjectsTest {
+class CompleteObjectsTest {
   private static final String UNFINISHED = "o+0+1.json-4709c1cf-9652-4b6c-adc0-a8729289541b";
 
   @TempDir private Path folder;
@@ -22,7 +22,7 @@ class WholeObjectsTest {
   private BlobStore store() throws Exception {
     Properties properties = new Properties();
     properties.setProperty("jclouds.filesystem.basedir", folder.toString());
-    return WholeObjects.of(BlobStores.create("filesystem", properties), folder);
+    return CompleteObjects.of(BlobStores.create("filesystem", properties), folder);
   }
 
   private Path file(String name) throws Exception {

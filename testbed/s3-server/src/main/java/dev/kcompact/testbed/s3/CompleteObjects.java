@@ -20,14 +20,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * the file stays for good. Hence no object whose name ends so is listed at all, and what is there
  * of them when the server starts is removed. Called by Jetty's threads.
  */
-final class WholeObjects extends ForwardingBlobStore {
+final class CompleteObjects extends ForwardingBlobStore {
   private static final Pattern UNFINISHED =
       Pattern.compile(".+-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", Pattern.DOTALL);
 
   /** S3Proxy's own notes of uploads of many parts, which outlive it. */
   private static final String OWN = ".";
 
-  private WholeObjects(BlobStore store) {
+  private CompleteObjects(BlobStore store) {
     super(store);
   }
 
@@ -36,7 +36,7 @@ final class WholeObjects extends ForwardingBlobStore {
    *
    * @param store over the folder, without requests so far
    */
-  static WholeObjects of(BlobStore store, Path folder) throws IOException {
+  static CompleteObjects of(BlobStore store, Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
@@ -45,7 +45,7 @@ final class WholeObjects extends ForwardingBlobStore {
         }
       }
     }
-    return new WholeObjects(store);
+    return new CompleteObjects(store);
   }
 
   @Override
