@@ -13,12 +13,14 @@ import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.RecordedMessages;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** The state machine as it is deployed, executed by moto, over the real handlers. */
+@Tag("full")
 class DailyWorkflowIT {
   @RegisterExtension final Workflow workflow = new Workflow();
 

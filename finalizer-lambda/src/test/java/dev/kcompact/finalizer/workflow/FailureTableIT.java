@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * -Dkcompact.failures=write} writes it, else the long form compares. A state that is added to the
  * definition is in it by itself; it fails here if no {@link Scenario} comes to it.
  */
+@Tag("full")
 class FailureTableIT {
   private static final Path TABLE = Path.of("..", "docs", "failures.md");
   private static final String BEGIN = "<!-- written by FailureTableIT -->\n";

@@ -7,12 +7,14 @@ import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** What Kafka and ServiceNow hear of a day, and what it means when they do not. */
+@Tag("full")
 class FeedbackWorkflowIT {
   @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);
 

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** A day of objects whose names nobody should have given them, from the listing to the messages. */
+@Tag("full")
 class HostileNamesIT {
   private static final String FOLDER = "topics/orders/dt=2026-11-22/";
   private static final int LONGEST_KEY = 1024;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A table's day that is larger than DuckDB's memory, planned and finalized by the zip that is
  * deployed, with a {@code /tmp} of limited size. Prints what {@code ResourceEstimator} is made of.
  */
+@Tag("full")
 class LargeTableIT {
   private static final RunRef RUN = RunRef.of(DayFixture.DAY, 7);
   private static final Duration AMPLE = Duration.ofMinutes(15);

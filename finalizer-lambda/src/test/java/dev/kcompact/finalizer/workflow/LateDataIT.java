@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Incomplete days, and days with new data after they were published. */
+@Tag("full")
 class LateDataIT {
   private static final LocalDate YESTERDAY = DAY.minusDays(1);
   private static final LocalDate BEFORE = DAY.minusDays(2);

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** The ledger that the state machine publishes, asked with the queries of docs/ledger.md. */
+@Tag("full")
 class LedgerWorkflowIT {
   private static final Path DOCUMENT = Path.of("..", "docs", "ledger.md");
   private static final String LAKE = "s3://lake/";

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** One run of a day at a time, through the state machine. */
+@Tag("full")
 class LockWorkflowIT {
 
   @RegisterExtension final Workflow workflow = new Workflow();

@@ -6,11 +6,13 @@ import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.testing.Emitted;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** What the functions measure in the course of a day that is finalized, rolled back and cleaned. */
+@Tag("full")
 class MetricsWorkflowIT {
   private static final List<String> INPUTS =
       List.of(

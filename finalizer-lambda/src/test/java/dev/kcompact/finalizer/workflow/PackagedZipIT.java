@@ -23,10 +23,12 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The zip that is deployed, run by the test bed's Lambda host with AWS's own runtime client. */
+@Tag("full")
 class PackagedZipIT {
   private static final long MEGABYTE = 1_000_000;
   private static final long LARGEST_ZIP = 60 * MEGABYTE;

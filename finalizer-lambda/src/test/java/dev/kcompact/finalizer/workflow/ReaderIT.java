@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * Somebody who asks the catalog where a day is and reads its files with DuckDB, again and again,
  * while the day is finalized anew, taken back on request, and rolled back after a failure.
  */
+@Tag("full")
 class ReaderIT {
   private static final Map<String, List<List<String>>> COMPLETE =
       Map.of(

@@ -13,12 +13,14 @@ import dev.kcompact.finalizer.testing.SampleDefinitions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Every kind of rule, and a schema that changes, through the state machine as it is deployed. */
+@Tag("full")
 class RulesWorkflowIT {
   @RegisterExtension final Workflow workflow = new Workflow();
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 
 /** moto's Glue takes what AWS refuses, so each request is held to the service's limits here. */
+@Tag("full")
 class GluePartitionCatalogIT {
   private static final TableShape SHAPE =
       new TableShape("s3://lake/t/", List.of(new Column("id", "bigint")));
