@@ -7,7 +7,6 @@ import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -17,7 +16,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Raw objects cleaned up by the state machine, on S3 as moto has it. */
-@Tag("full")
+@org.junit.jupiter.api.Tag("full")
 class CleanWorkflowIT {
   private static final String ORDERS = "topics/orders/dt=2026-11-22/";
   private static final String FIRST = ORDERS + "orders+0+0000000000.json";
