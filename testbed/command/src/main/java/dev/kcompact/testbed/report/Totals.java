@@ -1,5 +1,6 @@
 package dev.kcompact.testbed.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ record Totals(
     Map<String, Long> rejects,
     long covered,
     long missing,
-    long duplicated,
+    @JsonProperty("doubled") long duplicated,
     long changed,
     long unproven,
     long published) {

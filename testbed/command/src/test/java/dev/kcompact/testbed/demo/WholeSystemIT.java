@@ -208,6 +208,18 @@ class WholeSystemIT {
   }
 
   @Test
+  void aDayWithoutDataFailsUnlessItIsAllowed() throws Exception {
+    LocalDate date = TODAY.minusDays(20);
+    assertThat(days.run(date).status()).isEqualTo("FAILED");
+
+    Execution allowed = started(procedure("Start a day that has no data", date));
+
+    assertThat(allowed.status()).isEqualTo("SUCCEEDED");
+    assertThat(days.locations(date)).isEmpty();
+    assertThat(days.lockState(date)).isEqualTo("FREE");
+  }
+
+  @Test
   void aDayThatWasPublishedIncompleteIsFinalizedAnewByTheNextDaysRun() throws Exception {
     LocalDate date = date(LATE);
     Runnable comesBack = days.hide(days.compactedFile("payments", date));
