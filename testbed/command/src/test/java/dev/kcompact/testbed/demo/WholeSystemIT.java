@@ -62,6 +62,9 @@ class WholeSystemIT {
 
   private static final SampleDay LATE = SampleDay.of(SampleSpec.of(14, TODAY.minusDays(5), 40, 10));
 
+  /** The day after the late one: its run finalizes the late day anew. */
+  private static final SampleDay NEXT = SampleDay.of(SampleSpec.of(16, TODAY.minusDays(4), 40, 10));
+
   private static final SampleDay CLEANED =
       SampleDay.of(SampleSpec.of(15, TODAY.minusDays(6), 40, 10));
 
@@ -70,7 +73,7 @@ class WholeSystemIT {
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    days = new CompactedDays(directory, List.of(GOOD, INCOMPLETE, BROKEN, LATE, CLEANED));
+    days = new CompactedDays(directory, List.of(GOOD, INCOMPLETE, BROKEN, LATE, NEXT, CLEANED));
     runbook = days.runbook();
   }
 
@@ -229,7 +232,7 @@ class WholeSystemIT {
     String first = days.lastRun(date);
     comesBack.run();
 
-    Execution run = started(procedure("Late data", date.plusDays(1)));
+    Execution run = started(procedure("Late data", date(NEXT)));
 
     assertThat(run.status()).isEqualTo("SUCCEEDED");
     assertThat(run.entered("NextLateDay")).isTrue();
