@@ -151,7 +151,8 @@ class WholeSystemIT {
     assertThat(secondRun).isGreaterThan(firstRun);
     assertThat(days.incidents(date)).isEmpty();
 
-    assertThat(procedure("Look first", date)).contains(secondRun, "PUBLISHED", "Complete: ");
+    assertThat(procedure("Check the day first", date))
+        .contains(secondRun, "PUBLISHED", "Complete: ");
 
     procedure("Roll a day back", date);
 
@@ -226,7 +227,7 @@ class WholeSystemIT {
   void aDayThatWasPublishedIncompleteIsFinalizedAnewByTheNextDaysRun() throws Exception {
     LocalDate date = date(LATE);
     Runnable comesBack = days.hide(days.compactedFile("payments", date));
-    Execution incomplete = started(procedure("Publish a day that cannot become whole", date));
+    Execution incomplete = started(procedure("Publish an incomplete day", date));
     assertThat(incomplete.status()).isEqualTo("SUCCEEDED");
     assertThat(days.locations(date)).containsKey("orders").doesNotContainKey("payments");
     String first = days.lastRun(date);
@@ -338,7 +339,7 @@ class WholeSystemIT {
         .startsWith("UpdateApplication ")
         .contains("\"CurrentApplicationVersionId\": 3", "\"ParallelismUpdate\": 2");
 
-    procedure("Lose the checkpoint", date(GOOD));
+    procedure("Start without a checkpoint", date(GOOD));
     assertThat(runbook.askedOfManagedFlink())
         .hasSize(3)
         .last()
