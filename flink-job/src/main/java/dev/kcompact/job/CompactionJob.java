@@ -23,28 +23,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streaming job: raw objects in, compacted Parquet files out, corrupt records to Kafka.
- *
- * <p>Sets neither checkpointing nor state backend nor restart strategy: Managed Flink configures
- * these for the application, elsewhere the operator does.
+ * The streaming job: compacts raw objects into Parquet files and sends corrupt records to Kafka.
+ * Managed Flink or the operator configures checkpoints, state backend and restart strategy.
  */
 public final class CompactionJob {
-  private static final String NAME = "kcompact";
-
   private CompactionJob() {}
 
-  /**
-   * @param args nothing on Managed Flink; elsewhere {@code --properties FILE}
-   */
+  /** Takes no arguments on Managed Flink; elsewhere {@code --properties FILE}. */
   public static void main(String[] args) throws Exception {
     JobOptions options = JobOptions.read(RuntimeProperties.read(propertiesFile(args)));
     ObjectStores stores = ObjectStores.of(options.store());
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     build(environment, options, tables(options, stores), stores);
-    environment.execute(NAME);
+    environment.execute("kcompact");
   }
 
-  /** Adds the job to {@code environment}; every operator has a uid, so that savepoints match. */
+  /** Every operator has a uid, so that savepoints match. */
   static void build(
       StreamExecutionEnvironment environment,
       JobOptions options,
@@ -83,7 +77,8 @@ public final class CompactionJob {
     try (ObjectStore store = stores.open(options.tables(), kind -> {})) {
       return new JobTables(DefinitionLoader.load(store));
     } catch (InvalidDefinitionsException e) {
-      throw new IllegalArgumentException(options.tables() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "Failed to load table definitions: " + options.tables() + ": " + e.getMessage(), e);
     }
   }
 

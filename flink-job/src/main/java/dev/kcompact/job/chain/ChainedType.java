@@ -9,7 +9,7 @@ import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Type of the elements within the chain: opaque, passed on unchanged, never serialized. */
+/** Type of the elements that are passed within the operator chain and never serialized. */
 public final class ChainedType<T> extends GenericTypeInfo<T> {
   private static final long serialVersionUID = 1L;
 
@@ -28,8 +28,8 @@ public final class ChainedType<T> extends GenericTypeInfo<T> {
   }
 
   /**
-   * Passes elements on unchanged and rejects serialization. Serialization would mean that source,
-   * compactor and sink are no longer one chain, and then a checkpoint could split a group.
+   * Rejects serialization: it would mean that source, compactor and sink are not chained, and then
+   * a checkpoint could split a group.
    */
   static final class ChainedSerializer<T> extends TypeSerializerSingleton<T> {
     private static final long serialVersionUID = 1L;
@@ -39,7 +39,6 @@ public final class ChainedType<T> extends GenericTypeInfo<T> {
       return false;
     }
 
-    /** Flink creates an instance only for deserialization, which never happens. */
     @Override
     public T createInstance() {
       throw unchained();
@@ -82,8 +81,8 @@ public final class ChainedType<T> extends GenericTypeInfo<T> {
 
     private static IllegalStateException unchained() {
       return new IllegalStateException(
-          "Source, compactor and file sink are not one chain; give all the same parallelism and"
-              + " leave pipeline.operator-chaining.enabled on");
+          "Source, compactor and file sink are not chained; set the same parallelism for all and keep"
+              + " pipeline.operator-chaining.enabled on");
     }
 
     @Override
@@ -91,7 +90,6 @@ public final class ChainedType<T> extends GenericTypeInfo<T> {
       return new Snapshot<>();
     }
 
-    /** Snapshot without content, because no state holds elements. */
     public static final class Snapshot<T> extends SimpleTypeSerializerSnapshot<T> {
       public Snapshot() {
         super(ChainedSerializer::new);

@@ -1,4 +1,4 @@
-/** Types of the elements within the one chain of source, compactor and file sink. */
+/** Types of the elements within the operator chain of source, compactor and file sink. */
 @NullMarked
 package dev.kcompact.job.chain;
 

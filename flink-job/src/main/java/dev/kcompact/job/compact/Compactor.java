@@ -22,19 +22,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Converts a group into the rows of one file, within one call of {@link #processElement}. No
- * checkpoint barrier is handled during a call, and the sink's writer is chained after it, so a
- * checkpoint has either all of a group or nothing. Runs in the task's thread; a cancellation takes
- * effect between two objects.
+ * Converts a group into the rows of one file within one call of {@link #processElement}. No
+ * checkpoint barrier is handled during a call, and the sink's writer is chained to this operator,
+ * so a checkpoint contains all of a group or nothing. Runs in the task's thread. A cancellation
+ * takes effect between two objects.
  */
 public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   private static final long serialVersionUID = 1L;
 
-  /** Corrupt records, for the dead letter topic. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
-
-  /** Decoders that are kept between groups. */
   private static final int MAX_DECODERS = 16;
 
   private final CompactorOptions options;
@@ -51,7 +48,6 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     this.stores = requireNonNull(stores, "stores is null");
   }
 
-  /** Type of the compactor's elements, which must stay in its chain. */
   public static TypeInformation<FileElement> producedType() {
     return new ChainedType<>(FileElement.class);
   }

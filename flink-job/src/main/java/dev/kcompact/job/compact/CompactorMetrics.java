@@ -14,7 +14,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Metrics of a compactor; all but requests are counted in the task's thread. */
+/** Metrics of a compactor. Requests are counted in any thread, everything else in the task's. */
 final class CompactorMetrics {
   private final MetricGroup group;
   private final RequestMetrics requests;
@@ -52,7 +52,7 @@ final class CompactorMetrics {
     registerForCloudWatch(JobMetrics.forCloudWatch(parent));
   }
 
-  /** Gauges only: CloudWatch adds counters up over subtasks and snapshots, which has no meaning. */
+  /** Registers gauges only: CloudWatch adds up counters over subtasks and snapshots. */
   private void registerForCloudWatch(MetricGroup reported) {
     gauge(reported, "groupMillis", () -> NANOSECONDS.toMillis(last.nanos()));
     gauge(reported, "groupFileBytes", () -> last.fileBytes());
@@ -68,7 +68,6 @@ final class CompactorMetrics {
     group.gauge(name, gauge);
   }
 
-  /** Metrics of the fetches. */
   private static final class FetchMetrics implements ObjectPrefetcher.Listener {
     private final Counter limited;
     private final Counter waitMillis;
@@ -93,7 +92,7 @@ final class CompactorMetrics {
       bytes = nowBytes;
     }
 
-    /** Adds up nanoseconds, because many waits are shorter than a millisecond. */
+    /** Sums nanoseconds, because many waits are shorter than a millisecond. */
     @Override
     public void waited(long nanos) {
       waitedNanos += nanos;
@@ -131,9 +130,7 @@ final class CompactorMetrics {
     fetchedBytes.inc(byteCount);
   }
 
-  /**
-   * @param reason code and pointer; the pointer is left out to limit the number of metrics
-   */
+  /** Counts by the reason's code, without its pointer, to limit the number of metrics. */
   void corrupt(String reason) {
     corruptRows.inc();
     rejectRate.rejected();

@@ -12,8 +12,8 @@ import java.io.Serializable;
  *
  * @param source root of the raw objects
  * @param concurrency maximum number of fetches in flight
- * @param maxBytesInFlight maximum bytes of one reader in flight, by the sizes listed
- * @param maxBytesInAll maximum bytes in flight of all readers in a process
+ * @param maxBytesInFlight maximum bytes that one reader has in flight, by listed sizes
+ * @param maxBytesInAll maximum bytes that all readers of a process have in flight
  */
 public record CompactorOptions(
     StorageLocation source,
@@ -26,11 +26,11 @@ public record CompactorOptions(
   public static final long DEFAULT_BYTES_IN_FLIGHT = 64L << 20;
   public static final long DEFAULT_BYTES_IN_ALL = 128L << 20;
 
-  /** What happens to a group with an object that was deleted after it was listed. */
+  /** What to do about an object that was deleted after it was listed. */
   public enum MissingObjectPolicy {
-    /** The object is left out, counted and logged. */
+    /** Skips, counts and logs the object. */
     SKIP,
-    /** The job fails with the object's location. */
+    /** Fails the job. */
     FAIL
   }
 

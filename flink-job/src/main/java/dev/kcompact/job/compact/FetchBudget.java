@@ -1,22 +1,19 @@
 package dev.kcompact.job.compact;
 
 /**
- * Limits the bytes that all readers of a process have in flight. A reader takes no more than its
- * own limit and an equal share of the common one. A reader that has nothing in flight may always
- * take one object, so that every reader makes progress; each reader exceeds the limit by at most
- * one object. Never blocks. Safe for use by several threads.
+ * Limits the bytes that all readers of a process have in flight. A reader takes at most its own
+ * limit and an equal share of the common limit. A reader with nothing in flight may always take one
+ * object, so that every reader makes progress; it exceeds the limit by at most one object. Never
+ * blocks. Thread-safe.
  */
 final class FetchBudget {
-  /**
-   * The budget of this process, for all readers of a job: Flink loads a job's classes once for all
-   * its tasks in a TaskManager.
-   */
+  /** Shared by all readers of a job: Flink loads a job's classes once per TaskManager. */
   static final FetchBudget OF_PROCESS = new FetchBudget();
 
   private int readers;
   private long taken;
 
-  /** A reader's share of the budget. Belongs to its thread. */
+  /** A reader's share of the budget, used in that reader's thread. */
   final class Share implements AutoCloseable {
     private final long max;
     private final long maxInAll;
@@ -27,7 +24,7 @@ final class FetchBudget {
       this.maxInAll = maxInAll;
     }
 
-    /** Takes that many bytes if they fit; returns whether they do. */
+    /** Takes {@code bytes} if they fit and returns whether they do. */
     boolean tryTake(long bytes) {
       synchronized (FetchBudget.this) {
         boolean fits =
@@ -48,7 +45,6 @@ final class FetchBudget {
       }
     }
 
-    /** Bytes that this reader has taken. */
     long own() {
       return own;
     }
@@ -63,18 +59,12 @@ final class FetchBudget {
     }
   }
 
-  /**
-   * Opens a reader's share.
-   *
-   * @param max bytes that the reader may have in flight
-   * @param maxInAll bytes that all readers may have in flight
-   */
+  /** Opens the share of a reader, with limits in bytes. */
   synchronized Share open(long max, long maxInAll) {
     readers++;
     return new Share(max, maxInAll);
   }
 
-  /** Bytes that all readers have taken. */
   synchronized long taken() {
     return taken;
   }

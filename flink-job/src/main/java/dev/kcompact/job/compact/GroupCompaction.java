@@ -23,7 +23,7 @@ import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the objects of one group and emits its rows and its end. Runs in the task's thread. */
+/** Reads the objects of one group and emits its rows and its end, in the task's thread. */
 final class GroupCompaction {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCompaction.class);
 
@@ -58,7 +58,6 @@ final class GroupCompaction {
     this.out = out;
   }
 
-  /** Counts an event of the group's objects, for one log line. */
   private static final class Occurrences {
     private int count;
     private String first = "";
@@ -70,12 +69,12 @@ final class GroupCompaction {
     }
   }
 
-  /** Reads every object, and ends the file with its lineage unless all of them were deleted. */
+  /** Reads every object, then ends the file with its lineage unless all objects were deleted. */
   void compact(ObjectPrefetcher objects) throws Exception {
     element.startGroup(table.name(), group.tableDay().day());
     while (objects.hasNext()) {
       if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("Cancelled within group " + group.id());
+        throw new InterruptedException("Task cancelled in group " + group.id());
       }
       compactNext(objects);
     }
@@ -109,8 +108,7 @@ final class GroupCompaction {
     if (missingObjects == MissingObjectPolicy.FAIL) {
       throw new IOException(
           deleted.getMessage()
-              + "; it was deleted after it was listed: restore it, or set fetch.gone to skip to leave"
-              + " such objects out",
+              + "; it was deleted after listing: restore it, or set fetch.gone to skip",
           deleted);
     }
     counts.missing();
@@ -139,10 +137,6 @@ final class GroupCompaction {
         row.corruptBytes());
   }
 
-  /**
-   * Logs one line for the group, with fields that can be searched for, and a warning for deleted
-   * and one for changed objects.
-   */
   void log(Outcome outcome) {
     String fields =
         "group=%s table=%s day=%s".formatted(group.id(), table.name(), group.tableDay().day());
@@ -158,15 +152,14 @@ final class GroupCompaction {
         NANOSECONDS.toMillis(outcome.nanos()));
     if (missing.count > 0) {
       LOG.warn(
-          "Objects that were deleted after they were listed are left out: {} deleted={} first={}",
+          "Skipped objects that were deleted after listing: {} deleted={} first={}",
           fields,
           missing.count,
           missing.first);
     }
     if (changed.count > 0) {
       LOG.warn(
-          "Objects that were written again after they were listed are read in their new version: {}"
-              + " changed={} first={}",
+          "Read the new version of objects rewritten after listing: {} changed={} first={}",
           fields,
           changed.count,
           changed.first);

@@ -6,19 +6,14 @@ import dev.kcompact.job.plan.FileGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group from the reader to the compactor. The compactor sets the outcome before the reader's call
- * that emits the group returns. Never serialized; belongs to a task thread.
+ * A group that the reader passes to the compactor. The compactor sets the outcome before the
+ * reader's call that emits the group returns. Never serialized; used in one task thread.
  */
 public final class GroupTask {
   private final FileGroup group;
   private @Nullable Outcome outcome;
 
-  /**
-   * Outcome of a group.
-   *
-   * @param fileBytes size of its file; 0 if all its objects were deleted
-   * @param nanos duration
-   */
+  /** Outcome of a group; {@code fileBytes} is 0 if all its objects were deleted. */
   public record Outcome(long rawBytes, long fileBytes, long nanos) {}
 
   public GroupTask(FileGroup group) {
@@ -33,14 +28,11 @@ public final class GroupTask {
     this.outcome = outcome;
   }
 
-  /**
-   * @throws IllegalStateException if the group did not go through a compactor in the same chain
-   */
   public Outcome outcome() {
     Outcome known = outcome;
     if (known == null) {
       throw new IllegalStateException(
-          "source and compactor are not one chain; keep operator chaining on: " + group.id());
+          "Source and compactor are not chained: " + group.id() + "; keep operator chaining on");
     }
     return known;
   }

@@ -13,21 +13,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Fetches objects before they are needed and returns them in their order. The objects in flight and
- * the one returned last are limited in number and, by the sizes listed, in bytes; an object larger
- * than the limit is fetched alone. Belongs to one task thread; closing it cancels the fetches in
- * flight.
+ * Fetches objects ahead of time and returns them in order. Number and listed bytes of the objects
+ * in flight, including the one returned last, are limited; an object larger than the limit is
+ * fetched alone. Used in one task thread. Closing it cancels the fetches in flight.
  */
 final class ObjectPrefetcher implements AutoCloseable {
-  /** Receives the progress of the fetches. Called in the task's thread. */
+  /** Receives the progress of the fetches, in the task's thread. */
   interface Listener {
-    /** Objects and bytes that are in flight now, or fetched and not decoded yet. */
+    /** Objects and bytes that are being fetched, or fetched and not decoded yet. */
     void inFlight(int objects, long bytes);
 
-    /** The task has waited for an object. */
     void waited(long nanos);
 
-    /** The limit on bytes has prevented a fetch. */
+    /** The byte limit has delayed a fetch. */
     void limited();
   }
 
@@ -45,8 +43,8 @@ final class ObjectPrefetcher implements AutoCloseable {
   private long inUse;
 
   /**
-   * @param maxObjectBytes limit of an object; of a larger one so many bytes and one more are
-   *     fetched, by which a decoder sees that it is too large
+   * Fetches one byte more than {@code maxObjectBytes} of an object larger than that, so that the
+   * decoder detects the size.
    */
   ObjectPrefetcher(
       ObjectStore store,
@@ -68,11 +66,10 @@ final class ObjectPrefetcher implements AutoCloseable {
   }
 
   /**
-   * Waits for the next object. The caller must not use the previous one any more.
+   * Waits for the next object and releases the previous one, which must not be used any more.
    *
-   * @throws dev.kcompact.job.store.ObjectDeletedException if it was deleted; the next call returns
-   *     the next object
-   * @throws InterruptedException if the task is cancelled
+   * @throws dev.kcompact.job.store.ObjectDeletedException if it was deleted; the next call
+   *     continues with the object after it
    */
   RawObject next() throws IOException, InterruptedException {
     share.release(inUse);
@@ -88,7 +85,7 @@ final class ObjectPrefetcher implements AutoCloseable {
         : RawObject.of(listed, fetched, store.root());
   }
 
-  /** Key of the object that {@link #next} returned last, or failed to return. */
+  /** Key of the object that {@link #next} returned, or failed to return, last. */
   String lastKey() {
     return objects.get(returned - 1).key();
   }

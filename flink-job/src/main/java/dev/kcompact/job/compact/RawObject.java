@@ -8,10 +8,10 @@ import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 
 /**
- * A fetched object, checked against its listing.
+ * A fetched object after comparison with its listing.
  *
- * @param source the object as it was read, with the content's own entity tag and length
- * @param changed whether the object was written again after it was listed
+ * @param source the object with the entity tag and length of its content
+ * @param changed whether the object was rewritten after it was listed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record RawObject(SourceObject source, byte[] content, boolean changed) {
@@ -21,12 +21,12 @@ record RawObject(SourceObject source, byte[] content, boolean changed) {
   }
 
   /**
-   * Compares a fetched object with its listing. Entity tags are opaque: that of a multipart upload
-   * is no hash of the content, and under KMS the same content has another tag for each write. Equal
-   * tags mean the same content. Different tags mean another write; the new content is read, because
-   * an object is identified by its key. A missing tag, as in some notifications, is no evidence.
+   * Compares a fetched object with its listing. Entity tags are opaque: the tag of a multipart
+   * upload is not a hash, and with KMS every write of the same content has another tag. Equal tags
+   * mean equal content. Different tags mean another write; its content is read, because a key
+   * identifies an object. A missing tag, as in some notifications, proves nothing.
    *
-   * @throws IOException if the object has the listed entity tag but another length
+   * @throws IOException if the entity tag is the listed one but the length is not
    */
   static RawObject of(SourceObject listed, FetchedObject fetched, StorageLocation root)
       throws IOException {

@@ -5,14 +5,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 
 /**
- * Counts rows and rejected rows of the last hour, by the minute. The rate shows a faulty producer
- * independently of its volume. Written by the task's thread, read by the reporters' threads.
+ * Counts the rows and rejected rows of the last hour by minute. Their ratio reveals a faulty
+ * producer at any volume. Written in the task's thread, read in those of the metric reporters.
  */
 final class RejectRate {
   private static final int MINUTES = 60;
   private static final long SECONDS_A_MINUTE = 60;
 
-  /** Of fewer rows the rate is 0. */
+  /** With fewer rows the rate is 0. */
   private static final long MIN_ROWS = 100;
 
   private final InstantSource clock;
@@ -33,20 +33,18 @@ final class RejectRate {
     rejects[now()]++;
   }
 
-  /** Rejected rows of the last hour. */
   synchronized long count() {
     now();
     return Arrays.stream(rejects).sum();
   }
 
-  /** Percentage of the last hour's rows that were rejected; 0 if there were few rows. */
   synchronized double percent() {
     now();
     long all = Arrays.stream(rows).sum();
     return all < MIN_ROWS ? 0 : 100.0 * Arrays.stream(rejects).sum() / all;
   }
 
-  /** Slot of the current minute; clears the slots of the minutes since the last call. */
+  /** Clears the slots of the minutes since the last call and returns the current minute's. */
   private int now() {
     long current = minuteOf(clock.instant());
     for (long passed = Math.max(minute + 1, current - MINUTES + 1); passed <= current; passed++) {

@@ -1,4 +1,4 @@
-/** The operator that reads a group's raw objects and emits its rows, in one call. */
+/** The operator that reads the raw objects of a group and emits its rows. */
 @NullMarked
 package dev.kcompact.job.compact;
 

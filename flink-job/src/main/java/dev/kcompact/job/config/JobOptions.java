@@ -21,11 +21,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of the job's parts.
+ * Options of the job's parts.
  *
  * @param tables root of the table definitions
  * @param deadLetters null without Kafka, as in a backfill
- * @param notifications null if new objects are discovered by listing only
+ * @param notifications null if objects are discovered by listing only
  */
 public record JobOptions(
     StorageLocation tables,
@@ -43,15 +43,13 @@ public record JobOptions(
   /**
    * Reads the groups {@code kcompact} and {@code kafka}.
    *
-   * @throws IllegalArgumentException naming every problem, a line each
+   * @throws IllegalArgumentException with one line for each problem
    */
   public static JobOptions read(RuntimeProperties properties) {
     return read(properties, new TreeSet<>());
   }
 
-  /**
-   * @param names receives the names of all properties, as {@code group/name}
-   */
+  /** Adds all property names to {@code names}, as {@code group/name}. */
   static JobOptions read(RuntimeProperties properties, Set<String> names) {
     List<String> problems = new ArrayList<>();
     PropertyReader job = new PropertyReader(JOB, properties.group(JOB), problems, names);
@@ -154,7 +152,6 @@ public record JobOptions(
     };
   }
 
-  /** Without a maximum, it is six times the minimum. */
   private static PollInterval pollInterval(PropertyReader job, List<String> problems) {
     Duration min =
         job.get("poll-interval", Duration.ofSeconds(10), PropertyReader::positiveDuration);

@@ -12,9 +12,8 @@ final class KafkaProperties {
   private KafkaProperties() {}
 
   /**
-   * Returns null without bootstrap servers.
-   *
-   * @param lake in the default transactional id: a lake has one job, and a job one lake
+   * Returns null without bootstrap servers. The default transactional id contains the lake, because
+   * a lake has exactly one job.
    */
   static @Nullable DeadLetterOptions read(PropertyReader kafka, @Nullable StorageLocation lake) {
     String servers = kafka.getOrNull("bootstrap.servers", text -> text);

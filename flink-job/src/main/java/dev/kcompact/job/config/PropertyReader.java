@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the properties of one group and collects the problems with them. */
+/** Reads the properties of one group and collects their problems. */
 final class PropertyReader {
   private final String group;
   private final Map<String, String> properties;
@@ -19,10 +19,7 @@ final class PropertyReader {
   private final Set<String> names;
   private final Set<String> known = new HashSet<>();
 
-  /**
-   * @param problems receives a line for each problem
-   * @param names receives the name of each property that there is, as {@code group/name}
-   */
+  /** Adds one line per problem to {@code problems} and each {@code group/name} to {@code names}. */
   PropertyReader(
       String group, Map<String, String> properties, List<String> problems, Set<String> names) {
     this.group = group;
@@ -31,7 +28,7 @@ final class PropertyReader {
     this.names = names;
   }
 
-  /** Returns the value, or {@code fallback} if there is none or it is invalid. */
+  /** Returns the value, or {@code fallback} if it is missing or invalid. */
   <T> T get(String name, T fallback, Function<String, T> parse) {
     T value = getOrNull(name, parse);
     return value == null ? fallback : value;
@@ -60,7 +57,7 @@ final class PropertyReader {
     return getOrNull(name, parse);
   }
 
-  /** Returns all properties whose name starts with {@code prefix}, without it. */
+  /** Returns the properties whose names start with {@code prefix}, without the prefix. */
   Map<String, String> withPrefix(String prefix) {
     names.add(group + "/" + prefix + "*");
     Map<String, String> found = new TreeMap<>();
@@ -79,13 +76,13 @@ final class PropertyReader {
     names.add(group + "/" + name);
   }
 
-  /** Adds a problem for each unknown property: a misspelt one would silently keep its default. */
+  /** Reports unknown properties, because a misspelt one would silently keep its default. */
   void refuseUnknown() {
     List<String> unknown = new ArrayList<>(properties.keySet());
     unknown.removeAll(known);
     unknown.stream()
         .sorted()
-        .forEach(name -> problems.add(group + "/" + name + ": is no property of kcompact"));
+        .forEach(name -> problems.add(group + "/" + name + ": is not a property of kcompact"));
   }
 
   static int positive(String text) {
@@ -97,7 +94,7 @@ final class PropertyReader {
     } catch (NumberFormatException e) {
       // reported below
     }
-    throw new IllegalArgumentException("is '" + text + "'; expected a positive whole number");
+    throw new IllegalArgumentException("is '" + text + "'; expected a positive integer");
   }
 
   static long positiveBytes(String text) {
@@ -108,7 +105,7 @@ final class PropertyReader {
     return bytes;
   }
 
-  /** At most as many as fit into a Java array. */
+  /** Limits the size to that of a Java array. */
   static int arrayBytes(String text) {
     return Math.toIntExact(Math.min(Integer.MAX_VALUE - 16, positiveBytes(text)));
   }

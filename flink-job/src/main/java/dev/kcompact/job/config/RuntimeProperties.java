@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Property groups as Managed Flink passes them: a file with a list of objects, each with {@code
- * PropertyGroupId} and {@code PropertyMap}.
- *
- * @param groups property maps by the group's id
+ * Property groups as Managed Flink passes them: a JSON list of objects with {@code PropertyGroupId}
+ * and {@code PropertyMap}.
  */
 public record RuntimeProperties(Map<String, Map<String, String>> groups) {
-  /** Where Managed Flink puts the file. */
+  /** Location of the file on Managed Flink. */
   public static final Path MANAGED = Path.of("/etc/flink/application_properties.json");
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -31,11 +29,7 @@ public record RuntimeProperties(Map<String, Map<String, String>> groups) {
     groups = Map.copyOf(copy);
   }
 
-  /**
-   * Reads a file.
-   *
-   * @throws IllegalArgumentException if it is missing or malformed
-   */
+  /** Fails with {@link IllegalArgumentException} if the file is missing or malformed. */
   public static RuntimeProperties read(Path file) {
     try {
       Map<String, Map<String, String>> groups = new HashMap<>();
@@ -59,7 +53,7 @@ public record RuntimeProperties(Map<String, Map<String, String>> groups) {
     }
   }
 
-  /** Returns the properties of a group; empty if there is no such group. */
+  /** Returns the properties of a group; empty if the group does not exist. */
   public Map<String, String> group(String id) {
     return groups.getOrDefault(id, Map.of());
   }

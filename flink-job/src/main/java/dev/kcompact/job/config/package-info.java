@@ -1,4 +1,4 @@
-/** The job's configuration: runtime properties as Managed Flink passes them. */
+/** Configuration of the job by runtime properties, as Managed Flink passes them. */
 @NullMarked
 package dev.kcompact.job.config;
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A corrupt record for the dead letter topic.
  *
- * @param topic that Kafka Connect's sink read
- * @param partition that Kafka Connect's sink read; null if the object's name has none
- * @param offset of the object's first record; null if the object's name has none
+ * @param topic topic that Kafka Connect's sink read
+ * @param partition partition in that topic; null if the object's name has none
+ * @param offset offset of the object's first record; null if the object's name has none
  * @param line index of the record in its object, from 0
- * @param reason as in the column {@code _corrupt_reason}
- * @param record its raw bytes, truncated to the limit; the receiver owns the array
+ * @param reason value of the column {@code _corrupt_reason}
+ * @param record raw bytes, truncated to the limit; the receiver owns the array
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record DeadLetter(

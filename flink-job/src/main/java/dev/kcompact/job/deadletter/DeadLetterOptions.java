@@ -11,11 +11,9 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 /**
  * Options of the dead letter sink.
  *
- * @param bootstrapServers of Kafka
- * @param retryLimit of a record that fails again
- * @param transactionPrefix prefix of the ids of the job's transactions, with delivery exactly once:
- *     unique among the applications of a Kafka cluster, and the same for the job's lifetime
- * @param producer further properties of the producer, such as those for TLS, SASL or IAM
+ * @param transactionPrefix prefix of transactional ids with exactly-once delivery; unique in the
+ *     Kafka cluster and constant for the job's lifetime
+ * @param producer further properties of the producer, such as for TLS, SASL or IAM
  */
 public record DeadLetterOptions(
     String bootstrapServers,
@@ -27,8 +25,7 @@ public record DeadLetterOptions(
     implements Serializable {
 
   /**
-   * Limit of a record's attempts, so that a record that is sent back without a correction does not
-   * circle.
+   * Limits a record's attempts, so that an uncorrected record is not sent back and forth forever.
    *
    * @param parkingTopic topic of the attempts beyond the limit
    * @param attempts number of times a record is sent to the dead letter topic

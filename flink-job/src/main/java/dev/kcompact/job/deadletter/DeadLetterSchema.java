@@ -17,14 +17,14 @@ import org.apache.flink.metrics.SimpleCounter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Serializes a dead letter as a Kafka message, keyed by object and line, so that duplicates can be
- * recognized. A record beyond its {@link RetryLimit} goes to the parking topic. Used by the sink's
- * task only.
+ * Serializes a dead letter as a Kafka message with object and line as its key, so that duplicates
+ * can be recognized. A record beyond its {@link RetryLimit} goes to the parking topic. Used in the
+ * sink's task only.
  */
 final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLetter> {
   private static final long serialVersionUID = 2L;
 
-  /** Some 10 MB in all. */
+  /** About 10 MB in total. */
   private static final int TRACKED_RECORDS = 50_000;
 
   private final String topic;
@@ -62,7 +62,7 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
     return message;
   }
 
-  /** A dead letter that was sent back as a record is unwrapped, and its attempts are continued. */
+  /** Unwraps a dead letter that was sent back as a record and continues its attempts. */
   private DeadLetterEvent event(DeadLetter letter) {
     Optional<ReturnedDeadLetter> returned = ReturnedDeadLetter.in(letter.record());
     String fingerprint =

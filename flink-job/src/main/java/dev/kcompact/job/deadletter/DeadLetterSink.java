@@ -9,15 +9,15 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 /** The Kafka sink of dead letters. */
 public final class DeadLetterSink {
   /**
-   * How long the producer tries to send: below Flink's checkpoint timeout of ten minutes, and long
-   * enough for brokers to be replaced. After that the job fails and restarts from its last
-   * checkpoint, which does not have the records of these letters.
+   * Time that the producer tries to send: less than Flink's checkpoint timeout of ten minutes, and
+   * enough to replace brokers. Then the job restarts from its last checkpoint, which does not
+   * contain the records of these dead letters.
    */
   private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(5);
 
   /**
    * Maximum that brokers allow by default; they reject Flink's default of an hour. A transaction is
-   * open from its first letter until its checkpoint has completed, also across a restart.
+   * open from its first dead letter until its checkpoint completes, even across a restart.
    */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
@@ -36,7 +36,6 @@ public final class DeadLetterSink {
     return builder.build();
   }
 
-  /** The producer's properties: those configured, and defaults for others. */
   static Properties producer(DeadLetterOptions options) {
     Properties producer = new Properties();
     producer.setProperty("acks", "all");

@@ -1,4 +1,4 @@
-/** The sink of corrupt records, to the dead letter topic. */
+/** The Kafka sink of corrupt records. */
 @NullMarked
 package dev.kcompact.job.deadletter;
 

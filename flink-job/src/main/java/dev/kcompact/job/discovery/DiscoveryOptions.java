@@ -8,13 +8,13 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How discovery spends its listings.
+ * Options of discovery.
  *
- * @param idleAfter a prefix without arrivals for this long is listed by full scans only
- * @param disorder how much later than an object of a higher offset an object may appear and still
- *     be found by the next pass; later ones are found by full scans
+ * @param idleAfter time without arrivals after which only full scans list a prefix
+ * @param disorder maximum delay of an object behind one of a higher offset to be found by the next
+ *     pass; full scans find later ones
  * @param fullScanInterval time between two full scans
- * @param horizonDays days before today that full scans list, where the path contains the day
+ * @param horizonDays number of past days that full scans list if the path contains the day
  */
 public record DiscoveryOptions(
     Duration idleAfter, Duration disorder, Duration fullScanInterval, int horizonDays)

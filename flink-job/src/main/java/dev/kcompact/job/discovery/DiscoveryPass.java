@@ -15,9 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * One pass of {@link ObjectDiscovery}: decides which prefixes to list. Used once, in one thread.
- */
+/** A single pass of {@link ObjectDiscovery}: selects the prefixes to list. Used by one thread. */
 final class DiscoveryPass {
   private static final double IDLE_GROWTH = 1.1;
 
@@ -51,18 +49,13 @@ final class DiscoveryPass {
   }
 
   DiscoveryResult result() {
-    // The first pass lists everything, so the first full scan is due an interval after it.
+    // The first pass lists everything and counts as a full scan.
     boolean first = before.listedTables().isEmpty();
     Instant lastFullScan = fullScan || first ? now : before.lastFullScan();
     return result.build(
         new DiscoveryState(prefixes, listedTables, lastFullScan, now), lister.requests());
   }
 
-  /**
-   * Lists what is due of a table.
-   *
-   * @param betweenFullScans whether new objects are discovered between full scans as well
-   */
   void discover(BaseTable table, boolean betweenFullScans) throws IOException {
     TablePrefixes tablePrefixes = new TablePrefixes(table, schedule, now);
     if (listedTables.add(table.name())) {
@@ -103,7 +96,7 @@ final class DiscoveryPass {
     }
   }
 
-  /** Prefixes beside the active ones, such as the next hour's. */
+  /** Lists new siblings of active prefixes, such as that of the next hour. */
   private void listNewBelow(BaseTable table, String parent) throws IOException {
     for (String prefix : lister.prefixesBelow(parent)) {
       if (!prefixes.containsKey(prefix)) {
@@ -127,10 +120,10 @@ final class DiscoveryPass {
   }
 
   /**
-   * Number of times that a prefix's idle time has grown by a tenth since its first second; -1 below
-   * a second. A listing is due whenever it has grown: a prefix that is written to every minute is
-   * listed in every pass, one that has been idle for half an hour every three minutes. An object is
-   * found late by at most a tenth of the idle time, and an idle hour costs some sixty listings
+   * Returns how often the idle time of a prefix has grown by a tenth since its first second; -1
+   * below a second. A prefix is listed whenever this number has grown: in every pass if it is
+   * written every minute, every three minutes after half an hour without arrivals. An object is
+   * found late by at most a tenth of the idle time, and an idle hour costs about sixty listings
    * instead of hundreds.
    */
   private static long idleSteps(PrefixHighWaterMarks marks, Instant at) {
@@ -147,7 +140,7 @@ final class DiscoveryPass {
     }
   }
 
-  /** Drops marks that no full scan needs again, so that state does not grow with history. */
+  /** Drops marks that no full scan needs, so that state does not grow with history. */
   private void dropOldMarks(TablePrefixes tablePrefixes) {
     Instant active = now.minus(options.idleAfter());
     prefixes

@@ -9,15 +9,14 @@ import java.util.List;
 /**
  * The result of a discovery pass.
  *
- * @param newObjects above every high-water mark, and in no committed file
- * @param lateObjects that a full scan found at or below a mark and in no committed file; some may
- *     be pending or on their way to a file
- * @param committedCount new names that a committed file contains already
- * @param rewrittenKeys the first keys whose content differs from what a committed file was made of
+ * @param newObjects objects above every high-water mark and in no committed file
+ * @param lateObjects objects that a full scan found at or below a mark and in no committed file;
+ *     some may be pending or about to be committed
+ * @param committedCount number of new names that a committed file already contains
+ * @param rewrittenKeys first keys whose content differs from that in a committed file
  * @param rewrittenCount number of all such keys
  * @param scannedCount number of objects that a full scan listed; 0 without a full scan
  * @param listings number of LIST requests
- * @param state what to remember once the result is applied
  */
 public record DiscoveryResult(
     List<DiscoveredObject> newObjects,
@@ -53,9 +52,6 @@ public record DiscoveryResult(
       this.fullScan = fullScan;
     }
 
-    /**
-     * @param isNew whether it is above its high-water mark
-     */
     void add(DiscoveredObject object, boolean isNew) throws IOException {
       scannedCount += fullScan ? 1 : 0;
       switch (committed.status(object.tableDay(), object.object())) {

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What discovery remembers between two passes. Immutable.
+ * State that discovery keeps between two passes. Immutable.
  *
- * @param prefixes high-water marks by prefix; a prefix ends with a slash
- * @param listedTables tables whose prefix has been listed completely once
- * @param lastFullScan the epoch for never
- * @param lastPass the epoch for never
+ * @param prefixes high-water marks by prefix, which ends with a slash
+ * @param listedTables tables whose prefix was listed completely
+ * @param lastFullScan epoch if there was none
+ * @param lastPass epoch if there was none
  */
 public record DiscoveryState(
     Map<String, PrefixHighWaterMarks> prefixes,

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides which days a full scan lists. Every scan lists today and yesterday, every <i>n</i>th scan
- * a day that is <i>n</i> days old, since late files get rarer with age; so a horizon of a week
- * costs less than four days' listings a scan, not eight.
+ * Decides which days a full scan lists. Every scan lists today and yesterday; every <i>n</i>th scan
+ * lists the day <i>n</i> days ago, because late files become rarer with age. A scan of a horizon of
+ * seven days therefore costs less than four days' listings, not eight.
  */
 final class FullScanSchedule {
-  /** A prefix without days costs at most this many keys' listings a scan on average. */
+  /** Average limit of keys per scan for a prefix without days. */
   private static final long KEYS_PER_SCAN = 100_000;
 
   private final DiscoveryOptions options;
@@ -25,12 +25,12 @@ final class FullScanSchedule {
     return number(now) > number(lastFullScan);
   }
 
-  /** The days within the horizon, tomorrow included for zones that are ahead. */
+  /** The days within the horizon, including tomorrow for time zones that are ahead. */
   List<LocalDate> horizon(LocalDate today) {
     return today.minusDays(options.horizonDays()).datesUntil(today.plusDays(2)).toList();
   }
 
-  /** The days within the horizon that the scan of this moment lists. */
+  /** The days within the horizon that the scan at {@code now} lists. */
   List<LocalDate> days(LocalDate today, Instant now) {
     List<LocalDate> due = new ArrayList<>();
     for (LocalDate day : horizon(today)) {
@@ -43,8 +43,8 @@ final class FullScanSchedule {
   }
 
   /**
-   * Whether the scan of this moment lists a prefix whose paths contain no day: a large one only
-   * every nth time, so that it costs at most a hundred listings a scan.
+   * Whether the scan at {@code now} lists a prefix without days. Large prefixes are due every nth
+   * time, which limits them to about a hundred listings per scan.
    */
   boolean isDue(long keyCount, Instant now) {
     return number(now) % (1 + keyCount / KEYS_PER_SCAN) == 0;

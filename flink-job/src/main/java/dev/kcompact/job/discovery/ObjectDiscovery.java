@@ -9,12 +9,12 @@ import java.util.List;
 /**
  * Finds raw objects above the high-water marks with few listings.
  *
- * <p>A table's prefix is listed completely once. After that, a pass lists only prefixes with recent
- * arrivals, the more rarely the longer nothing arrived (see {@link DiscoveryPass}). It lists such a
- * prefix either completely (one page holds 1,000 keys) or, where that takes more requests, from the
- * high-water mark of each stem on. A full scan lists complete days and checks every key against the
- * lake, independent of the marks. Holds no state of its own: a pass is a function of the state
- * before it, so that it can run in any thread and its result be applied, or dropped, in another.
+ * <p>The first pass lists a table's prefix completely. Later passes list only prefixes with recent
+ * arrivals, less often the longer nothing arrived (see {@link DiscoveryPass}). They list a prefix
+ * completely (1,000 keys per page) or, if that takes more requests, from the high-water mark of
+ * each stem. A full scan lists complete days and checks every key against the lake, independent of
+ * the marks. Stateless: a pass is a function of the previous state, so it can run in any thread and
+ * another thread can apply or drop its result.
  */
 public final class ObjectDiscovery {
   private final ObjectStore store;
@@ -24,8 +24,8 @@ public final class ObjectDiscovery {
   private final boolean notified;
 
   /**
-   * @param notified whether a queue reports new objects, so that tables it can serve are listed by
-   *     full scans only
+   * @param notified whether a queue reports new objects, so that only full scans list the tables
+   *     that the queue can serve
    */
   public ObjectDiscovery(
       ObjectStore store, List<BaseTable> tables, DiscoveryOptions options, boolean notified) {
@@ -37,14 +37,13 @@ public final class ObjectDiscovery {
   }
 
   /**
-   * Whether notifications can serve this table: their time is not that of the last modification, so
-   * the path must contain the day.
+   * Whether notifications can serve this table. The path must contain the day, because the time of
+   * a notification is not that of the last modification.
    */
   public static boolean isNotifiable(BaseTable table) {
     return TablePrefixes.hasDays(table);
   }
 
-  /** Whether it is time for a full scan. */
   public boolean isFullScanDue(DiscoveryState state, Instant now) {
     return schedule.isDue(state.lastFullScan(), now);
   }
@@ -52,9 +51,8 @@ public final class ObjectDiscovery {
   /**
    * Runs one pass. Blocks on listings, so it is called in a worker thread.
    *
-   * @param before the state after the pass before
-   * @param committed used for every new object, and in a full scan for every object; it should be
-   *     fresh then
+   * @param committed used for every new object, and in a full scan, which needs a fresh one, for
+   *     every object
    * @throws IOException if a listing fails; nothing is lost, the next pass finds the same objects
    */
   public DiscoveryResult discover(

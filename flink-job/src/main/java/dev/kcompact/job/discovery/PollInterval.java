@@ -8,21 +8,16 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * The time between two polls for new objects, which adapts between two bounds: shorter while a
- * listing returns many new keys, longer while it returns few, since a LIST request costs the same
- * for a thousand new keys and for one. Immutable.
- *
- * @param min shortest time between two polls
- * @param max longest time between two polls
- * @param current the time now
+ * Time between two polls for new objects. It shrinks while listings return many new keys and grows
+ * while they return few, because a LIST request costs the same for any number of keys. Immutable.
  */
 public record PollInterval(Duration min, Duration max, Duration current) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** New keys per listing from which on the interval gets shorter. */
+  /**
+   * New keys per listing: the interval shrinks from {@link #MANY} on and grows below {@link #FEW}.
+   */
   private static final long MANY = 200;
-
-  /** New keys per listing below which the interval gets longer. */
   private static final long FEW = 50;
 
   public PollInterval {
@@ -42,12 +37,7 @@ public record PollInterval(Duration min, Duration max, Duration current) impleme
     return new PollInterval(min, max, min);
   }
 
-  /**
-   * Returns the interval after a poll.
-   *
-   * @param discovered number of new objects
-   * @param listings number of requests it took to find them
-   */
+  /** Returns the interval after a poll that discovered objects with {@code listings} requests. */
   public PollInterval after(long discovered, long listings) {
     if (discovered >= MANY * listings && discovered > 0) {
       return with(current.dividedBy(2));

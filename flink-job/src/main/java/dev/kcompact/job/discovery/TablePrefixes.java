@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The prefixes that may contain objects of one table at one moment, by day where paths allow. */
+/** The prefixes that may contain objects of a table at a given time, by day if paths contain it. */
 final class TablePrefixes {
   private final BaseTable table;
   private final FullScanSchedule schedule;
   private final Instant now;
 
-  /** Null where paths contain no day. */
+  /** Null if paths contain no day. */
   private final DayRule.@Nullable FromPath days;
 
   TablePrefixes(BaseTable table, FullScanSchedule schedule, Instant now) {
@@ -45,7 +45,7 @@ final class TablePrefixes {
     return horizon().stream().anyMatch(prefix::startsWith);
   }
 
-  /** The days within the horizon, or the table's prefix. */
+  /** Prefixes of the days within the horizon, or of the table. */
   List<String> horizon() {
     DayRule.FromPath path = days;
     return path == null
@@ -53,11 +53,7 @@ final class TablePrefixes {
         : prefixes(path, schedule.horizon(today(path)).stream());
   }
 
-  /**
-   * What a full scan lists now.
-   *
-   * @param known its key counts are the size of a table without days
-   */
+  /** Prefixes that a full scan lists; a table without days is sized by {@code known}. */
   List<String> fullScan(Map<String, PrefixHighWaterMarks> known) {
     DayRule.FromPath path = days;
     if (path != null) {
@@ -71,7 +67,7 @@ final class TablePrefixes {
     return schedule.isDue(keyCount, now) ? List.of(table.prefix()) : List.of();
   }
 
-  /** Yesterday's and today's prefixes, as long as no object of them is known. */
+  /** Prefixes of yesterday and today that contain no known prefix. */
   List<String> newDays(Set<String> known) {
     DayRule.FromPath path = days;
     if (path == null) {
@@ -83,7 +79,6 @@ final class TablePrefixes {
         .toList();
   }
 
-  /** Whether a prefix is older than what full scans list. */
   boolean isBeyondHorizon(String prefix) {
     return days != null && owns(prefix) && !isWithinHorizon(prefix);
   }

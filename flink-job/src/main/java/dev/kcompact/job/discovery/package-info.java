@@ -1,4 +1,4 @@
-/** Discovery of new raw objects by listings. Knows no Flink and no clock. */
+/** Discovery of new raw objects by listings, independent of Flink and of a clock. */
 @NullMarked
 package dev.kcompact.job.discovery;
 

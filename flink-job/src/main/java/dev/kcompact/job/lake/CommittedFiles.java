@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** The committed files of the lake, and their lineage as read from their footers. */
+/** The committed files of the lake and the lineage in their footers. */
 public final class CommittedFiles {
   private static final int CONCURRENT_READS = 32;
 
@@ -29,12 +29,7 @@ public final class CommittedFiles {
     this.lake = lake;
   }
 
-  /**
-   * A committed file.
-   *
-   * @param key in the lake
-   * @param bytes its size
-   */
+  /** A committed file: its key in the lake, size and lineage. */
   public record CommittedFile(String key, long bytes, Lineage lineage) {
     public CommittedFile {
       requireNonNull(key, "key is null");
@@ -42,7 +37,7 @@ public final class CommittedFiles {
     }
   }
 
-  /** Lists the committed files of a table's day; a request a page. */
+  /** Lists the committed files of a table's day with one request per page. */
   public List<ListedObject> list(TableDay tableDay) throws IOException {
     List<ListedObject> files = new ArrayList<>();
     String directory = LakeLayout.compacted(tableDay.table(), tableDay.day());
@@ -54,10 +49,10 @@ public final class CommittedFiles {
   }
 
   /**
-   * Reads footers in parallel; one or two requests a file.
+   * Reads the footers of the files with a wanted key in parallel, with one or two requests per
+   * file.
    *
-   * @param wanted selects files by key
-   * @throws IOException if a file cannot be read, or was not written by kcompact
+   * @throws IOException if a file cannot be read or was not written by kcompact
    */
   public List<CommittedFile> read(List<ListedObject> files, Predicate<String> wanted)
       throws IOException {
@@ -97,13 +92,16 @@ public final class CommittedFiles {
       throw new IOException("Failed to read footer: " + location + ": " + e.getMessage(), e);
     }
     return new CommittedFile(
-        file.key(), file.size(), footer.lineage().orElseThrow(() -> missingLineage(location)));
-  }
-
-  private static IOException missingLineage(String location) {
-    return new IOException(
-        "Compacted file has no lineage: %s; it was not written by kcompact, move it out of compacted/"
-            .formatted(location));
+        file.key(),
+        file.size(),
+        footer
+            .lineage()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "Compacted file has no lineage: "
+                            + location
+                            + "; kcompact did not write it, move it out of compacted/")));
   }
 
   private CompletableFuture<byte[]> tail(ListedObject file, int length) {

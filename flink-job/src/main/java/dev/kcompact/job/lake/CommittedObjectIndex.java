@@ -17,31 +17,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A cache of which objects are in a committed file. The lake is the source of truth. A committed
- * file never changes, so its footer is read once; the files of a day are listed again after {@link
- * #refresh}. Until then a day may lack the files that this job has committed since.
+ * A cache of the objects in committed files. The lake is the source of truth. A committed file
+ * never changes, so its footer is read once. After {@link #refresh} the files of a day are listed
+ * again; before, files that were committed since may be missing.
  *
  * <p>Used in the enumerator's worker thread only.
  */
 public final class CommittedObjectIndex implements CommittedObjects {
   private static final int MAX_DAYS = 16;
 
-  /** Of encoded lineages; an object takes some six bytes. */
+  /** Limit of encoded lineages; an object takes about six bytes. */
   private static final long MAX_BYTES = 64L << 20;
 
   private final CommittedFiles files;
 
-  /** Fingerprints of the objects by key, of the days used most recently. */
+  /** Fingerprints by object key for the most recently used days. */
   private final LinkedHashMap<TableDay, Map<String, Integer>> days =
       new LinkedHashMap<>(MAX_DAYS, 0.75f, true);
 
-  /** Encoded lineage by file; a twentieth of the size of the decoded one. */
+  /** Encoded lineage by file, a twentieth of the size of the decoded form. */
   private final LinkedHashMap<String, String> lineages = new LinkedHashMap<>(64, 0.75f, true);
 
   private long lineageBytes;
   private List<FileSample> samples = new ArrayList<>();
 
-  /** The sizes of a committed file, from which rates are learned. */
+  /** Sizes of a committed file, from which rates are learned. */
   public record FileSample(String table, long rawBytes, long fileBytes) {}
 
   public CommittedObjectIndex(CommittedFiles files) {
@@ -70,7 +70,7 @@ public final class CommittedObjectIndex implements CommittedObjects {
     days.clear();
   }
 
-  /** Returns a sample of each file whose footer was read since the last call. */
+  /** Returns one sample per file whose footer was read since the last call. */
   public List<FileSample> takeSamples() {
     List<FileSample> taken = samples;
     samples = new ArrayList<>();
@@ -96,7 +96,7 @@ public final class CommittedObjectIndex implements CommittedObjects {
     return committed;
   }
 
-  /** Drops the footers used least recently; they can be read again. */
+  /** Drops the least recently used footers, which can be read again. */
   private void evict() {
     while (lineageBytes > MAX_BYTES && !lineages.isEmpty()) {
       String eldest = lineages.keySet().iterator().next();

@@ -1,4 +1,4 @@
-/** The committed files of the lake, as their footers describe them. */
+/** The committed files of the lake, as described by their footers. */
 @NullMarked
 package dev.kcompact.job.lake;
 

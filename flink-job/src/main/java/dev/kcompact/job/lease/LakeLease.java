@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write a lake: an object in it that names its owner and is replaced only if it is
- * still the one that was read (S3's If-Match and If-None-Match). Its owner renews it. An owner that
- * does not renew it for the lease's duration, measured by the observer's own clock, has failed and
- * is replaced by the next epoch. Clocks of two machines are never compared.
+ * The right to write a lake: an object that names its owner and is replaced only if it is unchanged
+ * since it was read (If-Match and If-None-Match of S3). The owner renews it. If an owner does not
+ * renew it for the duration of the lease, as measured by the observer's clock, the next epoch
+ * replaces the owner. Clocks of two machines are never compared.
  *
- * <p>Knows no clock and no thread: the caller passes the time, in nanoseconds of a monotonic clock,
- * and calls {@link #tryAcquireOrRenew} several times a duration, from one thread. {@link #isHeld}
- * may be called from any.
+ * <p>Has no clock and no thread: the caller passes the time in nanoseconds of a monotonic clock and
+ * calls {@link #tryAcquireOrRenew} several times per duration, from one thread. {@link #isHeld} is
+ * safe in any thread.
  */
 public final class LakeLease {
   static final String KEY = LakeLayout.METADATA + "job/owner.json";
@@ -33,10 +33,10 @@ public final class LakeLease {
   private final String description;
   private final long durationNanos;
 
-  /** This job's record; null while the lease is not held. */
+  /** This job's record; null while it does not hold the lease. */
   private @Nullable LeaseRecord own;
 
-  /** Entity tag of {@link #own}, or else of what was read last; null where there was no object. */
+  /** Entity tag of {@link #own}, or else of the last read; null if there was no object. */
   private @Nullable String etag;
 
   private long observedSince;
@@ -45,9 +45,8 @@ public final class LakeLease {
   private volatile long validUntil;
 
   /**
-   * @param owner unique to this incarnation
-   * @param description the owner, for people
-   * @param duration after which an owner that did not renew has failed
+   * @param owner unique to this instance
+   * @param description human-readable name of the owner
    */
   public LakeLease(ObjectStore lake, String owner, String description, Duration duration) {
     this.lake = requireNonNull(lake, "lake is null");
@@ -58,10 +57,10 @@ public final class LakeLease {
   }
 
   /**
-   * Renews the lease if this job holds it, else acquires it if it is free; at most five requests.
+   * Renews the lease if this job holds it, else acquires it if it is free. Sends up to five
+   * requests.
    *
-   * @throws IOException if the lake cannot be reached; a lease that is held stays so until it
-   *     expires
+   * @throws IOException if the lake cannot be reached; a held lease remains valid until it expires
    */
   public LeaseState tryAcquireOrRenew(long now) throws IOException {
     LeaseRecord held = own;
@@ -73,12 +72,12 @@ public final class LakeLease {
         : write(held.renewed(), etag, now);
   }
 
-  /** Whether no other job can have acquired it yet. */
+  /** Whether no other job can have acquired the lease yet. */
   public boolean isHeld(long now) {
     return granted && validUntil - now > 0;
   }
 
-  /** Releases it, so that the next owner does not wait. */
+  /** Releases the lease, so that the next owner does not wait. */
   public void release() throws IOException {
     LeaseRecord held = own;
     granted = false;
@@ -95,7 +94,7 @@ public final class LakeLease {
     Optional<Observed> found = read();
     if (found.isEmpty()) {
       etag = null;
-      return new Waiting("a job whose lease has just been removed");
+      return new Waiting("a job whose lease was just deleted");
     }
     LeaseRecord other = found.get().lease();
     if (other.owner().equals(owner)) {
@@ -118,7 +117,7 @@ public final class LakeLease {
         : new HeldByOther(other.description());
   }
 
-  /** A new lake has no lease object: there is no need to read first. */
+  /** Skips the read, because a new lake has no lease object. */
   private boolean create(long now) throws IOException {
     LeaseRecord lease = new LeaseRecord(1, owner, description, true, 0);
     Optional<String> written = lake.write(KEY, lease.encode(), null);
@@ -132,8 +131,8 @@ public final class LakeLease {
     if (written.isPresent()) {
       return hold(next, written.get(), now);
     }
-    // Either another job was first, or the response to a write of this job was lost; that write may
-    // be an old one, so it has to be renewed before it counts.
+    // Either another job was first, or the response to a write of this job was lost. That write may
+    // be old, so it is renewed before it counts.
     Optional<Observed> found = read();
     if (found.isPresent() && found.get().lease().owner().equals(owner)) {
       LeaseRecord again = found.get().lease().renewed();
@@ -141,10 +140,10 @@ public final class LakeLease {
       if (renewed.isPresent()) {
         return hold(again, renewed.get(), now);
       }
-      // The next call reads what was written in between; until then nothing is held for longer.
+      // The next call reads the other write; the lease is not extended until then.
       etag = found.get().etag();
       throw new IOException(
-          "Failed to renew the lease: %s%s; it was written meanwhile, the next renewal reads it"
+          "Failed to renew the lease: %s%s; another write has changed it"
               .formatted(lake.root(), KEY));
     }
     granted = false;
@@ -152,10 +151,10 @@ public final class LakeLease {
     etag = found.map(Observed::etag).orElse(null);
     observedSince = now;
     return new HeldByOther(
-        found.map(observed -> observed.lease().description()).orElse("a job that has just ended"));
+        found.map(observed -> observed.lease().description()).orElse("a job that just ended"));
   }
 
-  /** Valid from before the request, so never for longer than other jobs assume. */
+  /** The lease is valid from before the request, so never longer than other jobs assume. */
   private LeaseState hold(LeaseRecord lease, String newEtag, long now) {
     own = lease;
     etag = newEtag;

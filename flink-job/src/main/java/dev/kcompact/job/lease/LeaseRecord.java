@@ -10,15 +10,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /**
- * The content of the lease object in the lake. Stored as one line of JSON, so that people can read
- * it; version 1 has exactly these fields, of which {@code description} is stored as {@code who} and
- * {@code renewals} as {@code beat}.
+ * The lease object in the lake, a human-readable line of JSON. Version 1 has exactly these fields;
+ * {@code description} is stored as {@code who}, {@code renewals} as {@code beat}.
  *
- * @param epoch number of the holder, counted from 1; only grows
- * @param owner unique to one incarnation of a job's enumerator
- * @param description the owner, for people
- * @param held false once it was released
- * @param renewals by this owner, so that each write differs from the one before
+ * @param epoch number of the holder, which starts at 1 and only grows
+ * @param owner unique to one instance of an enumerator
+ * @param description human-readable name of the owner
+ * @param held false after the release
+ * @param renewals number of renewals by this owner, so that each write differs from the last
  */
 record LeaseRecord(long epoch, String owner, String description, boolean held, long renewals) {
   private static final int VERSION = 1;
@@ -52,9 +51,7 @@ record LeaseRecord(long epoch, String owner, String description, boolean held, l
     return (text + "\n").getBytes(UTF_8);
   }
 
-  /**
-   * @throws IOException if this is no lease record, or one of an unknown version
-   */
+  /** @throws IOException if the content is not a lease record or has an unknown version */
   static LeaseRecord decode(byte[] content) throws IOException {
     try {
       JsonNode node = JSON.readTree(content);
@@ -69,7 +66,7 @@ record LeaseRecord(long epoch, String owner, String description, boolean held, l
           node.required("held").asBoolean(),
           node.required("beat").asLong());
     } catch (IllegalArgumentException e) {
-      throw new IOException("it is no lease record: " + e.getMessage(), e);
+      throw new IOException("it is not a lease record: " + e.getMessage(), e);
     }
   }
 }

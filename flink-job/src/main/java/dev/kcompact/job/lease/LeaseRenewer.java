@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Acquires and renews a lease in a thread of its own: a discovery pass may take minutes, and the
- * lease must not expire meanwhile.
+ * Acquires and renews a lease in a separate thread, because a discovery pass may take longer than
+ * the lease.
  */
 public final class LeaseRenewer implements Lease {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewer.class);
@@ -28,12 +28,9 @@ public final class LeaseRenewer implements Lease {
             return created;
           });
 
-  /** Used in the lease's thread only. */
+  /** Used in that thread only. */
   private @Nullable LeaseState last;
 
-  /**
-   * @param duration of the lease
-   */
   public LeaseRenewer(LakeLease lease, Duration duration) {
     this.lease = lease;
     this.tickMillis = Math.max(10, Math.min(1000, duration.toMillis() / 6));
@@ -52,7 +49,7 @@ public final class LeaseRenewer implements Lease {
         listener.accept(now);
       }
     } catch (IOException | RuntimeException e) {
-      // The lease expires by itself; until then, and after, the next tick tries again.
+      // The next tick tries again, also after the lease has expired.
       LOG.warn("{}; will try again in {} ms", e.getMessage(), tickMillis);
     }
   }

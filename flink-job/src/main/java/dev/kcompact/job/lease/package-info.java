@@ -1,4 +1,4 @@
-/** The lease on the lake: one job writes it at a time. */
+/** The lease on the lake, which only one job writes at a time. */
 @NullMarked
 package dev.kcompact.job.lease;
 

@@ -2,15 +2,15 @@ package dev.kcompact.job.metrics;
 
 import org.apache.flink.metrics.MetricGroup;
 
-/** The metric groups of the job below an operator's own group. */
+/** The job's metric groups below the group of an operator. */
 public final class JobMetrics {
-  /** All metrics, for any reporter. */
+  /** Group of all metrics, for any reporter. */
   private static final String ALL = "kcompact";
 
   /**
-   * Of an application's own metrics, Managed Flink forwards those in a group of this name to
-   * CloudWatch. Each name is charged, and is one metric for all subtasks and operators, so these
-   * are few and no two operators have the same (ADR 35).
+   * Group whose metrics Managed Flink forwards to CloudWatch. Each name is charged and is one
+   * metric for all subtasks and operators, so there are few and each belongs to one operator (ADR
+   * 35).
    */
   private static final String CLOUD_WATCH = "kinesisanalytics";
 

@@ -10,9 +10,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /**
- * Requests by kind, as {@code requestsGet}, {@code retriesGet} and {@code throttledGet}. The sum of
+ * Requests by kind, as {@code requestsGet}, {@code retriesGet} and {@code throttledGet}; the sum of
  * the first two is billed. {@code backoffMillis} is the time that requests of all kinds waited
- * before they were sent again. Counted in any thread.
+ * before a retry. Counted in any thread.
  */
 public final class RequestMetrics implements RequestCounter {
   private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
@@ -50,12 +50,10 @@ public final class RequestMetrics implements RequestCounter {
     backoffMillis.inc(delay.toMillis());
   }
 
-  /** Number of attempts after the first, of all kinds. */
   public long allRetries() {
     return sum(retries);
   }
 
-  /** Throttled responses, of all kinds. */
   public long allThrottles() {
     return sum(throttled);
   }

@@ -1,4 +1,4 @@
-/** Metrics that several operators have under the same names. */
+/** Metrics that several operators register under the same names. */
 @NullMarked
 package dev.kcompact.job.metrics;
 

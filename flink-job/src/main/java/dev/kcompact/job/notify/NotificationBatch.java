@@ -5,12 +5,12 @@ import static dev.kcompact.contract.Arguments.checkArgument;
 import java.util.List;
 
 /**
- * The result of one call to a queue.
+ * Result of one call to a queue.
  *
- * @param objects those below the root, in no order
- * @param ignored number of notifications of other locations, of deletions and of tests; they are
- *     acknowledged already
- * @param malformed number of messages that could not be parsed; left to the queue's redrive policy
+ * @param objects objects below the root, unordered
+ * @param ignored number of notifications of other locations, deletions and tests, which are already
+ *     acknowledged
+ * @param malformed number of unparsable messages, which are left to the queue's redrive policy
  * @param requests number of requests to the queue
  */
 public record NotificationBatch(

@@ -9,11 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The queue that notifications come from.
+ * The queue of notifications.
  *
  * @param queue URL of an SQS queue, as {@code
- *     https://sqs.sa-east-1.amazonaws.com/123456789012/raw}; its host is the endpoint of all
- *     requests
+ *     https://sqs.sa-east-1.amazonaws.com/123456789012/raw}; requests go to its host
  */
 public record NotificationOptions(URI queue) implements Serializable {
   private static final Pattern REGION =
@@ -31,14 +30,11 @@ public record NotificationOptions(URI queue) implements Serializable {
     }
   }
 
-  /**
-   * @throws IllegalArgumentException if {@code text} is no queue's URL
-   */
   public static NotificationOptions parse(String text) {
     return new NotificationOptions(URI.create(text));
   }
 
-  /** The queue's region, if its host name contains it. */
+  /** Region of the queue, if its host name contains one. */
   Optional<String> region() {
     Matcher host = REGION.matcher(queue.getHost());
     return host.matches()

@@ -7,15 +7,15 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * An object that was written, as a notification reports it.
+ * A written object that a notification reports.
  *
  * @param key relative to the root
- * @param etag entity tag without quotes; empty where the notification has none
+ * @param etag entity tag without quotes; empty if the notification has none
  * @param size bytes as stored
- * @param eventTime when S3 registered the write. It differs from the last-modified time by moments,
- *     and across midnight by a day, so a table whose day is that of the last modification must be
- *     listed
- * @param receipt acknowledges it; objects of one message share theirs
+ * @param eventTime time at which S3 registered the write. It differs from the time of the last
+ *     modification by moments, and around midnight by a day, so tables that take the day from the
+ *     last modification must be listed
+ * @param receipt acknowledges the message; all its objects share it
  */
 public record NotifiedObject(
     String key, String etag, long size, Instant eventTime, String receipt) {

@@ -7,25 +7,20 @@ import java.io.Serializable;
 import java.util.Collection;
 
 /**
- * A queue that reports objects written below a root. Delivery is at least once and without order,
- * and a notification may be late or lost: callers must recognise an object that is reported twice,
- * and list for those that are never reported. Safe for use by several threads.
+ * A queue that reports objects written below a root. Delivery is at least once and unordered, and a
+ * notification may be late or lost: callers must recognise duplicates and list to find objects that
+ * were never reported. Thread-safe.
  */
 public interface ObjectNotifications extends AutoCloseable {
 
   /** Opens a queue. Serialized with the job graph and used in the enumerator. */
   @FunctionalInterface
   interface Factory extends Serializable {
-    /**
-     * @param root only objects below it are reported; their keys are relative to it
-     */
+    /** The queue reports only objects below {@code root}, with keys relative to it. */
     ObjectNotifications open(StorageLocation root);
 
     /**
-     * Returns a factory for notifications from an SQS queue.
-     *
-     * @param store its region and credentials are used where the queue's URL and the environment
-     *     have none
+     * Creates SQS queues; {@code store} provides region and credentials that are not set elsewhere.
      */
     static Factory of(NotificationOptions options, StoreOptions store) {
       return root -> new SqsObjectNotifications(root, options, store);
@@ -33,20 +28,19 @@ public interface ObjectNotifications extends AutoCloseable {
   }
 
   /**
-   * Receives waiting notifications; blocks for about a second if there are none. What is received
-   * and not acknowledged is delivered again after the queue's visibility timeout.
+   * Receives waiting notifications, and blocks for about a second if there are none. Notifications
+   * that are not acknowledged are delivered again after the visibility timeout of the queue.
    *
-   * @param maxObjects at least 1; the objects of one message stay together, so that a few more may
-   *     be returned
-   * @throws IOException naming the queue and the cause; nothing is lost, it is delivered again
+   * @param maxObjects at least 1; may be exceeded, because all objects of a message are returned
+   * @throws IOException with queue and cause; nothing is lost, the messages are delivered again
    */
   NotificationBatch receive(int maxObjects) throws IOException;
 
   /**
-   * Deletes the messages of these receipts. To be called when their objects are in a completed
-   * checkpoint, or known to be committed; all objects of a receipt came in one batch.
+   * Deletes the messages of these receipts, whose objects must be in a completed checkpoint or
+   * committed. All objects of a receipt came in one batch.
    *
-   * @throws IOException naming the queue and the cause; some may have been acknowledged
+   * @throws IOException with queue and cause; some may have been acknowledged
    */
   void acknowledge(Collection<String> receipts) throws IOException;
 

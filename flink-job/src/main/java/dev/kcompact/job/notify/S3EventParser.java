@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parses S3's event messages, the same in an SNS envelope, and EventBridge's events. S3 URL-encodes
- * the key in its own messages, EventBridge does not.
+ * Parses event messages of S3, the same in an SNS envelope, and events of EventBridge. Only S3
+ * URL-encodes the keys.
  */
 final class S3EventParser {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final String CREATED = "ObjectCreated:";
 
-  /** No service nests envelopes deeper. */
+  /** Services do not nest more envelopes. */
   private static final int MAX_ENVELOPES = 2;
 
   private final StorageLocation root;
@@ -31,25 +31,16 @@ final class S3EventParser {
     this.root = requireNonNull(root, "root is null");
   }
 
-  /** The result of parsing a message. */
   sealed interface ParsedMessage {}
 
-  /**
-   * A message of a known form.
-   *
-   * @param ignored number of its notifications that report no object below the root
-   */
+  /** A valid message; {@code ignored} counts notifications that report no object below the root. */
   record WellFormed(List<NotifiedObject> objects, int ignored) implements ParsedMessage {
     WellFormed {
       objects = List.copyOf(objects);
     }
   }
 
-  /**
-   * A message that S3 does not send.
-   *
-   * @param reason for people, without any content of the message
-   */
+  /** An invalid message; {@code reason} does not contain any of its content. */
   record Malformed(String reason) implements ParsedMessage {}
 
   private static final class MalformedMessageException extends Exception {
@@ -60,16 +51,12 @@ final class S3EventParser {
     }
   }
 
-  /**
-   * Parses a message; one malformed notification makes the complete message malformed.
-   *
-   * @param receipt acknowledges its objects
-   */
+  /** Parses a message. One malformed notification makes the complete message malformed. */
   ParsedMessage parse(String body, String receipt) {
     try {
       return parse(JSON.readTree(body), receipt, 0);
     } catch (JsonProcessingException e) {
-      return new Malformed("it is no JSON");
+      return new Malformed("it is not JSON");
     } catch (MalformedMessageException e) {
       return new Malformed(String.valueOf(e.getMessage()));
     }
@@ -90,7 +77,7 @@ final class S3EventParser {
       return parse(JSON.readTree(message.path("Message").asText()), receipt, envelopes + 1);
     }
     throw new MalformedMessageException(
-        "it is neither S3's, nor SNS's around it, nor EventBridge's");
+        "it is not an event of S3, SNS or EventBridge");
   }
 
   private WellFormed ofS3(JsonNode records, String receipt) throws MalformedMessageException {
@@ -121,7 +108,7 @@ final class S3EventParser {
         List.of(object(key, detail.path("object"), "etag", text(event, "time"), receipt)), 0);
   }
 
-  /** Keys with a slash at the end are folders that the console creates. */
+  /** The console creates keys that end with a slash as folders. */
   private boolean isBelowRoot(String bucket, String key) {
     return bucket.equals(root.bucket()) && key.startsWith(root.path()) && !key.endsWith("/");
   }
@@ -148,7 +135,7 @@ final class S3EventParser {
   private static String text(JsonNode node, String name) throws MalformedMessageException {
     JsonNode value = node.path(name);
     if (!value.isTextual() || value.asText().isEmpty()) {
-      throw new MalformedMessageException("it lacks " + name);
+      throw new MalformedMessageException(name + " is missing");
     }
     return value.asText();
   }
@@ -157,7 +144,7 @@ final class S3EventParser {
     try {
       return URLDecoder.decode(key, UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new MalformedMessageException("a key is not encoded as S3 encodes it");
+      throw new MalformedMessageException("an object's key is not URL-encoded");
     }
   }
 }

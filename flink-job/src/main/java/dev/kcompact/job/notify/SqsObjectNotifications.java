@@ -27,11 +27,11 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** S3's event notifications from an SQS queue, by the SDK's asynchronous client. */
+/** Event notifications of S3 from an SQS queue. */
 final class SqsObjectNotifications implements ObjectNotifications {
   private static final Logger LOG = LoggerFactory.getLogger(SqsObjectNotifications.class);
 
-  /** SQS's limit of messages in one request. */
+  /** Limit of SQS for one request. */
   private static final int MAX_MESSAGES = 10;
 
   private static final int WAIT_SECONDS = 1;
@@ -44,10 +44,6 @@ final class SqsObjectNotifications implements ObjectNotifications {
   private final SdkEventLoopGroup threads = SdkEventLoopGroup.builder().numberOfThreads(1).build();
   private final SqsAsyncClient client;
 
-  /**
-   * @param options its region and credentials are used where the queue's URL and the environment
-   *     have none
-   */
   SqsObjectNotifications(
       StorageLocation root, NotificationOptions notifications, StoreOptions options) {
     queue = notifications.queue().toString();
@@ -95,17 +91,15 @@ final class SqsObjectNotifications implements ObjectNotifications {
     received.requests += deleteIrrelevant(received.irrelevant);
     if (received.malformed > 0) {
       LOG.warn(
-          "Failed to parse notifications: {}; left to the queue's redrive policy: {}, the first because"
-              + " {}",
-          queue,
+          "Failed to parse {} notifications: {}: {}; they are left to the queue's redrive policy",
           received.malformed,
+          queue,
           received.reason);
     }
     return new NotificationBatch(
         received.objects, received.ignored, received.malformed, received.requests);
   }
 
-  /** What one call has received so far. */
   private final class Received {
     private final List<NotifiedObject> objects = new ArrayList<>();
     private final List<String> irrelevant = new ArrayList<>();
@@ -128,12 +122,12 @@ final class SqsObjectNotifications implements ObjectNotifications {
     }
   }
 
-  /** What cannot be deleted now is delivered again, and deleted then. */
+  /** Ignores failures: undeleted messages are delivered and deleted again. */
   private int deleteIrrelevant(List<String> receipts) {
     try {
       return delete(receipts);
     } catch (IOException e) {
-      LOG.warn("{}", e.getMessage());
+      LOG.warn("{}; they are delivered again", e.getMessage());
       return 1;
     }
   }
@@ -165,7 +159,10 @@ final class SqsObjectNotifications implements ObjectNotifications {
     return requests;
   }
 
-  /** An expired receipt is reported as the sender's fault and ignored: its message comes again. */
+  /**
+   * Ignores expired receipts, which SQS reports as sender faults: their messages are delivered
+   * again.
+   */
   private void throwOnFailure(List<BatchResultErrorEntry> failed) throws IOException {
     for (BatchResultErrorEntry each : failed) {
       if (!Boolean.TRUE.equals(each.senderFault())) {

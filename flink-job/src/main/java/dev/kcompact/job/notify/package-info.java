@@ -1,4 +1,4 @@
-/** Notifications of new objects: the second way to discover them, besides listing. */
+/** Notifications of new objects, which supplement listing. */
 @NullMarked
 package dev.kcompact.job.notify;
 

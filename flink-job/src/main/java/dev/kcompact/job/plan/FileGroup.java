@@ -11,13 +11,13 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that become one compacted file: the unit of assignment, of work and of commit.
+ * The objects that become one compacted file: the unit of assignment, work and commit.
  *
- * @param id unique for all time
+ * @param id globally unique
  * @param limit why the group was closed
- * @param firstDiscoveredAt when the first of its objects was discovered; null where it was restored
- *     from a checkpoint of an older version
- * @param objects in the order of their keys
+ * @param firstDiscoveredAt when its first object was discovered; null if restored from an older
+ *     version's checkpoint
+ * @param objects sorted by key
  */
 public record FileGroup(
     String id,
@@ -29,9 +29,9 @@ public record FileGroup(
 
   /** Why a group was closed. Checkpoints contain these names. */
   public enum Limit {
-    /** The file is expected to have its target size. */
+    /** The expected file size is the target size. */
     TARGET_SIZE,
-    /** Its work is expected to take as long as a checkpoint may be delayed. */
+    /** Its expected work takes as long as a checkpoint may be delayed. */
     TIME_BUDGET,
     /** Its oldest object has waited long enough. */
     MAX_WAIT,
@@ -39,7 +39,7 @@ public record FileGroup(
     DAY_CLOSED,
     /** A bounded run has listed everything. */
     END_OF_INPUT,
-    /** The table's first group is small, because its ratio is not known yet. */
+    /** The first group of a table is small, because the ratio is unknown. */
     PROBE
   }
 
@@ -51,7 +51,6 @@ public record FileGroup(
     checkArgument(!objects.isEmpty(), "objects is empty in group %s", id);
   }
 
-  /** Size of all objects as stored. */
   public long rawBytes() {
     return objects.stream().mapToLong(SourceObject::size).sum();
   }

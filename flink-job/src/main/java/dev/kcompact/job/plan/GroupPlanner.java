@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Packs pending objects into file groups. Knows no Flink and no clock: the caller passes the time.
- * Not thread-safe; the enumerator uses it in the coordinator's thread only.
+ * Packs pending objects into file groups. Independent of Flink and of a clock: the caller passes
+ * the time. Not thread-safe; used in the coordinator's thread only.
  */
 public final class GroupPlanner {
   private final Function<String, BaseTable> tables;
@@ -35,9 +35,7 @@ public final class GroupPlanner {
         tableDay -> tableDay.table() + "/" + tableDay.day() + "/" + UUID.randomUUID());
   }
 
-  /**
-   * @param ids makes a group's id, which is unique even after the state is lost
-   */
+  /** Takes {@code ids} that stay unique even after the state is lost. */
   GroupPlanner(
       Function<String, BaseTable> tables, PlanLimits limits, Function<TableDay, String> ids) {
     this.tables = tables;
@@ -51,10 +49,8 @@ public final class GroupPlanner {
   }
 
   /**
-   * Returns the groups that are due, one of each table's day in turn, so that a table with a long
-   * backlog does not delay the others.
-   *
-   * @param endOfInput whether nothing more will be added, so that everything is due
+   * Returns the due groups, one of each table's day in turn, so that a long backlog of one table
+   * does not delay the others. At the end of input everything is due.
    */
   public List<FileGroup> due(Instant now, boolean endOfInput) {
     List<FileGroup> due = new ArrayList<>();
@@ -83,11 +79,7 @@ public final class GroupPlanner {
     return next;
   }
 
-  /**
-   * Learns from a finished file.
-   *
-   * @param seconds of work on it; 0 for unknown
-   */
+  /** Learns from a finished file; {@code seconds} is 0 if unknown. */
   public void learn(String table, long rawBytes, long fileBytes, double seconds) {
     rates.put(table, ratesOf(table).after(rawBytes, fileBytes, seconds));
     probing.remove(table);
@@ -97,39 +89,32 @@ public final class GroupPlanner {
     return rates.getOrDefault(table, TableRates.UNKNOWN);
   }
 
-  /** Learned rates by table, for the checkpoint. */
   public Map<String, TableRates> rates() {
     return Map.copyOf(rates);
   }
 
-  /** Restores the rates of a checkpoint. */
   public void restoreRates(Map<String, TableRates> restored) {
     rates.putAll(restored);
   }
 
-  /** Everything pending, for the checkpoint. */
   public Map<TableDay, List<PendingObject>> pending() {
     Map<TableDay, List<PendingObject>> pending = new HashMap<>();
     days.forEach((tableDay, day) -> pending.put(tableDay, List.copyOf(day.objects())));
     return pending;
   }
 
-  /** Returns the key of each pending object. */
   public Stream<String> keys() {
     return days.values().stream().flatMap(day -> day.objects().stream()).map(PendingObject::key);
   }
 
-  /** Number of pending objects. */
   public long pendingObjects() {
     return days.values().stream().mapToLong(day -> day.objects().size()).sum();
   }
 
-  /** Size of the pending objects as stored. */
   public long pendingBytes() {
     return days.values().stream().mapToLong(PendingDay::rawBytes).sum();
   }
 
-  /** Whether nothing is pending. */
   public boolean isEmpty() {
     return days.values().stream().allMatch(PendingDay::isEmpty);
   }

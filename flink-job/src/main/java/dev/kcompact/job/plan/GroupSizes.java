@@ -3,19 +3,19 @@ package dev.kcompact.job.plan;
 import dev.kcompact.job.plan.FileGroup.Limit;
 
 /**
- * The sizes of one table's groups now, in raw bytes as expected from its rates.
+ * Current group sizes of a table, in raw bytes according to its rates.
  *
  * @param full size of a full group
- * @param cutAt pending bytes from which on one is cut
- * @param max largest group that still makes one file; a larger one makes two
+ * @param cutAt pending bytes at which a full group is cut
+ * @param max largest group that makes one file; a larger one makes two
  * @param maxWithoutRatio largest group that makes one file at any ratio
- * @param limit what makes a group full
+ * @param limit limit that makes a group full
  */
 record GroupSizes(long full, long cutAt, long max, long maxWithoutRatio, Limit limit) {
-  /** Of the target: a smaller file is too small (100 MB of 128 MiB). */
+  /** Smallest file as a fraction of the target (100 MB of 128 MiB). */
   private static final double MIN = 0.75;
 
-  /** Of the target: a larger file is too large (200 MB of 128 MiB). */
+  /** Largest file as a fraction of the target (200 MB of 128 MiB). */
   private static final double MAX = 1.49;
 
   static GroupSizes of(long targetBytes, PlanLimits limits, TableRates rates) {
@@ -25,7 +25,7 @@ record GroupSizes(long full, long cutAt, long max, long maxWithoutRatio, Limit l
     long target = Math.min((long) Math.max(1, targetBytes / rates.ratio()), limits.maxRawBytes());
     long budget = (long) Math.max(1, rates.bytesPerSecond() * limits.timeBudget().toMillis() / 1e3);
     if (!rates.learned() && limits.probeBytes() < Math.min(target, budget)) {
-      // A probe is useful only if more than one file's bytes are pending.
+      // A probe helps only if the pending bytes exceed one file.
       return new GroupSizes(
           limits.probeBytes(),
           Math.max(maxWithoutRatio, target),

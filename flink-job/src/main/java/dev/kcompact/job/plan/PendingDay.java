@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The pending objects of one table's day, in the order of their discovery. */
+/** Pending objects of one table's day, in order of discovery. */
 final class PendingDay {
   private final BaseTable table;
   private final TableDay tableDay;
@@ -49,13 +49,9 @@ final class PendingDay {
   }
 
   /**
-   * Returns the next group, if one is due.
-   *
-   * <p>A full group is cut only when the remainder can still become a file of its own, so that no
-   * day ends in a small one; the remainder when the day closes is one file, or two equal ones.
-   *
-   * @param ids makes the group's id
-   * @param endOfInput whether nothing more will be added
+   * Returns the next group, if one is due. A full group is cut only if the remainder can become a
+   * separate file, so that no day ends in a small file. When the day closes, the remainder becomes
+   * one file or two equal ones.
    */
   Optional<FileGroup> next(
       Instant now,
@@ -80,14 +76,14 @@ final class PendingDay {
     return Optional.of(take(rawBytes > sizes.max() ? rawBytes / 2 : rawBytes, closing, ids));
   }
 
-  /** Returns why the day's last group closes now; null if it does not. */
+  /** Returns why the day's last group closes now; null if it stays open. */
   private @Nullable Limit closing(Instant now, PlanLimits limits) {
     Instant oldest = objects.getFirst().discoveredAt();
     Duration maxWait = limits.maxWait() == null ? table.maxWait() : limits.maxWait();
     if (!now.isBefore(oldest.plus(maxWait))) {
       return Limit.MAX_WAIT;
     }
-    // An object that arrived after its day was closed is late data; it waits up to maxWait.
+    // Objects that arrive after their day was closed are late data and wait up to maxWait.
     Instant closing = table.day().endOf(tableDay.day()).plus(limits.dayGrace());
     return oldest.isBefore(closing) && !now.isBefore(closing) ? Limit.DAY_CLOSED : null;
   }

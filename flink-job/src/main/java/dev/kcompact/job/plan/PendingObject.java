@@ -5,11 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.contract.lineage.SourceObject;
 import java.time.Instant;
 
-/**
- * A discovered object that is in no group yet.
- *
- * @param discoveredAt when a listing or notification first reported it
- */
+/** A discovered object that is in no group yet. */
 public record PendingObject(SourceObject object, Instant discoveredAt) {
   public PendingObject {
     requireNonNull(object, "object is null");

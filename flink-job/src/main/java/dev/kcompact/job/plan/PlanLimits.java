@@ -9,13 +9,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits that close a group.
+ * Limits that close a group.
  *
- * @param timeBudget longest expected time of work on a group; it delays checkpoints by as much
- * @param maxWait replaces every table's own; null for the tables' own
- * @param dayGrace how long after a day's end its last objects are still expected
+ * @param timeBudget maximum expected work on a group, which delays checkpoints by the same time
+ * @param maxWait replaces the value of every table; null to keep them
+ * @param dayGrace time after the end of a day in which its last objects may arrive
  * @param maxRawBytes largest raw size of a group at any ratio
- * @param probeBytes raw bytes of the first group of a table whose ratio is not known
+ * @param probeBytes raw size of the first group of a table, whose ratio is unknown
  */
 public record PlanLimits(
     Duration timeBudget,

@@ -1,19 +1,19 @@
 package dev.kcompact.job.plan;
 
 /**
- * The rates learned from one table's earlier groups: exponentially weighted means, so that a change
- * of its records shows within a few files.
+ * Rates learned from a table's previous groups. They are exponentially weighted means, which adapt
+ * to changed records within a few files.
  *
  * @param ratio bytes of Parquet per byte of raw object
- * @param bytesPerSecond raw bytes that one reader processes in a second
- * @param learned whether any group has been measured
+ * @param bytesPerSecond raw bytes that one reader processes per second
+ * @param learned whether any group was measured
  */
 public record TableRates(double ratio, double bytesPerSecond, boolean learned) {
   private static final double WEIGHT = 0.3;
   private static final double MIN_RATIO = 1e-3;
   private static final double MAX_RATIO = 4;
 
-  /** Kafka Connect's JSON compresses to between a tenth and a third; 5 MB/s is a slow reader. */
+  /** Kafka Connect's JSON compresses to a tenth to a third; 5 MB/s is a slow reader. */
   public static final TableRates UNKNOWN = new TableRates(0.2, 5e6, false);
 
   public TableRates {
@@ -26,11 +26,9 @@ public record TableRates(double ratio, double bytesPerSecond, boolean learned) {
   }
 
   /**
-   * Returns the rates after one more file.
+   * Returns the rates after one more file; learns nothing from 0 bytes.
    *
-   * @param rawBytes of its objects; nothing is learned from 0
-   * @param fileBytes of the file
-   * @param seconds of work; 0 for unknown, as for a file that was read from the lake
+   * @param seconds duration of the work; 0 if unknown, as for a file read from the lake
    */
   public TableRates after(long rawBytes, long fileBytes, double seconds) {
     if (rawBytes <= 0 || fileBytes <= 0) {

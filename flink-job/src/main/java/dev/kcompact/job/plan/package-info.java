@@ -1,4 +1,4 @@
-/** File groups: which pending objects become one compacted file, and when. */
+/** Selects which pending objects become one compacted file, and when. */
 @NullMarked
 package dev.kcompact.job.plan;
 

@@ -32,9 +32,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of file groups. Recovered splits go back to the enumerator, which verifies them
- * against the lake before it assigns them again, so that state older than the lake duplicates
- * nothing.
+ * The source of file groups. Recovered splits return to the enumerator, which verifies them against
+ * the lake before it assigns them again, so that state older than the lake causes no duplicates.
  */
 public final class FileGroupSource
     implements Source<GroupTask, FileGroup, EnumeratorState>, SupportsSplitReassignmentOnRecovery {
@@ -45,9 +44,7 @@ public final class FileGroupSource
   private final ObjectStores stores;
   private final ObjectNotifications.@Nullable Factory notifications;
 
-  /**
-   * @param notifications null if objects are discovered by listing only
-   */
+  /** Without {@code notifications}, objects are discovered by listing only. */
   public FileGroupSource(
       SourceOptions options,
       JobTables tables,

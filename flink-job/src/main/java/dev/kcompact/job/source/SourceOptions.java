@@ -11,11 +11,10 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * The options of the source.
+ * Options of the source.
  *
- * @param source where the raw objects are
- * @param lake where the committed files are
- * @param pollInterval time between two polls for new objects
+ * @param source root of the raw objects
+ * @param lake root of the committed files
  * @param lease duration of the lease on the lake
  * @param bounded whether to end when everything that exists now is compacted
  */

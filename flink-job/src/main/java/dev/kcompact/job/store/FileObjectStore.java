@@ -32,14 +32,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a folder as objects, for backfills and tests. A listing is a single page; a file's
- * entity tag is its size and time of modification.
+ * Files of a folder as objects, for backfills and tests. A listing has a single page. The entity
+ * tag of a file consists of its size and modification time.
  */
 final class FileObjectStore implements ObjectStore {
   private static final Comparator<String> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
-  /** File locks exclude other processes only; this lock excludes threads. */
+  /** Excludes threads, since file locks exclude other processes only. */
   private static final Object WRITING = new Object();
 
   private final StorageLocation root;
@@ -153,7 +153,7 @@ final class FileObjectStore implements ObjectStore {
     }
   }
 
-  /** A lock file beside the object excludes other processes of this machine. */
+  /** A lock file next to the object excludes other processes of this machine. */
   @Override
   public Optional<String> write(String key, byte[] content, @Nullable String replaces)
       throws IOException {
@@ -181,7 +181,7 @@ final class FileObjectStore implements ObjectStore {
     }
     Path next = file.resolveSibling("." + file.getFileName() + ".next");
     Files.write(next, content);
-    // The tag is size and time, so two writes of one size within a tick need different times.
+    // The tag is size and time, so two writes of equal size within a tick need different times.
     Instant written = Files.getLastModifiedTime(next).toInstant();
     if (current != null) {
       Instant before = Files.getLastModifiedTime(file).toInstant();

@@ -10,8 +10,6 @@ import java.time.Instant;
  *
  * @param key relative to the root
  * @param etag entity tag without quotes
- * @param size bytes
- * @param lastModified when it was written
  */
 public record ListedObject(String key, String etag, long size, Instant lastModified) {
   public ListedObject {

@@ -2,7 +2,7 @@ package dev.kcompact.job.store;
 
 import java.io.IOException;
 
-/** The object does not exist any more, or never did. */
+/** The object does not exist, either because it was deleted or never existed. */
 public final class ObjectDeletedException extends IOException {
   private static final long serialVersionUID = 1L;
 

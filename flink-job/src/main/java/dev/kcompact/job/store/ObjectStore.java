@@ -10,16 +10,12 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects below a root. Keys are relative to it and ordered by their UTF-8 bytes. Safe for use by
- * several threads.
+ * Objects below a root. Keys are relative to the root and ordered by their UTF-8 bytes.
+ * Thread-safe.
  */
 public interface ObjectStore extends AutoCloseable {
 
-  /**
-   * An object's content, with the entity tag of exactly that content. The receiver owns the array.
-   *
-   * @param etag entity tag without quotes
-   */
+  /** Content with its entity tag, without quotes. The receiver owns the array. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record FetchedObject(String key, String etag, byte[] content) {
     public FetchedObject {
@@ -32,15 +28,15 @@ public interface ObjectStore extends AutoCloseable {
   StorageLocation root();
 
   /**
-   * One page of the objects whose keys start with {@code prefix}; one request, and another one for
-   * each page that is empty although more follow.
+   * Returns a page of the objects whose keys start with {@code prefix}, with one request, and
+   * another one for each empty page that is not the last.
    *
-   * @param startAfter only keys after it; null for all
-   * @throws IOException with the location and the cause
+   * @param startAfter returns only keys after it; null for all
+   * @throws IOException with location and cause
    */
   Listing list(String prefix, @Nullable String startAfter) throws IOException;
 
-  /** Takes a listed object; false ends the listing. */
+  /** Returns false to end the listing. */
   @FunctionalInterface
   interface Visitor {
     boolean visit(ListedObject object) throws IOException;
@@ -49,7 +45,7 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Visits the objects whose keys start with {@code prefix}, page by page.
    *
-   * @param startAfter only keys after it; null for all
+   * @param startAfter visits only keys after it; null for all
    * @return number of pages
    */
   default int forEach(String prefix, @Nullable String startAfter, Visitor visitor)
@@ -72,43 +68,35 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
-   * One page of the objects and directories directly below a directory; one request.
+   * Returns a page of the objects and directories directly below a directory, with one request.
    *
-   * @param directory empty, or with a slash at the end
-   * @param startAfter only keys and directories after it; null for all
+   * @param directory empty, or ends with a slash
+   * @param startAfter returns only keys and directories after it; null for all
    */
   Listing listDirectory(String directory, @Nullable String startAfter) throws IOException;
 
   /**
-   * The complete object; one request. Completes with {@link ObjectDeletedException} if there is
-   * none, and with an {@link IOException} for any other failure.
+   * Fetches the complete object with one request. Completes with {@link ObjectDeletedException} if
+   * it does not exist and with an {@link IOException} for any other failure.
    */
   CompletableFuture<FetchedObject> fetch(String key);
 
   /**
-   * A range of an object; one request. Completes with an {@link IOException} for any failure,
-   * including an object that ends before {@code from + length}.
-   *
-   * @param from index of the first byte
-   * @param length number of bytes
+   * Reads {@code length} bytes with one request. Completes with an {@link IOException} for any
+   * failure, including an object that ends before {@code from + length}.
    */
   CompletableFuture<byte[]> read(String key, long from, int length);
 
   /**
-   * Writes a small object on a condition; one request.
+   * Writes a small object conditionally, with one request.
    *
-   * @param replaces entity tag of the object to replace; null if the key must have no object
-   * @return the new object's entity tag; empty if the condition does not hold, then nothing is
-   *     written
-   * @throws IOException with the location and the cause; the object may have been written
+   * @param replaces entity tag of the object to replace; null if the key must not exist
+   * @return entity tag of the new object; empty if the condition fails and nothing is written
+   * @throws IOException with location and cause; the object may have been written
    */
   Optional<String> write(String key, byte[] content, @Nullable String replaces) throws IOException;
 
-  /**
-   * Waits for a request and returns its result.
-   *
-   * @throws IOException the failure that it completed with
-   */
+  /** Waits for a request and returns its result or throws its failure. */
   static <T> T await(CompletableFuture<T> request) throws IOException {
     try {
       return request.get();

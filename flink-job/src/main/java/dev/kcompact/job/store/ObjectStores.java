@@ -4,15 +4,13 @@ import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.s3.S3ObjectStore;
 import java.io.Serializable;
 
-/** Opens stores; serialized with the job's graph. */
+/** Opens stores. Serialized with the job graph. */
 @FunctionalInterface
 public interface ObjectStores extends Serializable {
-  /**
-   * @param root directory that the keys are relative to
-   */
+  /** Opens a store of the objects below the directory {@code root}. */
   ObjectStore open(StorageLocation root, RequestCounter counter);
 
-  /** Stores on S3 and in folders. */
+  /** Opens stores on S3 and in folders. */
   static ObjectStores of(StoreOptions options) {
     return (root, counter) -> {
       if (!root.isDirectory()) {

@@ -2,10 +2,10 @@ package dev.kcompact.job.store;
 
 import java.time.Duration;
 
-/** Counts every request before it is sent. Called from any thread. */
+/** Counts every request before it is sent. Called in any thread. */
 @FunctionalInterface
 public interface RequestCounter {
-  /** Kinds of requests that have prices of their own. */
+  /** Kinds of requests with different prices. */
   enum Kind {
     GET,
     LIST,
@@ -15,10 +15,9 @@ public interface RequestCounter {
   /** A request is sent for the first time. */
   void count(Kind kind);
 
-  /** A failed request is sent again, and billed again. */
+  /** A failed request is sent and billed again. */
   default void retried(Kind kind) {}
 
-  /** The server has throttled a request. */
   default void throttled(Kind kind) {}
 
   /** A failed request waits before it is sent again. */

@@ -6,14 +6,14 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * Retries of failed requests: exponential backoff with full jitter, or the delay that the server
- * requests if that is longer.
+ * Retries of failed requests, with exponential backoff and full jitter or the delay that the server
+ * requests, if longer.
  *
- * @param maxAttempts attempts of a request, including the first
- * @param firstDelay greatest delay before the second attempt
- * @param firstThrottledDelay greatest delay before the second attempt of a throttled request
+ * @param maxAttempts number of attempts including the first
+ * @param firstDelay maximum delay before the second attempt
+ * @param firstThrottledDelay maximum delay before the second attempt of a throttled request
  * @param longestDelay limit of every delay that the server does not request
- * @param callTimeout of all attempts and delays together
+ * @param callTimeout limit of all attempts and delays together
  */
 public record RetryOptions(
     int maxAttempts,
@@ -22,7 +22,7 @@ public record RetryOptions(
     Duration longestDelay,
     Duration callTimeout)
     implements Serializable {
-  /** Eight attempts and five minutes: a bucket needs so long to scale to a new load. */
+  /** Eight attempts within five minutes, the time a bucket needs to scale to a new load. */
   public static final RetryOptions DEFAULTS =
       new RetryOptions(
           8,
@@ -39,7 +39,6 @@ public record RetryOptions(
     requirePositive(callTimeout, "callTimeout");
   }
 
-  /** These options with other limits. */
   public RetryOptions bounded(int attempts, Duration timeout) {
     return new RetryOptions(attempts, firstDelay, firstThrottledDelay, longestDelay, timeout);
   }

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of the S3 client. On AWS everything but the limits comes from the environment.
  *
- * @param endpoint of a local server; null for AWS
- * @param region null for the environment's
- * @param accessKey null for the environment's credentials
- * @param secretKey null exactly when {@code accessKey} is
- * @param pathStyle whether the bucket is in the path, as local servers need it
+ * @param endpoint URL of a local server; null for AWS
+ * @param region null for that of the environment
+ * @param accessKey null for the credentials of the environment
+ * @param secretKey null if and only if {@code accessKey} is null
+ * @param pathStyle whether the bucket is in the path, as local servers require
  * @param concurrency maximum number of requests in flight
- * @param timeout of one attempt
- * @param retries of failed attempts
+ * @param timeout timeout of one attempt
  */
 public record StoreOptions(
     @Nullable String endpoint,
@@ -51,7 +50,6 @@ public record StoreOptions(
     requirePositive(timeout, "timeout");
   }
 
-  /** Whether requests are sent over TLS. */
   public boolean usesTls() {
     return endpoint == null || !endpoint.startsWith("http:");
   }

@@ -1,4 +1,4 @@
-/** Objects below a location, on S3 or in a folder; every request is counted. */
+/** Object stores on S3 and in folders, which count every request. */
 @NullMarked
 package dev.kcompact.job.store;
 

@@ -11,14 +11,11 @@ import java.util.TreeMap;
 
 /** Reads the definition files from their store. */
 public final class DefinitionLoader {
-  /** A definition is a page of text; a larger file was put there by mistake. */
+  /** A definition is a page of text; larger files are mistakes. */
   private static final int MAX_BYTES = 4 << 20;
 
   private DefinitionLoader() {}
 
-  /**
-   * @throws IOException if they cannot be read
-   */
   public static DefinitionFiles load(ObjectStore store) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     for (String folder : new String[] {"tables/", "schemas/", "sql/"}) {
@@ -35,7 +32,7 @@ public final class DefinitionLoader {
 
   private static String read(ObjectStore store, ListedObject object) throws IOException {
     if (object.size() > MAX_BYTES) {
-      throw new IOException("Definition is larger than 4 MiB: " + store.root() + object.key());
+      throw new IOException("Failed to read definition: " + store.root() + object.key() + ": larger than 4 MiB");
     }
     return object.size() == 0
         ? ""

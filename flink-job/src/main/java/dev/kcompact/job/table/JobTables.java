@@ -9,19 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The table definitions, serialized with the job graph as text and compiled to a catalog once in
- * each process.
- */
+/** Table definitions, serialized with the job graph as text and compiled once per process. */
 public final class JobTables implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final HashMap<String, String> contents;
   private transient volatile @Nullable TableCatalog catalog;
 
-  /**
-   * @throws dev.kcompact.contract.table.InvalidDefinitionsException naming every mistake
-   */
+  /** @throws dev.kcompact.contract.table.InvalidDefinitionsException with every mistake */
   public JobTables(DefinitionFiles files) {
     contents = new HashMap<>(files.contents());
     catalog = TableCatalog.load(files);
@@ -37,15 +32,14 @@ public final class JobTables implements Serializable {
   }
 
   /**
-   * Returns a table that the job reads.
-   *
-   * @throws IllegalStateException if there is none, as after a definition was removed
+   * @throws IllegalStateException if there is no such base table, for example because it was
+   *     removed
    */
   public BaseTable baseTable(String name) {
     TableDefinition table = catalog().table(name).orElse(null);
     if (!(table instanceof BaseTable base)) {
       throw new IllegalStateException(
-          "No base table: " + name + "; restore its definition, or let its groups finish first");
+          "Base table is missing: " + name + "; restore its definition, or let its groups finish first");
     }
     return base;
   }

@@ -16,17 +16,13 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 import org.jspecify.annotations.Nullable;
 
 /**
- * The job's file sink: one file for each group, committed with its checkpoint. Files are named
- * {@code part-<uuid>-<n>.parquet}; Flink draws the UUID whenever it creates a bucket's writer, so a
- * job that starts without state does not reuse its own earlier names.
+ * The file sink of the job. It writes one file per group and commits it with its checkpoint. Files
+ * are named {@code part-<uuid>-<n>.parquet}; Flink draws a UUID for each new bucket writer, so a
+ * job that starts without state does not reuse its names.
  */
 public final class CompactedFileSink {
   private CompactedFileSink() {}
 
-  /**
-   * @param lake root of the lake
-   * @param tables are serialized with the job's graph
-   */
   public static FileSink<FileElement> create(
       StorageLocation lake, JobTables tables, WriterOptions options) {
     return FileSink.forBulkFormat(target(lake), new GroupFileWriterFactory(tables, options))
@@ -38,8 +34,8 @@ public final class CompactedFileSink {
   }
 
   /**
-   * Returns the directory of the compacted files. Flink's path takes a location literally as well,
-   * but removes empty segments and the slash at the end.
+   * Returns the directory of the compacted files. Like a location, a Flink path is not decoded, but
+   * it drops empty segments and the final slash.
    */
   static Path target(StorageLocation lake) {
     if (!lake.isDirectory()) {
@@ -61,7 +57,7 @@ public final class CompactedFileSink {
     private final JobTables tables;
     private final WriterOptions options;
 
-    /** Created in the task: each task learns on its own. */
+    /** Created in the task, so that each task learns separately. */
     private transient @Nullable LearnedDictionaries learned;
 
     GroupFileWriterFactory(JobTables tables, WriterOptions options) {
@@ -94,7 +90,7 @@ public final class CompactedFileSink {
     }
   }
 
-  /** Called before an element is written, so the first element of a group opens a new file. */
+  /** Rolls before an element is written, so the first element of a group opens a new file. */
   private static final class RollWithGroup extends CheckpointRollingPolicy<FileElement, String> {
     private static final long serialVersionUID = 1L;
 

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Columns whose values probably repeat according to their declaration: strings, integers and dates,
- * but not identifiers. Measures and timestamps seldom repeat. {@link LearnedDictionaries} then
- * excludes columns whose dictionary did not pay.
+ * Columns whose values probably repeat according to their type: strings, integers and dates except
+ * identifiers. Measures and timestamps seldom repeat. {@link LearnedDictionaries} then excludes
+ * columns whose dictionary did not pay off.
  */
 final class DeclaredDictionaries {
   private static final Set<AddedColumn> REPEATING =
@@ -36,7 +36,7 @@ final class DeclaredDictionaries {
     REPEATING.forEach(column -> columns.add(column.columnName()));
   }
 
-  /** Paths of the table's leaf columns that get a dictionary, in Parquet's form joined by dots. */
+  /** Returns the paths of leaf columns that get a dictionary, joined by dots. */
   static Set<String> of(BaseTable table) {
     return Set.copyOf(new DeclaredDictionaries(table).columns);
   }

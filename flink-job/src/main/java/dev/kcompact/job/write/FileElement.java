@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Element from the compactor to the file sink chained after it: a row of a group, or the group's
- * end with its lineage. One instance is reused for all elements of a group: {@link #startGroup},
- * then {@link #startObject} and {@link #setRow} as often as needed, then {@link #endGroup}; it is
- * emitted after every {@link #setRow} and after {@link #endGroup}. Belongs to one task thread.
+ * Element from the compactor to the chained file sink: a row of a group, or the end of the group
+ * with its lineage. One instance is reused for a group: {@link #startGroup}, then {@link
+ * #startObject} and {@link #setRow} any number of times, then {@link #endGroup}. It is emitted
+ * after each {@link #setRow} and after {@link #endGroup}. Used in one task thread.
  */
 public final class FileElement {
   private String table = "";
@@ -29,7 +29,7 @@ public final class FileElement {
   private @Nullable String sourceKey;
   private long fileBytes;
 
-  /** Starts a group of {@code table} and {@code day}; the next element opens its file. */
+  /** Starts a group, whose next element opens its file. */
   public void startGroup(String table, LocalDate day) {
     this.table = requireNonNull(table, "table is null");
     String directory = LakeLayout.compacted(table, day);
@@ -41,14 +41,13 @@ public final class FileElement {
     fileBytes = 0;
   }
 
-  /** Sets the object that the next rows come from. */
   public void startObject(String objectKey, Optional<ObjectName> name) {
     partition = name.map(ObjectName::partition).orElse(-1);
     startOffset = name.map(ObjectName::startOffset).orElse(-1L);
     sourceKey = name.isPresent() ? null : requireNonNull(objectKey, "objectKey is null");
   }
 
-  /** Makes this the element of a row; it must be emitted before the next record is decoded. */
+  /** Makes this the element of a row, to be emitted before the next record is decoded. */
   public FileElement setRow(Row row) {
     this.row = requireNonNull(row, "row is null");
     markOpening();
@@ -56,9 +55,8 @@ public final class FileElement {
   }
 
   /**
-   * Makes this the element that ends its group; it must be emitted once.
-   *
-   * @param closedBy name of the limit that closed the group; written to the footer for people
+   * Makes this the last element of its group, to be emitted once. The footer contains {@code
+   * closedBy}.
    */
   public FileElement endGroup(Lineage lineage, String closedBy) {
     this.lineage = requireNonNull(lineage, "lineage is null");
@@ -68,12 +66,11 @@ public final class FileElement {
     return this;
   }
 
-  /** Size of the group's file after the sink's writer has handled its end; 0 before. */
+  /** Size of the file after the writer has handled its end; 0 before. */
   public long fileBytes() {
     return fileBytes;
   }
 
-  /** Called by the writer when it has closed the group's file. */
   void fileClosed(long bytes) {
     fileBytes = bytes;
   }
@@ -87,7 +84,7 @@ public final class FileElement {
     return table;
   }
 
-  /** Directory of the file below the compacted files' root, without a slash at its end. */
+  /** Directory relative to that of the compacted files, without a slash at the end. */
   String bucket() {
     return bucket;
   }
@@ -97,17 +94,16 @@ public final class FileElement {
     return opensFile;
   }
 
-  /** Null exactly when this ends a group. */
+  /** Null if and only if this ends a group. */
   @Nullable Row row() {
     return row;
   }
 
-  /** Null exactly when this is a row. */
+  /** Null if and only if this is a row. */
   @Nullable Lineage lineage() {
     return lineage;
   }
 
-  /** Name of the limit that closed the group; empty before its end. */
   String closedBy() {
     return closedBy;
   }

@@ -18,9 +18,9 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the one file of a group. The file opens with the group's first element, which names the
- * table, and closes with its last one, so the buffers of Parquet's writer live no longer than the
- * group; Flink may commit the closed file much later. Belongs to one task thread.
+ * Writes the file of a group. It opens with the first element of the group, which names the table,
+ * and closes with the last one, so the buffers of Parquet's writer do not outlive the group. Flink
+ * may commit the closed file much later. Used in one task thread.
  */
 final class GroupFileWriter implements BulkWriter<FileElement> {
   private final FSDataOutputStream stream;
@@ -32,16 +32,8 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
   private long rows;
   private long corruptRows;
 
-  /**
-   * A file between its first element and its last.
-   *
-   * @param dictionaries columns that have one
-   */
   private record OpenFile(String table, Set<String> dictionaries, RowFile rows) {}
 
-  /**
-   * @param learned statistics of earlier files; this file adds its own
-   */
   GroupFileWriter(
       FSDataOutputStream stream,
       JobTables tables,
@@ -57,7 +49,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
   public void addElement(FileElement element) throws IOException {
     if (ended) {
       throw new IllegalStateException(
-          "an element follows the end of its group in the same file: " + element.bucket());
+          "Failed to write a row: " + element.bucket() + ": the group has already ended");
     }
     OpenFile file = open;
     if (file == null) {
@@ -96,7 +88,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     if (lineage.rows() != rows || lineage.corruptRows() != corruptRows) {
       throw new IllegalStateException(
           String.format(
-              "lineage of a file of %s has %d rows, %d of them corrupt; written are %d and %d",
+              "Failed to write lineage: table %s: it has %d rows, %d of them corrupt, but the file has %d and %d",
               file.table(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
     }
     ParquetMetadata footer =
@@ -112,7 +104,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     ended = true;
   }
 
-  /** Does nothing: Parquet's writer buffers rows until their row group is full. */
+  /** Parquet's writer buffers rows until their row group is full. */
   @Override
   public void flush() {}
 
@@ -123,7 +115,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
       throw new IOException(
           "Failed to finish a compacted file of "
               + (file == null ? "an empty group" : file.table())
-              + ": its group has not ended; a checkpoint or another group came in between");
+              + ": its group has not ended; a checkpoint or another group came first");
     }
   }
 }

@@ -12,22 +12,21 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 
 /**
- * Remembers which dictionaries did not pay in earlier files. Lookups in a large dictionary cost
- * more than the rest of writing a value, and Parquet's writer may detect only after a page that it
- * does not pay. Cleared every {@link #MEMORY_FILES} files, because data change. Belongs to one task
- * thread.
+ * Remembers which dictionaries did not pay off in earlier files. Lookups in a large dictionary cost
+ * more than the rest of writing a value, and Parquet's writer may notice only after a page. Cleared
+ * every {@link #MEMORY_FILES} files, because data changes. Used in one task thread.
  */
 final class LearnedDictionaries {
-  /** A file of fewer rows is no evidence. */
+  /** Smaller files are no evidence. */
   static final int MIN_ROWS = 10_000;
 
-  /** After so many files every candidate is tried again. */
+  /** Number of files after which every candidate is tried again. */
   static final int MEMORY_FILES = 64;
 
-  /** A column pays a dictionary if it is at least so many times as large. */
+  /** Minimum ratio of column size to dictionary size that pays off. */
   private static final int MIN_COLUMN_PER_DICTIONARY = 8;
 
-  /** A dictionary up to this size always pays. */
+  /** Dictionaries up to this size always pay off. */
   private static final long SMALL_DICTIONARY_BYTES = 1024;
 
   private final Map<String, TableMemory> tables = new HashMap<>();
@@ -37,7 +36,7 @@ final class LearnedDictionaries {
     int files;
   }
 
-  /** Those of {@code candidates}, paths joined by dots, that get a dictionary. */
+  /** Returns the {@code candidates} (paths joined by dots) that get a dictionary. */
   Set<String> chosen(String table, Set<String> candidates) {
     TableMemory memory = tables.get(table);
     if (memory == null) {
@@ -48,9 +47,7 @@ final class LearnedDictionaries {
     return chosen;
   }
 
-  /**
-   * @param tried result of {@link #chosen} when the file was opened
-   */
+  /** Takes the result of {@link #chosen} for the file as {@code tried}. */
   void learn(String table, Set<String> tried, ParquetMetadata footer) {
     long rows = footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
     if (rows < MIN_ROWS) {

@@ -8,10 +8,10 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * How compacted files are encoded.
+ * Encoding options of compacted files.
  *
  * @param zstdLevel 1 (fastest) to 22
- * @param rowGroupBytes size at which a row group closes, as Parquet's writer estimates it
+ * @param rowGroupBytes size at which a row group closes, as estimated by Parquet's writer
  */
 public record WriterOptions(int zstdLevel, long rowGroupBytes) implements Serializable {
   private static final int MAX_ZSTD_LEVEL = 22;
@@ -20,12 +20,10 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes) implements Serial
   /** Level 1 and row groups of 32 MiB, so that uploads overlap with encoding. */
   public static final WriterOptions DEFAULTS = new WriterOptions(1, 32L << 20);
 
-  /**
-   * Rows between two checks of a page's size, so that a page of large records ends near its limit.
-   */
+  /** Rows between two checks of a page's size; pages of large records end near the limit. */
   private static final int ROWS_UNCHECKED = 10;
 
-  /** Minima and maxima in the footer are truncated to so many bytes and remain bounds. */
+  /** Length to which minima and maxima are truncated; they remain bounds. */
   private static final int STATISTICS_BYTES = 64;
 
   public WriterOptions {
@@ -38,10 +36,8 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes) implements Serial
   }
 
   /**
-   * Parquet's writer properties.
-   *
    * @param dictionaries paths of leaf columns, joined by dots; no other column gets a dictionary
-   * @param bloom top columns that get a bloom filter, sized by their values
+   * @param bloom top-level columns that get a bloom filter, sized by their values
    */
   ParquetProperties properties(
       MessageType schema, Set<String> dictionaries, Collection<String> bloom) {

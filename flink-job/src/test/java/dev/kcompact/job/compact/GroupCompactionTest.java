@@ -117,8 +117,7 @@ class GroupCompactionTest {
         .hasMessage(
             "Object does not exist: s3://raw/"
                 + key(0)
-                + "; it was deleted after it was listed: restore it, or set fetch.gone to skip to"
-                + " leave such objects out");
+                + "; it was deleted after listing: restore it, or set fetch.gone to skip");
   }
 
   @Test

@@ -117,7 +117,7 @@ class JobOptionsTest {
         .hasMessageContaining("kcompact/fetch.concurrency: is '0'")
         .hasMessageContaining("kcompact/bounded: is 'yes'")
         .hasMessageContaining("kcompact/parquet: zstdLevel")
-        .hasMessageContaining("kcompact/gruop.max-wait: is no property of kcompact")
+        .hasMessageContaining("kcompact/gruop.max-wait: is not a property of kcompact")
         .hasMessageContaining("kcompact/s3.access-key")
         .hasMessageContaining("kafka/max-attempts: is '0'")
         .hasMessageContaining("kafka/delivery-guarantee: is 'none'");

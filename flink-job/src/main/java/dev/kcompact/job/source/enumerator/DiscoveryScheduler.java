@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a poll starts, and from which state. One poll runs at a time: the next is due only
- * after the coordinator's thread has applied the result of the last, so no result is discarded.
+ * after the result of the last was applied, so no result is discarded. {@link #tryStart} is called
+ * in the worker thread, everything else in the coordinator's thread.
  */
 final class DiscoveryScheduler {
   /**
-   * What a poll starts from.
-   *
-   * @param fullScanAllowed whether objects that are on their way to the lake can be distinguished
-   *     from late ones
+   * State to poll from. Full scans are allowed once late objects can be distinguished from objects
+   * about to be committed.
    */
   record DiscoveryInput(DiscoveryState state, boolean fullScanAllowed) {
     DiscoveryInput {
@@ -37,7 +36,6 @@ final class DiscoveryScheduler {
     this.interval = interval;
   }
 
-  /** Worker thread: starts a poll, if one is due. */
   Optional<DiscoveryInput> tryStart(Instant now) {
     Instant due = nextPoll;
     if (due == null || now.isBefore(due)) {
@@ -47,19 +45,16 @@ final class DiscoveryScheduler {
     return Optional.of(input);
   }
 
-  /** Coordinator's thread: the result of the poll is applied. */
   void onSuccess(DiscoveryState state, Instant now, long discovered, long requests) {
     input = new DiscoveryInput(state, input.fullScanAllowed());
     interval = interval.after(discovered, requests);
     nextPoll = now.plus(interval.current());
   }
 
-  /** Coordinator's thread: the poll failed. */
   void onFailure(Instant now) {
     nextPoll = now.plus(interval.max());
   }
 
-  /** Coordinator's thread: allows full scans from now on. */
   void allowFullScans() {
     input = new DiscoveryInput(input.state(), true);
   }

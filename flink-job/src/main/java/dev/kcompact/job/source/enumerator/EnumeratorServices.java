@@ -8,11 +8,8 @@ import dev.kcompact.job.store.ObjectStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The external services that the enumerator uses. Closed with it.
+ * External services of the enumerator, which closes them.
  *
- * @param source where the raw objects are
- * @param lake where the committed files are
- * @param lease on the lake
  * @param notifications null if objects are discovered by listing only
  */
 public record EnumeratorServices(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides which failures of a store are retried with the next poll, and which fail the job. */
+/** Decides which store failures are retried with the next poll and which fail the job. */
 final class FailurePolicy {
   private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
 

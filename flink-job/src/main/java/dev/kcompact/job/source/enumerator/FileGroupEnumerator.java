@@ -24,9 +24,9 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Discovers objects, plans groups and assigns them, while this job holds the lease on the lake. All
- * methods run in the coordinator's thread and none blocks on a store: {@link SplitDiscoverer} does,
- * in the worker thread of {@code callAsync}, and the lease, in a thread of its own.
+ * Discovers objects, plans groups and assigns them while this job holds the lease on the lake. All
+ * methods run in the coordinator's thread. None blocks on a store: {@link SplitDiscoverer} does in
+ * the worker thread of {@code callAsync}, and the lease in its thread.
  */
 public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, EnumeratorState> {
   private final SplitEnumeratorContext<FileGroup> context;
@@ -120,7 +120,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
   public void notifyCheckpointComplete(long checkpointId) {
     metrics.committed(backlog.onCheckpointCompleted(checkpointId));
     if (!options.bounded() && context.registeredReaders().size() == context.currentParallelism()) {
-      // Every task has committed what its state contained, and reported its groups.
+      // Every task has committed the content of its state and reported its groups.
       scheduler.allowFullScans();
     }
     List<String> receipts = acknowledgements.onCheckpointCompleted(checkpointId);
@@ -136,7 +136,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     services.close();
   }
 
-  /** Worker thread. */
+  /** Called in the worker thread. */
   private Optional<PollResult> pollIfDue() throws IOException {
     if (!lease.isHeld()) {
       return Optional.empty();
@@ -147,8 +147,8 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
   }
 
   /**
-   * Sends reports on ticks only: an event to a task that is about to end fails it, and tasks end
-   * after checkpoints and when everything is compacted.
+   * Sends reports on ticks only: an event fails a task that is about to end, and tasks end after
+   * checkpoints and when everything is compacted.
    */
   private void onTick(@Nullable Optional<PollResult> result, @Nullable Throwable failure) {
     if (result == null) {

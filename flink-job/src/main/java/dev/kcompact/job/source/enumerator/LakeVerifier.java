@@ -9,8 +9,8 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies objects and groups that the lake may have already; none of them is assigned before. Used
- * in the coordinator's thread; the lake is read in the enumerator's worker thread.
+ * Verifies objects and groups that may be in the lake already, before they are assigned. Used in
+ * the coordinator's thread; the worker thread reads the lake.
  */
 final class LakeVerifier {
   private final SplitEnumeratorContext<FileGroup> context;
@@ -32,11 +32,7 @@ final class LakeVerifier {
     this.failures = failures;
   }
 
-  /**
-   * Starts a verification if there is anything to verify.
-   *
-   * @param onVerified called in the coordinator's thread after the result is applied
-   */
+  /** Verifies what must be verified, then calls {@code onVerified} in the same thread. */
   void verifyAgainstLake(Runnable onVerified) {
     backlog
         .verificationRequest()

@@ -10,7 +10,7 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the enumerator from discovering and checkpointing without the lease on the lake. */
+/** Prevents discovery and checkpoints without the lease on the lake. */
 final class LeaseGuard {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseGuard.class);
 
@@ -18,7 +18,7 @@ final class LeaseGuard {
   private final SourceOptions options;
   private boolean acquired;
 
-  /** Another job writes the lake. A restart of this job would not change that. */
+  /** Another job writes the lake; a restart of this job cannot change that. */
   @ThrowableAnnotation(ThrowableType.NonRecoverableError)
   static final class LakeInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -35,29 +35,22 @@ final class LeaseGuard {
     this.options = options;
   }
 
-  /**
-   * Starts to acquire the lease.
-   *
-   * @param onAcquired called in the coordinator's thread
-   */
+  /** Calls {@code onAcquired} in the coordinator's thread whenever the lease is acquired. */
   void start(SplitEnumeratorContext<?> context, Runnable onAcquired) {
     lease.start(state -> context.runInCoordinatorThread(() -> onLeaseState(state, onAcquired)));
   }
 
-  /** Coordinator's thread: whether the lease was acquired once; it may have expired since. */
+  /** Whether the lease was acquired once; it may have expired since. Coordinator's thread only. */
   boolean isAcquired() {
     return acquired;
   }
 
-  /** Any thread: whether the lease is held now. */
+  /** Whether the lease is held now. Safe in any thread. */
   boolean isHeld() {
     return lease.isHeld();
   }
 
-  /**
-   * Coordinator's thread: refuses a checkpoint after the lease has expired, since the files of a
-   * completed checkpoint get committed.
-   */
+  /** Refuses a checkpoint after the lease has expired, because its files would be committed. */
   void checkBeforeCheckpoint() throws IOException {
     if (acquired && !lease.isHeld()) {
       throw new IOException(
@@ -69,12 +62,12 @@ final class LeaseGuard {
 
   private void onLeaseState(LeaseState state, Runnable onAcquired) {
     if (state instanceof LeaseState.Held now) {
-      LOG.info("This job holds the lease on the lake {}, epoch {}", options.lake(), now.epoch());
+      LOG.info("Acquired the lease: {}, epoch {}", options.lake(), now.epoch());
       acquired = true;
       onAcquired.run();
     } else if (state instanceof LeaseState.Waiting now) {
       LOG.info(
-          "The lease on the lake {} belongs to {}; it is acquired unless it is renewed within {}",
+          "Waiting for the lease: {}, held by {}; this job acquires it unless it is renewed within {}",
           options.lake(),
           now.holder(),
           options.lease());

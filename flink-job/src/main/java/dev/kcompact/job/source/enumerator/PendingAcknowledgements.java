@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The receipts of notifications that may be acknowledged once a completed checkpoint contains their
+ * Receipts of notifications that can be acknowledged once a completed checkpoint contains their
  * objects. Used in the coordinator's thread only.
  */
 final class PendingAcknowledgements {
@@ -24,7 +24,7 @@ final class PendingAcknowledgements {
     }
   }
 
-  /** Returns the receipts that this checkpoint, or an earlier one, contains. */
+  /** Returns the receipts that this or an earlier checkpoint contains. */
   List<String> onCheckpointCompleted(long checkpoint) {
     List<String> contained = new ArrayList<>();
     byCheckpoint.headMap(checkpoint, true).values().forEach(contained::addAll);

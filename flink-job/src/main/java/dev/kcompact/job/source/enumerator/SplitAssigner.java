@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
-/** Sends ready groups to the readers that wait for one. Used in the coordinator's thread only. */
+/** Sends ready groups to waiting readers. Used in the coordinator's thread only. */
 final class SplitAssigner {
   private final SplitEnumeratorContext<FileGroup> context;
   private final SplitBacklog backlog;
@@ -18,10 +18,8 @@ final class SplitAssigner {
   }
 
   /**
-   * Assigns as many groups as possible.
-   *
-   * @param endOfInput whether nothing more will be discovered, so that waiting readers end once
-   *     everything is assigned
+   * Assigns groups to all waiting readers. At the end of input, readers end once everything is
+   * assigned.
    */
   void assign(boolean endOfInput) {
     for (Optional<SplitAssignment> next = backlog.assignNext();

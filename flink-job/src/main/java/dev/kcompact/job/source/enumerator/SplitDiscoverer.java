@@ -32,14 +32,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything of the enumerator that blocks on a store: polls for new objects, and verifies against
- * the lake which of them, or of those in restored state, are committed. Every method runs in the
- * enumerator's one worker thread.
+ * The blocking part of the enumerator: polls for new objects and verifies objects and restored
+ * state against the lake. Every method runs in the enumerator's one worker thread.
  */
 final class SplitDiscoverer {
   private static final Logger LOG = LoggerFactory.getLogger(SplitDiscoverer.class);
 
-  /** Limit of notified objects in one poll. */
+  /** Maximum number of notified objects in one poll. */
   private static final int MAX_NOTIFIED = 1_000;
 
   private final ObjectDiscovery discovery;
@@ -56,13 +55,12 @@ final class SplitDiscoverer {
   }
 
   /**
-   * The result of a poll: a discovery pass and the notifications of a queue.
+   * Result of a poll: a discovery pass and the notifications of a queue.
    *
-   * @param notified objects that the queue reported and no committed file contains
-   * @param receipts of all notifications
+   * @param notified reported objects that no committed file contains
+   * @param receipts receipts of all notifications
    * @param malformed number of messages that could not be parsed
-   * @param requests number of listings, and of requests to the queue
-   * @param samples of the committed files that were read
+   * @param requests number of listings and requests to the queue
    */
   record PollResult(
       DiscoveryResult listed,
@@ -80,8 +78,8 @@ final class SplitDiscoverer {
     DiscoveryResult listed = discovery.discover(input.state(), now, committed, fullScan);
     if (listed.rewrittenCount() > 0) {
       LOG.warn(
-          "{} objects were rewritten after they had been compacted; their new content is not"
-              + " compacted. Run an audit to list all of them, the first are: {}",
+          "{} objects were rewritten after they were compacted: {}, ...; their new content is not"
+              + " compacted, run an audit to list all of them",
           listed.rewrittenCount(),
           listed.rewrittenKeys());
     }
@@ -106,9 +104,7 @@ final class SplitDiscoverer {
         committed.takeSamples());
   }
 
-  /**
-   * Returns null if no table owns the object, or its path contains no day, so that it is listed.
-   */
+  /** Returns null if no table owns the object, or if its path has no day and it is listed. */
   private @Nullable DiscoveredObject discovered(NotifiedObject object) {
     BaseTable table = tables.ownerOf(object.key()).orElse(null);
     if (table == null || !ObjectDiscovery.isNotifiable(table)) {
@@ -119,7 +115,6 @@ final class SplitDiscoverer {
         new SourceObject(object.key(), object.etag(), object.size()));
   }
 
-  /** Returns whether the receipts were acknowledged. */
   boolean acknowledge(List<String> receipts) {
     if (notifications == null) {
       return false;
@@ -128,12 +123,12 @@ final class SplitDiscoverer {
       notifications.acknowledge(receipts);
       return true;
     } catch (IOException | RuntimeException e) {
-      LOG.warn("{}; they are delivered again and ignored then", e.getMessage());
+      LOG.warn("{}; they are delivered again and ignored", e.getMessage());
       return false;
     }
   }
 
-  /** Lists the lake afresh: files may have been committed since the request was made. */
+  /** Lists the lake again, because files may have been committed since the request was made. */
   VerificationResult verify(VerificationRequest request) throws IOException {
     committed.refresh();
     long committedCount = 0;

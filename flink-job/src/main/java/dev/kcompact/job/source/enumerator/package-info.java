@@ -1,4 +1,4 @@
-/** The source's enumerator: discovery, verification against the lake, and assignment of splits. */
+/** The source's enumerator: discovery, verification against the lake, and split assignment. */
 @NullMarked
 package dev.kcompact.job.source.enumerator;
 

@@ -7,14 +7,12 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sent from the enumerator to its readers: the progress of discovery and compaction. Readers show
- * it as metrics, since Managed Flink forwards the metrics of tasks, and not those of the
- * JobManager.
+ * Progress of discovery and compaction that the enumerator sends to its readers. Readers show it as
+ * metrics, because Managed Flink forwards the metrics of tasks but not those of the JobManager.
  *
- * @param lastPoll when the last successful poll ended; the enumerator's start before the first
- * @param oldestUncompacted when the oldest known object that is in no committed file was
- *     discovered; null if there is none
- * @param discoveredObjects since the enumerator's start, as all further ones
+ * @param lastPoll end of the last successful poll, or the start of the enumerator
+ * @param oldestUncompacted when the oldest uncommitted object was discovered; null if there is none
+ * @param discoveredObjects since the enumerator's start, like all others below
  */
 public record DiscoveryReportEvent(
     Instant lastPoll,

@@ -21,8 +21,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The enumerator's metrics. Requests are counted in any thread, everything else in the
- * coordinator's; gauges are read by metric reporters, so they show copies.
+ * Metrics of the enumerator. Requests are counted in any thread, everything else in the
+ * coordinator's. Metric reporters read the gauges, so gauges show copies.
  */
 public final class EnumeratorMetrics {
   private final MetricGroup group;
@@ -76,7 +76,7 @@ public final class EnumeratorMetrics {
     group.gauge(name, gauge);
   }
 
-  /** Adds the gauge of the poll interval; {@code current} is called by metric reporters. */
+  /** Adds the gauge of the poll interval; metric reporters call {@code current}. */
   public void pollInterval(Supplier<Duration> current) {
     gauge("pollIntervalMillis", () -> current.get().toMillis());
   }
@@ -85,7 +85,6 @@ public final class EnumeratorMetrics {
     return requests;
   }
 
-  /** A poll has succeeded. */
   public void polled(DiscoveryResult result) {
     lastPoll = clock.instant();
     result
@@ -101,7 +100,7 @@ public final class EnumeratorMetrics {
     }
   }
 
-  /** A poll, or a verification against the lake, has failed. */
+  /** A poll or a verification against the lake has failed. */
   public void failed() {
     failedPolls.inc();
   }
@@ -115,12 +114,11 @@ public final class EnumeratorMetrics {
     lateObjects.inc(count);
   }
 
-  /** Verification found objects that the lake has already. */
   public void alreadyCommitted(long count) {
     coveredObjects.inc(count);
   }
 
-  /** Groups whose files the last completed checkpoint is the first to contain. */
+  /** Groups whose files are first contained in the last completed checkpoint. */
   public void committed(List<FileGroup> groups) {
     committedGroups.inc(groups.size());
     for (FileGroup each : groups) {
@@ -133,7 +131,7 @@ public final class EnumeratorMetrics {
     backlog = now;
   }
 
-  /** Learned rates by table; a table has its metrics from its first file on. */
+  /** Learned rates by table; the first file of a table adds its metrics. */
   public void rates(Map<String, TableRates> learned) {
     learned.forEach(
         (table, current) -> {
@@ -164,7 +162,7 @@ public final class EnumeratorMetrics {
         failedPolls.getCount());
   }
 
-  /** For objects of old checkpoints, whose age is unknown, at least the time since the start. */
+  /** For objects of old checkpoints, whose age is unknown, returns the start of the enumerator. */
   private @Nullable Instant oldestUncompacted() {
     Totals uncompacted = backlog.uncompacted();
     Instant oldest = uncompacted.oldest();

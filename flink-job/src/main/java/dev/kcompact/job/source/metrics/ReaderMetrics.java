@@ -10,9 +10,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader's metrics of what the enumerator reports: the same in every reader, and 0 before the
- * first report. Ages grow between two reports, and after the last one. Updated in the task's
- * thread, read by metric reporters in theirs.
+ * Metrics that the enumerator reports: equal in every reader, and 0 before the first report. Ages
+ * grow between reports and after the last one. Updated in the task's thread, read in those of the
+ * metric reporters.
  */
 public final class ReaderMetrics {
   private final Clock clock;

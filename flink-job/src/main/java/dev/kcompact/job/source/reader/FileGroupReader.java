@@ -18,9 +18,9 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Emits one group at a time to the compactor in its chain. Every method runs in the task's thread,
- * so that nothing here is synchronised. {@link #pollNext} takes as long as the group's work, and a
- * checkpoint barrier is processed between two calls.
+ * Emits one group at a time to the compactor chained to it. Every method runs in the task's thread,
+ * so nothing is synchronised. {@link #pollNext} lasts until the group is processed; checkpoint
+ * barriers are processed between two calls.
  */
 public final class FileGroupReader implements SourceReader<GroupTask, FileGroup> {
   private final SourceReaderContext context;
@@ -39,14 +39,14 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
     context.sendSplitRequest();
   }
 
-  /** Emits at most one group a call: a loop here would delay a waiting barrier. */
+  /** Emits at most one group per call, because a loop would delay a waiting barrier. */
   @Override
   public InputStatus pollNext(ReaderOutput<GroupTask> output) {
     FileGroup group = assigned.poll();
     if (group == null) {
       return noMore ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     }
-    // Requested now, the next group is here when this one is done.
+    // The next group arrives while this one is processed.
     context.sendSplitRequest();
     GroupTask task = new GroupTask(group);
     output.collect(task);
@@ -86,7 +86,7 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
     available.complete(null);
   }
 
-  /** Called between two groups: while one is processed, the report before it is shown. */
+  /** Called between two groups; during a group, the previous report is shown. */
   @Override
   public void handleSourceEvents(SourceEvent event) {
     if (event instanceof DiscoveryReportEvent report) {

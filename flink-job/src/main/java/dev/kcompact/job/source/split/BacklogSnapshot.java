@@ -8,12 +8,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much is not compacted at one moment.
+ * Amount of uncompacted objects at one moment.
  *
  * @param pending objects that are in no group yet
- * @param readyGroups number of groups that no reader has
- * @param assignedGroups number of groups that a reader has and whose file is not closed
- * @param uncompacted objects that are known and in no committed file
+ * @param readyGroups number of unassigned groups
+ * @param assignedGroups number of assigned groups whose file is not closed
+ * @param uncompacted known objects that are in no committed file
  */
 public record BacklogSnapshot(
     Totals pending, long readyGroups, long assignedGroups, Totals uncompacted) {
@@ -25,10 +25,9 @@ public record BacklogSnapshot(
   }
 
   /**
-   * Number and size of objects.
+   * Number and stored size of objects.
    *
-   * @param oldest when the first of them was discovered; null for unknown
-   * @param bytes their size as stored
+   * @param oldest when the first of them was discovered; null if unknown
    */
   public record Totals(@Nullable Instant oldest, long objects, long bytes) {
     public static final Totals NONE = new Totals(null, 0, 0);

@@ -7,8 +7,8 @@ import org.apache.flink.api.connector.source.SourceEvent;
 /**
  * Sent from a reader to the enumerator when the file of a group is closed.
  *
- * @param group its id
- * @param fileBytes size of the group's file; 0 if there is none
+ * @param group id of the group
+ * @param fileBytes size of the file; 0 if there is none
  * @param nanos duration of the work
  */
 public record GroupFinishedEvent(

@@ -23,17 +23,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All objects between their discovery and their commit. An object is unverified (the lake may have
- * it), pending, in a ready group, or in an assigned group, and passes through these stages in this
- * order, unless a reader fails. Knows no Flink runtime and no clock. Used in the coordinator's
- * thread only.
+ * All objects between discovery and commit. An object is first unverified (the lake may contain
+ * it), then pending, then in a ready group, then in an assigned group, unless a reader fails.
+ * Independent of the Flink runtime and of a clock. Used in the coordinator's thread only.
  */
 public final class SplitBacklog {
   private final GroupPlanner planner;
   private final SplitTracker tracker = new SplitTracker();
   private final UnverifiedSplits unverified;
 
-  /** One group for one reader. */
   public record SplitAssignment(int reader, FileGroup group) {}
 
   public SplitBacklog(GroupPlanner planner, EnumeratorState restored) {
@@ -53,16 +51,16 @@ public final class SplitBacklog {
     return new BacklogSnapshot(pending, tracker.ready().size(), tracker.unfinished(), uncompacted);
   }
 
-  /** Adds objects that were never discovered before and that the lake does not have. */
+  /** Adds objects that were never discovered before and are not in the lake. */
   public void addNew(List<DiscoveredObject> objects, Instant now) {
     objects.forEach(
         object -> planner.add(object.tableDay(), new PendingObject(object.object(), now)));
   }
 
   /**
-   * Adds objects that no committed file had, but that may be in here already, or committed since.
+   * Adds objects that no committed file had, but that may be known already or committed since.
    *
-   * @return number of objects that were not in here; they must be verified against the lake
+   * @return number of objects that were unknown and must be verified against the lake
    */
   public long addUnverified(Collection<DiscoveredObject> objects, Instant now) {
     if (objects.isEmpty()) {
@@ -85,11 +83,7 @@ public final class SplitBacklog {
     return count;
   }
 
-  /**
-   * Adds the groups that a recovering reader reports.
-   *
-   * @return whether any must be verified against the lake
-   */
+  /** Adds the groups of a recovering reader; returns whether any must be verified. */
   public boolean recover(Collection<FileGroup> reported) {
     List<FileGroup> recovered =
         tracker.recover(
@@ -98,7 +92,6 @@ public final class SplitBacklog {
     return !recovered.isEmpty();
   }
 
-  /** Returns what must be verified against the lake; empty for nothing. */
   public Optional<VerificationRequest> verificationRequest() {
     return unverified.isEmpty() ? Optional.empty() : Optional.of(unverified.request());
   }
@@ -121,7 +114,6 @@ public final class SplitBacklog {
     planner.learn(event.table(), event.rawBytes(), event.fileBytes(), event.nanos() / 1e9);
   }
 
-  /** Groups the pending objects that are due. */
   public void plan(Instant now, boolean endOfInput) {
     tracker.add(planner.due(now, endOfInput));
   }
@@ -130,7 +122,6 @@ public final class SplitBacklog {
     tracker.requestSplit(reader);
   }
 
-  /** Drops a reader's request, because the reader failed or is finished. */
   public void cancelRequest(int reader) {
     tracker.cancelRequest(reader);
   }
@@ -139,7 +130,6 @@ public final class SplitBacklog {
     return tracker.waitingReaders();
   }
 
-  /** Assigns the next ready group to a waiting reader, if there are both. */
   public Optional<SplitAssignment> assignNext() {
     return tracker.assignNext();
   }
@@ -149,7 +139,6 @@ public final class SplitBacklog {
     tracker.addSplitsBack(groups);
   }
 
-  /** Whether everything that was discovered has been assigned. */
   public boolean isFullyAssigned() {
     return planner.isEmpty() && tracker.ready().isEmpty() && unverified.isEmpty();
   }
@@ -163,12 +152,11 @@ public final class SplitBacklog {
         planner.rates());
   }
 
-  /** Returns the groups whose files are committed with this checkpoint. */
+  /** Returns the groups whose files this checkpoint commits. */
   public List<FileGroup> onCheckpointCompleted(long checkpoint) {
     return tracker.onCheckpointCompleted(checkpoint);
   }
 
-  /** Learned rates by table. */
   public Map<String, TableRates> rates() {
     return planner.rates();
   }

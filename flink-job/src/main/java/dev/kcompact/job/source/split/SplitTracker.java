@@ -14,14 +14,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Tracks groups from their assignment until their files are certainly committed, and which readers
+ * Tracks groups from assignment until their files are certainly committed, and the readers that
  * wait for one.
  *
- * <p>Assigned groups are tracked for two reasons. A reader that recovers reports the groups of the
- * last completed checkpoint, some of which may be assigned to another reader meanwhile. And an
- * object that a full scan finds in no committed file may be on its way to one.
+ * <p>Assigned groups are tracked for two reasons. A recovering reader reports the groups of the
+ * last completed checkpoint, some of which may be assigned to another reader by then. And an object
+ * that a full scan finds in no committed file may be about to be committed.
  *
- * <p>Knows no Flink runtime. Used in the coordinator's thread only.
+ * <p>Independent of the Flink runtime. Used in the coordinator's thread only.
  */
 final class SplitTracker {
   private static final long NEVER = Long.MAX_VALUE;
@@ -32,12 +32,12 @@ final class SplitTracker {
   private long lastCheckpoint = -1;
 
   /**
-   * A group that was assigned.
+   * An assigned group.
    *
-   * @param assignedAfter the last checkpoint that was started before its assignment; {@link #NEVER}
-   *     once a completed checkpoint of its reader contains it
-   * @param finishedAfter the last checkpoint that was started before its file was closed
-   * @param committedBy the first completed checkpoint that contains its file
+   * @param assignedAfter last checkpoint that started before the assignment; {@link #NEVER} once a
+   *     completed checkpoint of its reader contains the group
+   * @param finishedAfter last checkpoint that started before the file was closed
+   * @param committedBy first completed checkpoint that contains the file
    */
   private record Assigned(
       FileGroup group, long assignedAfter, long finishedAfter, long committedBy) {
@@ -45,7 +45,7 @@ final class SplitTracker {
       return new Assigned(group, assignedAfter, checkpoint, committedBy);
     }
 
-    /** A file is committed when the first checkpoint that contains it is completed. */
+    /** The first completed checkpoint that contains a file commits it. */
     Assigned completed(long checkpoint) {
       boolean commits = committedBy == NEVER && finishedAfter < checkpoint;
       return new Assigned(
@@ -81,8 +81,8 @@ final class SplitTracker {
   }
 
   /**
-   * Returns, of the groups that a recovering reader reports, those that are neither ready nor
-   * assigned to another reader. They are no longer tracked here: the caller has them now.
+   * Returns the reported groups of a recovering reader that are neither ready nor assigned to
+   * another reader, and stops tracking them.
    */
   List<FileGroup> recover(Collection<FileGroup> reported) {
     List<FileGroup> recovered =
@@ -109,7 +109,6 @@ final class SplitTracker {
     return Optional.of(new SplitAssignment(reader, group));
   }
 
-  /** A reader has closed the group's file. */
   void onFinished(String id) {
     assigned.computeIfPresent(id, (key, group) -> group.finished(lastCheckpoint));
   }
@@ -122,19 +121,19 @@ final class SplitTracker {
     return List.copyOf(waitingReaders);
   }
 
-  /** Number of assigned groups whose files are not closed. */
+  /** Number of assigned groups whose files are open. */
   long unfinished() {
     return assigned.values().stream().filter(group -> group.finishedAfter() == NEVER).count();
   }
 
-  /** Groups that are ready, assigned, or have a file that no completed checkpoint contains. */
+  /** Groups that are ready, assigned, or have a file in no completed checkpoint. */
   Stream<FileGroup> uncommitted() {
     return Stream.concat(
         ready.stream(),
         assigned.values().stream().filter(Assigned::isUncommitted).map(Assigned::group));
   }
 
-  /** Returns the key of each object that is in here and may not be committed yet. */
+  /** Returns the keys of all tracked objects, which may not be committed yet. */
   Stream<String> keys() {
     return Stream.concat(ready.stream(), assigned.values().stream().map(Assigned::group))
         .flatMap(FileGroup::keys);
@@ -145,11 +144,11 @@ final class SplitTracker {
   }
 
   /**
-   * From now on recovery restores {@code checkpoint}, which contains what was assigned before it,
-   * and the files that it contains are being committed. Those of an earlier one are committed: a
-   * task is notified of a completed checkpoint before it takes part in the next.
+   * Recovery now restores {@code checkpoint}, which contains everything assigned before it. Its
+   * files are being committed. Files of earlier checkpoints are committed, because a task is
+   * notified of a completed checkpoint before it takes part in the next.
    *
-   * @return groups whose files it is the first to contain
+   * @return groups whose files are first contained in this checkpoint
    */
   List<FileGroup> onCheckpointCompleted(long checkpoint) {
     assigned.values().removeIf(group -> group.committedBy() < checkpoint);

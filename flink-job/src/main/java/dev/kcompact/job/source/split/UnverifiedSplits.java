@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Restored objects and groups, and objects that a full scan or a notification reported, which have
- * not been checked against the lake; none of them is assigned before. Used in the coordinator's
- * thread only.
+ * Restored objects and groups, and objects reported by full scans or notifications, which must be
+ * checked against the lake before they are assigned. Used in the coordinator's thread only.
  */
 final class UnverifiedSplits {
   private Map<TableDay, List<PendingObject>> pending;
@@ -34,7 +33,6 @@ final class UnverifiedSplits {
     return new VerificationRequest(pending, List.copyOf(groups.values()));
   }
 
-  /** Adds groups that are not in here yet. */
   void add(Collection<FileGroup> more) {
     more.forEach(group -> groups.putIfAbsent(group.id(), group));
   }
@@ -47,11 +45,7 @@ final class UnverifiedSplits {
     return groups.containsKey(group);
   }
 
-  /**
-   * Removes the pending objects of a request.
-   *
-   * @return whether the result counts; false if objects were added since
-   */
+  /** Removes the pending objects of a request; returns false if objects were added since. */
   boolean removePending(VerificationRequest request) {
     boolean counts = request.pending() == pending;
     if (counts) {
@@ -60,11 +54,7 @@ final class UnverifiedSplits {
     return counts;
   }
 
-  /**
-   * Removes the groups of a request.
-   *
-   * @return of the groups that remain, those that no other result has returned before
-   */
+  /** Removes the groups of a request; returns those remaining that no earlier result returned. */
   List<FileGroup> removeGroups(VerificationRequest request, Collection<FileGroup> remaining) {
     List<FileGroup> verified = remaining.stream().filter(group -> contains(group.id())).toList();
     request.groups().forEach(group -> groups.remove(group.id()));
@@ -84,12 +74,10 @@ final class UnverifiedSplits {
         .reduce(Totals.NONE, Totals::plus);
   }
 
-  /** Returns these and other pending objects, for a snapshot. */
   Map<TableDay, List<PendingObject>> pendingWith(Map<TableDay, List<PendingObject>> others) {
     return merged(others, pending);
   }
 
-  /** Returns these and other groups, for a snapshot. */
   List<FileGroup> groupsWith(List<FileGroup> others) {
     return concat(others, groups.values());
   }

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Objects and groups that must be checked against the lake before they are assigned.
+ * Objects and groups to be checked against the lake before they are assigned.
  *
- * @param pending immutable and compared by identity: a result counts only if nothing was added
- *     since
+ * @param pending immutable and compared by identity, to detect objects that were added since
  */
 public record VerificationRequest(
     Map<TableDay, List<PendingObject>> pending, List<FileGroup> groups) {

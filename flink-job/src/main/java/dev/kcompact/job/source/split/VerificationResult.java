@@ -7,12 +7,7 @@ import dev.kcompact.job.plan.TableDay;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What remains of a {@link VerificationRequest} without the objects that the lake has.
- *
- * @param committedCount number of objects that the lake has
- * @param samples of the files that were read
- */
+/** The rest of a {@link VerificationRequest} without committed objects. */
 public record VerificationResult(
     Map<TableDay, List<PendingObject>> pending,
     List<FileGroup> groups,

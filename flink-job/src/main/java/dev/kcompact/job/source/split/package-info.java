@@ -1,4 +1,4 @@
-/** The splits between their discovery and their commit. Knows no Flink runtime and no clock. */
+/** The splits between discovery and commit, independent of the Flink runtime and of a clock. */
 @NullMarked
 package dev.kcompact.job.source.split;
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Encodes the discovery state, as a part of {@link EnumeratorStateSerializer}'s bytes. */
+/** Encodes the discovery state as a part of {@link EnumeratorStateSerializer}'s bytes. */
 final class DiscoveryStateCodec {
   private static final int MAX_COUNT = 100_000_000;
 
@@ -76,7 +76,7 @@ final class DiscoveryStateCodec {
     return new PrefixHighWaterMarks(marks, unordered, keyCount, lastArrival);
   }
 
-  /** Writes the entries in the order of their keys. */
+  /** Writes the entries sorted by key. */
   private static <T> void writeMap(DataOutputStream out, Map<String, T> map, Writer<T> writer)
       throws IOException {
     Varints.write(out, map.size());

@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The enumerator's state in a checkpoint: a cache of the lake and the bucket, bounded by what is
- * pending.
+ * The enumerator's checkpointed state: a cache of the lake and the bucket, limited to pending work.
  *
  * @param pending discovered objects that are in no group yet
- * @param ready groups that are assigned to no reader
- * @param rates learned, by table
+ * @param ready unassigned groups
+ * @param rates learned rates by table
  */
 public record EnumeratorState(
     DiscoveryState discovery,

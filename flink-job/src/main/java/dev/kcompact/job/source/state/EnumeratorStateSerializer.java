@@ -21,12 +21,12 @@ import java.util.TreeMap;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Serializes the enumerator's state. Version 3, in this order, maps sorted by their keys: prefixes
- * with high-water marks, listed tables, last full scan, last pass, pending objects by table and
- * day, ready groups, rates by table. Numbers are varints (moments: milliseconds since the epoch),
- * texts UTF-8 after their length, rates 8 bytes of IEEE 754. Version 2 has groups of version 1.
- * Version 1 has them too, and instead of a prefix's recent names with their times the names without
- * an offset.
+ * Serializes the enumerator's state. Version 3 contains in this order, with maps sorted by key:
+ * prefixes with high-water marks, listed tables, last full scan, last pass, pending objects by
+ * table and day, ready groups, rates by table. Numbers are varints (times in milliseconds since the
+ * epoch), texts are UTF-8 after their length, and rates are 8 bytes of IEEE 754. Versions 1 and 2
+ * have groups of version 1. Instead of recent names with times, version 1 has a prefix's names
+ * without an offset.
  */
 public final class EnumeratorStateSerializer implements SimpleVersionedSerializer<EnumeratorState> {
   static final int VERSION = 3;
@@ -58,7 +58,7 @@ public final class EnumeratorStateSerializer implements SimpleVersionedSerialize
   public EnumeratorState deserialize(int version, byte[] bytes) throws IOException {
     if (version < FIRST_VERSION || version > VERSION) {
       throw new IOException(
-          "Enumerator state of version %d cannot be read; start without state, it is rebuilt from the lake"
+          "Failed to read enumerator state: unknown version %d; start without state, which is rebuilt from the lake"
               .formatted(version));
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));

@@ -17,10 +17,10 @@ import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Serializes a file group. Version 2: id, table, epoch day, limit's name, milliseconds since the
- * epoch of its first object's discovery (0 for unknown), count, objects (key as its difference from
- * the previous one, entity tag, size); numbers are varints, texts UTF-8 after their length. Version
- * 1 has no discovery.
+ * Serializes a file group. Version 2 contains id, table, epoch day, name of the limit, time of its
+ * first object's discovery in milliseconds since the epoch (0 if unknown), number of objects, and
+ * objects (difference of the key from the previous one, entity tag, size). Numbers are varints,
+ * texts are UTF-8 after their length. Version 1 has no time of discovery.
  */
 public final class FileGroupSerializer implements SimpleVersionedSerializer<FileGroup> {
   static final int VERSION = 2;
@@ -45,7 +45,7 @@ public final class FileGroupSerializer implements SimpleVersionedSerializer<File
   public FileGroup deserialize(int version, byte[] bytes) throws IOException {
     if (version < WITHOUT_DISCOVERY || version > VERSION) {
       throw new IOException(
-          "File group of version %d cannot be read; this kcompact knows versions up to %d"
+          "Failed to read a file group: unknown version %d; this kcompact supports versions up to %d"
               .formatted(version, VERSION));
     }
     return read(new DataInputStream(new ByteArrayInputStream(bytes)), version);

@@ -1,4 +1,4 @@
-/** The checkpointed forms of the source's state and splits. */
+/** Checkpoint formats of the source's state and splits. */
 @NullMarked
 package dev.kcompact.job.source.state;
 

@@ -23,33 +23,29 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** Creates the SDK's clients by the store's options. */
+/** Creates the SDK's clients. */
 final class S3ClientFactory {
   /** Distinguishes the job's requests from those of Flink's S3 plugin in access logs. */
   private static final String APPLICATION = "kcompact-job";
 
-  /** User agent of the requests that bypass the SDK's pipeline, in the SDK's own form. */
+  /** User agent of requests that bypass the SDK's pipeline, in the format of the SDK. */
   static final String USER_AGENT =
       "aws-sdk-java/" + VersionInfo.SDK_VERSION + " app/" + APPLICATION;
 
   private S3ClientFactory() {}
 
-  /**
-   * @param threads run the requests; the caller shuts them down
-   */
+  /** The caller shuts down {@code threads}, which run the requests. */
   static SdkAsyncHttpClient http(StoreOptions options, SdkEventLoopGroup threads) {
     return NettyNioAsyncHttpClient.builder()
         .eventLoopGroup(threads)
         .maxConcurrency(options.concurrency())
         .readTimeout(options.timeout())
-        // A call that waits for a connection waits for other calls to end.
+        // Calls wait for a connection until other calls end.
         .connectionAcquisitionTimeout(options.retries().callTimeout())
         .build();
   }
 
-  /**
-   * @param http sends the requests; the caller closes it
-   */
+  /** The caller closes {@code http}. */
   static S3AsyncClient create(
       StoreOptions options, RequestCounter counter, SdkAsyncHttpClient http) {
     S3AsyncClientBuilder builder =
@@ -87,8 +83,8 @@ final class S3ClientFactory {
   }
 
   /**
-   * Counts retries and throttled responses of listings and writes; {@link S3GetClient} counts its
-   * own.
+   * Counts retries and throttled responses of listings and writes; {@link S3GetClient} counts those
+   * of GETs.
    */
   private static final class AttemptCounter implements ExecutionInterceptor {
     private static final ExecutionAttribute<Integer> SENT =
@@ -100,7 +96,7 @@ final class S3ClientFactory {
       this.counter = counter;
     }
 
-    /** Called for every attempt, in the caller's thread or one of the SDK's. */
+    /** Called for every attempt, in the caller's or an SDK thread. */
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes call) {
       Integer sent = call.getAttribute(SENT);

@@ -9,9 +9,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Exceptions of failed requests: what failed, where, why, and what to do if S3 does not say. */
+/** Exceptions of failed requests, with location, cause and advice that S3 does not give. */
 final class S3Failures {
-
   private final StorageLocation root;
 
   S3Failures(StorageLocation root) {
@@ -19,9 +18,9 @@ final class S3Failures {
   }
 
   /**
-   * @param verb as in "read object"
-   * @return an {@link ObjectDeletedException} only if S3 reports NoSuchKey; any other 404, such as
-   *     of a bucket or of a wrong endpoint, is another failure
+   * @param verb verb and object, as in "read object"
+   * @return an {@link ObjectDeletedException} only if S3 reports NoSuchKey, and not for any other
+   *     404, such as that of a missing bucket or a wrong endpoint
    */
   IOException of(String verb, String key, Throwable failure) {
     Throwable cause =
@@ -40,7 +39,7 @@ final class S3Failures {
         || response.statusCode() == HttpStatusCode.SERVICE_UNAVAILABLE;
   }
 
-  /** A body that is shorter than expected, which no lower layer has reported. */
+  /** A body that is shorter than expected, which lower layers did not report. */
   IOException truncated(String key, long received, long expected) {
     return new IOException(
         "Failed to read object: %s%s: %d bytes received instead of %d"

@@ -30,12 +30,12 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
  * Sends GETs with the SDK's signer, HTTP client and retry strategy, but without the interceptors of
- * its service client, which cost most of a small object's GET (ADR 32). Safe for use by several
- * threads: requests are signed in the caller's thread, everything else runs in the HTTP client's.
+ * its service client, which cost most of a small object's GET (ADR 32). Thread-safe: requests are
+ * signed in the caller's thread, everything else runs in the HTTP client's.
  *
- * <p>Without TLS, which has checksums of its own, a complete body is checked against its entity tag
- * and requested again if the two differ. If the same body arrives twice, it is accepted: then this
- * server's tags are no checksums, and no further body is checked (ADR 39).
+ * <p>Without TLS, which has its own checksums, a complete body is checked against its entity tag
+ * and requested again if they differ. If the same body arrives twice, it is accepted: the tags of
+ * this server are not checksums, and no more bodies are checked (ADR 39).
  */
 final class S3GetClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S3GetClient.class);
@@ -47,15 +47,10 @@ final class S3GetClient implements AutoCloseable {
   private final RetryStrategy strategy;
   private final StoreOptions options;
   private final RequestCounter counter;
-
-  /** Whether complete bodies are checked against their entity tags. */
   private volatile boolean checksBodies;
-
   private final Set<CompletableFuture<S3Response>> inFlight = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param timers also runs the attempts that follow a failed one
-   */
+  /** Runs retries in {@code timers}, too. */
   S3GetClient(
       S3GetSigner signer,
       SdkAsyncHttpClient http,
@@ -72,10 +67,10 @@ final class S3GetClient implements AutoCloseable {
   }
 
   /**
-   * Sends a GET. The result completes with a successful response or with the exception that the
-   * SDK's client would throw; cancelling it ends the request.
+   * Sends a GET. The result completes with a successful response or the exception that the SDK's
+   * client would throw. Cancelling it ends the request.
    *
-   * @param key in the bucket
+   * @param key key in the bucket
    * @param range value of the Range header; null for the complete object
    */
   CompletableFuture<S3Response> get(String key, @Nullable String range) {
@@ -94,14 +89,14 @@ final class S3GetClient implements AutoCloseable {
     inFlight.forEach(call -> call.completeExceptionally(closed));
   }
 
-  /** One call. Its attempts follow each other, each in the thread that ended the previous one. */
+  /** One call. Each attempt starts in the thread that ended the previous one. */
   private final class Call {
     private final CompletableFuture<S3Response> result = new CompletableFuture<>();
     private final String key;
     private final @Nullable String range;
     private final long started = System.nanoTime();
 
-    /** Last body that contradicts its entity tag; null if there is none. */
+    /** Last body that contradicts its entity tag, if any. */
     private byte @Nullable [] rejectedBody;
 
     private RetryToken token =
@@ -118,7 +113,7 @@ final class S3GetClient implements AutoCloseable {
         Duration timeout = min(options.timeout(), timeLeft());
         CompletableFuture<Void> sent = http.execute(request(response));
         sent.whenComplete((done, failure) -> fail(response, failure));
-        Future<?> timer = after(timeout, () -> fail(response, timedOut(timeout)));
+        Future<?> timer = after(timeout, () -> fail(response, ApiCallAttemptTimeoutException.create(timeout.toMillis())));
         response.whenComplete(
             (done, failure) -> {
               timer.cancel(false);
@@ -141,7 +136,7 @@ final class S3GetClient implements AutoCloseable {
           .build();
     }
 
-    /** Ends the call on any exception, because nobody sees what a callback throws. */
+    /** Ends the call on any exception, because exceptions of callbacks are dropped. */
     private void onAttempt(@Nullable S3Response response, @Nullable Throwable failure) {
       if (response != null && response.isSuccessful() && !isCorrupted(response)) {
         result.complete(response);
@@ -159,7 +154,7 @@ final class S3GetClient implements AutoCloseable {
         return false;
       }
       if (Arrays.equals(rejectedBody, response.body())) {
-        LOG.warn("Entity tags of {} are no checksums; bodies are not checked against them", key);
+        LOG.warn("Entity tags are not checksums: {}; bodies are not checked against them", key);
         checksBodies = false;
         return false;
       }
@@ -169,7 +164,7 @@ final class S3GetClient implements AutoCloseable {
 
     private Throwable failure(S3Response response) {
       if (response.isSuccessful()) {
-        return new IOException("its content does not have the checksum of its entity tag");
+        return new IOException("the content does not match the checksum in its entity tag");
       }
       if (S3Failures.isThrottled(response.head())) {
         counter.throttled(RequestCounter.Kind.GET);
@@ -214,10 +209,6 @@ final class S3GetClient implements AutoCloseable {
     if (failure != null) {
       response.completeExceptionally(failure);
     }
-  }
-
-  private static ApiCallAttemptTimeoutException timedOut(Duration timeout) {
-    return ApiCallAttemptTimeoutException.create(timeout.toMillis());
   }
 
   private static Duration min(Duration one, Duration other) {

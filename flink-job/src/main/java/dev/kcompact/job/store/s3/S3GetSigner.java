@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.GetUrlRequest;
 
 /**
- * Creates signed GET requests for a bucket's objects: Signature Version 4 with S3's rules, by which
- * the path is encoded once and not normalised. Endpoint, region and credentials are the client's.
- * Safe for use by several threads.
+ * Creates signed GET requests for the objects of a bucket by Signature Version 4 with S3's rules:
+ * the path is encoded once and not normalised. Uses the client's endpoint, region and credentials.
+ * Thread-safe.
  */
 final class S3GetSigner {
   private static final String SERVICE = "s3";
@@ -50,9 +50,9 @@ final class S3GetSigner {
   }
 
   /**
-   * A signed request, with credentials that the provider has refreshed when due.
+   * Returns a signed request, with credentials that the provider refreshes when due.
    *
-   * @param key in the bucket, not encoded
+   * @param key key in the bucket, not encoded
    * @param range value of the Range header; null for the complete object
    */
   SdkHttpRequest sign(String key, @Nullable String range) {
@@ -81,7 +81,7 @@ final class S3GetSigner {
         .request();
   }
 
-  /** The key encoded as a path by RFC 3986, with its slashes unchanged. */
+  /** Encodes the key as a path by RFC 3986 and keeps its slashes. */
   static String encoded(String key) {
     return URLEncoder.encode(key, UTF_8)
         .replace("+", "%20")
@@ -90,7 +90,6 @@ final class S3GetSigner {
         .replace("%2F", "/");
   }
 
-  /** Body of a GET. */
   enum EmptyBody implements SdkHttpContentPublisher {
     INSTANCE;
 

@@ -31,13 +31,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Objects on S3: listed and written by the SDK's asynchronous client, read by {@link S3GetClient}.
+ * Objects on S3: the SDK's asynchronous client lists and writes them, {@link S3GetClient} reads
+ * them.
  */
 public final class S3ObjectStore implements ObjectStore {
-  /** Precondition failed, conflicting write at the same time, no object to replace. */
+  /** Precondition failed, conflicting concurrent write, no object to replace. */
   private static final Set<Integer> CONDITION_FAILED = Set.of(412, 409, 404);
 
-  /** Time for the requests that were cancelled to complete. */
+  /** Time for cancelled requests to complete. */
   private static final long QUIET_MILLIS = 50;
 
   private static final long MAX_CLOSE_MILLIS = 500;
@@ -76,8 +77,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * One page. Skips pages that are empty or only have folder markers although more keys follow, so
-   * that a caller can continue after the last key.
+   * Skips pages without objects except folder markers if more keys follow, so that a caller can
+   * continue after the last key.
    */
   private Listing page(String prefix, @Nullable String startAfter, @Nullable String delimiter)
       throws IOException {
@@ -190,8 +191,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * Ends all requests. The SDK would wait two seconds for further requests, which is too long for a
-   * task that is cancelled; threads that outlive the task would keep the job's classes loaded.
+   * Ends all requests. The SDK would wait two seconds for more requests, which is too long for a
+   * cancelled task, and threads that outlive the task would keep the classes of the job loaded.
    */
   @Override
   public void close() {

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * S3's complete response to a GET.
+ * A complete response to a GET.
  *
  * @param head status and headers
- * @param body not copied; nobody else has a reference
+ * @param body not copied; there is no other reference
  */
 record S3Response(SdkHttpResponse head, byte[] body) {
   private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
@@ -34,12 +34,12 @@ record S3Response(SdkHttpResponse head, byte[] body) {
     requireNonNull(body, "body is null");
   }
 
-  /** Entity tag as S3 sends it; null if it sends none. */
+  /** Entity tag as sent by S3; null if there is none. */
   @Nullable String etag() {
     return head.firstMatchingHeader("ETag").orElse(null);
   }
 
-  /** Length of the body by the headers; empty if they have none. */
+  /** Body length according to the headers; empty if they have none. */
   Optional<Long> contentLength() {
     return head.firstMatchingHeader("Content-Length").map(Long::valueOf);
   }
@@ -48,7 +48,7 @@ record S3Response(SdkHttpResponse head, byte[] body) {
     return head.isSuccessful();
   }
 
-  /** Whether the body of a complete object does not have the checksum that its entity tag is. */
+  /** Whether the entity tag of a complete object is a checksum that its body does not have. */
   boolean contradictsEntityTag() {
     String text = etag();
     EntityTag tag = new EntityTag(text == null ? "" : text);
@@ -62,7 +62,7 @@ record S3Response(SdkHttpResponse head, byte[] body) {
         || head.firstMatchingHeader("x-amz-server-side-encryption-customer-algorithm").isPresent();
   }
 
-  /** The exception that the SDK's own client would throw for this response. */
+  /** The exception that the SDK's client would throw for this response. */
   S3Exception failure() {
     String code = element("Code");
     String message = element("Message");
@@ -85,7 +85,7 @@ record S3Response(SdkHttpResponse head, byte[] body) {
             .build();
   }
 
-  /** Text of the first element of that name in the error document; null if the body is none. */
+  /** Text of the first such element in the error document; null if there is none. */
   private @Nullable String element(String name) {
     try {
       XMLStreamReader document = XML.createXMLStreamReader(new ByteArrayInputStream(body));
@@ -97,7 +97,7 @@ record S3Response(SdkHttpResponse head, byte[] body) {
       }
       return null;
     } catch (XMLStreamException e) {
-      // A proxy between S3 and the job sends documents of its own; the status is enough.
+      // A proxy between S3 and the job sends other documents; the status is enough.
       return null;
     }
   }

@@ -11,9 +11,9 @@ import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
-/** Collects a response as it arrives. Called in one of the HTTP client's threads. */
+/** Collects a response as it arrives, in a thread of the HTTP client. */
 final class S3ResponseCollector implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
-  /** A longer body is not allocated in advance. */
+  /** Longer bodies are not allocated in advance. */
   private static final long MAX_INITIAL_BYTES = 64L << 20;
 
   private static final int DEFAULT_BYTES = 8 << 10;
@@ -26,7 +26,7 @@ final class S3ResponseCollector implements SdkAsyncHttpResponseHandler, Subscrib
     this.response = response;
   }
 
-  /** Returns its bytes without a copy if the headers had their number. */
+  /** Returns its bytes without a copy if the headers contained their number. */
   private static final class Body extends ByteArrayOutputStream {
     Body(int size) {
       super(size);

@@ -19,16 +19,13 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * The SDK's standard strategy with support for {@code Retry-After}, which the SDK's asynchronous
- * clients ignore. Its circuit breaker is off: a burst of throttled requests, 128 in flight, uses up
- * its 500 tokens at once and would fail calls without a single retry.
+ * clients ignore. The circuit breaker is off: a burst of throttled requests, 128 in flight, would
+ * use up its 500 tokens at once and then calls would fail without a retry.
  */
 final class S3RetryStrategy implements RetryStrategy {
   private final RetryStrategy delegate;
   private final RequestCounter counter;
 
-  /**
-   * @param counter counts the delays
-   */
   S3RetryStrategy(RetryOptions options, RequestCounter counter) {
     this.counter = counter;
     delegate =
@@ -40,7 +37,7 @@ final class S3RetryStrategy implements RetryStrategy {
                 BackoffStrategy.exponentialDelay(
                     options.firstThrottledDelay(), options.longestDelay()))
             .circuitBreakerEnabled(false)
-            // Under load an attempt's timeout can surface in the next attempt, wrapped twice.
+            // Under load, the next attempt may report an attempt's timeout, wrapped twice.
             .retryOnRootCauseInstanceOf(ApiCallAttemptTimeoutException.class)
             .build();
   }
@@ -50,7 +47,7 @@ final class S3RetryStrategy implements RetryStrategy {
     return delegate.acquireInitialToken(request);
   }
 
-  /** Called in the SDK's threads after an attempt that failed. */
+  /** Called in SDK threads after a failed attempt. */
   @Override
   public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
     RefreshRetryTokenRequest.Builder withDelay = request.toBuilder();
@@ -70,7 +67,7 @@ final class S3RetryStrategy implements RetryStrategy {
     return delegate.maxAttempts();
   }
 
-  /** The defaults of the SDK's clients are included already. */
+  /** The delegate already includes the defaults of the SDK's clients. */
   @Override
   public boolean useClientDefaults() {
     return false;
@@ -81,7 +78,7 @@ final class S3RetryStrategy implements RetryStrategy {
     return delegate.toBuilder();
   }
 
-  /** Delay in seconds by the header; no S3 server sends a date. */
+  /** Delay in seconds from the header; S3 servers do not send a date. */
   private static Optional<Duration> retryAfter(Throwable failure) {
     if (!(failure instanceof AwsServiceException error) || error.awsErrorDetails() == null) {
       return Optional.empty();

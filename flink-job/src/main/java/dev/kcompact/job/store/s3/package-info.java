@@ -1,4 +1,4 @@
-/** The object store on S3, and its requests: signing, retries, counting. */
+/** The object store on S3, with signing, retries and counting of requests. */
 @NullMarked
 package dev.kcompact.job.store.s3;
 

@@ -10,7 +10,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the columns that every table has: the row's source, unknown fields and corruption. */
+/** Writes the columns of every table: source of the row, unknown fields and corruption. */
 final class AddedColumns {
   private final LeafStriper.OfInts partition;
   private final LeafStriper.OfLongs fileOffset;

@@ -12,7 +12,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one leaf column; one class for each physical type, so that no call branches on it. */
+/** Writes one leaf column. One class per physical type avoids branches in each call. */
 abstract sealed class LeafStriper extends Striper {
   private final ColumnDescriptor column;
 

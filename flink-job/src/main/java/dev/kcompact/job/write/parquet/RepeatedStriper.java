@@ -8,7 +8,7 @@ import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** Shreds a list or a map into its elements, in Parquet's three-level form. */
+/** Shreds a list or a map into its elements, in Parquet's three-level structure. */
 final class RepeatedStriper extends Striper {
   /** Null for a list. */
   private final LeafStriper.@Nullable OfBytes keys;

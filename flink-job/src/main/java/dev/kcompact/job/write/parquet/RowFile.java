@@ -15,15 +15,15 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a Parquet file of rows, row group by row group. Parquet's own record writer is not used
- * for two reasons: rows go to the columns directly, and the buffered size is checked by bytes and
- * not by rows. Belongs to one task thread.
+ * Writes a Parquet file of rows. It replaces Parquet's record writer for two reasons: rows go to
+ * the columns directly, and the buffered size is checked by bytes, not rows. Used in one task
+ * thread.
  */
 public final class RowFile {
   private static final String WRITER = "writer.model.name";
   private static final int MAX_PADDING = 0;
 
-  /** How often the buffered size is checked in each row group. */
+  /** Checks of the buffered size in each row group. */
   private static final int SIZE_CHECKS = 64;
 
   private final MessageType schema;
@@ -37,13 +37,10 @@ public final class RowFile {
   private ColumnWriteStore rowGroup;
   private long rows;
 
-  /** Text of the rows since the last check of the buffered size. */
+  /** Text size of the rows since the last check of the buffered size. */
   private long uncheckedBytes;
 
-  /**
-   * @param stream stays open; the caller closes it
-   * @param rowGroupBytes size at which a row group closes, as Parquet estimates it
-   */
+  /** The caller closes {@code stream}. */
   public RowFile(
       FSDataOutputStream stream,
       MessageType schema,
@@ -88,11 +85,7 @@ public final class RowFile {
     return store;
   }
 
-  /**
-   * @param partition of the row's object; only read where {@code sourceKey} is null
-   * @param startOffset of the row's object; only read where {@code sourceKey} is null
-   * @param sourceKey null if the object's name has partition and offset
-   */
+  /** Ignores {@code partition} and {@code startOffset} unless {@code sourceKey} is null. */
   public void write(Row row, int partition, long startOffset, @Nullable String sourceKey)
       throws IOException {
     if (row.isCorrupt()) {
@@ -126,7 +119,7 @@ public final class RowFile {
     pages.close();
   }
 
-  /** Writes the last row group and the footer with that metadata; returns the footer. */
+  /** Writes the last row group and a footer with this metadata; returns the footer. */
   public ParquetMetadata end(Map<String, String> metadata) throws IOException {
     closeRowGroup();
     Map<String, String> all = new HashMap<>(metadata);

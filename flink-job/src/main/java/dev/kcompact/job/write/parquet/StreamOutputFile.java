@@ -6,8 +6,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * Adapts a part file's stream to Parquet's writer. Closing does nothing, because Flink owns and
- * commits the stream. Nothing is synced, because on S3 a sync ends a part of the upload.
+ * Adapts a part file's stream to Parquet's writer. Flushing and closing do nothing, because Flink
+ * owns and commits the stream. Nothing is synced, because on S3 a sync ends a part of the upload.
  */
 final class StreamOutputFile implements OutputFile {
   private final FSDataOutputStream stream;
@@ -53,13 +53,9 @@ final class StreamOutputFile implements OutputFile {
     }
 
     @Override
-    public void flush() {
-      // Flink flushes what it commits.
-    }
+    public void flush() {}
 
     @Override
-    public void close() {
-      // Flink closes the stream.
-    }
+    public void close() {}
   }
 }

@@ -13,28 +13,20 @@ import org.apache.parquet.schema.MessageType;
 /**
  * Shreds the values of one column into Parquet's leaf columns, with repetition and definition
  * levels. Stripers form a tree that mirrors the schema; every call adds one entry to every leaf
- * below. It does the work of Parquet's RecordConsumer without its events, because a decoded record
- * is columnar already.
+ * below. They replace the events of Parquet's RecordConsumer, because decoded records are columnar
+ * already.
  */
 abstract class Striper {
   /** Writes a value that is not null. */
   abstract void write(ColumnValues values, int index, int repetition);
 
-  /**
-   * Writes null to every leaf.
-   *
-   * @param definition definition level of the null
-   */
+  /** Writes null to every leaf, with the definition level of the null. */
   abstract void writeNull(int repetition, int definition);
 
   /** Directs the leaves to a new row group. */
   abstract void open(ColumnWriteStore rowGroup);
 
-  /**
-   * Writes a value or null.
-   *
-   * @param definition definition level if the value is null
-   */
+  /** Writes a value, or null with that definition level. */
   final void writeOptional(ColumnValues values, int index, int repetition, int definition) {
     if (values.isNull(index)) {
       writeNull(repetition, definition);
@@ -43,7 +35,6 @@ abstract class Striper {
     }
   }
 
-  /** The striper of the column at that path of the file's schema. */
   static Striper of(ColumnType type, MessageType schema, String... path) {
     if (type instanceof Scalar scalar) {
       return switch (scalar) {

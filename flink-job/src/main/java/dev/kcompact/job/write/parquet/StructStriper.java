@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.schema.MessageType;
 
-/** Shreds a struct into its fields; the record itself is the struct at the empty path. */
+/** Shreds a struct into its fields; the record is the struct at the empty path. */
 final class StructStriper extends Striper {
   private final Striper[] fields;
 

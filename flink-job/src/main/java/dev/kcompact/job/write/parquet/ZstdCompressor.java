@@ -9,11 +9,11 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Compresses each page in one call and into the same buffer. Parquet's own compressor uses Hadoop's
- * codecs and a new stream for each page. Holds no memory outside the heap.
+ * Compresses each page in one call into a reused buffer, unlike Parquet's compressor, which uses
+ * Hadoop codecs and a new stream per page. Holds no memory outside the heap.
  */
 final class ZstdCompressor implements BytesInputCompressor {
-  /** A larger page is compressed as a stream, without another copy of it. */
+  /** Larger pages are compressed as streams, without another copy. */
   private static final int MAX_ONE_CALL_BYTES = 4 << 20;
 
   private final int level;
@@ -30,7 +30,7 @@ final class ZstdCompressor implements BytesInputCompressor {
     this.level = level;
   }
 
-  /** The result is valid until the next call, as in Parquet's own compressors. */
+  /** The result is valid until the next call, as with Parquet's compressors. */
   @Override
   public BytesInput compress(BytesInput page) throws IOException {
     if (page.size() > MAX_ONE_CALL_BYTES) {
@@ -64,7 +64,5 @@ final class ZstdCompressor implements BytesInputCompressor {
   }
 
   @Override
-  public void release() {
-    // Nothing to release.
-  }
+  public void release() {}
 }

@@ -1,4 +1,4 @@
-/** Rows to Parquet: record shredding, pages, row groups and the footer. */
+/** Converts rows to Parquet: record shredding, pages, row groups and the footer. */
 @NullMarked
 package dev.kcompact.job.write.parquet;
 
