@@ -13,7 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Keeps technology in its adapters, and policy free of it. */
+/** Confines technology to its adapters and keeps it out of policy. */
 @AnalyzeClasses(packages = "dev.kcompact.job", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
@@ -34,7 +34,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
 
-  /** Of Flink, policy uses the two interfaces of splits and their events only. */
+  /** Policy uses only two interfaces of Flink: splits and their events. */
   @ArchTest
   static final ArchRule policyUsesNoFlink =
       noClasses()
@@ -56,8 +56,8 @@ class ArchitectureTest {
                           nameMatching(".*\\.Source(Split|Event)"))));
 
   /**
-   * Managed Flink rejects a job that changes its configuration in code. The local clusters reject
-   * it too, at run time; this rule names the line.
+   * Managed Flink rejects jobs that change their configuration in code. Local clusters do so at run
+   * time; this rule reports the line.
    */
   @ArchTest
   static final ArchRule theJobDoesNotConfigureFlink =
@@ -80,7 +80,7 @@ class ArchitectureTest {
   static final ArchRule theJobDoesNotDependOnTheFinalizer =
       noClasses().should().dependOnClassesThat().resideInAPackage("dev.kcompact.finalizer..");
 
-  /** From objects to records to tokens and values, and never back. */
+  /** Dependencies lead from objects to records to tokens and values only. */
   @ArchTest
   static final ArchRule decodingHasNoCycles =
       slices().matching("dev.kcompact.job.decode.(*)").should().beFreeOfCycles();

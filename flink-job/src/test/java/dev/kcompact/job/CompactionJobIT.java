@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real job on a real Flink cluster, checked by the oracle: the set of (object, line). */
+/** The real job on a real Flink cluster, checked by the set of (object, line). */
 class CompactionJobIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
@@ -87,7 +87,7 @@ class CompactionJobIT {
       cluster.await(cluster.submit(Tables.definitions("orders", "payments"), 2, null));
       assertNothingLostOrDuplicated();
       assertThat(lake.files()).hasSize(2);
-      // Without state the second run reads the lake, and finds nothing to compact.
+      // Without state, the second run reads the lake and finds nothing to compact.
       cluster.await(cluster.submit(Tables.definitions("orders", "payments"), 2, null));
       assertThat(lake.files()).hasSize(2);
     }
@@ -128,7 +128,7 @@ class CompactionJobIT {
       stopped = cluster.stopWithSavepoint(rescaled);
       put("orders", 180, 210);
       put("payments", 0, 30);
-      // A table that is new in the configuration is picked up with the restart.
+      // The restart reads the definition of a new table.
       JobID smaller = cluster.submit(Tables.definitions("orders", "payments"), 2, stopped);
       awaitAllRows();
       cluster.cancel(smaller);
@@ -196,7 +196,9 @@ class CompactionJobIT {
     assertThat(file.lineage().day()).isEqualTo("2026-11-20");
   }
 
-  /** A fetch fails every 700 ms: rarer than checkpoints, or nothing would ever be committed. */
+  /**
+   * A fetch fails every 700 ms, less often than checkpoints; otherwise nothing would be committed.
+   */
   private static final class Unreliable implements ObjectStores {
     private static final long serialVersionUID = 1L;
     private static final AtomicInteger FAILURES = new AtomicInteger();

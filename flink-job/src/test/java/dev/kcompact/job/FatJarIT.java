@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar for Managed Flink: what it contains, what it must not contain, and how it starts. */
+/** The jar for Managed Flink: required and forbidden content, and its start. */
 @Tag("full")
 class FatJarIT {
   private static final long MOST_BYTES = 60_000_000;
@@ -36,7 +36,7 @@ class FatJarIT {
 
   private static final Pattern PROVIDED = Pattern.compile("(flink-|slf4j-|log4j-).*\\.jar");
 
-  /** Would shadow the runtime's classes, or was included by accident. */
+  /** Classes that would shadow those of the runtime or are included by accident. */
   private static final List<String> FORBIDDEN =
       List.of(
           "org/apache/flink/api/",
@@ -95,8 +95,8 @@ class FatJarIT {
   }
 
   /**
-   * Of two classes of one name the runtime loads its own. The file connector contains some that the
-   * runtime has too; they must be equal, or the job was built for another runtime.
+   * If jar and runtime contain the same class, the runtime loads its own version. The file
+   * connector contains such classes. They must be equal, or the job was built for another runtime.
    */
   @Test
   void noClassDiffersFromTheRuntimes() throws IOException {
@@ -147,7 +147,7 @@ class FatJarIT {
     assertThat(Files.size(jar)).isLessThan(MOST_BYTES);
   }
 
-  /** The jar's size, and that of its largest libraries by their packages. */
+  /** Size of the jar and of its largest libraries by package. */
   private static String sizes() throws IOException {
     Map<String, Long> parts = new TreeMap<>();
     Pattern library = Pattern.compile("(?:META-INF/versions/\\d+/)?([^/]+/[^/]+(?:/[^/]+)?)/.*");
@@ -170,7 +170,7 @@ class FatJarIT {
             .collect(Collectors.joining());
   }
 
-  /** Without arguments, as Managed Flink starts it, it reads the file of Managed Flink. */
+  /** Without arguments, the job reads the file of Managed Flink. */
   @Test
   void withoutArgumentsItReadsManagedFlinksFile(@TempDir Path folder) throws Exception {
     Path log = folder.resolve("log");

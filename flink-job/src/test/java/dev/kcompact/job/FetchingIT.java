@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real job, on objects that changed after the listing, or whose fetch hangs. */
+/** The real job, on objects that change after listing or whose fetch hangs. */
 @Tag("full")
 class FetchingIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
@@ -51,7 +51,7 @@ class FetchingIT {
         .stores(stores);
   }
 
-  /** Both happen: a retried upload rewrites a key, and objects are deleted. */
+  /** Both occur: retried uploads rewrite keys, and objects are deleted. */
   @Test
   void objectsRewrittenOrDeletedAfterTheListingAreReadOnceOrSkipped() throws Exception {
     try (LocalCluster cluster = cluster(new Tampering())) {
@@ -75,7 +75,7 @@ class FetchingIT {
         SourceObject.ofFile(
             REWRITTEN, Files.size(file), Files.getLastModifiedTime(file).toInstant());
     assertThat(entries)
-        .as("what was read, not what was listed")
+        .as("the read version, not the listed one")
         .contains(new Lineage.Entry(REWRITTEN, now.fingerprint()));
   }
 
@@ -86,7 +86,7 @@ class FetchingIT {
       await("fetches hang").atMost(Duration.ofSeconds(60)).until(() -> Hanging.REQUESTS.get() > 0);
       long started = System.nanoTime();
       cluster.cancel(job);
-      // Flink itself would cancel after 30 s.
+      // Otherwise Flink cancels after 30 s.
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
     }
   }

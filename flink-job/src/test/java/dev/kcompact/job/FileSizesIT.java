@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** I3: the size of files depends on the planner only. */
+/** I3: file sizes depend on the planner only. */
 @Tag("full")
 class FileSizesIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";
 
-  /** A target of 128 MiB means files of 100 to 200 MB; smaller targets in proportion. */
+  /** A target of 128 MiB means files of 100 to 200 MB; smaller targets are proportional. */
   private static final double MIN_OF_TARGET = 100e6 / (128 << 20);
 
   private static final double MAX_OF_TARGET = 200e6 / (128 << 20);
@@ -52,7 +52,7 @@ class FileSizesIT {
     return raw;
   }
 
-  /** Returns the sizes of the files of one run, which contain every row once. */
+  /** Returns the file sizes of a run, whose files contain every row once. */
   private List<Long> sizes(RawFolder raw, String interval) throws Exception {
     Path to = folder.resolve("lake-" + interval.replace(" ", ""));
     try (LocalCluster cluster =
@@ -82,7 +82,7 @@ class FileSizesIT {
     assertMostBytesAreNear(1 << 20, 560, 20);
   }
 
-  /** A day of 1 GB of Parquet at the target that tables have by default. */
+  /** A day of 1 GB of Parquet at the default target. */
   @Test
   @Tag("long")
   void mostBytesOfAGigabyteAreInFilesOf100To200Megabytes() throws Exception {
@@ -114,7 +114,7 @@ class FileSizesIT {
         .isGreaterThanOrEqualTo(0.95);
   }
 
-  /** Objects of records of a kilobyte that hardly compress, so that little JSON is much Parquet. */
+  /** Objects of 1 kB records that hardly compress, so little JSON becomes much Parquet. */
   private static void writeTexts(Path raw, int objects, int records) throws IOException {
     Path directory = Files.createDirectories(raw.resolve("topics/texts/" + DAY));
     SplittableRandom random = new SplittableRandom(5);

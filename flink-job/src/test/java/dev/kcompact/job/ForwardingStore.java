@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A store that forwards to another, as a base for tests' stores. */
+/** Forwards to another store, as a base class for tests. */
 public class ForwardingStore implements ObjectStore {
   private final ObjectStore store;
 

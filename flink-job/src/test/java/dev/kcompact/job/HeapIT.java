@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The job in a small heap: its memory is bounded by configuration and not by its input. The oracle
- * is the set of (object, line), read with DuckDB.
+ * The job in a small heap: configuration limits its memory, not the input. The oracle is the set of
+ * (object, line), read with DuckDB.
  */
 @Tag("full")
 class HeapIT {
@@ -66,7 +66,7 @@ class HeapIT {
   void oneGroupOfLargeRecordsAfterManySmallOnes() throws Exception {
     Random random = new Random(7);
     String[] names = tables(1);
-    // Nothing packs, and nothing of it repeats: what is written is what is read.
+    // The data neither compresses nor repeats, so output is as large as input.
     write(
         names,
         40,
@@ -108,7 +108,7 @@ class HeapIT {
     assertOutcomes(bad);
   }
 
-  /** A record of the object of that number, with its corrupt reason or {@code ok}. */
+  /** A record of that object, with its corrupt reason or {@code ok}. */
   private record RecordOutcome(long object, String outcome) {}
 
   private void writeBad(List<BadObject> bad) throws IOException {
@@ -188,7 +188,6 @@ class HeapIT {
     }
   }
 
-  /** In a JVM of its own, which has a heap of its own. */
   private void run(int heapMb, String schema, String[] names, String... properties)
       throws Exception {
     Files.writeString(folder.resolve("schema.json"), schema);

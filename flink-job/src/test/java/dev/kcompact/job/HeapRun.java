@@ -14,8 +14,8 @@ import javax.management.openmbean.CompositeData;
  * A JVM with a small heap that compacts a folder in one task, including the coordinator, and prints
  * the peak of its heap after garbage collections.
  *
- * <p>Arguments: folder to work in with {@code raw/} and {@code schema.json}, tables by name joined
- * by commas, properties as {@code name=value}.
+ * <p>Arguments: working folder with {@code raw/} and {@code schema.json}, table names joined by
+ * commas, properties as {@code name=value}.
  */
 public final class HeapRun {
   private static final AtomicLong PEAK = new AtomicLong();

@@ -8,7 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** A metric group in memory that a test reads by name; its subgroups are the group itself. */
+/** A metric group in memory whose values are read by name. It is its own subgroup. */
 public final class InMemoryMetricGroup extends UnregisteredMetricsGroup {
   private final Map<String, Counter> counters = new TreeMap<>();
   private final Map<String, Gauge<?>> gauges = new TreeMap<>();

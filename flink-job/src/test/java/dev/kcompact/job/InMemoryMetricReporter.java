@@ -14,7 +14,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** A metric reporter that keeps all metrics in memory while a test runs. */
+/** Keeps all metrics in memory during a test. */
 public final class InMemoryMetricReporter implements MetricReporter {
   private static final Map<String, Metric> METRICS = new ConcurrentHashMap<>();
 
@@ -32,9 +32,9 @@ public final class InMemoryMetricReporter implements MetricReporter {
   }
 
   /**
-   * Names in a group, with the names of further groups before them.
+   * Returns the names in a group, with those of subgroups as prefixes.
    *
-   * @param in the kinds of groups before it, as {@code taskmanager.job.task.operator.kcompact}
+   * @param in path of the group, as {@code taskmanager.job.task.operator.kcompact}
    */
   static Set<String> names(String in) {
     Set<String> names = new TreeSet<>();
@@ -44,7 +44,7 @@ public final class InMemoryMetricReporter implements MetricReporter {
     return names;
   }
 
-  /** Returns the current value of a metric; of several subtasks, that of the last one added. */
+  /** Returns the current value of a metric, for several subtasks that of the last one added. */
   static Object value(String name) {
     Metric metric = METRICS.get(name);
     if (metric instanceof Counter counter) {

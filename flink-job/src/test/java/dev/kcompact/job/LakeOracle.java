@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads a lake folder independently of the job: rows with DuckDB, lineage from the footers. */
+/** Reads a lake folder independently of the job: rows with DuckDB, lineage from footers. */
 public final class LakeOracle {
   private final Path lake;
 
@@ -24,7 +24,6 @@ public final class LakeOracle {
     this.lake = lake;
   }
 
-  /** The committed files. */
   public List<Path> files() throws IOException {
     if (!Files.isDirectory(lake.resolve("compacted"))) {
       return List.of();

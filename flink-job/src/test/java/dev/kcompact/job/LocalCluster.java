@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A Flink cluster in this JVM, on which the real job runs. */
+/** A Flink cluster in this JVM that runs the real job. */
 final class LocalCluster implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 300;
 
@@ -63,7 +63,7 @@ final class LocalCluster implements AutoCloseable {
     set("restart-strategy.fixed-delay.delay", "50 ms");
   }
 
-  /** Flink's own configuration of the job, as a deployment would set it. */
+  /** Flink's configuration of the job, as in a deployment. */
   LocalCluster set(String key, String value) {
     configuration.setString(key, value);
     return this;
@@ -98,7 +98,7 @@ final class LocalCluster implements AutoCloseable {
     return graph.getJobID();
   }
 
-  /** Waits until a bounded job has ended; fails if the job failed. */
+  /** Waits until a bounded job ends; fails if the job fails. */
   void await(JobID job) throws Exception {
     cluster
         .requestJobResult(job)
@@ -113,7 +113,7 @@ final class LocalCluster implements AutoCloseable {
         .get(TIMEOUT_SECONDS, java.util.concurrent.TimeUnit.SECONDS);
   }
 
-  /** Takes a savepoint of a job that continues. */
+  /** Takes a savepoint without stopping the job. */
   String savepoint(JobID job) throws Exception {
     return cluster
         .triggerSavepoint(

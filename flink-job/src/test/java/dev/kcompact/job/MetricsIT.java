@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The metrics of a running job are those of the page that documents them. */
+/** A running job has exactly the metrics of their page. */
 @Tag("full")
 class MetricsIT {
   private static final String DAY = "year=2026/month=11/day=20/hour=10";

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page that documents all metrics, by its headings. */
+/** The page of all metrics, by heading. */
 final class MetricsPage {
   private static final Pattern ROW = Pattern.compile("\\| (`.+?`) \\| \\S.*\\|");
   private static final Pattern NAME = Pattern.compile("`([^`]+)`");
@@ -37,7 +37,6 @@ final class MetricsPage {
     return page;
   }
 
-  /** The metrics below a heading. */
   Set<String> section(String heading) {
     Set<String> below = names.get(heading);
     if (below == null) {

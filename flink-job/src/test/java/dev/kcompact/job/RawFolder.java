@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A folder of raw objects as Kafka Connect writes them, with the set of every (object, line). */
+/** Raw objects in a folder, as written by Kafka Connect, and the set of every (object, line). */
 public final class RawFolder {
   private final Path root;
   private final Set<String> lines = new HashSet<>();
@@ -39,7 +39,7 @@ public final class RawFolder {
     return objects;
   }
 
-  /** Writes one object of {@code records} lines; the seventh of each is malformed. */
+  /** Writes an object of {@code records} lines, of which the seventh is malformed. */
   public void put(String table, String day, int partition, long offset, int records) {
     StringBuilder text = new StringBuilder();
     for (int line = 0; line < records; line++) {
@@ -67,7 +67,7 @@ public final class RawFolder {
     try {
       Path file = root.resolve(name);
       Files.createDirectories(file.getParent());
-      // As on S3, a listing must never return an object that is not complete.
+      // As on S3, listings must never return incomplete objects.
       Path hidden = root.resolve("hidden-" + objects);
       Files.writeString(hidden, text, UTF_8);
       Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);

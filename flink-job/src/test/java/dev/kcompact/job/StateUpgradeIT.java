@@ -33,10 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Takes over the savepoints and the lake of an earlier version. {@code state-57002d4.zip} was
- * written by the build of that commit: a source of 85 objects, a lake with some of them, a
- * savepoint of the job when it stopped ({@code newest}) and one from before its last files ({@code
- * stale}).
+ * Restores the savepoints and the lake of an earlier version. The build of that commit wrote {@code
+ * state-57002d4.zip}: a source of 85 objects, a lake with some of them, a savepoint from when the
+ * job stopped ({@code newest}) and one from before its last files ({@code stale}).
  */
 @Tag("full")
 class StateUpgradeIT {
@@ -57,7 +56,7 @@ class StateUpgradeIT {
         Files.write(target, zip.readAllBytes());
       }
     }
-    // The times are part of the objects' entity tags.
+    // The entity tags of the objects contain these times.
     for (String line : Files.readAllLines(folder.resolve("times.txt"))) {
       String[] timeAndName = line.split(" ", 2);
       Files.setLastModifiedTime(
@@ -126,7 +125,7 @@ class StateUpgradeIT {
     List<String> lines = lake.lines(false);
     assertThat(lines).doesNotHaveDuplicates();
     assertThat(new HashSet<>(lines)).isEqualTo(expectedLines());
-    // Proves that no object looks changed, by the fingerprints of the earlier version too.
+    // No object appears changed by the fingerprints of the earlier version.
     assertThat(Coverage.of(listed(), lake.lineage()))
         .matches(Coverage::isComplete)
         .extracting(Coverage::deleted, LIST)

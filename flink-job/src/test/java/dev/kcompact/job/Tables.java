@@ -29,7 +29,7 @@ public final class Tables {
     return table(name, new DayRule.FromPath("'year='yyyy'/month='MM'/day='dd", ZoneOffset.UTC));
   }
 
-  /** The same with the day of the last modification, in {@code partition=N} directories. */
+  /** The same with the day of last modification, in {@code partition=N} directories. */
   public static BaseTable byLastModified(String name) {
     return table(name, new DayRule.FromLastModified(ZoneOffset.UTC));
   }

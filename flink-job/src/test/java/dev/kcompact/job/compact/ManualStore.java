@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose fetches a test completes. */
+/** A store whose fetches are completed by the test. */
 final class ManualStore implements ObjectStore {
   final Map<String, CompletableFuture<FetchedObject>> requested = new LinkedHashMap<>();
 

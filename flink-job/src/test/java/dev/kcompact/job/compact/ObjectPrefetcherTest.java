@@ -88,7 +88,7 @@ class ObjectPrefetcherTest {
     }
   }
 
-  /** The object that is being decoded is in memory as well. */
+  /** The object that is being decoded is also in memory. */
   @Test
   void bytesAreLimitedIncludingTheObjectInUse() throws Exception {
     listed("a", "b", "c", "d");

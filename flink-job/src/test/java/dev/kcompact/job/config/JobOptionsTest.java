@@ -136,7 +136,7 @@ class JobOptionsTest {
         .hasMessageContaining("No runtime properties");
   }
 
-  /** Managed Flink may add groups of its own. */
+  /** Managed Flink may add other groups. */
   @Test
   void otherGroupsAreIgnored() {
     RuntimeProperties properties =

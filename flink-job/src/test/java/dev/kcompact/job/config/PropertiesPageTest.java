@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page that documents the properties lists all of them, and their defaults. */
+/** The page of properties lists all of them and their defaults. */
 class PropertiesPageTest {
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.+?) \\| .+ \\|");
   private static final Map<String, String> REQUIRED =

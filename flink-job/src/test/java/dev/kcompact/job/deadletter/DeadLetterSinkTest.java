@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** The messages and the producer's properties. */
+/** Messages and producer properties. */
 class DeadLetterSinkTest {
   private static final RetryLimit LIMIT = new RetryLimit("parked", 3);
 
@@ -35,7 +35,7 @@ class DeadLetterSinkTest {
         producer);
   }
 
-  /** Opens a producer with these properties, which never connects. */
+  /** Opens a producer with these properties; it never connects. */
   private static void open(Map<String, String> producer) {
     Properties properties = DeadLetterSink.producer(options(producer));
     properties.setProperty("bootstrap.servers", "127.0.0.1:1");
@@ -157,7 +157,7 @@ class DeadLetterSinkTest {
     open(Map.of());
   }
 
-  /** As conf/README.md has it; MSK's class is found, and configures itself. */
+  /** As in conf/README.md: the class of MSK is found and configures itself. */
   @Test
   void mskIsReachedByIamWithPropertiesAlone() {
     Map<String, String> iam =

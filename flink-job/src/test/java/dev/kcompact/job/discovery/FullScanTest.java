@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Late and rewritten objects are found by comparing full scans with the lake. */
+/** Full scans find late and rewritten objects by comparison with the lake. */
 class FullScanTest extends DiscoveryTestHarness {
   @Test
   void aLateObjectInAnOldPrefixIsFoundByTheFullScan() throws IOException {

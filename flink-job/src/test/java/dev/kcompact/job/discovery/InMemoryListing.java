@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A store in memory whose listings behave as S3's, including pages of 1,000. */
+/** A store in memory that lists like S3, in pages of 1,000. */
 public final class InMemoryListing implements ObjectStore {
   private static final int PAGE = 1000;
 
@@ -29,7 +29,7 @@ public final class InMemoryListing implements ObjectStore {
   private final List<String> requests = new ArrayList<>();
   private boolean failing;
 
-  /** Compares UTF-8 bytes, as S3 does; the same as chars if all are ASCII. */
+  /** Compares UTF-8 bytes, as S3 does; ASCII chars compare equally. */
   private static int compare(String a, String b) {
     for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
       if (a.charAt(i) != b.charAt(i)) {
@@ -49,7 +49,6 @@ public final class InMemoryListing implements ObjectStore {
     objects.put(key, new ListedObject(key, etag, size, at));
   }
 
-  /** An object that can be read. */
   public void put(String key, byte[] content, Instant at) {
     put(key, content.length, at);
     contents.put(key, content);
@@ -63,12 +62,12 @@ public final class InMemoryListing implements ObjectStore {
     objects.remove(key);
   }
 
-  /** Makes listings fail from now on, or succeed again. */
+  /** Makes listings fail, or succeed again. */
   public void failing(boolean failing) {
     this.failing = failing;
   }
 
-  /** Returns the requests since the last call, a line each. */
+  /** Returns the requests since the last call, one per line. */
   public List<String> takeRequests() {
     List<String> taken = List.copyOf(requests);
     requests.clear();

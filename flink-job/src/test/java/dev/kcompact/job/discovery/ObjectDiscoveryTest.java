@@ -87,9 +87,9 @@ class ObjectDiscoveryTest extends DiscoveryTestHarness {
     assertThat(newKeys(Tables.byPath("t"))).containsExactly(midnight);
   }
 
-  /** A page full of objects contains no prefix, and the next hour comes after it. */
+  /** The next hour comes after a full page of objects. */
   @Test
-  void theNextHourIsDiscoveredBesideManyObjects() throws IOException {
+  void theNextHourIsDiscoveredNextToManyObjects() throws IOException {
     String day = "year=2026/month=11/day=22";
     for (int i = 0; i < 2_500; i++) {
       store.put("topics/t/" + day + "/a" + (1000 + i) + ".json", 10, now);
@@ -171,7 +171,7 @@ class ObjectDiscoveryTest extends DiscoveryTestHarness {
     advance(Duration.ofMinutes(1));
     assertThat(newKeys(Tables.byLastModified("t"))).containsExactlyInAnyOrderElementsOf(fresh);
     assertThat(store.takeRequests())
-        .as("each stem, what may come before the first, and the parent")
+        .as("each stem, keys before the first stem, and the parent")
         .hasSize(4);
   }
 
@@ -203,7 +203,7 @@ class ObjectDiscoveryTest extends DiscoveryTestHarness {
       advance(Duration.ofSeconds(10));
       newKeys(Tables.byLastModified("t"));
     }
-    // Ten minutes after thirty are three growths by a tenth; each costs the prefix and its parent.
+    // From 30 to 40 minutes, idle time grows by a tenth three times; each lists prefix and parent.
     assertThat(store.takeRequests()).hasSizeLessThanOrEqualTo(8);
     String late = put("partition=0", 0, 5);
     List<String> found = new ArrayList<>();
@@ -241,7 +241,7 @@ class ObjectDiscoveryTest extends DiscoveryTestHarness {
     }
     assertThat(found).doesNotHaveDuplicates().hasSameElementsAs(put);
     assertThat(state.prefixes().get("topics/t/partition=0/").recentNames())
-        .as("a day's names of four")
+        .as("one of four days' names")
         .hasSize(25 * 20);
   }
 
@@ -279,7 +279,7 @@ class ObjectDiscoveryTest extends DiscoveryTestHarness {
     assertThat(state.prefixes()).hasSizeLessThanOrEqualTo(OPTIONS.horizonDays() + 2);
   }
 
-  /** Whatever arrives between which passes, each object is discovered exactly once. */
+  /** Each object is discovered exactly once for any arrivals and passes. */
   @Test
   void randomArrivalsAreDiscoveredExactlyOnce() throws IOException {
     Random random = new Random(20261122);

@@ -14,7 +14,7 @@ import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 
-/** A Parquet file without rows, whose footer has the lineage of a committed file. */
+/** A Parquet file without rows whose footer has lineage. */
 public final class CommittedFileBytes {
   private static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
 

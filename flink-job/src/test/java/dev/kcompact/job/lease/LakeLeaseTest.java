@@ -28,7 +28,7 @@ class LakeLeaseTest {
   @TempDir Path folder;
   private ObjectStore lake;
 
-  /** Begins just before the clock overflows, as System.nanoTime may. */
+  /** Starts just before the clock overflows, as System.nanoTime may. */
   private long now = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
 
   @BeforeEach

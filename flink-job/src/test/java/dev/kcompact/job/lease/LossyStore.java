@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A store that executes each request and, on demand, loses the response. */
+/** A store that executes each request and can lose the response. */
 final class LossyStore extends ForwardingStore {
   private boolean losing;
   private int retries;

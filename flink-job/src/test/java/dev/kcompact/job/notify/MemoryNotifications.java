@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A queue in memory: a received notification is invisible until its visibility timeout. */
+/** A queue in memory that hides received notifications until their visibility timeout. */
 public final class MemoryNotifications implements ObjectNotifications {
   private final Map<String, NotifiedObject> visible = new LinkedHashMap<>();
   private final Map<String, NotifiedObject> invisible = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ public final class MemoryNotifications implements ObjectNotifications {
     invisible.clear();
   }
 
-  /** Makes every call fail with this message; null ends that. */
+  /** Makes every call fail with this message; null restores it. */
   public synchronized void fail(@Nullable String message) {
     fault = message;
   }
@@ -52,7 +52,7 @@ public final class MemoryNotifications implements ObjectNotifications {
     return new NotificationBatch(taken, 0, 0, 1);
   }
 
-  /** As with a real queue, an unknown receipt is no error. */
+  /** Like a real queue, accepts unknown receipts. */
   @Override
   public synchronized void acknowledge(Collection<String> receipts) throws IOException {
     failIfFaulty();

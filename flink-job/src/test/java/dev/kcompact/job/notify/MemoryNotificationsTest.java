@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The test double behaves as a real queue. */
+/** The test double behaves like a real queue. */
 class MemoryNotificationsTest {
   private final MemoryNotifications queue = new MemoryNotifications();
 

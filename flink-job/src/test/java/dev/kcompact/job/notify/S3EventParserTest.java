@@ -17,7 +17,7 @@ class S3EventParserTest {
   private final S3EventParser parser =
       new S3EventParser(StorageLocation.parseDirectory("s3://raw/topics/"));
 
-  /** One event as S3 sends it. */
+  /** An event of S3. */
   private static String event(String name, String bucket, String key) {
     return """
     {"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"sa-east-1",
@@ -83,7 +83,7 @@ class S3EventParserTest {
     WellFormed message =
         wellFormed(
             records(
-                event("ObjectRemoved:Delete", "raw", "topics/a/gone.json"),
+                event("ObjectRemoved:Delete", "raw", "topics/a/deleted.json"),
                 event("ObjectTagging:Put", "raw", "topics/a/x.json"),
                 event("ObjectCreated:Put", "other", "topics/a/x.json"),
                 event("ObjectCreated:Put", "raw", "elsewhere/x.json"),

@@ -61,7 +61,7 @@ class GroupPlannerTest {
     assertThat(planner.pending().get(ORDERS)).hasSize(16);
   }
 
-  /** For any number of objects, a day with a known ratio ends in files within the bounds. */
+  /** With a known ratio, all files of a day are within the bounds. */
   @ParameterizedTest
   @ValueSource(ints = {8, 15, 16, 29, 30, 34, 35, 36, 54, 55, 56, 73, 75, 1000, 1017})
   void noDayEndsInATooSmallOrTooLargeFile(int objects) {
@@ -76,7 +76,7 @@ class GroupPlannerTest {
     if (objects < 15) {
       assertThat(sizes).as("a small day is one file").hasSize(1);
     } else {
-      // Three quarters and one and a half of 2,000, with an object's play.
+      // 75 % and 150 % of 2,000, plus or minus an object.
       assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1_400L, 3_000L));
     }
   }
@@ -86,7 +86,7 @@ class GroupPlannerTest {
     GroupPlanner unsure = planner(limits(Duration.ofHours(1), 300));
     add(unsure, ORDERS, 16, 100, CLOSING.minusSeconds(60));
     assertThat(unsure.due(CLOSING, false))
-        .as("1,600 raw bytes may be 1,600 of Parquet, beyond 1,490")
+        .as("1,600 raw bytes may become 1,600 of Parquet, above 1,490")
         .extracting(FileGroup::limit)
         .containsExactly(Limit.PROBE);
     unsure.learn("orders", 300, 300, 1);
@@ -167,7 +167,7 @@ class GroupPlannerTest {
               assertThat(group.limit()).isEqualTo(Limit.PROBE);
               assertThat(group.rawBytes()).isEqualTo(300);
             });
-    assertThat(unsure.due(NOON, true)).as("waits for what the probe teaches").isEmpty();
+    assertThat(unsure.due(NOON, true)).as("waits for the result of the probe").isEmpty();
     unsure.learn("orders", 300, 150, 1);
     assertThat(unsure.due(NOON, false)).hasSize(4);
     assertThat(unsure.pending().get(ORDERS)).hasSize(17);

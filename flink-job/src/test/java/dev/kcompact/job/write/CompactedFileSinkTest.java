@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Flink's own sink writer and committer, driven by hand. */
+/** Flink's sink writer and committer, called directly. */
 class CompactedFileSinkTest {
   private static final JobTables TABLES =
       CompactedFiles.tables(
@@ -109,7 +109,7 @@ class CompactedFileSinkTest {
     writer.write(element, new NoTime());
   }
 
-  /** Writes the rows of a group's one object, and not its end. */
+  /** Writes the rows of a group's one object but not its end. */
   private SourceObject writeRows(FileWriter<FileElement> writer, int rows) throws Exception {
     String key = "topics/t/dt=2026-11-22/t+0+%010d.json".formatted(objects++);
     byte[] stored = "{\"id\":7}\n".repeat(rows).getBytes(UTF_8);

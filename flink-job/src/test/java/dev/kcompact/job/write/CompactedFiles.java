@@ -31,7 +31,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
-/** Writes groups to files as compactor and sink do, and reads them by other libraries. */
+/** Writes groups to files like compactor and sink, and reads them with other libraries. */
 final class CompactedFiles {
   static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
@@ -45,9 +45,7 @@ final class CompactedFiles {
     return tables(key, schema, "");
   }
 
-  /**
-   * @param more of the definition's {@code compaction}, from a comma on
-   */
+  /** @param more further content of {@code compaction} in the definition, from a comma on */
   static JobTables tables(String key, String schema, String more) {
     String definition =
         """
@@ -69,7 +67,7 @@ final class CompactedFiles {
                 schema)));
   }
 
-  /** Writes one group of those objects, by key; returns its lineage. */
+  /** Writes one group of objects, given by key; returns its lineage. */
   static Lineage write(
       Path file, JobTables tables, String name, WriterOptions options, Map<String, byte[]> objects)
       throws Exception {
@@ -112,7 +110,7 @@ final class CompactedFiles {
         .create(new org.apache.flink.core.fs.Path(file.toUri()), FileSystem.WriteMode.NO_OVERWRITE);
   }
 
-  /** The footer by Parquet's own Thrift definition. */
+  /** Reads the footer with Parquet's Thrift definition. */
   static FileMetaData footer(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     int trailer = bytes.length - Integer.BYTES - "PAR1".length();
@@ -128,7 +126,7 @@ final class CompactedFiles {
         .orElseThrow();
   }
 
-  /** Rows of a query; {@code FILE} in it stands for the file. */
+  /** Rows of a query, in which {@code FILE} is replaced by the file. */
   static List<Map<String, @Nullable Object>> query(Path file, String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {

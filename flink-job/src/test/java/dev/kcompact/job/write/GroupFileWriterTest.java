@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compacted files as DuckDB and parquet-java read them. */
+/** Compacted files as read by DuckDB and parquet-java. */
 class GroupFileWriterTest {
   static final String EVERYTHING =
       """
@@ -300,7 +300,7 @@ class GroupFileWriterTest {
 
       assertThatThrownBy(() -> writer.addElement(element.endGroup(wrong, "MAX_WAIT")))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("has 1 rows, 0 of them corrupt; written are 0 and 0");
+          .hasMessageContaining("has 1 rows, 0 of them corrupt, but the file has 0 and 0");
     }
   }
 

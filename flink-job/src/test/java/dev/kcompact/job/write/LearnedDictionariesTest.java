@@ -16,7 +16,7 @@ import org.apache.parquet.format.Encoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dictionaries that did not pay are not made again, for a while. */
+/** Dictionaries that did not pay off are not created for a while. */
 class LearnedDictionariesTest {
   private static final JobTables TABLES =
       CompactedFiles.tables(
@@ -36,7 +36,7 @@ class LearnedDictionariesTest {
 
   @TempDir Path folder;
 
-  /** Columns among city, free, half and none that have a dictionary in a file of such rows. */
+  /** Those of city, free, half and none that get a dictionary in such a file. */
   private Set<String> dictionaries(int rows, IntFunction<String> free) throws Exception {
     Path file = folder.resolve(files++ + ".parquet");
     String text =

@@ -30,11 +30,11 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compacted files as parquet-java reads them, and so Hive, Trino and Spark do. */
+/** Compacted files as read by parquet-java, and so by Hive, Trino and Spark. */
 class ParquetJavaTest {
   private static final String KEY = "topics/t/dt=2026-11-22/t+3+0000000042.json";
 
-  /** Written out here on purpose: a reader relies on these names, types and repetitions. */
+  /** Literal, because readers rely on these names, types and repetitions. */
   private static final MessageType DECLARED =
       MessageTypeParser.parseMessageType(
           """
@@ -247,11 +247,11 @@ class ParquetJavaTest {
       assertThat(reader.readBloomFilter(column(reader, "moment"))).isNull();
       assertThat(IntStream.range(0, 20_000).allMatch(i -> ids.findHash(ids.hash(i * 2L)))).isTrue();
       assertThat(IntStream.range(0, 20_000).filter(i -> ids.findHash(ids.hash(i * 2L + 1))).count())
-          .as("of 20,000 that are not there")
+          .as("of 20,000 missing ids")
           .isLessThan(600);
       Binary known = Binary.fromString("00000000-0000-0000-0000-000000000007");
       assertThat(uuids.findHash(uuids.hash(known))).isTrue();
-      assertThat(ids.getBitsetSize()).as("as large as its values ask").isLessThan(128 << 10);
+      assertThat(ids.getBitsetSize()).as("sized by its values").isLessThan(128 << 10);
     }
     assertThat(
             CompactedFiles.query(

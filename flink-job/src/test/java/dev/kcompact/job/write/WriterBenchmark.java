@@ -21,12 +21,11 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.local.LocalFileSystem;
 
 /**
- * Measures the CPU of the job's decoder and writer alone: no Flink, no S3, one thread. The rest of
- * the job's CPU is that of everything else.
+ * Measures the CPU of the job's decoder and writer alone: without Flink and S3, in one thread.
  *
- * <p>Arguments: folder of the table definitions, folder of the raw objects, folder to write to,
- * number of passes, and a file's most raw bytes. Prints, for each table and pass, CPU milliseconds
- * of this process for each MB (10^6 bytes) of raw JSON.
+ * <p>Arguments: folder of the table definitions, folder of the raw objects, output folder, number
+ * of passes, and maximum raw bytes of a file. Prints CPU milliseconds of this process per MB (10^6
+ * bytes) of raw JSON for each table and pass.
  */
 public final class WriterBenchmark {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);

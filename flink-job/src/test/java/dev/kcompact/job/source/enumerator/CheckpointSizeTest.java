@@ -15,12 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** State is bounded by what is pending, never by history (I4). */
+/** State is bounded by pending objects, not by history (I4). */
 class CheckpointSizeTest {
   private static final int HOURS = 24;
   private static final int PARTITIONS = 10;
 
-  /** Per partition; 71,520 objects a day, 10 million in 140 days. */
+  /** Objects per partition: 71,520 a day in total, 10 million in 140 days. */
   private static final int OBJECTS_AN_HOUR = 298;
 
   /** Days until a lifecycle rule deletes raw objects. */
@@ -35,7 +35,7 @@ class CheckpointSizeTest {
                   Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofHours(24), 7))
           .committed(this::committed);
 
-  /** By number: ten million names would need a gigabyte. */
+  /** Bits by number, because ten million names would need a gigabyte. */
   private final BitSet committed = new BitSet();
 
   private final Deque<List<String>> days = new ArrayDeque<>();

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The reports of discovery and compaction that readers receive and show as metrics. */
+/** Reports of discovery and compaction, which readers show as metrics. */
 class DiscoveryReportTest {
   private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 

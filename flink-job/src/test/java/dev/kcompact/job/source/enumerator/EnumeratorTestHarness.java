@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real enumerator with a raw bucket, a lake, a clock, readers and checkpoints that a test
- * controls. A group becomes a committed file when the test calls {@link #commit}.
+ * The real enumerator with a bucket, lake, clock, readers and checkpoints controlled by the test. A
+ * group becomes a committed file by {@link #commit}.
  */
 final class EnumeratorTestHarness extends Clock {
   static final String TABLE = "t";
@@ -84,7 +84,7 @@ final class EnumeratorTestHarness extends Clock {
     return java.util.Objects.requireNonNull(enumerator, "not started");
   }
 
-  /** Starts a new enumerator from the state's bytes; the lease is not granted yet. */
+  /** Starts a new enumerator from serialized state; the lease is not granted yet. */
   FileGroupEnumerator start(byte @Nullable [] state) throws Exception {
     SourceOptions options =
         new SourceOptions(
@@ -142,7 +142,7 @@ final class EnumeratorTestHarness extends Clock {
     return put("year=2026/month=11/day=22/hour=12", partition, offset);
   }
 
-  /** Returns what the reader was assigned; as the real one, it requests the next split first. */
+  /** Returns the reader's groups; like the real reader, requests the next split first. */
   List<FileGroup> takeAssigned(int reader) {
     List<FileGroup> assigned = context.takeAssigned(reader);
     enumerator().handleSplitRequest(reader, null);
@@ -190,7 +190,7 @@ final class EnumeratorTestHarness extends Clock {
     return state;
   }
 
-  /** Lets reader 0 process everything that is due and commits it, with its checkpoints. */
+  /** Processes everything due in reader 0 and commits it with its checkpoints. */
   List<FileGroup> drain() throws Exception {
     List<FileGroup> done = new ArrayList<>();
     for (List<FileGroup> next = takeAssigned(0); !next.isEmpty(); next = takeAssigned(0)) {

@@ -300,7 +300,7 @@ class FileGroupEnumeratorTest {
   }
 
   @Test
-  void aJobWhoseLeaseIsHeldByAnotherStopsForGood() throws Exception {
+  void aJobWhoseLeaseIsHeldByAnotherStopsPermanently() throws Exception {
     harness.start(null);
     harness.open();
     assertThatThrownBy(() -> harness.lease.loseTo("job 4711"))

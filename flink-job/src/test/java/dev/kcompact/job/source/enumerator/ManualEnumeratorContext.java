@@ -20,8 +20,8 @@ import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /**
- * The context of an enumerator without threads: asynchronous calls wait until the test runs them,
- * so that it controls every interleaving.
+ * An enumerator context without threads: asynchronous calls wait until the test runs them, which
+ * controls every interleaving.
  */
 final class ManualEnumeratorContext implements SplitEnumeratorContext<FileGroup> {
   private final int parallelism;
@@ -43,7 +43,7 @@ final class ManualEnumeratorContext implements SplitEnumeratorContext<FileGroup>
     runCalls();
   }
 
-  /** The same, with an action between the worker's part and the coordinator's. */
+  /** The same, with an action between the parts of the worker and of the coordinator. */
   void tickWith(Runnable between) {
     betweenParts = between;
     tick();
@@ -64,7 +64,7 @@ final class ManualEnumeratorContext implements SplitEnumeratorContext<FileGroup>
     readers.remove(reader);
   }
 
-  /** Returns what was assigned to a reader since the last call. */
+  /** Returns the groups assigned to a reader since the last call. */
   List<FileGroup> takeAssigned(int reader) {
     List<FileGroup> taken = assigned.remove(reader);
     return taken == null ? List.of() : taken;

@@ -4,7 +4,7 @@ import dev.kcompact.job.lease.Lease;
 import dev.kcompact.job.lease.LeaseState;
 import java.util.function.Consumer;
 
-/** A lease whose state a test controls. */
+/** A lease whose state is controlled by the test. */
 final class ManualLease implements Lease {
   private Consumer<LeaseState> listener = state -> {};
   private boolean held;
@@ -15,7 +15,7 @@ final class ManualLease implements Lease {
     listener.accept(new LeaseState.Held(1));
   }
 
-  /** It expires without any change of state being reported. */
+  /** Expires without reporting a change of state. */
   void expire() {
     held = false;
   }

@@ -57,7 +57,7 @@ class SerializersTest {
         Map.of("t", new TableRates(0.25, 1e6, true)));
   }
 
-  /** Version 1; savepoints contain it, so it must stay readable. */
+  /** Version 1, which must stay readable because savepoints contain it. */
   private static final String GOLDEN_GROUP_1 =
       "04742f67310174aba2010b54494d455f425544474554020015612f742b302b303030303030303030"
           + "312e6a736f6e026531ac020f06322e6a736f6e02653200";

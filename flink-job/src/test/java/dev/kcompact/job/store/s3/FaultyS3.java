@@ -25,12 +25,12 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An S3 server for GETs of objects, over real connections. The first requests of a key meet the
- * faults that a test has set for it, the others get the object. JDK's HttpServer can neither reset
- * a connection nor truncate a body.
+ * An S3 server for GETs of objects over real connections. The first requests of a key get the
+ * faults set by a test, later ones get the object. The JDK's HttpServer can neither reset a
+ * connection nor truncate a body.
  */
 public final class FaultyS3 implements AutoCloseable {
-  /** Entity tag of a multipart upload, which is no checksum of the content. */
+  /** Entity tag of a multipart upload, which is not a checksum of the content. */
   public static final String ETAG = "0123456789abcdef0123456789abcdef-2";
 
   private final ServerSocket listener;
@@ -99,7 +99,7 @@ public final class FaultyS3 implements AutoCloseable {
     return requests;
   }
 
-  /** A response with an error document as S3 sends it. */
+  /** A response with an error document like that of S3. */
   public static Fault error(int status, String code, String... headers) {
     return (connection, server) -> {
       String body =
@@ -129,7 +129,7 @@ public final class FaultyS3 implements AutoCloseable {
     };
   }
 
-  /** The body is shorter than its headers say, unless {@code length} is its length. */
+  /** The body is shorter than in its headers, unless {@code length} is its length. */
   public static Fault truncated(String body, int length) {
     return (connection, server) -> {
       write(connection, 200, body.getBytes(UTF_8), length, "ETag", '"' + ETAG + '"');
@@ -175,7 +175,7 @@ public final class FaultyS3 implements AutoCloseable {
         open = fault == null ? respond(connection, request.path()) : fault.happen(connection, this);
       }
     } catch (IOException e) {
-      // The client went away, as some tests want.
+      // Some tests close the client.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

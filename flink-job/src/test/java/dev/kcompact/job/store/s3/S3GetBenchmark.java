@@ -16,9 +16,9 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
- * Measures the CPU of a GET by the job's client and by the SDK's service client, in turn, several
- * times. Not a test; started by hand against a local S3 server that has objects, such as that of
- * {@code ./kcompact up}, after {@code mvn -DskipTests package}:
+ * Measures the CPU of a GET by the job's client and the SDK's service client alternately. Not a
+ * test: run it against a local S3 server that has objects, such as that of {@code ./kcompact up},
+ * after {@code mvn -DskipTests package}:
  *
  * <pre>
  * java -Xmx512m -cp 'flink-job/target/test-classes:flink-job/target/*' dev.kcompact.job.store.s3.S3GetBenchmark \

@@ -19,11 +19,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
-/** Compares signed requests with those of the SDK's own client. */
+/** Compares signed requests with those of the SDK's client. */
 class S3GetSignerTest {
   private final CompletableFuture<SdkHttpRequest> sent = new CompletableFuture<>();
 
-  /** Records the request and never responds. */
+  /** Records the request and does not respond. */
   private final class RecordingClient implements SdkAsyncHttpClient {
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {

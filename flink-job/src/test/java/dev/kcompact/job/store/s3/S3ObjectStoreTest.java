@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fetches over real connections from a faulty server. */
+/** Requests to a faulty server over real connections. */
 @Timeout(60)
 class S3ObjectStoreTest {
   private static final String KEY = "topics/a/a+0+0000000000.json";
@@ -90,7 +90,7 @@ class S3ObjectStoreTest {
     return store;
   }
 
-  /** A server may encode the keys of a listing, as S3 does if it is asked to. */
+  /** Servers may encode the keys of a listing; S3 does so on request. */
   @ParameterizedTest
   @CsvSource({"x y%2F100%.json,", "x+y%252F100%25.json,<EncodingType>url</EncodingType>"})
   void namesAreTakenLiterally(String listed, @Nullable String encoding) throws Exception {
@@ -140,7 +140,7 @@ class S3ObjectStoreTest {
     assertThat(counts.throttled).containsExactly(Map.entry(RequestCounter.Kind.GET, 2));
   }
 
-  /** A page of folder markers only, and an empty page, which S3 may send. */
+  /** S3 may send a page of folder markers only, or an empty page. */
   @Test
   void aPageWithoutObjectsIsNotTheEnd() throws Exception {
     server
@@ -255,7 +255,7 @@ class S3ObjectStoreTest {
         .isExactlyInstanceOf(IOException.class)
         .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY);
     assertThatThrownBy(this::fetch)
-        .as("a 404 of something else")
+        .as("another 404")
         .isExactlyInstanceOf(IOException.class);
     assertThat(server.requests()).as("no retry").hasSize(3);
   }
@@ -327,7 +327,7 @@ class S3ObjectStoreTest {
     assertThat(server.requests()).hasSize(1);
   }
 
-  /** S3 sends such a page if it begins with a thousand folder markers. */
+  /** S3 sends such a page if it starts with a thousand folder markers. */
   @Test
   void aPageWithoutKeysIsSkipped() throws Exception {
     String next = "<NextContinuationToken>behind</NextContinuationToken>";

@@ -21,7 +21,7 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Number and length of the delays. */
+/** Number and length of retry delays. */
 class S3RetryStrategyTest {
   private static final RetryOptions OPTIONS = RetryOptions.DEFAULTS;
   private static final Throwable RESET =
@@ -55,7 +55,7 @@ class S3RetryStrategyTest {
     return error(503, "SlowDown", headers);
   }
 
-  /** The delays before the second, third, ... attempt of a call that always fails so. */
+  /** The delays before the second, third, ... attempt of a call that always fails. */
   private static List<Duration> delays(S3RetryStrategy strategy, Throwable failure) {
     RetryToken token =
         strategy.acquireInitialToken(AcquireInitialTokenRequest.create("get")).token();
@@ -104,11 +104,11 @@ class S3RetryStrategyTest {
     assertThat(delays(strategy, slowDown("Retry-After", "60")))
         .allSatisfy(delay -> assertThat(delay).isEqualTo(Duration.ofSeconds(60)));
     assertThat(delays(strategy, slowDown("Retry-After", "Thu, 01 Jan 2026 00:00:00 GMT")).get(0))
-        .as("what is no number of seconds is passed over")
+        .as("anything but a number of seconds is ignored")
         .isLessThanOrEqualTo(OPTIONS.firstThrottledDelay());
   }
 
-  /** So it was seen on a machine under load, where the call then failed after one timeout. */
+  /** Observed under load, where the call then failed after one timeout. */
   @Test
   void aTimeoutIsTriedAgainHoweverItIsWrapped() {
     Throwable cancelled = new IllegalStateException(ApiCallAttemptTimeoutException.create(300));
