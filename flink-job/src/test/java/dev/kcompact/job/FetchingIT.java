@@ -86,7 +86,7 @@ class FetchingIT {
       await("fetches hang").atMost(Duration.ofSeconds(60)).until(() -> Hanging.REQUESTS.get() > 0);
       long started = System.nanoTime();
       cluster.cancel(job);
-      // Otherwise Flink cancels after 30 s.
+      // Flink forces a cancellation after 30 s.
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
     }
   }

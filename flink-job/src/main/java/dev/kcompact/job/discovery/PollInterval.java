@@ -18,6 +18,7 @@ public record PollInterval(Duration min, Duration max, Duration current) impleme
    * New keys per listing: the interval shrinks from {@link #MANY} on and grows below {@link #FEW}.
    */
   private static final long MANY = 200;
+
   private static final long FEW = 50;
 
   public PollInterval {

@@ -51,13 +51,16 @@ record LeaseRecord(long epoch, String owner, String description, boolean held, l
     return (text + "\n").getBytes(UTF_8);
   }
 
-  /** @throws IOException if the content is not a lease record or has an unknown version */
+  /**
+   * @throws IOException if the content is not a lease record or has an unknown version
+   */
   static LeaseRecord decode(byte[] content) throws IOException {
     try {
       JsonNode node = JSON.readTree(content);
       int version = node.required("version").asInt();
       if (version != VERSION) {
-        throw new IOException("it has version " + version + ", this kcompact knows " + VERSION);
+        throw new IOException(
+            "it has version " + version + ", but this kcompact supports " + VERSION);
       }
       return new LeaseRecord(
           node.required("epoch").asLong(),

@@ -26,7 +26,7 @@ public record NotificationOptions(URI queue) implements Serializable {
       throw new IllegalArgumentException("is '" + queue + "'" + EXPECTED);
     }
     if (!queue.getPath().matches("/.+/.+")) {
-      throw new IllegalArgumentException("names no account and queue: '" + queue + "'" + EXPECTED);
+      throw new IllegalArgumentException("has no account and queue: '" + queue + "'" + EXPECTED);
     }
   }
 

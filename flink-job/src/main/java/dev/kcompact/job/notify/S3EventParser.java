@@ -76,8 +76,7 @@ final class S3EventParser {
     if (message.path("Message").isTextual() && envelopes < MAX_ENVELOPES) {
       return parse(JSON.readTree(message.path("Message").asText()), receipt, envelopes + 1);
     }
-    throw new MalformedMessageException(
-        "it is not an event of S3, SNS or EventBridge");
+    throw new MalformedMessageException("it is not an event of S3, SNS or EventBridge");
   }
 
   private WellFormed ofS3(JsonNode records, String receipt) throws MalformedMessageException {

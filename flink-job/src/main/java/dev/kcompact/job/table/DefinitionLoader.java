@@ -32,7 +32,8 @@ public final class DefinitionLoader {
 
   private static String read(ObjectStore store, ListedObject object) throws IOException {
     if (object.size() > MAX_BYTES) {
-      throw new IOException("Failed to read definition: " + store.root() + object.key() + ": larger than 4 MiB");
+      throw new IOException(
+          "Failed to read definition: " + store.root() + object.key() + ": larger than 4 MiB");
     }
     return object.size() == 0
         ? ""

@@ -16,7 +16,9 @@ public final class JobTables implements Serializable {
   private final HashMap<String, String> contents;
   private transient volatile @Nullable TableCatalog catalog;
 
-  /** @throws dev.kcompact.contract.table.InvalidDefinitionsException with every mistake */
+  /**
+   * @throws dev.kcompact.contract.table.InvalidDefinitionsException with every mistake
+   */
   public JobTables(DefinitionFiles files) {
     contents = new HashMap<>(files.contents());
     catalog = TableCatalog.load(files);
@@ -39,7 +41,9 @@ public final class JobTables implements Serializable {
     TableDefinition table = catalog().table(name).orElse(null);
     if (!(table instanceof BaseTable base)) {
       throw new IllegalStateException(
-          "Base table is missing: " + name + "; restore its definition, or let its groups finish first");
+          "Base table is missing: "
+              + name
+              + "; restore its definition, or let its groups finish first");
     }
     return base;
   }

@@ -184,7 +184,7 @@ class LakeLeaseTest {
     assertThatThrownBy(() -> lease("a").tryAcquireOrRenew(now))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Failed to read the lease: file:///")
-        .hasMessageEndingWith("owner.json: it has version 2, this kcompact knows 1");
+        .hasMessageEndingWith("owner.json: it has version 2, but this kcompact supports 1");
   }
 
   @Test

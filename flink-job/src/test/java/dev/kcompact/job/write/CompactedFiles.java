@@ -45,7 +45,9 @@ final class CompactedFiles {
     return tables(key, schema, "");
   }
 
-  /** @param more further content of {@code compaction} in the definition, from a comma on */
+  /**
+   * @param more further content of {@code compaction} in the definition, from a comma on
+   */
   static JobTables tables(String key, String schema, String more) {
     String definition =
         """

@@ -78,7 +78,7 @@ final class SplitDiscoverer {
     DiscoveryResult listed = discovery.discover(input.state(), now, committed, fullScan);
     if (listed.rewrittenCount() > 0) {
       LOG.warn(
-          "{} objects were rewritten after they were compacted: {}, ...; their new content is not"
+          "{} objects were rewritten after they were compacted: {}; their new content is not"
               + " compacted, run an audit to list all of them",
           listed.rewrittenCount(),
           listed.rewrittenKeys());

@@ -113,7 +113,10 @@ final class S3GetClient implements AutoCloseable {
         Duration timeout = min(options.timeout(), timeLeft());
         CompletableFuture<Void> sent = http.execute(request(response));
         sent.whenComplete((done, failure) -> fail(response, failure));
-        Future<?> timer = after(timeout, () -> fail(response, ApiCallAttemptTimeoutException.create(timeout.toMillis())));
+        Future<?> timer =
+            after(
+                timeout,
+                () -> fail(response, ApiCallAttemptTimeoutException.create(timeout.toMillis())));
         response.whenComplete(
             (done, failure) -> {
               timer.cancel(false);

@@ -254,9 +254,7 @@ class S3ObjectStoreTest {
     assertThatThrownBy(this::fetch)
         .isExactlyInstanceOf(IOException.class)
         .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY);
-    assertThatThrownBy(this::fetch)
-        .as("another 404")
-        .isExactlyInstanceOf(IOException.class);
+    assertThatThrownBy(this::fetch).as("another 404").isExactlyInstanceOf(IOException.class);
     assertThat(server.requests()).as("no retry").hasSize(3);
   }
 
