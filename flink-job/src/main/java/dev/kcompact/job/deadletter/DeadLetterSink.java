@@ -10,8 +10,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 public final class DeadLetterSink {
   /**
    * Time that the producer tries to send: less than Flink's checkpoint timeout of ten minutes, and
-   * enough to replace brokers. Then the job restarts from its last checkpoint, which does not
-   * contain the records of these dead letters.
+   * enough to replace brokers. After that the job fails and restarts from its last checkpoint,
+   * which does not contain the records of these dead letters.
    */
   private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(5);
 

@@ -11,8 +11,8 @@ import java.time.Duration;
  * Options of discovery.
  *
  * @param idleAfter time without arrivals after which only full scans list a prefix
- * @param disorder maximum delay of an object behind one of a higher offset to be found by the next
- *     pass; full scans find later ones
+ * @param disorder how long after an object of a higher offset an object may appear and still be
+ *     found by the next pass; full scans find later ones
  * @param fullScanInterval time between two full scans
  * @param horizonDays number of past days that full scans list if the path contains the day
  */

@@ -12,7 +12,7 @@ import java.util.List;
  * seven days therefore costs less than four days' listings, not eight.
  */
 final class FullScanSchedule {
-  /** Average limit of keys per scan for a prefix without days. */
+  /** Average maximum of keys listed per scan for a prefix without days. */
   private static final long KEYS_PER_SCAN = 100_000;
 
   private final DiscoveryOptions options;

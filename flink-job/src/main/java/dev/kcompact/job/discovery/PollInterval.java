@@ -14,9 +14,7 @@ import java.time.Duration;
 public record PollInterval(Duration min, Duration max, Duration current) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * New keys per listing: the interval shrinks from {@link #MANY} on and grows below {@link #FEW}.
-   */
+  /** New keys per listing: the interval shrinks from MANY on and grows below FEW. */
   private static final long MANY = 200;
 
   private static final long FEW = 50;

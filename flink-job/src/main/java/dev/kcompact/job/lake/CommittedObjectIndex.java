@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * A cache of the objects in committed files. The lake is the source of truth. A committed file
  * never changes, so its footer is read once. After {@link #refresh} the files of a day are listed
- * again; before, files that were committed since may be missing.
+ * again; until then, files committed since may be missing.
  *
  * <p>Used in the enumerator's worker thread only.
  */

@@ -8,7 +8,7 @@ import java.util.Collection;
 
 /**
  * A queue that reports objects written below a root. Delivery is at least once and unordered, and a
- * notification may be late or lost: callers must recognise duplicates and list to find objects that
+ * notification may be late or lost: callers must recognize duplicates and list to find objects that
  * were never reported. Thread-safe.
  */
 public interface ObjectNotifications extends AutoCloseable {

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parses event messages of S3, the same in an SNS envelope, and events of EventBridge. Only S3
- * URL-encodes the keys.
+ * Parses event messages of S3, the same in an SNS envelope, and events of EventBridge. S3's
+ * messages URL-encode the key, EventBridge's events do not.
  */
 final class S3EventParser {
   private static final ObjectMapper JSON = JsonMapper.builder().build();

@@ -35,7 +35,7 @@ public final class GroupPlanner {
         tableDay -> tableDay.table() + "/" + tableDay.day() + "/" + UUID.randomUUID());
   }
 
-  /** Takes {@code ids} that stay unique even after the state is lost. */
+  /** Expects {@code ids} to stay unique even after the state is lost. */
   GroupPlanner(
       Function<String, BaseTable> tables, PlanLimits limits, Function<TableDay, String> ids) {
     this.tables = tables;

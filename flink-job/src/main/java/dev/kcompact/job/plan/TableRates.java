@@ -13,7 +13,7 @@ public record TableRates(double ratio, double bytesPerSecond, boolean learned) {
   private static final double MIN_RATIO = 1e-3;
   private static final double MAX_RATIO = 4;
 
-  /** Kafka Connect's JSON compresses to a tenth to a third; 5 MB/s is a slow reader. */
+  /** Kafka Connect's JSON shrinks to between 10% and 33%; 5 MB/s is a slow reader. */
   public static final TableRates UNKNOWN = new TableRates(0.2, 5e6, false);
 
   public TableRates {

@@ -47,7 +47,7 @@ final class LearnedDictionaries {
     return chosen;
   }
 
-  /** Takes the result of {@link #chosen} for the file as {@code tried}. */
+  /** Expects the result of {@link #chosen} for this file as {@code tried}. */
   void learn(String table, Set<String> tried, ParquetMetadata footer) {
     long rows = footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
     if (rows < MIN_ROWS) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when a poll starts, and from which state. One poll runs at a time: the next is due only
  * after the result of the last was applied, so no result is discarded. {@link #tryStart} is called
- * in the worker thread, everything else in the coordinator's thread.
+ * in the worker thread, results are applied in the coordinator's thread, and {@link #interval} is
+ * safe in any thread.
  */
 final class DiscoveryScheduler {
   /**

@@ -19,7 +19,7 @@ import org.apache.flink.core.io.InputStatus;
 
 /**
  * Emits one group at a time to the compactor chained to it. Every method runs in the task's thread,
- * so nothing is synchronised. {@link #pollNext} lasts until the group is processed; checkpoint
+ * so nothing is synchronized. {@link #pollNext} lasts until the group is processed; checkpoint
  * barriers are processed between two calls.
  */
 public final class FileGroupReader implements SourceReader<GroupTask, FileGroup> {

@@ -50,7 +50,7 @@ final class S3GetClient implements AutoCloseable {
   private volatile boolean checksBodies;
   private final Set<CompletableFuture<S3Response>> inFlight = ConcurrentHashMap.newKeySet();
 
-  /** Runs retries in {@code timers}, too. */
+  /** Retries run in {@code timers}, too. */
   S3GetClient(
       S3GetSigner signer,
       SdkAsyncHttpClient http,

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.GetUrlRequest;
 
 /**
  * Creates signed GET requests for the objects of a bucket by Signature Version 4 with S3's rules:
- * the path is encoded once and not normalised. Uses the client's endpoint, region and credentials.
+ * the path is encoded once and not normalized. Uses the client's endpoint, region and credentials.
  * Thread-safe.
  */
 final class S3GetSigner {

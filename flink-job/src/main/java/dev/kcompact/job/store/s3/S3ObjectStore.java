@@ -77,8 +77,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * Skips pages without objects except folder markers if more keys follow, so that a caller can
-   * continue after the last key.
+   * Skips pages that are empty or contain only folder markers while more keys follow, so that a
+   * caller can continue after the last key.
    */
   private Listing page(String prefix, @Nullable String startAfter, @Nullable String delimiter)
       throws IOException {
