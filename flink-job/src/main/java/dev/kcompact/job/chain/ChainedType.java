@@ -81,8 +81,8 @@ public final class ChainedType<T> extends GenericTypeInfo<T> {
 
     private static IllegalStateException unchained() {
       return new IllegalStateException(
-          "Source, compactor and file sink are not chained; set the same parallelism for all and keep"
-              + " pipeline.operator-chaining.enabled on");
+          "Source, compactor and file sink are not chained; set the same parallelism for all and"
+              + " keep pipeline.operator-chaining.enabled on");
     }
 
     @Override

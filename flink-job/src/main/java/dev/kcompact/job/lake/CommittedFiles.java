@@ -92,16 +92,13 @@ public final class CommittedFiles {
       throw new IOException("Failed to read footer: " + location + ": " + e.getMessage(), e);
     }
     return new CommittedFile(
-        file.key(),
-        file.size(),
-        footer
-            .lineage()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "Compacted file has no lineage: "
-                            + location
-                            + "; kcompact did not write it, move it out of compacted/")));
+        file.key(), file.size(), footer.lineage().orElseThrow(() -> missingLineage(location)));
+  }
+
+  private static IOException missingLineage(String location) {
+    return new IOException(
+        "Compacted file has no lineage: %s; kcompact did not write it, move it out of compacted/"
+            .formatted(location));
   }
 
   private CompletableFuture<byte[]> tail(ListedObject file, int length) {

@@ -88,7 +88,8 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     if (lineage.rows() != rows || lineage.corruptRows() != corruptRows) {
       throw new IllegalStateException(
           String.format(
-              "Failed to write lineage: table %s: it has %d rows, %d of them corrupt, but the file has %d and %d",
+              "Failed to write lineage: table %s: it has %d rows, %d of them corrupt, but the file"
+                  + " has %d and %d",
               file.table(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
     }
     ParquetMetadata footer =

@@ -67,7 +67,7 @@ final class LeaseGuard {
       onAcquired.run();
     } else if (state instanceof LeaseState.Waiting now) {
       LOG.info(
-          "Waiting for the lease: {}, held by {}; this job acquires it unless it is renewed within {}",
+          "Waiting for the lease: {}, held by {}; this job acquires it unless renewed within {}",
           options.lake(),
           now.holder(),
           options.lease());

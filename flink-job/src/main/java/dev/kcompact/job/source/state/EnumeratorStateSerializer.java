@@ -58,7 +58,7 @@ public final class EnumeratorStateSerializer implements SimpleVersionedSerialize
   public EnumeratorState deserialize(int version, byte[] bytes) throws IOException {
     if (version < FIRST_VERSION || version > VERSION) {
       throw new IOException(
-          "Failed to read enumerator state: unknown version %d; start without state, which is rebuilt from the lake"
+          "Failed to read enumerator state: unknown version %d; start without state, it is rebuilt"
               .formatted(version));
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));

@@ -45,7 +45,7 @@ public final class FileGroupSerializer implements SimpleVersionedSerializer<File
   public FileGroup deserialize(int version, byte[] bytes) throws IOException {
     if (version < WITHOUT_DISCOVERY || version > VERSION) {
       throw new IOException(
-          "Failed to read a file group: unknown version %d; this kcompact supports versions up to %d"
+          "Failed to read a file group: unknown version %d; this kcompact supports up to %d"
               .formatted(version, VERSION));
     }
     return read(new DataInputStream(new ByteArrayInputStream(bytes)), version);
