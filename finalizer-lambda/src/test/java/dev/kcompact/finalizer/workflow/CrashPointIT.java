@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("long")
 class CrashPointIT {
   private static final String HEAD =
-      "| state | while | its changes | deaths | redriven late | redriven | retried | the outcome |\n"
+      "| state | scenario | changes | deaths | redriven late | redriven | retried | outcome |\n"
           + "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
 
   @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);
@@ -54,9 +54,9 @@ class CrashPointIT {
     assertThat(left).as("states that no Scenario comes to").isEmpty();
   }
 
-  /** Amid what readers see, and where a redrive skips the states that took the lock. */
+  /** While readers see changes, and where a redrive skips the states that took the lock. */
   @Test
-  void theDayGoesOnAfterADeathAmidPublishing() throws Exception {
+  void theDayGoesOnAfterADeathWhilePublishing() throws Exception {
     tryOut("Publish", Scenario.PUBLISH, 6, Way.REDRIVEN);
     tryOut("Publish", Scenario.PUBLISH, 10, Way.REDRIVEN_LATE);
   }

@@ -1,13 +1,18 @@
 package dev.kcompact.finalizer.workflow;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * What came of one fault, as it stands in docs/failures.md.
+ * The outcome of one fault.
  *
  * @param run how the execution ended
  * @param catalog where the day's partitions point
- * @param incident what ServiceNow has
- * @param lock whose it is
- * @param rerun what the next run comes to
+ * @param incident its state in ServiceNow
+ * @param lock its owner
+ * @param rerun how the next run ended
  */
 record FailureRow(
     String state,
@@ -18,38 +23,52 @@ record FailureRow(
     String incident,
     String lock,
     String rerun) {
-  static final String HEAD =
-      "| state | what happens to it | while | the run | the catalog | the incident | the lock | the"
-          + " next run |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+  private static final String HEAD =
+      "| state | scenario | fault | retried | run | catalog | incident | lock |\n"
+          + "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+
+  private static final int FAULT_COLUMN = 2;
+
+  /** The table of docs/failures.md, where faults of a state with the same outcome share a row. */
+  static String table(List<FailureRow> rows) {
+    Map<List<String>, String> faults = new LinkedHashMap<>();
+    for (FailureRow row : rows) {
+      faults.merge(row.cells(), row.fault.moment(), (all, next) -> all + ", " + next);
+    }
+    StringBuilder table = new StringBuilder(HEAD);
+    faults.forEach(
+        (cells, moments) -> {
+          List<String> all = new ArrayList<>(cells);
+          all.add(FAULT_COLUMN, moments);
+          table.append("| ").append(String.join(" | ", all)).append(" |\n");
+        });
+    return table.toString();
+  }
+
+  private List<String> cells() {
+    return List.of(
+        "`" + state + "`",
+        scenario.description(),
+        fault.isTransient() ? "yes" : "no",
+        run,
+        catalog,
+        incident,
+        lock);
+  }
 
   /**
-   * Whatever fails, the catalog is of one run, one incident reports it and the lock is free; but
-   * for the one thing that the state itself was to do and did not.
+   * Whether the catalog is of one run, one incident reports the failure and the lock is free, except
+   * for what the failed state itself was to do.
    */
   boolean isAsPromised() {
     boolean gaveUp = !fault.isTransient();
-    boolean isOfOneRun = !catalog.contains("not all") || (gaveUp && state.startsWith("Rollback"));
+    boolean isOfOneRun =
+        !catalog.equals(FailureTrial.MIXED) || (gaveUp && state.startsWith("Rollback"));
     boolean isReported =
         incident.equals(run.equals("fails") ? "updated" : "resolved")
             || (gaveUp && state.startsWith("Notify"))
             || (run.equals("succeeds") && scenario == Scenario.ROLL_BACK);
     boolean isFree = lock.equals("free") || (gaveUp && state.startsWith("ReleaseLock"));
     return isOfOneRun && isReported && isFree && rerun.equals("succeeds");
-  }
-
-  @Override
-  public String toString() {
-    return "| "
-        + String.join(
-            " | ",
-            "`" + state + "`",
-            fault.description(),
-            scenario.description(),
-            run,
-            catalog,
-            incident,
-            lock,
-            rerun)
-        + " |";
   }
 }

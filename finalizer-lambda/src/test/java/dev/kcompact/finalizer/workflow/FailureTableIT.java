@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class FailureTableIT {
 
   /** Of what readers see: the calls that make several changes, which are not tried again. */
   @Test
-  void aCallThatDiesAmidItsChangesIsMadeGoodByTheNextRun() throws Exception {
+  void theNextRunRepairsACallThatDiedDuringItsChanges() throws Exception {
     watch(Scenario.PUBLISH, Scenario.LOSE);
 
     tryOut("Publish", Scenario.PUBLISH, Fault.DURING);
@@ -71,8 +70,7 @@ class FailureTableIT {
       }
     }
 
-    String table =
-        FailureRow.HEAD + rows.stream().map(row -> row + "\n").collect(Collectors.joining());
+    String table = FailureRow.table(rows);
     String page = Files.readString(TABLE);
     String before = page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + "\n";
     if ("write".equals(System.getProperty("kcompact.failures"))) {
@@ -108,7 +106,7 @@ class FailureTableIT {
       assertThat(row.isAsPromised()).as(row.toString()).isTrue();
       return row;
     } catch (AssertionError e) {
-      throw new AssertionError(state + ", " + fault.description() + ": " + e.getMessage(), e);
+      throw new AssertionError(state + ", " + fault + ": " + e.getMessage(), e);
     }
   }
 }

@@ -23,7 +23,7 @@ final class FailureTrial {
   private static final String INCIDENT = "kcompact/day/2026-11-22";
   private static final String CLEAN_UP_INCIDENT = "kcompact/clean-up";
   private static final String RESOLVED = "6";
-  private static final String MIXED = "each table complete, not all of one run";
+  static final String MIXED = "two runs";
 
   /** What readers of the catalog find, whatever happens. */
   private static final Map<String, List<List<String>>> CONTENTS =
@@ -84,7 +84,6 @@ final class FailureTrial {
     String incident = incident(scenario, ended);
     String lock = lock(ended);
     if (catalog.equals(MIXED)) {
-      catalog += ", until a rollback is asked for";
       rollBackTheRest(scenario);
     }
     return new FailureRow(state, scenario, fault, run, catalog, incident, lock, rerun(scenario));
@@ -106,7 +105,7 @@ final class FailureTrial {
     Scenario.ROLL_BACK.play(workflow, (called, call) -> call.answer());
     assertThat(catalog())
         .as("the catalog after another rollback")
-        .isEqualTo(scenario == Scenario.ROLL_BACK ? "the run before" : "as before");
+        .isEqualTo(scenario == Scenario.ROLL_BACK ? "previous run" : "unchanged");
   }
 
   private static String run(DescribeExecutionResponse ended) {
@@ -130,7 +129,7 @@ final class FailureTrial {
       return MIXED;
     }
     int order = found.iterator().next().compareTo(before);
-    return order > 0 ? "this run" : order == 0 ? "as before" : "the run before";
+    return order > 0 ? "this run" : order == 0 ? "unchanged" : "previous run";
   }
 
   /** What the catalog shows now, all tables of one run, is what the next trial begins with. */
@@ -163,7 +162,7 @@ final class FailureTrial {
       return "resolved";
     }
     String notes = incident.getOrDefault("work_notes", "");
-    return notes.contains(ended.executionArn()) ? "updated" : "left as it was";
+    return notes.contains(ended.executionArn()) ? "updated" : "unchanged";
   }
 
   private String lock(DescribeExecutionResponse ended) {
@@ -171,7 +170,7 @@ final class FailureTrial {
       return "free";
     }
     assertThat(workflow.locks.owner()).isEqualTo(ended.executionArn());
-    return "of an ended execution";
+    return "ended execution";
   }
 
   /** What a clean-up left undone, or its incident, is the next clean-up's business. */

@@ -8,14 +8,14 @@ import dev.kcompact.finalizer.workflow.InProcessFunctions.Interference;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What befalls a state's first call, and whether trying again helps. */
+/** A fault of a state's first call, and whether a retry helps. */
 enum Fault {
-  BEFORE_ONCE("before it does anything", true),
-  BEFORE("before it does anything", false),
-  DURING_ONCE("amid its changes", true),
-  DURING("amid its changes", false),
-  AFTER_ONCE("done, the answer lost", true),
-  AFTER("done, the answer lost", false);
+  BEFORE_ONCE("before", true),
+  BEFORE("before", false),
+  DURING_ONCE("during", true),
+  DURING("during", false),
+  AFTER_ONCE("after", true),
+  AFTER("after", false);
 
   private final String moment;
   private final boolean isTransient;
@@ -25,16 +25,16 @@ enum Fault {
     this.isTransient = isTransient;
   }
 
-  /** As the table in docs/failures.md has it. */
-  String description() {
-    return moment + (isTransient ? ", once" : ", for good");
+  /** When it occurs, as docs/failures.md names it. */
+  String moment() {
+    return moment;
   }
 
   boolean isTransient() {
     return isTransient;
   }
 
-  boolean isAmid() {
+  boolean isPartial() {
     return this == DURING || this == DURING_ONCE;
   }
 
@@ -55,11 +55,11 @@ enum Fault {
     if (this == BEFORE || this == BEFORE_ONCE) {
       throw failure();
     }
-    Effects.watch(isAmid() ? (effects + 1) / 2 : Integer.MAX_VALUE);
+    Effects.watch(isPartial() ? (effects + 1) / 2 : Integer.MAX_VALUE);
     try {
       call.answer();
     } catch (RuntimeException e) {
-      if (!isAmid()) {
+      if (!isPartial()) {
         throw e;
       }
     } finally {

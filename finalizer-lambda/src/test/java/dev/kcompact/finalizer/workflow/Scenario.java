@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** A way through the state machine, on a day that has been published before. */
 enum Scenario {
-  PUBLISH("the day is finalized"),
-  WAIT("the day is complete at the second attempt"),
-  LOSE("Publish does its work and fails"),
-  ROLL_BACK("the day is rolled back on request"),
-  LATE_DATA("the day is finalized, and late data reprocessed"),
-  LOSE_LATE_DATA("late data cannot be checked"),
-  CLEAN("what is not needed any more is cleaned up"),
-  LOSE_CLEAN("the clean-up fails");
+  PUBLISH("finalize"),
+  WAIT("finalize, second attempt"),
+  LOSE("Publish fails"),
+  ROLL_BACK("rollback on request"),
+  LATE_DATA("finalize with late data"),
+  LOSE_LATE_DATA("LookBack fails"),
+  CLEAN("clean-up"),
+  LOSE_CLEAN("Clean fails");
 
   /** Offsets of objects that come late; none is used twice. */
   private static final AtomicInteger LATE = new AtomicInteger(100);
@@ -28,7 +28,7 @@ enum Scenario {
     this.description = description;
   }
 
-  /** As the table in docs/failures.md has it. */
+  /** Its name in docs/failures.md. */
   String description() {
     return description;
   }
