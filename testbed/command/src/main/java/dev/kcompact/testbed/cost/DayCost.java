@@ -55,7 +55,8 @@ record DayCost(JsonNode report, Deployed deployed) {
     long lists = requests("job", "list") + polling.path("requests").asLong();
     items.add(
         new CostItem(
-            "The job's look-outs, " + polling.path("intervalSeconds").asInt() + " s apart all day",
+            "The job's discovery passes, every %d s all day"
+                .formatted(polling.path("intervalSeconds").asInt()),
             count(lists) + " LIST",
             Prices.ofRequests(RequestKind.LIST, lists)));
     long writes = LEASE_WRITES + others("job");
