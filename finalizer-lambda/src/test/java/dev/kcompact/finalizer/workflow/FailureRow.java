@@ -57,8 +57,8 @@ record FailureRow(
   }
 
   /**
-   * Whether the catalog is of one run, one incident reports the failure and the lock is free, except
-   * for what the failed state itself was to do.
+   * Whether the catalog is of one run, one incident reports the failure and the lock is free,
+   * except for what the failed state itself was to do.
    */
   boolean isAsPromised() {
     boolean gaveUp = !fault.isTransient();
