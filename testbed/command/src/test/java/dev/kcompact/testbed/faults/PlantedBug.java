@@ -20,11 +20,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * A bug put into the job's fat jar: some of its sources are changed, compiled, and replace what the
- * jar has of them. A change whose place is not found fails, so that it follows the job's code.
+ * A bug in the job's fat jar: some sources are changed, compiled, and replace the jar's classes.
+ * Fails if the text to change is not found, so that it stays in step with the job's code.
  */
 enum PlantedBug {
-  /** A group's file is committed as soon as it is closed, and a start believes its state alone. */
+  /** Commits a group's file as soon as it is closed; after a start, relies only on the state. */
   COMMITS_BEFORE_THE_CHECKPOINT(
       new Change(
           "CompactionJob",
@@ -32,20 +32,26 @@ enum PlantedBug {
           "new dev.kcompact.job.write.EagerSink(CompactedFileSink.create("
               + "options.source().lake(), tables, options.writer())))"),
       new Change(
-          "lake/LakeFilter",
-          "Map<String, Integer> covered = days.get(day);",
-          "if (days.isEmpty()) { return Verdict.OPEN; }"
-              + " Map<String, Integer> covered = days.get(day);")),
-  /** What a page that is not the last one brings is taken for seen, and goes nowhere. */
+          "lake/CommittedObjectIndex",
+          "Map<String, Integer> committed = days.get(tableDay);",
+          "if (days.isEmpty()) { return Status.NEW; }"
+              + " Map<String, Integer> committed = days.get(tableDay);")),
+  /** Treats the keys of all pages of a listing except the last as seen, and drops them. */
   SKIPS_A_LISTING_PAGE(
       new Change(
-          "discovery/Look", "private long listings;", "private long listings; boolean skip;"),
+          "store/ObjectStore",
+          "default int forEach(",
+          "ThreadLocal<Boolean> MORE = ThreadLocal.withInitial(() -> false);"
+              + " default int forEach("),
       new Change(
-          "discovery/Look",
-          "Listing page = store.list(prefix, after);",
-          "Listing page = store.list(prefix, after); skip = page.more();"),
-      new Change("discovery/Look", "if (isNew || sweep) {", "if ((isNew || sweep) && !skip) {")),
-  /** The last object of a group has its rows in the file, and is not in its lineage. */
+          "store/ObjectStore",
+          "Listing page = list(prefix, after);",
+          "Listing page = list(prefix, after); MORE.set(page.more());"),
+      new Change(
+          "discovery/DiscoveryPass",
+          "if (isNew || fullScan) {",
+          "if ((isNew || fullScan) && !ObjectStore.MORE.get()) {")),
+  /** Leaves the last object of a group, whose rows are in the file, out of the lineage. */
   DROPS_A_LINEAGE_ENTRY(
       new Change(
           "compact/GroupCompaction",
@@ -61,10 +67,10 @@ enum PlantedBug {
     this.changes = List.of(changes);
   }
 
-  /** One text in one source, without its ending, in place of another. */
+  /** Replaces a text in a source, which is named without its extension. */
   private record Change(String source, String from, String to) {}
 
-  /** A checkout like the other one, but for the bug. */
+  /** A checkout with the bug. */
   Checkout in(Checkout checkout, Path folder) throws IOException {
     Path bugged = Files.createDirectories(folder.resolve("home"));
     for (String part : List.of("testbed", "finalizer-lambda", "statemachine")) {
@@ -83,7 +89,7 @@ enum PlantedBug {
     return new Checkout(bugged);
   }
 
-  /** A folder that is a link would be read as empty. */
+  /** A link to a folder would appear empty. */
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
