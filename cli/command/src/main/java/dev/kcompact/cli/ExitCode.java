@@ -1,17 +1,17 @@
 package dev.kcompact.cli;
 
-/** The exit codes of every subcommand, which others script against. */
+/** Exit codes of every subcommand, for use in scripts. */
 public final class ExitCode {
-  /** The command did what it was asked, and what it checked holds. */
+  /** The command succeeded, and every check passed. */
   public static final int SUCCESS = 0;
 
-  /** The command ran, and the thing it checked does not hold. */
+  /** The command ran, and a check failed. */
   public static final int DOES_NOT_HOLD = 1;
 
-  /** Unknown option, missing argument, a value that cannot be read. */
+  /** Unknown option, missing argument or invalid value. */
   public static final int BAD_USAGE = 2;
 
-  /** The command could not do its work. */
+  /** The command could not complete. */
   public static final int FAILURE = 3;
 
   private ExitCode() {}

@@ -10,7 +10,10 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Prints every error in one line, and definition problems a line each. The log has the rest. */
+/**
+ * Prints every error in one line, and invalid definitions with a line for each problem. The log has
+ * the stack trace.
+ */
 final class FailureLine implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
 
@@ -19,7 +22,6 @@ final class FailureLine implements IExecutionExceptionHandler, IParameterExcepti
     LOG.error("{} failed", command.getCommandName(), failure);
     print(
         command,
-        // Has a line for each problem.
         failure instanceof InvalidDefinitionsException
             ? String.valueOf(failure.getMessage())
             : of(failure));
@@ -34,7 +36,7 @@ final class FailureLine implements IExecutionExceptionHandler, IParameterExcepti
     return ExitCode.BAD_USAGE;
   }
 
-  /** The failure's message, and the innermost cause's where that says more. */
+  /** The failure's message, followed by the innermost cause unless the message contains it. */
   static String of(Throwable failure) {
     Throwable innermost = failure;
     while (innermost.getCause() != null && innermost.getCause() != innermost) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The {@code kcompact} command: its own help, and the subcommands. */
+/** The {@code kcompact} command and its subcommands. */
 @Command(
     name = "kcompact",
     mixinStandardHelpOptions = true,
@@ -26,29 +26,27 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class
     },
     description =
-        "Compacts the small JSON objects of Kafka Connect's S3 sink into large Parquet files, proves"
-            + " that they are complete, and finalizes days.")
+        "Compacts the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"
+            + " checks that they are complete, and finalizes days.")
 public final class KcompactCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private KcompactCommand() {}
 
-  /** Runs one subcommand and ends the JVM with its exit code (see {@link ExitCode}). */
+  /** Runs one subcommand and exits with its code (see {@link ExitCode}). */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }
 
   /**
-   * The command line.
-   *
-   * @param more subcommands beside its own
+   * @param more additional subcommands
    */
   public static CommandLine commandLine(Class<?>... more) {
     CommandLine line = new CommandLine(new KcompactCommand());
-    // The name of dead-letters in earlier versions, which scripts may use.
-    CommandLine letters = new CommandLine(DeadLettersCommand.class);
-    letters.getCommandSpec().usageMessage().hidden(true);
-    line.addSubcommand("letters", letters);
+    // The former name of dead-letters, kept for scripts.
+    CommandLine formerName = new CommandLine(DeadLettersCommand.class);
+    formerName.getCommandSpec().usageMessage().hidden(true);
+    line.addSubcommand("letters", formerName);
     for (Class<?> subcommand : more) {
       line.addSubcommand(subcommand);
     }
@@ -56,9 +54,7 @@ public final class KcompactCommand implements Runnable {
     return line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
   }
 
-  /** The version that the jar was built as. */
   static final class Version implements IVersionProvider {
-    /** Called by picocli. */
     Version() {}
 
     @Override

@@ -1,4 +1,4 @@
-/** The kcompact command: its subcommands, and what they have in common. */
+/** The kcompact command and its subcommands. */
 @NullMarked
 package dev.kcompact.cli;
 

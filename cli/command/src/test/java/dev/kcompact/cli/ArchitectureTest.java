@@ -8,7 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.kcompact.cli")
 class ArchitectureTest {
-  /** The job is started from its jar; the test bed depends on the command, never the other way. */
+  /** The job is started from its jar. The test bed depends on the command, never the reverse. */
   @ArchTest
   static final ArchRule dependsOnTheContractOnly =
       noClasses()

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The zip as users get it: unpacked to a folder with spaces in its name, and run without Maven,
- * Python or a checkout.
+ * Runs the zip as users do: unpacked into a folder with spaces in its name, without Maven, Python
+ * or a checkout.
  */
 class InstalledCommandIT {
   private static final Path TARGET = Path.of(System.getProperty("basedir", ".")).resolve("target");
   private static final long TIMEOUT_MINUTES = 8;
 
-  /** What the script calls beside Java; some shells have it built in. */
+  /** Programs that the script calls, apart from Java; some shells have them built in. */
   private static final List<String> PROGRAMS = List.of("dirname", "readlink");
 
   private static final String DEFINITION =
@@ -58,12 +58,11 @@ class InstalledCommandIT {
   private static Path folder;
   private static Path installed;
 
-  /** How a command ended, and what it printed. */
   private record Result(int exit, String output) {}
 
   @BeforeAll
   static void unpack() throws IOException {
-    // Characters that a URI would encode or decode are plain ones in a location.
+    // URI encoding must not apply to these characters in a location.
     folder = Files.createDirectories(temporary.resolve("50% of %20 folders"));
     Path unpacked = Files.createDirectories(folder.resolve("an empty folder"));
     try (FileSystem zip =
@@ -143,8 +142,8 @@ class InstalledCommandIT {
     Result compacted = run("compact", "raw", tables);
     assertThat(compacted.exit()).as(compacted.output()).isZero();
     assertThat(compacted.output()).contains("2 objects", "4 rows, 0 of them corrupt");
-    Result whole = run("audit", "raw", tables);
-    assertThat(whole.exit()).as(whole.output()).isZero();
+    Result complete = run("audit", "raw", tables);
+    assertThat(complete.exit()).as(complete.output()).isZero();
 
     write("lake/_kcompact/conf/tables/clicks.yaml", DEFINITION);
     write("lake/_kcompact/conf/schemas/clicks.schema.json", SCHEMA);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares every raw object with the lineage of the committed files, table by table. */
+/** Compares every raw object with the lineage of the committed files, by table. */
 public final class Audit {
   private final ObjectStore source;
   private final CompactedLake lake;
@@ -28,11 +28,10 @@ public final class Audit {
   }
 
   /**
-   * What a table's raw objects and files come to.
+   * The raw objects and committed files of one table.
    *
-   * @param raw its raw objects, and those that were cleaned up
-   * @param files its committed files
-   * @param cleaned how many raw objects are not there because they were cleaned up
+   * @param raw its raw objects, including those removed by a clean-up
+   * @param cleaned number of raw objects removed by a clean-up
    */
   public record TableAudit(
       List<SourceObject> raw, List<LakeFile> files, Coverage coverage, long cleaned) {
@@ -42,11 +41,7 @@ public final class Audit {
     }
   }
 
-  /**
-   * Audits all tables, by name.
-   *
-   * @param day only this day; null for all
-   */
+  /** Audits one day, or all days for null; the result is sorted by table name. */
   public Map<String, TableAudit> run(@Nullable LocalDate day) {
     Map<String, TableAudit> audits = new TreeMap<>();
     for (BaseTable table : catalog.baseTables()) {

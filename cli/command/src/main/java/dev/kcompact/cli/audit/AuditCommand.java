@@ -23,14 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Proves that every raw object is in exactly one committed file, unchanged. */
+/** Checks that every raw object is in exactly one committed file, unchanged. */
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
     description =
-        "Proves from source and lake alone that every raw object is in exactly one committed file,"
-            + " as it is now. Prints missing, duplicated and changed objects; exit code 1 when there"
-            + " are any. Prints keys that no table owns. It fails if it finds no object to check.")
+        "Checks that every raw object is unchanged in exactly one committed file, by the source and"
+            + " the lake alone. Prints missing, duplicated and changed objects; exit code 1 if"
+            + " there are any. Prints keys that no table owns. Fails if it finds no object to check.")
 public final class AuditCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 
@@ -40,17 +40,17 @@ public final class AuditCommand implements Callable<Integer> {
       names = "--work",
       paramLabel = "DIR",
       description =
-          "Work folder of a running kcompact up, whose source and lake are taken when none are"
+          "Work folder of a running kcompact up; its source and lake are used if none are"
               + " named (default: .work/up).")
   private @Nullable Path work;
 
   @Option(
       names = "--date",
       paramLabel = "D",
-      description = "Only this day, as 2026-11-22 (default: all days).")
+      description = "Day, for example 2026-11-22 (default: all days).")
   private @Nullable LocalDate date;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Writes everything found as JSON.")
+  @Option(names = "--report", paramLabel = "FILE", description = "Writes all results as JSON.")
   private @Nullable Path report;
 
   @Option(
@@ -90,7 +90,7 @@ public final class AuditCommand implements Callable<Integer> {
     boolean isComplete = audits.values().stream().allMatch(it -> it.coverage().isComplete());
     console.print(
         isComplete
-            ? "Complete: every raw object is in exactly one committed file, as it is now."
+            ? "Complete: every raw object is in exactly one committed file, unchanged."
             : "Not complete: see above.");
     return isComplete && (unowned.isEmpty() || !isStrict)
         ? ExitCode.SUCCESS

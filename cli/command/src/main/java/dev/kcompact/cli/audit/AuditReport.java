@@ -14,10 +14,10 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * An audit as JSON: {@code whole}, and by table {@code objects}, {@code cleaned}, {@code files},
- * {@code covered} and the full lists {@code missing}, {@code doubled} (each with its files), {@code
- * changed}, {@code gone} and {@code unproven}. {@code unowned} has the folders with keys that no
- * table owns. {@code whole} is false where no object was found.
+ * The JSON report of an audit: {@code whole}, and by table {@code objects}, {@code cleaned}, {@code
+ * files}, {@code covered} and the full lists {@code missing}, {@code doubled} (each with its
+ * files), {@code changed}, {@code gone} and {@code unproven}. {@code unowned} lists the folders
+ * with keys that no table owns. {@code whole} is false if no object was found.
  */
 final class AuditReport {
   private static final ObjectMapper JSON = new ObjectMapper();

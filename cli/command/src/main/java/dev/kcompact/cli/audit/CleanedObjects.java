@@ -24,15 +24,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raw objects that a clean-up has removed, by the ledgers that the lake keeps of them: what is not
- * there any more must still be proven by the compacted files.
+ * Raw objects that a clean-up has removed, read from the ledgers in the lake. The compacted files
+ * must still contain them.
  */
 record CleanedObjects(ObjectStore lake) {
   /**
-   * Every object that a clean-up relied on, whether it is gone or not.
-   *
-   * @param day only this day; null for all
-   * @throws CommandException if a ledger cannot be read, or is gone
+   * All objects in the clean-ups' ledgers, even if not yet deleted, of one day, or of all for null.
    */
   List<SourceObject> of(String table, @Nullable LocalDate day) {
     String folder = day == null ? CleanedDay.folder(table) : CleanedDay.folder(table, day);
@@ -64,9 +61,7 @@ record CleanedObjects(ObjectStore lake) {
               .filter(object -> object.key().equals(key))
               .findFirst()
               .orElseThrow(
-                  () ->
-                      new CommandException(
-                          "A clean-up relies on a ledger that is gone: " + lake.root() + key));
+                  () -> new CommandException("Missing ledger of a clean-up: " + lake.root() + key));
       cleaned.addAll(read(file));
     }
   }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The committed compacted files of a lake. A file never changes, so its footer is read once,
- * however often one asks. Not thread-safe.
+ * The committed compacted files of a lake. Files are immutable, so each footer is read once. Not
+ * thread-safe.
  */
 public final class CompactedLake {
   private final ObjectStore lake;
@@ -28,12 +28,7 @@ public final class CompactedLake {
     this.lake = lake;
   }
 
-  /**
-   * All committed files below a directory.
-   *
-   * @param directory {@code compacted/}, or a table's or a day's directory in it
-   * @throws CommandException if one cannot be read, or is not the compactor's
-   */
+  /** All committed files below {@code compacted/}, or below a table's or day's directory in it. */
   public List<LakeFile> files(String directory) {
     return lake.list(directory).stream()
         .map(Listed::object)
@@ -42,7 +37,6 @@ public final class CompactedLake {
         .toList();
   }
 
-  /** The lake itself. */
   ObjectStore store() {
     return lake;
   }
@@ -51,8 +45,7 @@ public final class CompactedLake {
     try {
       Footer footer =
           FooterReader.read(length -> lake.tail(object, (int) Math.min(length, object.size())));
-      Lineage lineage =
-          footer.lineage().orElseThrow(() -> new IOException("it has no lineage of kcompact's"));
+      Lineage lineage = footer.lineage().orElseThrow(() -> new IOException("it has no lineage"));
       return new LakeFile(
           new FileLineage(object.key(), lineage),
           object.size(),
@@ -62,12 +55,7 @@ public final class CompactedLake {
     }
   }
 
-  /**
-   * A committed compacted file.
-   *
-   * @param bytes its size
-   * @param closedBy the limit that closed its group, as {@code MAX_WAIT}
-   */
+  /** A committed file. {@code closedBy} is the limit that closed its group: {@code MAX_WAIT}. */
   public record LakeFile(FileLineage lineage, long bytes, String closedBy) {
     public LakeFile {
       requireNonNull(lineage, "lineage is null");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks which keys of a source the tables own, so that no command passes over nothing. */
+/** Checks that the tables own keys of a source, so that no command succeeds without any input. */
 public final class SourceCheck {
   private static final int SHOWN = 20;
 
@@ -20,9 +20,6 @@ public final class SourceCheck {
   private final StorageLocation lake;
   private final List<String> prefixes;
 
-  /**
-   * @throws CommandException if there is no base table
-   */
   public SourceCheck(ObjectStore source, StorageLocation lake, TableCatalog catalog) {
     this.source = source;
     this.lake = lake;
@@ -33,11 +30,7 @@ public final class SourceCheck {
     }
   }
 
-  /**
-   * Fails if no object belongs to a table.
-   *
-   * @param what the command's verb
-   */
+  /** Fails if no object belongs to a table; {@code what} is the command's verb. */
   public void requireObjects(String what) {
     for (String prefix : prefixes) {
       try (Stream<String> keys = source.keys(prefix)) {
@@ -50,10 +43,10 @@ public final class SourceCheck {
   }
 
   /**
-   * Returns the failure of a command that found no object.
+   * Returns the error of a command that found no object.
    *
    * @param what the command's verb
-   * @param narrowed what else the objects must have met, such as a day; or empty
+   * @param narrowed an additional condition, for example a day; or empty
    */
   public CommandException nothing(String what, String narrowed) {
     UnownedKeys unowned = unownedKeys();
@@ -68,13 +61,12 @@ public final class SourceCheck {
                 narrowed.isEmpty() ? "" : ", --date"));
   }
 
-  /** Returns the keys that no table owns. */
   public UnownedKeys unownedKeys() {
     return UnownedKeys.find(
         source, prefixes, LakeLayout.directoriesIn(source.root(), lake), Long.MAX_VALUE);
   }
 
-  /** Prints the keys that no table owns, a line for each of the first folders. */
+  /** Prints the keys that no table owns, one line for each of the first folders. */
   public static void show(UnownedKeys unowned, Console console) {
     if (unowned.isEmpty()) {
       return;

@@ -1,4 +1,4 @@
-/** Proof of completeness from the bucket and the lake alone. */
+/** Checks of completeness that read only the source bucket and the lake. */
 @NullMarked
 package dev.kcompact.cli.audit;
 

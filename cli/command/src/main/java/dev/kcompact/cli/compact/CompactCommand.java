@@ -33,14 +33,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the streaming job bounded: what is there and in no committed file is compacted. */
+/** Runs the streaming job in bounded mode, which compacts all uncommitted objects. */
 @Command(
     name = "compact",
     mixinStandardHelpOptions = true,
     description =
-        "Compacts what is there and ends (backfill): the streaming job itself, bounded. Objects that"
-            + " a committed file of the lake holds are left out, so it may be run again. Prints keys"
-            + " that no table owns. It fails if no object belongs to a table.")
+        "Runs the streaming job until all existing objects are compacted (backfill). Objects that"
+            + " are already in a committed file are skipped, so it can be repeated. Prints keys"
+            + " that no table owns. Fails if no object belongs to a table.")
 public final class CompactCommand implements Callable<Integer> {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
 
@@ -49,7 +49,7 @@ public final class CompactCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Groups that are worked on at once (default: ${DEFAULT-VALUE}).")
+      description = "Groups that are compacted in parallel (default: ${DEFAULT-VALUE}).")
   private int parallelism = 2;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Writes the figures as JSON.")
@@ -58,12 +58,12 @@ public final class CompactCommand implements Callable<Integer> {
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Folder of checkpoints and logs (default: .work/compact).")
+      description = "Folder for checkpoints and logs (default: .work/compact).")
   private @Nullable Path work;
 
   @Option(
       names = "--strict",
-      description = "Exit code 1 when the source has keys that no table owns.")
+      description = "Exit code 1 if the source has keys that no table owns.")
   private boolean isStrict;
 
   private final Console console = Console.ofThisProcess();

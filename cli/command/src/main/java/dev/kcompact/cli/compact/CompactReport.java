@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a bounded run did; its JSON has these names.
+ * Results of a bounded run; its JSON has these names.
  *
- * @param objects raw objects in the files
- * @param bytes of the raw objects as stored
- * @param rows of the files, corrupt ones included
- * @param files committed by this run
- * @param requests sent to stores, retries not counted
+ * @param objects number of raw objects in the files
+ * @param bytes stored size of the raw objects
+ * @param rows number of rows in the files, including corrupt ones
+ * @param files the files that this run committed
+ * @param requests requests to stores, without retries
  * @param seconds from the cluster's start to the job's end
  */
 record CompactReport(
@@ -34,11 +34,12 @@ record CompactReport(
   private static final String S3A = "s3a.";
 
   /**
-   * Requests by price: the job's own are counted where they are made, the sink's are what Flink's
-   * S3 plugin counts of itself.
+   * Requests by price category: the job counts its own, and Flink's S3 plugin those of the sink.
    */
   record Requests(long get, long head, long list, long put, long other) {
-    /** S3A counts every request, and apart those that do not write: writes are what is left. */
+    /**
+     * S3A counts all requests, and separately those that do not write; writes are the difference.
+     */
     static Requests of(FlinkJobResult result) {
       long get = result.sum(S3A + "action_http_get_request");
       long head = result.sum(S3A + "object_metadata_request");
@@ -56,7 +57,7 @@ record CompactReport(
           other);
     }
 
-    /** What was sent again was sent, and is billed. */
+    /** Retries are included, because they are billed. */
     private static long ofJob(FlinkJobResult result, String kind) {
       return result.sum(JOB + "requests" + kind) + result.sum(JOB + "retries" + kind);
     }

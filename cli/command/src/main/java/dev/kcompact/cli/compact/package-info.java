@@ -1,4 +1,4 @@
-/** The streaming job, bounded: what is there is compacted. */
+/** The streaming job in bounded mode. */
 @NullMarked
 package dev.kcompact.cli.compact;
 

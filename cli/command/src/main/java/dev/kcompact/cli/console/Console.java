@@ -7,8 +7,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * What a command shows: results on standard output, progress on standard error as bars, or as plain
- * lines where it is not a terminal. Safe for many threads.
+ * Output of a command: results on standard output, progress on standard error, as bars on a
+ * terminal and as plain lines elsewhere. Thread-safe.
  */
 public final class Console {
   private final PrintStream out;
@@ -21,13 +21,12 @@ public final class Console {
     this.terminal = terminal;
   }
 
-  /** The console of this process. */
   public static Console ofThisProcess() {
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     return new Console(System.out, System.err, System.console() != null && !dumb);
   }
 
-  /** Prints a line of the command's result. */
+  /** Prints a line of the result. */
   public void print(String line) {
     out.println(line);
     out.flush();
@@ -39,20 +38,13 @@ public final class Console {
     err.flush();
   }
 
-  /**
-   * Shows the progress of a task until it is closed.
-   *
-   * @param task what is being done
-   * @param unit what is counted, in the plural
-   * @param max how much there is to do; -1 when that is not known
-   */
+  /** Shows the progress of a task until it is closed; {@code max} is -1 if it is unknown. */
   public Task task(String task, String unit, long max) {
     return terminal ? new BarTask(task, unit, max) : new LineTask(task, unit, max);
   }
 
-  /** Progress of a task. */
   public interface Task extends AutoCloseable {
-    /** How much is done altogether. */
+    /** Sets the total amount done so far. */
     void doneTo(long amount);
 
     @Override
@@ -84,7 +76,7 @@ public final class Console {
     }
   }
 
-  /** One line at every tenth, and one at the end. */
+  /** Prints a line at each tenth, and one at the end. */
   private final class LineTask implements Task {
     private final String task;
     private final String unit;

@@ -1,4 +1,4 @@
-/** What a command shows: lines and progress. */
+/** Console output of commands: lines and progress. */
 @NullMarked
 package dev.kcompact.cli.console;
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Counts dead letters by their headers alone. Not for several threads. */
+/** Counts dead letters by their headers. Not thread-safe. */
 final class DeadLetterSummary {
   private static final String UNKNOWN = "?";
 
@@ -19,12 +19,12 @@ final class DeadLetterSummary {
 
   private static final class Totals {
     private final SortedSet<String> keys = new TreeSet<>();
-    private long letters;
+    private long messages;
     private int attempts;
 
     void add(String key, int attempt) {
       keys.add(key);
-      letters++;
+      messages++;
       attempts = Math.max(attempts, attempt);
     }
   }
@@ -35,15 +35,15 @@ final class DeadLetterSummary {
           Comparator.comparing(Kind::table).thenComparing(Kind::sender).thenComparing(Kind::rule));
 
   /**
-   * @param table only its letters; null for all
+   * @param table limits the count to one table; null for all
    */
   DeadLetterSummary(@Nullable String table) {
     this.table = table;
   }
 
-  /** Counts one letter; a message without kcompact's headers is counted as {@code ?}. */
-  void add(Message letter) {
-    Map<String, String> headers = letter.headers();
+  /** Counts one message; a missing header is counted as {@code ?}. */
+  void add(Message message) {
+    Map<String, String> headers = message.headers();
     Kind kind =
         new Kind(
             headers.getOrDefault(DeadLetterHeaders.TABLE, UNKNOWN),
@@ -52,7 +52,7 @@ final class DeadLetterSummary {
     if (table == null || table.equals(kind.table())) {
       totals
           .computeIfAbsent(kind, any -> new Totals())
-          .add(letter.key(), attempt(headers.get(DeadLetterHeaders.ATTEMPT)));
+          .add(message.key(), attempt(headers.get(DeadLetterHeaders.ATTEMPT)));
     }
   }
 
@@ -60,7 +60,7 @@ final class DeadLetterSummary {
     return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }
 
-  /** Returns the counts by table, sender and rule. */
+  /** Returns the counts, sorted by table, sender and rule. */
   List<DeadLetterCount> counts() {
     List<DeadLetterCount> counts = new ArrayList<>();
     totals.forEach(
@@ -70,7 +70,7 @@ final class DeadLetterSummary {
                     kind.table(),
                     kind.sender(),
                     kind.rule(),
-                    total.letters,
+                    total.messages,
                     total.keys.size(),
                     total.attempts,
                     total.keys.first())));
@@ -80,25 +80,25 @@ final class DeadLetterSummary {
   /**
    * Counts of the dead letters of one table, sender and broken rule.
    *
-   * @param sender the program that sent them: the compactor or the finalizer
+   * @param sender the compactor or the finalizer
    * @param rule a reason's code, or the names of the broken rules
-   * @param letters number of messages
-   * @param records number of different records: object and line
-   * @param attempts the largest number of attempts at one record
-   * @param first object and line of the first record by name
+   * @param messages number of messages
+   * @param records number of distinct records, each an object and a line
+   * @param attempts the largest number of attempts for one record
+   * @param first the first record in the order of names
    */
   record DeadLetterCount(
       String table,
       String sender,
       String rule,
-      long letters,
+      long messages,
       long records,
       int attempts,
       String first) {
     DeadLetterCount {
-      if (records < 1 || letters < records) {
+      if (records < 1 || messages < records) {
         throw new IllegalArgumentException(
-            "letters are fewer than records: " + letters + " of " + records);
+            "messages are fewer than records: " + messages + " of " + records);
       }
     }
   }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** A topic of dead letters. Every failure is one of Kafka's and names topic and servers. */
+/** A topic of dead letters. All errors are Kafka's, and name the topic and the servers. */
 final class DeadLetterTopic implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 60;
 
@@ -30,7 +30,7 @@ final class DeadLetterTopic implements AutoCloseable {
   private final Admin admin;
 
   /**
-   * @param client more properties of the client, such as those for TLS and SASL
+   * @param client additional properties of the client, for example for TLS and SASL
    */
   DeadLetterTopic(String name, String servers, Map<String, String> client) {
     this.name = name;
@@ -41,7 +41,7 @@ final class DeadLetterTopic implements AutoCloseable {
     this.admin = Admin.create(properties);
   }
 
-  /** Returns the end offset of each partition for a reader of committed messages. */
+  /** Returns the end offset of each partition, as a reader of committed messages sees it. */
   Map<TopicPartition, Long> ends() throws InterruptedException {
     Map<TopicPartition, OffsetSpec> requested = new HashMap<>();
     for (TopicDescription topic :
@@ -62,7 +62,6 @@ final class DeadLetterTopic implements AutoCloseable {
     return ends;
   }
 
-  /** Reads all committed messages from the beginning. */
   void read(Consumer<Message> consumer) {
     try {
       new KafkaMessageLog(servers, client).read(name, consumer);
@@ -71,7 +70,7 @@ final class DeadLetterTopic implements AutoCloseable {
     }
   }
 
-  /** Deletes the messages before these offsets, for every reader and for good. */
+  /** Permanently deletes the messages before these offsets. */
   void deleteBefore(Map<TopicPartition, Long> offsets) throws InterruptedException {
     Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
     offsets.forEach(

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Counts the messages of the dead letter topic, and deletes them. */
+/** Counts and deletes the messages of the dead letter topic. */
 @Command(
     name = "dead-letters",
     mixinStandardHelpOptions = true,
     description =
-        "Counts the messages of the dead letter topic by table, sender and broken rule, and never"
-            + " shows a record. With --empty it deletes those that it has counted.")
+        "Counts the messages of the dead letter topic by table, sender and broken rule. Never shows"
+            + " a record. With --empty, deletes the counted messages.")
 public final class DeadLettersCommand implements Callable<Integer> {
   private static final String LINE = "%-20s %-10s %-24s %8s %8s %8s  %s";
 
@@ -38,7 +38,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
   @Option(
       names = "--client",
       paramLabel = "FILE",
-      description = "Properties of Kafka's client, such as those for TLS and SASL.")
+      description = "Properties of the Kafka client, for example for TLS and SASL.")
   private @Nullable Path client;
 
   @Option(
@@ -50,12 +50,12 @@ public final class DeadLettersCommand implements Callable<Integer> {
   @Option(
       names = "--table",
       paramLabel = "TABLE",
-      description = "Only letters of this table; not together with --empty.")
+      description = "Only dead letters of this table; not with --empty.")
   private @Nullable String table;
 
   @Option(
       names = "--empty",
-      description = "Deletes what was counted, for every reader of the topic and for good.")
+      description = "Permanently deletes the counted messages from the topic.")
   private boolean empty;
 
   @Option(
@@ -69,16 +69,16 @@ public final class DeadLettersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (empty && table != null) {
-      throw new CommandException("A topic is emptied completely: leave out --table " + table);
+      throw new CommandException("--empty deletes for all tables: omit --table " + table);
     }
-    try (DeadLetterTopic letters = new DeadLetterTopic(topic, servers(), properties())) {
-      // Read first: a later message may be counted as well, and is not deleted.
-      Map<TopicPartition, Long> ends = letters.ends();
+    try (DeadLetterTopic deadLetters = new DeadLetterTopic(topic, servers(), properties())) {
+      // Read before counting: messages that arrive later may be counted, but are not deleted.
+      Map<TopicPartition, Long> ends = deadLetters.ends();
       DeadLetterSummary summary = new DeadLetterSummary(table);
-      letters.read(summary::add);
+      deadLetters.read(summary::add);
       show(summary.counts());
       if (empty) {
-        letters.deleteBefore(ends);
+        deadLetters.deleteBefore(ends);
         console.print("Emptied: " + topic);
       }
       return ExitCode.SUCCESS;
@@ -91,14 +91,14 @@ public final class DeadLettersCommand implements Callable<Integer> {
       return;
     }
     console.print(
-        LINE.formatted("Table", "Sender", "Broken", "Letters", "Records", "Attempts", "First"));
+        LINE.formatted("Table", "Sender", "Broken", "Messages", "Records", "Attempts", "First"));
     for (DeadLetterSummary.DeadLetterCount count : counts) {
       console.print(
           LINE.formatted(
               count.table(),
               count.sender(),
               count.rule(),
-              count.letters(),
+              count.messages(),
               count.records(),
               count.attempts(),
               count.first()));

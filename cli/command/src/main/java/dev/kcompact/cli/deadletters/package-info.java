@@ -1,4 +1,4 @@
-/** What lies in the dead letter topic, and emptying it; never a record's contents. */
+/** Counts and deletes dead letters; never shows a record's contents. */
 @NullMarked
 package dev.kcompact.cli.deadletters;
 

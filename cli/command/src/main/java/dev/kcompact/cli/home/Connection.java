@@ -18,11 +18,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * How commands reach a running stack; the stack keeps it in its work folder as {@code
- * endpoints.json} as long as it runs.
+ * Endpoints of a running stack. The stack keeps them in its work folder as {@code endpoints.json}
+ * while it runs.
  *
  * @param s3 endpoint of S3
- * @param aws endpoint of the other services of AWS
+ * @param aws endpoint of the other AWS services
  * @param access region and keys for both
  * @param kafka bootstrap servers, host:port
  * @param source root of the raw objects
@@ -52,7 +52,7 @@ public record Connection(
     requireNonNull(stateMachine, "stateMachine is null");
   }
 
-  /** Region and keys of a stack on this machine, which are no secret. */
+  /** Region and keys of a local stack; not secret. */
   public record Access(String region, String accessKey, String secretKey) {
     public Access {
       requireNonNull(region, "region is null");
@@ -60,20 +60,15 @@ public record Connection(
       requireNonNull(secretKey, "secretKey is null");
     }
 
-    /** The keys for a client of AWS. */
     public AwsCredentialsProvider credentials() {
       return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
     }
   }
 
-  /**
-   * The connection to the stack that runs in a work folder.
-   *
-   * @throws CommandException when none does
-   */
+  /** The connection to the stack that runs in a work folder; throws if none is running. */
   public static Connection in(Path work) {
     Path file = work.resolve(FILE);
-    // A killed command leaves its file behind, but not its lock.
+    // A killed command leaves its file behind, but releases its lock.
     if (!Files.exists(file) || !WorkFolder.isTaken(work)) {
       throw new CommandException(
           "No stack runs in "
@@ -87,11 +82,11 @@ public record Connection(
     }
   }
 
-  /** Writes the file; closing the result removes it. */
+  /** Writes the file; closing the result deletes it. */
   public AutoCloseable writeTo(Path work) {
     Path file = work.resolve(FILE);
     try {
-      // Moved into place, so that nobody reads half of it.
+      // Moved into place, so that no reader sees a partial file.
       Path written = Files.writeString(work.resolve(FILE + ".new"), toJson());
       Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

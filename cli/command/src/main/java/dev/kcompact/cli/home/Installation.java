@@ -6,28 +6,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The folder that the build lays out for {@code kcompact}: what a command starts beside itself.
- *
- * @param directory the folder above {@code lib/}
- */
+/** The folder above {@code lib/}, with the programs that commands start. */
 public record Installation(Path directory) {
-  /** The system property by which the launcher script names the folder. */
+  /** The system property with which the launcher script names the folder. */
   public static final String PROPERTY = "kcompact.home";
 
-  /** The system property that names the folder of the commands' work folders. */
+  /** The system property that names the parent of the commands' work folders. */
   public static final String WORK_PROPERTY = "kcompact.work";
 
-  /** Makes the directory absolute. */
   public Installation {
     directory = directory.toAbsolutePath().normalize();
   }
 
-  /**
-   * The one that the launcher script names.
-   *
-   * @throws CommandException when it names none
-   */
   public static Installation ofLauncher() {
     String named = System.getProperty(PROPERTY);
     if (named == null) {
@@ -37,17 +27,17 @@ public record Installation(Path directory) {
     return new Installation(Path.of(named));
   }
 
-  /** The work folder of a command without {@code --work}: below the launcher's, or here. */
+  /** The default work folder of a command: in the launcher's folder, or in the current one. */
   public static Path work(String command) {
     return Path.of(System.getProperty(WORK_PROPERTY, ".work")).resolve(command);
   }
 
-  /** The class path of the Flink cluster. */
+  /** Class path of the Flink cluster. */
   public String flinkClassPath() {
     return part("flink/lib") + "/*";
   }
 
-  /** Flink's plugins, one folder each. */
+  /** Folder of Flink's plugins, with a folder for each. */
   public Path flinkPlugins() {
     return part("flink/plugins");
   }
@@ -65,7 +55,7 @@ public record Installation(Path directory) {
     throw missing(folder.resolve("*.jar"));
   }
 
-  /** The job's runtime properties before a command changes them. */
+  /** The job's default runtime properties. */
   public Path jobProperties() {
     return part("job/application_properties.json");
   }
@@ -80,6 +70,6 @@ public record Installation(Path directory) {
 
   private static CommandException missing(Path path) {
     return new CommandException(
-        "Missing a part of kcompact: " + path + "; unpack its zip again, or build it");
+        "Missing a part of kcompact: " + path + "; unpack the zip again, or build it");
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of one command's servers: their data and logs. Only one command at a time has it. */
+/**
+ * The folder for the data and logs of one command's servers. Only one command at a time can use it.
+ */
 public final class WorkFolder implements AutoCloseable {
   private final Path directory;
   private final FileChannel channel;
@@ -22,11 +24,7 @@ public final class WorkFolder implements AutoCloseable {
     this.channel = channel;
   }
 
-  /**
-   * Takes the folder, creating it when it is not there.
-   *
-   * @throws CommandException when another command has it
-   */
+  /** Locks the folder, and creates it if needed; throws if another command uses it. */
   public static WorkFolder take(Path directory) {
     Path absolute = directory.toAbsolutePath().normalize();
     FileChannel channel = null;
@@ -50,7 +48,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Whether a command has the folder at this moment. */
+  /** Whether a command uses the folder now. */
   static boolean isTaken(Path directory) {
     Path lock = directory.resolve("lock");
     if (!Files.exists(lock)) {
@@ -63,12 +61,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /**
-   * Removes what an earlier command left in it, so that a demo starts with empty buckets. Only what
-   * kcompact itself puts there goes.
-   *
-   * @throws CommandException when something cannot be removed
-   */
+  /** Deletes kcompact's data of an earlier command, so that a demo starts with empty buckets. */
   public void clear() {
     for (String name : List.of("s3", "kafka", "job", "lambda", "check", "checkpoints")) {
       Path part = directory.resolve(name);
@@ -80,12 +73,11 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Its absolute path. */
+  /** The absolute path. */
   public Path directory() {
     return directory;
   }
 
-  /** The log file of a server. */
   public Path log(String server) {
     return directory.resolve("logs").resolve(server + ".log");
   }

@@ -1,4 +1,4 @@
-/** What a command finds beside itself: its installation, its work folder, a running stack. */
+/** The environment of a command: its installation, its work folder, a running stack. */
 @NullMarked
 package dev.kcompact.cli.home;
 

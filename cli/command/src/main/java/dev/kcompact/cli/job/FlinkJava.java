@@ -4,16 +4,11 @@ import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.process.JavaCommand;
 import java.util.stream.Stream;
 
-/** A JVM with Flink on its class path, opened to Flink as its own start scripts do. */
+/** A JVM with Flink on its class path and the {@code --add-opens} of Flink's start scripts. */
 public final class FlinkJava {
   private FlinkJava() {}
 
-  /**
-   * The command of one of the main classes in {@code cli/flink-cluster}, or of Flink's own.
-   *
-   * @param heapMib its largest heap in MiB
-   * @param directMib its direct memory in MiB
-   */
+  /** The command for a main class in {@code cli/flink-cluster} or in Flink. */
   public static JavaCommand running(
       Installation installation, String main, int heapMib, int directMib) {
     String[] opened =

@@ -14,12 +14,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The streaming job in a Flink cluster of one JVM. */
+/** The streaming job in a Flink cluster in one JVM. */
 public final class FlinkJob implements AutoCloseable {
-  /** Heap of the Flink cluster. */
   public static final int HEAP_MIB = 1536;
 
-  /** Direct memory of the Flink cluster: network buffers and uploads. */
+  /** Direct memory of the Flink cluster, for network buffers and uploads. */
   public static final int DIRECT_MIB = 256;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
@@ -36,12 +35,7 @@ public final class FlinkJob implements AutoCloseable {
     this.log = log;
   }
 
-  /**
-   * Starts the cluster and returns when its REST endpoint answers; the job comes up after that.
-   *
-   * @param work where the result is written
-   * @throws CommandException when the cluster does not come up, or the job's jar is not built
-   */
+  /** Starts the cluster and returns when its REST endpoint answers; the job starts after that. */
   public static FlinkJob start(
       Installation installation, FlinkJobSettings settings, Path work, Path log, int restPort)
       throws InterruptedException {
@@ -65,22 +59,21 @@ public final class FlinkJob implements AutoCloseable {
     return new FlinkJob(ServerProcess.start(command, ready, TIMEOUT), rest, result, log);
   }
 
-  /** Flink's REST endpoint: jobs, metrics, checkpoints. It goes with the job. */
+  /** Flink's REST endpoint: jobs, metrics, checkpoints. It ends with the job. */
   public URI rest() {
     return rest;
   }
 
-  /** Its process. */
   public ServerProcess process() {
     return process;
   }
 
-  /** Waits for the job to end; empty when it still runs after that time. */
+  /** Waits for the job to end; empty if it is still running after the timeout. */
   public Optional<FlinkJobResult> waitFor(Duration timeout) throws InterruptedException {
     return process.waitFor(timeout) ? Optional.of(result()) : Optional.empty();
   }
 
-  /** Cancels the job, keeping its last checkpoint, and ends the cluster. */
+  /** Cancels the job, keeps its last checkpoint, and ends the cluster. */
   @Override
   public void close() {
     process.close();
@@ -102,8 +95,8 @@ public final class FlinkJob implements AutoCloseable {
   }
 
   /**
-   * The heap is small and mostly short-lived, and every core is busy: a collector that works beside
-   * the program, Java's default, costs a tenth of a run's CPU here.
+   * The heap is small, most objects are short-lived, and every core is busy. Java's default, a
+   * concurrent collector, costs a tenth of a run's CPU here.
    */
   static String collector(int processors) {
     return processors <= 2 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC";

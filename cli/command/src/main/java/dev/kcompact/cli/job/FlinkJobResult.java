@@ -10,27 +10,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a run of the job ended.
+ * Result of a run of the job.
  *
  * @param status FINISHED, FAILED or CANCELED
- * @param error one line that says what went wrong, empty unless failed
+ * @param error one line, empty unless failed
  * @param took from the cluster's start to the job's end
  * @param counters the last values of all counters, by logical name such as {@code
  *     taskmanager.job.task.operator.kcompact.objects}, summed over tasks
  */
 public record FlinkJobResult(
     String status, String error, Duration took, Map<String, Long> counters) {
-  /** Copies the counters. */
   public FlinkJobResult {
     counters = Map.copyOf(counters);
   }
 
-  /** Whether a bounded job has done all its work. */
+  /** Whether a bounded job has completed. */
   public boolean isFinished() {
     return status.equals("FINISHED");
   }
 
-  /** The sum of all counters of this name, whatever scope is before it. */
+  /** The sum of all counters with this name, in any scope. */
   public long sum(String name) {
     return counters.entrySet().stream()
         .filter(counter -> counter.getKey().equals(name) || counter.getKey().endsWith("." + name))

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run of the streaming job in a cluster of its own.
+ * Settings of the streaming job in a separate cluster.
  *
- * @param parallelism its default parallelism
- * @param checkpointInterval between the starts of two checkpoints
- * @param checkpoints where checkpoints are kept
+ * @param checkpointInterval time between the starts of two checkpoints
+ * @param checkpoints where checkpoints are stored
  * @param properties the file of its runtime properties
- * @param lake root whose requests by the sink are counted; counted only on S3
- * @param flink more Flink configuration, such as that of the S3 plugin
+ * @param lake on S3, the root whose requests by the sink are counted
+ * @param flink additional Flink configuration, for example of the S3 plugin
  */
 public record FlinkJobSettings(
     int parallelism,
@@ -27,18 +26,17 @@ public record FlinkJobSettings(
     Path properties,
     StorageLocation lake,
     Map<String, String> flink) {
-  /** What the S3 server counts the requests of Flink's sink as. */
+  /** The user agent by which the S3 server counts the requests of Flink's sink. */
   public static final String SINK_APPLICATION = "kcompact-sink";
 
-  /** Copies the configuration. */
   public FlinkJobSettings {
     if (parallelism < 1) {
-      throw new IllegalArgumentException("The parallelism must be 1 or more: " + parallelism);
+      throw new IllegalArgumentException("Parallelism is less than 1: " + parallelism);
     }
     flink = Map.copyOf(flink);
   }
 
-  /** Flink's S3 plugin on a local S3 server. */
+  /** Configures Flink's S3 plugin for a local S3 server. */
   public static Map<String, String> s3Plugin(URI endpoint, Connection.Access access) {
     return Map.of(
         "s3.endpoint", endpoint.toString(),
@@ -46,13 +44,13 @@ public record FlinkJobSettings(
         "s3.path.style.access", "true",
         "s3.access-key", access.accessKey(),
         "s3.secret-key", access.secretKey(),
-        // Without it the plugin also asks for an EC2 instance's credentials.
+        // Otherwise the plugin also requests an EC2 instance's credentials.
         "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
-        // So that the server counts the plugin's requests apart from everybody else's.
+        // Lets the server count the plugin's requests separately.
         "fs.s3a.user.agent.prefix", SINK_APPLICATION);
   }
 
-  /** What the cluster's main class is given. */
+  /** Arguments of the cluster's main class. */
   List<String> arguments(Path jar, int restPort, Path result) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("--jar", jar.toString());

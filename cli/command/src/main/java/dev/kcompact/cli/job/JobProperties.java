@@ -13,21 +13,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * The job's runtime properties, in the form in which Managed Flink hands them over. Not for several
- * threads.
- */
+/** The job's runtime properties, in the format of Managed Flink. Not thread-safe. */
 public final class JobProperties {
   private final Map<String, Map<String, String>> groups = new LinkedHashMap<>();
 
-  /** Without any property. */
+  /** Starts without properties. */
   public JobProperties() {}
 
-  /**
-   * The deployment's properties, to be changed for this machine.
-   *
-   * @throws CommandException when the file cannot be read
-   */
+  /** Reads the deployment's properties, to be changed for this machine. */
   public static JobProperties read(Path file) {
     JobProperties properties = new JobProperties();
     try {
@@ -44,19 +37,17 @@ public final class JobProperties {
     }
   }
 
-  /** Sets a property. */
   public JobProperties put(String group, String key, String value) {
     groups.computeIfAbsent(group, any -> new LinkedHashMap<>()).put(key, value);
     return this;
   }
 
-  /** Removes all properties of a group. */
   public JobProperties remove(String group) {
     groups.remove(group);
     return this;
   }
 
-  /** Lets the job reach a local S3 server. */
+  /** Configures access to a local S3 server. */
   public JobProperties s3(URI endpoint, Connection.Access access) {
     return put("kcompact", "s3.endpoint", endpoint.toString())
         .put("kcompact", "s3.region", access.region())
@@ -65,11 +56,7 @@ public final class JobProperties {
         .put("kcompact", "s3.path-style", "true");
   }
 
-  /**
-   * Writes the properties as the job reads them.
-   *
-   * @throws CommandException when the file cannot be written
-   */
+  /** Writes the file that the job reads. */
   public Path write(Path file) {
     ArrayNode root = new ObjectMapper().createArrayNode();
     groups.forEach(

@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** A broker. Reads committed messages, from the beginning to the end that it finds. */
+/** Reads committed messages of a broker, from the beginning to the current end. */
 public final class KafkaMessageLog implements MessageLog {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int IDLE_POLLS = 60;
@@ -33,7 +33,7 @@ public final class KafkaMessageLog implements MessageLog {
   }
 
   /**
-   * @param client more properties of the consumer, such as those for TLS and SASL
+   * @param client additional properties of the consumer, for example for TLS and SASL
    */
   public KafkaMessageLog(String bootstrapServers, Map<String, String> client) {
     this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");

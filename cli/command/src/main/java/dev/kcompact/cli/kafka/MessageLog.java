@@ -6,21 +6,16 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Kafka, as far as a check reads it. */
+/** Read access to Kafka topics. */
 public interface MessageLog {
-  /**
-   * Hands over every message that the topic holds now; none for a topic that does not exist.
-   *
-   * @throws IOException naming the topic
-   */
+  /** Passes every message in the topic to {@code taker}; none if the topic does not exist. */
   void read(String topic, Consumer<Message> taker) throws IOException;
 
   /**
    * A message of a topic.
    *
-   * @param key as text
    * @param value not copied, treat as read-only
-   * @param headers as text; of headers with one name the last
+   * @param headers as text; the last one of each name
    */
   record Message(String key, byte[] value, Map<String, String> headers) {
     public Message {

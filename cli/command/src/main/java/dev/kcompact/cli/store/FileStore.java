@@ -17,14 +17,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files of a folder as objects. */
+/** A local folder as an object store. */
 public final class FileStore implements ObjectStore {
   private final StorageLocation root;
   private final Path folder;
 
-  /**
-   * @param root a local folder
-   */
   public FileStore(StorageLocation root) {
     this.root = root.asDirectory();
     this.folder = root.toPath();

@@ -6,30 +6,18 @@ import dev.kcompact.contract.source.SourceListing;
 import java.time.Instant;
 import java.util.List;
 
-/** Objects below a root; keys are relative to it. Safe for several threads. */
+/** Read access to the objects below a root; keys are relative to it. Thread-safe. */
 public interface ObjectStore extends SourceListing, AutoCloseable {
-  /**
-   * An object as a listing shows it.
-   *
-   * @param lastModified when it was written
-   */
+  /** A listed object. */
   record Listed(SourceObject object, Instant lastModified) {}
 
-  /** Returns the directory that keys are relative to. */
+  /** Returns the directory to which keys are relative. */
   StorageLocation root();
 
-  /**
-   * Every object whose key starts with {@code prefix}, sorted by key.
-   *
-   * @throws dev.kcompact.cli.process.CommandException naming the place, if it cannot be listed
-   */
+  /** Returns every object whose key starts with {@code prefix}, sorted by key. */
   List<Listed> list(String prefix);
 
-  /**
-   * The last bytes of an object.
-   *
-   * @param length how many; no more than the object has
-   */
+  /** Returns the last {@code length} bytes of an object, which must have as many. */
   byte[] tail(SourceObject object, int length);
 
   @Override

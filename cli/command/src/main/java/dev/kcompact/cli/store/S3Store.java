@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Objects of a bucket. The client is the caller's and closed with this. */
+/** Objects of a bucket. Closing it closes the client. */
 public final class S3Store implements ObjectStore {
   private final S3Client s3;
   private final StorageLocation root;
@@ -63,7 +63,7 @@ public final class S3Store implements ObjectStore {
     return new Level(keys, directories);
   }
 
-  /** Asks for the next page when the stream comes to it. */
+  /** Requests each further page only when the stream reaches it. */
   @Override
   public Stream<String> keys(String directory) {
     return s3
@@ -79,7 +79,7 @@ public final class S3Store implements ObjectStore {
 
   private Listed listed(S3Object object) {
     String key = relative(object.key());
-    // s3proxy names none while it still puts the parts of an upload together.
+    // s3proxy returns no ETag while it assembles a multipart upload.
     String etag = object.eTag() == null ? "" : object.eTag().replace("\"", "");
     return new Listed(new SourceObject(key, etag, object.size()), object.lastModified());
   }

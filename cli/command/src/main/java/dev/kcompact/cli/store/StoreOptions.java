@@ -19,7 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** The options that name source, lake, definitions and S3. */
+/** Options for source, lake, definitions and S3. */
 public final class StoreOptions {
   private static final String LOCAL_REGION = "us-east-1";
 
@@ -51,12 +51,12 @@ public final class StoreOptions {
   @Option(
       names = "--s3-endpoint",
       paramLabel = "URI",
-      description = "Endpoint of a local S3 server; without it AWS.")
+      description = "Endpoint of a local S3 server (default: AWS).")
   private @Nullable URI endpoint;
 
   private @Nullable Connection connection;
 
-  /** Reads a location, and adds the slash at its end. */
+  /** Parses a directory; adds the trailing slash. */
   static final class LocationConverter implements ITypeConverter<StorageLocation> {
     @Override
     public StorageLocation convert(String text) {
@@ -68,22 +68,18 @@ public final class StoreOptions {
     }
   }
 
-  /** Whether a source or a lake is named. */
+  /** Whether a source or a lake is given. */
   public boolean isNamed() {
     return source != null || lake != null;
   }
 
-  /**
-   * Refuses a command line that does not name both.
-   *
-   * @throws ParameterException naming the option that is missing
-   */
+  /** Rejects a command line without both source and lake. */
   public void requireNamed() {
     named(source, "--source");
     named(lake, "--lake");
   }
 
-  /** Takes source, lake, endpoint and keys of a running stack. */
+  /** Uses source, lake, endpoint and keys of a running stack. */
   public void connect(Connection stack) {
     source = stack.source();
     lake = stack.lake();
@@ -107,11 +103,7 @@ public final class StoreOptions {
     return root;
   }
 
-  /**
-   * The table definitions: those of {@code --tables}, or those that the lake holds.
-   *
-   * @throws CommandException if there are none in either place
-   */
+  /** The table definitions in {@code --tables}, or else in the lake. */
   public TableDefinitions definitions(ObjectStore openLake) {
     return tables == null ? TableDefinitions.in(openLake) : TableDefinitions.in(tables);
   }
@@ -120,7 +112,7 @@ public final class StoreOptions {
     return Optional.ofNullable(endpoint);
   }
 
-  /** Region and keys: those of the stack, or of the environment, or of the local servers. */
+  /** Region and keys: of the stack, the environment, or the local servers, in this order. */
   public Connection.Access access() {
     return connection == null
         ? new Connection.Access(
@@ -135,11 +127,7 @@ public final class StoreOptions {
     return value == null || value.isBlank() ? otherwise : value;
   }
 
-  /**
-   * Opens a root; the caller closes it.
-   *
-   * @throws CommandException if a source's folder is not there
-   */
+  /** Opens a root; the caller closes it. */
   public ObjectStore open(StorageLocation root) {
     if (!root.isS3()) {
       if (root.equals(source) && !Files.isDirectory(root.toPath())) {

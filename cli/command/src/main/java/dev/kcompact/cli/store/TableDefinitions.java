@@ -13,20 +13,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The definitions that a command works by.
- *
- * @param root their location, {@code s3:} or {@code file:}, as the job reads it
- * @param files what is there
- */
+/** The table definitions of a command, with their location. */
 public record TableDefinitions(StorageLocation root, DefinitionFiles files) {
-  /** Below the lake, where a deployment keeps the definitions. */
+  /** Location of the definitions in the lake. */
   public static final String IN_LAKE = LakeLayout.METADATA + "conf/";
 
   /**
-   * The definitions of a folder.
-   *
-   * @throws CommandException if it holds none
+   * @throws CommandException if the folder has none
    */
   static TableDefinitions in(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
@@ -39,9 +32,7 @@ public record TableDefinitions(StorageLocation root, DefinitionFiles files) {
   }
 
   /**
-   * The definitions of a lake.
-   *
-   * @throws CommandException if it holds none
+   * @throws CommandException if the lake has none
    */
   static TableDefinitions in(ObjectStore lake) {
     Map<String, String> contents = new TreeMap<>();
@@ -63,7 +54,6 @@ public record TableDefinitions(StorageLocation root, DefinitionFiles files) {
     return new TableDefinitions(lake.root().resolve(IN_LAKE), files);
   }
 
-  /** Parses the definitions. */
   public TableCatalog load() {
     return TableCatalog.load(files);
   }

@@ -1,4 +1,4 @@
-/** Objects behind a root URI, in a folder or on S3, as an auditor lists and reads them. */
+/** Read access to objects in a folder or on S3. */
 @NullMarked
 package dev.kcompact.cli.store;
 

@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
-/** The daily state machine of a running stack, or of an account. Safe for several threads. */
+/** The daily state machine of a running stack or of an account. Thread-safe. */
 public final class DailyWorkflow {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** What Step Functions lists at once, at most. */
+  /** Maximum page size of Step Functions. */
   private static final int PAGE = 1000;
 
-  /** A pause is this part of the time in which nothing happened. */
+  /** The pause is this fraction of the time without a new event. */
   private static final int PAUSES = 20;
 
   private final SfnClient stepFunctions;
@@ -42,10 +42,8 @@ public final class DailyWorkflow {
   }
 
   /**
-   * Starts an execution; every attempt has a name of its own, for a finished one's is refused.
-   *
-   * @param input JSON
-   * @return the execution's ARN
+   * Starts an execution with a unique name, because Step Functions rejects a used one. Returns its
+   * ARN.
    */
   public String start(String input) {
     try {
@@ -62,12 +60,7 @@ public final class DailyWorkflow {
     }
   }
 
-  /**
-   * Waits for an execution to end.
-   *
-   * @param entered takes each state that is entered, once, in order
-   * @throws CommandException if it has not ended within {@code timeout}
-   */
+  /** Waits for an execution to end; {@code entered} receives the name of each state once. */
   public Execution follow(String execution, Duration timeout, Consumer<String> entered)
       throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
@@ -96,12 +89,12 @@ public final class DailyWorkflow {
       }
       LockSupport.parkNanos(pause(System.nanoTime() - news));
       if (Thread.interrupted()) {
-        throw new InterruptedException("Interrupted while the execution runs: " + execution);
+        throw new InterruptedException("Interrupted while the execution was running: " + execution);
       }
     }
   }
 
-  /** Returns the latest executions, the newest first, with the outcome of their days. */
+  /** Returns the latest executions, newest first, with the outcome of their days. */
   public List<PastExecution> past(int most) {
     List<ExecutionListItem> listed;
     try {
@@ -132,7 +125,7 @@ public final class DailyWorkflow {
             FailureReason.of(described.error(), described.cause())));
   }
 
-  /** Returns a pause that grows: an account limits the requests per second. */
+  /** Grows with the quiet time, because an account limits the requests per second. */
   private static long pause(long quietNanos) {
     return Math.min(LONGEST_PAUSE_NANOS, Math.max(PAUSE_NANOS, quietNanos / PAUSES));
   }
@@ -157,12 +150,7 @@ public final class DailyWorkflow {
     }
   }
 
-  /**
-   * An execution that was started, and may still run.
-   *
-   * @param end null while it runs
-   * @param days what it did with each of its days
-   */
+  /** An execution with its days; {@code end} is null while it is running. */
   public record PastExecution(Instant start, @Nullable Instant end, List<DayOutcome> days) {
     public PastExecution {
       requireNonNull(start, "start is null");

@@ -16,28 +16,23 @@ abstract class DayCommand implements Callable<Integer> {
       names = "--date",
       paramLabel = "D",
       required = true,
-      description = "The day, as 2026-11-22.")
+      description = "Day, for example 2026-11-22.")
   private LocalDate date = LocalDate.EPOCH;
 
   private final String action;
   private final Console console = Console.ofThisProcess();
 
   /**
-   * @param action as the execution's input has it
+   * @param action value in the execution's input
    */
   DayCommand(String action) {
     this.action = action;
   }
 
-  /**
-   * The result of an action for a day.
-   *
-   * @param holds whether it was done, or there was nothing to do
-   * @param line the result as the command prints it
-   */
+  /** Whether an action was done or nothing had to be done, and the line to print. */
   record Result(boolean holds, String line) {}
 
-  /** Judges an execution that has ended. */
+  /** Returns the result of an execution that has ended. */
   abstract Result result(LocalDate day, Execution execution);
 
   @Override

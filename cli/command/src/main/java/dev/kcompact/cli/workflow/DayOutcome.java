@@ -5,22 +5,20 @@ import static java.util.Objects.requireNonNull;
 /**
  * The outcome of one day in an execution; an execution that reprocesses late data has several.
  *
- * @param day as 2026-11-22; a question mark if it is unknown
- * @param run its name; empty if it has none
- * @param note why, or where it is; may be empty
+ * @param day for example 2026-11-22; a question mark if unknown
+ * @param run its name; may be empty
+ * @param note the reason, or the current state; may be empty
  */
 public record DayOutcome(String day, String run, Status status, String note) {
-  /** How it ended. */
   public enum Status {
     RUNNING,
     PUBLISHED,
-    /** The quality gate refused it, or it stayed incomplete. */
+    /** The quality gate rejected it, or it remained incomplete. */
     REJECTED,
     ROLLED_BACK,
     FAILED,
-    /** Another execution had the day. */
+    /** Another execution held the day's lock. */
     DUPLICATE,
-    /** There was nothing to do. */
     NOTHING
   }
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
- * Reads the outcome of each day from an execution's history: every day begins with its lock. One
- * instance reads one history.
+ * Reads the outcome of each day from an execution's history, in which every day begins with its
+ * lock. Each instance reads one history.
  */
 final class DayOutcomes {
   private static final String FIRST = "AcquireLock";
@@ -31,9 +31,9 @@ final class DayOutcomes {
   private DayOutcomes() {}
 
   /**
-   * The days of an execution in their order.
+   * Returns the days of an execution in their order.
    *
-   * @param input of the execution, for one that never came to its lock
+   * @param input input of the execution, used if it ended before its lock
    * @param reason why it failed; empty otherwise
    */
   static List<DayOutcome> of(
@@ -82,7 +82,7 @@ final class DayOutcomes {
       String why =
           FailureReason.of(
               input.at("/error/Error").textValue(), input.at("/error/Cause").textValue());
-      // What is published stays so when only Kafka was not reached.
+      // A published day remains published if only the message to Kafka failed.
       if (status == Status.RUNNING) {
         finish(Status.FAILED, why);
       } else {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param status SUCCEEDED, FAILED, TIMED_OUT or ABORTED
  * @param output JSON; empty unless it succeeded
  * @param reason why it failed, in one line; empty if it succeeded
- * @param steps the states it entered, by their start
+ * @param steps the states it entered, by start time
  */
 public record Execution(
     String name,
@@ -35,17 +35,11 @@ public record Execution(
     return status.equals("SUCCEEDED");
   }
 
-  /** Whether a state of that name was entered. */
   public boolean entered(String state) {
     return steps.stream().anyMatch(step -> step.name().equals(state));
   }
 
-  /**
-   * A text of the output.
-   *
-   * @param pointer JSON pointer
-   * @return empty where there is none
-   */
+  /** Returns the text at a JSON pointer in the output, or an empty text. */
   public String outputText(String pointer) {
     try {
       return JSON.readTree(output).at(pointer).asText("");
@@ -54,7 +48,7 @@ public record Execution(
     }
   }
 
-  /** From its start to the end of its last state. */
+  /** Time from its start to the end of its last state. */
   public Duration took() {
     return steps.stream()
         .map(step -> step.start().plus(step.took()))

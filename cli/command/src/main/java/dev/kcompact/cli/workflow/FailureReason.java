@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Why an execution failed. */
+/** The reason why an execution failed. */
 final class FailureReason {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private FailureReason() {}
 
   /**
-   * One line; of a function's failure, whose cause is a JSON document with a stack trace, only the
-   * message. Empty where there is neither error nor cause.
+   * Returns one line, or an empty text without error and cause. If the cause is a function's JSON
+   * document, only its message is used.
    */
   static String of(@Nullable String error, @Nullable String cause) {
     String name = error == null ? "" : error.substring(error.lastIndexOf('.') + 1);

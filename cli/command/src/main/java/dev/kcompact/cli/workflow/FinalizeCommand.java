@@ -3,15 +3,14 @@ package dev.kcompact.cli.workflow;
 import java.time.LocalDate;
 import picocli.CommandLine.Command;
 
-/** Finalizes a day, and shows how. */
+/** Finalizes a day and shows the steps. */
 @Command(
     name = "finalize",
     mixinStandardHelpOptions = true,
     description =
-        "Starts the state machine for a day, follows it, and shows its steps. Exit code 1 when the"
+        "Starts the state machine for a day, waits for it, and shows its steps. Exit code 1 if the"
             + " day was rejected or the execution failed.")
 public final class FinalizeCommand extends DayCommand {
-  /** Called by picocli. */
   FinalizeCommand() {
     super("FINALIZE");
   }
@@ -24,7 +23,7 @@ public final class FinalizeCommand extends DayCommand {
     if (execution.entered("AlreadyRunning")) {
       return new Result(
           true,
-          "Nothing done: another execution has "
+          "Nothing done: another execution holds the lock of "
               + date
               + ": "
               + execution.outputText("/lock/heldBy"));

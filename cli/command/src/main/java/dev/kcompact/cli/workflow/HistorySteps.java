@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
-/** Turns an execution's history into steps: each state with when it was entered and left. */
+/**
+ * Converts an execution's history into steps: each state with the times it was entered and left.
+ */
 final class HistorySteps {
   private HistorySteps() {}
 
-  /** Names of the states entered, in order. */
+  /** Names of the entered states, in order. */
   static List<String> entered(List<HistoryEvent> events) {
     return events.stream()
         .filter(event -> event.stateEnteredEventDetails() != null)
@@ -25,8 +27,8 @@ final class HistorySteps {
   }
 
   /**
-   * States of a Map run side by side under one name; which of them left first is unknown. A state
-   * that was left by a caught error is never reported as left: its end is the next event's.
+   * The states of a Map run in parallel under one name, so the order in which they end is unknown.
+   * A state that ends by a caught error has no exit event: it ends with the next event.
    */
   static List<Workflow.Step> of(List<HistoryEvent> events) {
     if (events.isEmpty()) {

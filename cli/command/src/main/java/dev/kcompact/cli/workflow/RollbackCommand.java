@@ -3,16 +3,15 @@ package dev.kcompact.cli.workflow;
 import java.time.LocalDate;
 import picocli.CommandLine.Command;
 
-/** Takes back what is published of a day, and shows how. */
+/** Rolls back a published day and shows the steps. */
 @Command(
     name = "rollback",
     mixinStandardHelpOptions = true,
     description =
-        "Lets the partitions of a day point where they pointed before the run that is published"
-            + " now, and tells Kafka. Files stay. A second rollback goes one run further back."
-            + " Exit code 1 when it could not be done.")
+        "Points the partitions of a day to the run that was published before the current one, and"
+            + " sends a message to Kafka. Deletes no files. A second rollback goes one run further"
+            + " back. Exit code 1 if it fails.")
 public final class RollbackCommand extends DayCommand {
-  /** Called by picocli. */
   RollbackCommand() {
     super("ROLLBACK");
   }
@@ -25,15 +24,15 @@ public final class RollbackCommand extends DayCommand {
     if (execution.entered("AlreadyRunning")) {
       return new Result(
           false,
-          "Not rolled back: another execution has "
+          "Not rolled back: another execution holds the lock of "
               + date
-              + ", try again when it has ended: "
+              + "; try again when it has ended: "
               + execution.outputText("/lock/heldBy"));
     }
     return new Result(
         true,
         execution.outputText("/rollback/status").equals("ROLLED_BACK")
             ? "Rolled back: " + date + ", run " + execution.outputText("/rollback/run")
-            : "Nothing done: nothing is published of " + date);
+            : "Nothing done: nothing is published for " + date);
   }
 }

@@ -17,12 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the executions of the daily workflow and what became of each day. */
+/** Lists the executions of the daily workflow with the outcome of each day. */
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the latest executions of the daily workflow, the newest first, and what became of"
+        "Shows the latest executions of the daily workflow, newest first, and the outcome of"
             + " each day: PUBLISHED, REJECTED, ROLLED_BACK, FAILED, DUPLICATE, NOTHING or RUNNING,"
             + " with the reason.")
 public final class RunsCommand implements Callable<Integer> {
@@ -34,14 +34,14 @@ public final class RunsCommand implements Callable<Integer> {
   @Option(
       names = "--date",
       paramLabel = "D",
-      description = "Only this day, as 2026-11-22 (default: all days).")
+      description = "Day, for example 2026-11-22 (default: all days).")
   private @Nullable LocalDate date;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many executions to read (default: ${DEFAULT-VALUE}).")
+      description = "Number of executions to read (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   private final Console console = Console.ofThisProcess();

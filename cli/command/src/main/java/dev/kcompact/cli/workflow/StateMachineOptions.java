@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** The options that name the state machine: of a running stack or of an account. */
+/** Options that select the state machine of a running stack or of an account. */
 final class StateMachineOptions {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:states:([^:]+):\\d+:stateMachine:[^:]+");
@@ -25,7 +25,7 @@ final class StateMachineOptions {
 
   @ArgGroup private Where where = new Where();
 
-  /** At most one of the two. */
+  /** At most one may be given. */
   private static final class Where {
     @Option(
         names = "--work",
@@ -37,11 +37,10 @@ final class StateMachineOptions {
         names = "--state-machine",
         paramLabel = "ARN",
         description =
-            "The state machine of an account instead, by AWS's usual configuration of credentials.")
+            "State machine of an AWS account, instead of --work; uses the default AWS credentials.")
     private @Nullable String stateMachine;
   }
 
-  /** The state machine, and a client that is the caller's to close. */
   record Machine(SfnClient client, String arn) implements AutoCloseable {
     DailyWorkflow workflow() {
       return new DailyWorkflow(client, arn);
@@ -71,7 +70,7 @@ final class StateMachineOptions {
         .build();
   }
 
-  /** In the ARN's region, whatever else is configured. */
+  /** Always uses the ARN's region. */
   private SfnClient ofAccount(String arn) {
     Matcher matcher = ARN.matcher(arn);
     if (!matcher.matches()) {

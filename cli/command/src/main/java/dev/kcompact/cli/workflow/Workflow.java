@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An execution of the day's state machine.
+ * An execution of the daily state machine.
  *
  * @param execution its name
- * @param status SUCCEEDED, FAILED and so on, as Step Functions says it
+ * @param status Step Functions' status, for example SUCCEEDED
  * @param took from its start to its end
- * @param steps the states it entered, by their start
+ * @param steps the states it entered, by start time
  */
 public record Workflow(String execution, String status, Duration took, List<Step> steps) {
   public Workflow {
@@ -24,10 +24,8 @@ public record Workflow(String execution, String status, Duration took, List<Step
   /**
    * A state that was entered.
    *
-   * @param name the state's name
-   * @param detail what it worked on, as a table of a Map; may be empty
-   * @param start from the execution's start
-   * @param took until it was left
+   * @param detail for example the table of a Map iteration; may be empty
+   * @param start time since the execution's start
    */
   public record Step(String name, String detail, Duration start, Duration took, Outcome outcome) {
     public Step {
@@ -39,7 +37,7 @@ public record Workflow(String execution, String status, Duration took, List<Step
     }
   }
 
-  /** How a state was left. */
+  /** How a state ended. */
   public enum Outcome {
     SUCCEEDED,
     /** With an error, caught or not. */

@@ -5,13 +5,13 @@ import dev.kcompact.cli.workflow.Workflow.Outcome;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Starts an execution and shows it until it has ended. */
+/** Starts an execution and shows its progress until it ends. */
 record WorkflowProgress(Console console) {
-  /** The state machine's own timeout, and some time to see it. */
+  /** The state machine's timeout, plus the time to observe it. */
   private static final Duration TIMEOUT = Duration.ofHours(12).plusMinutes(5);
 
   /**
-   * @param input of the execution, JSON
+   * @param input JSON input of the execution
    */
   Execution run(DailyWorkflow workflow, String input) throws InterruptedException {
     String arn = workflow.start(input);

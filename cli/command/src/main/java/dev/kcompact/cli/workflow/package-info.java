@@ -1,4 +1,4 @@
-/** The daily state machine, started and followed. */
+/** Starts and monitors the daily state machine. */
 @NullMarked
 package dev.kcompact.cli.workflow;
 

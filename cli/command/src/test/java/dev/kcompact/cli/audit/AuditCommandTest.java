@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** A check that looked at nothing fails, and says in one line where it looked. */
+/** An audit without any object to check fails, and reports the searched locations. */
 class AuditCommandTest {
   private static final Path CONF = Path.of("..", "..", "conf");
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an audit expects of a day whose raw objects were cleaned up; in folders. */
+/** Audits a day whose raw objects were removed by a clean-up, in local folders. */
 class CleanedDayAuditTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
   private static final String LEDGER = "ledger/customers/dt=2026-11-22/run=r-1/part-0000.parquet";
@@ -68,13 +68,13 @@ class CleanedDayAuditTest {
   }
 
   @Test
-  void namesALedgerThatIsGone() throws Exception {
+  void namesAMissingLedger() throws Exception {
     cleanUp();
     Files.delete(tmp.resolve("lake").resolve(LEDGER));
 
     assertThatThrownBy(() -> audit(DAY))
         .isInstanceOf(CommandException.class)
-        .hasMessageContaining("relies on a ledger that is gone")
+        .hasMessageContaining("Missing ledger of a clean-up")
         .hasMessageEndingWith(LEDGER);
   }
 

@@ -1,4 +1,4 @@
-/** Tests of the proof of completeness. */
+/** Tests of the completeness checks. */
 @NullMarked
 package dev.kcompact.cli.audit;
 

@@ -1,4 +1,4 @@
-/** Tests of what a command shows. */
+/** Tests of the console output. */
 @NullMarked
 package dev.kcompact.cli.console;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterSummaryTest {
-  private static Message letter(String table, String rule, String key, String attempt) {
+  private static Message message(String table, String rule, String key, String attempt) {
     return new Message(
         key,
         "secret".getBytes(java.nio.charset.StandardCharsets.UTF_8),
@@ -17,12 +17,12 @@ class DeadLetterSummaryTest {
   }
 
   @Test
-  void lettersAreCountedByTableAndRuleAndRecordsByTheirKey() {
+  void messagesAreCountedByTableAndRuleAndRecordsByTheirKey() {
     DeadLetterSummary summary = new DeadLetterSummary(null);
-    summary.add(letter("orders", "wrong_type", "b#1", "1"));
-    summary.add(letter("orders", "wrong_type", "a#7", "2"));
-    summary.add(letter("orders", "wrong_type", "a#7", "1"));
-    summary.add(letter("customers", "too_deep", "c#0", "1"));
+    summary.add(message("orders", "wrong_type", "b#1", "1"));
+    summary.add(message("orders", "wrong_type", "a#7", "2"));
+    summary.add(message("orders", "wrong_type", "a#7", "1"));
+    summary.add(message("customers", "too_deep", "c#0", "1"));
 
     assertThat(summary.counts())
         .containsExactly(
@@ -33,8 +33,8 @@ class DeadLetterSummaryTest {
   @Test
   void onlyOneTableWhenItIsNamed() {
     DeadLetterSummary summary = new DeadLetterSummary("orders");
-    summary.add(letter("orders", "wrong_type", "a#7", "1"));
-    summary.add(letter("customers", "too_deep", "c#0", "1"));
+    summary.add(message("orders", "wrong_type", "a#7", "1"));
+    summary.add(message("customers", "too_deep", "c#0", "1"));
 
     assertThat(summary.counts()).extracting(DeadLetterCount::table).containsExactly("orders");
   }

@@ -1,4 +1,4 @@
-/** Tests of looking at dead letters. */
+/** Tests of the dead letter counts. */
 @NullMarked
 package dev.kcompact.cli.deadletters;
 

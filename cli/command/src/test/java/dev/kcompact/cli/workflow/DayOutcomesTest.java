@@ -69,7 +69,7 @@ class DayOutcomesTest {
   }
 
   @Test
-  void anExecutionThatLooksBackHasSeveralDays() {
+  void anExecutionThatReprocessesLateDataHasSeveralDays() {
     locked(LOCKED).exited("Publish", PUBLISHED);
     locked(LOCKED.replace("11-22", "11-20").replace("r1", "r2"))
         .exited("Plan", "{\"plan\":{\"status\":\"NOTHING\"}}");
@@ -99,7 +99,7 @@ class DayOutcomesTest {
   }
 
   @Test
-  void oneThatNeverCameToItsLockTellsTheDayOfItsInput() {
+  void anExecutionWithoutLockReportsTheDayOfItsInput() {
     assertThat(days(ExecutionStatus.FAILED))
         .containsExactly(new DayOutcome("2026-11-20", "", Status.FAILED, "UnknownAction"));
   }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class FailureReasonTest {
   @Test
-  void tellsErrorAndCauseInOneLine() {
+  void reportsErrorAndCauseInOneLine() {
     assertThat(FailureReason.of("DayRejected", "orders: a rule is\n broken"))
         .isEqualTo("DayRejected: orders: a rule is broken");
     assertThat(FailureReason.of("States.Timeout", null)).isEqualTo("Timeout");
@@ -14,7 +14,7 @@ class FailureReasonTest {
   }
 
   @Test
-  void tellsAFunctionsMessageWithoutItsStackTrace() {
+  void reportsAFunctionsMessageWithoutItsStackTrace() {
     String cause = "{\"errorMessage\":\"the lock is lost\",\"stackTrace\":[\"a\"]}";
 
     assertThat(FailureReason.of("dev.kcompact.finalizer.failure.RefusedException", cause))

@@ -16,18 +16,18 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
-/** Builds the configuration of the cluster and of the job that is submitted to it. */
+/** Configuration of the cluster and of the job that is submitted to it. */
 final class ClusterConfiguration {
   private static final String LOOPBACK = "127.0.0.1";
 
   /**
-   * The job's fat jar travels through the REST endpoint; Flink's limit of 100 MiB is near its size.
+   * The job's fat jar is sent through the REST endpoint and nearly reaches Flink's limit, 100 MiB.
    */
   private static final int REST_LIMIT_BYTES = 1 << 30;
 
   private ClusterConfiguration() {}
 
-  /** A cluster of one TaskManager on 127.0.0.1, with the given slots. */
+  /** A cluster of one TaskManager on 127.0.0.1. */
   static Configuration cluster(int restPort, int slots, Map<String, String> more) {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, LOOPBACK);
@@ -53,8 +53,8 @@ final class ClusterConfiguration {
   }
 
   /**
-   * What a job is submitted with; on Managed Flink the service decides these, and refuses a job
-   * that changes them in its code, as is done here.
+   * The job's configuration. Managed Flink sets these values itself, and rejects a job that changes
+   * them in its code.
    */
   static Configuration job(Configuration cluster, URI rest, JobSettings settings) {
     Configuration configuration = new Configuration(cluster);
@@ -80,13 +80,7 @@ final class ClusterConfiguration {
   }
 
   /**
-   * How the job is run.
-   *
-   * @param parallelism its default parallelism
-   * @param checkpointInterval the time from one checkpoint's start to the next one's
-   * @param checkpointTimeout what a checkpoint may take
-   * @param checkpointDirectory where checkpoints are kept, with a scheme
-   * @param restartAttempts how many failures the job survives
+   * @param checkpointDirectory a URI with a scheme
    */
   record JobSettings(
       int parallelism,
@@ -96,15 +90,14 @@ final class ClusterConfiguration {
       int restartAttempts) {
     JobSettings {
       if (parallelism < 1) {
-        throw new IllegalArgumentException("The parallelism must be 1 or more: " + parallelism);
+        throw new IllegalArgumentException("Parallelism is less than 1: " + parallelism);
       }
       if (checkpointDirectory.indexOf(":/") <= 0) {
         throw new IllegalArgumentException(
             "checkpointDirectory has no scheme: " + checkpointDirectory);
       }
       if (restartAttempts < 0) {
-        throw new IllegalArgumentException(
-            "The restart attempts must be 0 or more: " + restartAttempts);
+        throw new IllegalArgumentException("Restart attempts are negative: " + restartAttempts);
       }
     }
   }

@@ -17,11 +17,13 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
- * Keeps what the counters last said. A bounded job's metrics vanish with its tasks, before anybody
- * could ask for them. Called by Flink's metric registry on several threads.
+ * Keeps the last values of all counters: Flink drops a bounded job's metrics when its tasks end.
+ * Called by Flink's metric registry on several threads.
  */
 final class FinalMetrics implements MetricReporter {
-  /** Flink creates its reporters itself, and the cluster must find the same one again. */
+  /**
+   * Shared, because Flink creates its reporters itself and the cluster must find the same instance.
+   */
   static final FinalMetrics INSTANCE = new FinalMetrics();
 
   private final ConcurrentMap<String, List<Counter>> counters = new ConcurrentHashMap<>();
@@ -46,13 +48,13 @@ final class FinalMetrics implements MetricReporter {
     }
   }
 
-  /** A counter is kept when its task ends: its last value is what counts. */
+  /** Keeps the counter, because its last value is read after the task has ended. */
   @Override
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {}
 
   /**
-   * The sum over all tasks and attempts of each counter, by its logical name: the kinds of its
-   * groups, without host, job or task, as in {@code taskmanager.job.task.operator.numRecordsIn}.
+   * The sum of each counter over all tasks and attempts, by its logical name, which has no host,
+   * job or task: {@code taskmanager.job.task.operator.numRecordsIn}.
    */
   Map<String, Long> sums() {
     Map<String, Long> sums = new TreeMap<>();
@@ -61,7 +63,7 @@ final class FinalMetrics implements MetricReporter {
     return sums;
   }
 
-  /** The logical names of all metrics that were ever reported, gauges and meters among them. */
+  /** The logical names of all reported metrics, gauges and meters included. */
   Set<String> names() {
     return new TreeSet<>(names);
   }

@@ -4,7 +4,7 @@ import java.util.Properties;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** How Flink finds {@link FinalMetrics}: all of one JVM share the one instance. */
+/** Gives Flink the one instance of {@link FinalMetrics} in this JVM. */
 public final class FinalMetricsFactory implements MetricReporterFactory {
   /** Called by Flink's service loader. */
   public FinalMetricsFactory() {}

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * A Flink cluster in this JVM that runs one job from its fat jar, and ends with it.
+ * Runs one job from its fat jar in a Flink cluster in this JVM.
  *
  * <p>Exit code 0 when a bounded job has finished, {@value #FAILED} with one line on standard error
  * when the job failed, 143 on SIGTERM after the job was cancelled. Flink's plugins come from the
@@ -36,23 +36,23 @@ public final class FlinkCluster implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
 
-  /** The job's tasks get this long to stop before the JVM goes regardless. */
+  /** The job's tasks have this time to stop before the JVM exits. */
   private static final long STOP_SECONDS = 20;
 
   @Mixin private JobOptions job = new JobOptions();
 
-  @Option(names = "--rest-port", description = "Port of the REST endpoint; 0 takes a free one.")
+  @Option(names = "--rest-port", description = "Port of the REST endpoint; 0 for any free port.")
   private int restPort;
 
-  @Option(names = "--result", description = "File that says how the run ended, as JSON.")
+  @Option(names = "--result", description = "JSON file for the result of the run.")
   private @Nullable Path result;
 
   @Option(
       names = "--count-requests-of",
-      description = "S3 root whose requests by Flink's S3 plugin go into the result.")
+      description = "S3 root; the S3 plugin's requests to it are added to the result.")
   private @Nullable URI counted;
 
-  @Option(names = "--conf", description = "More Flink configuration, KEY=VALUE.")
+  @Option(names = "--conf", description = "Additional Flink configuration, KEY=VALUE.")
   private Map<String, String> more = new LinkedHashMap<>();
 
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -60,7 +60,6 @@ public final class FlinkCluster implements Callable<Integer> {
 
   private FlinkCluster() {}
 
-  /** Runs the job and ends the JVM. */
   public static void main(String[] arguments) {
     System.exit(JobOptions.execute(new FlinkCluster(), arguments));
   }
@@ -118,7 +117,7 @@ public final class FlinkCluster implements Callable<Integer> {
     }
   }
 
-  /** Called by the shutdown hook: what runs is cancelled, with its last checkpoint kept. */
+  /** Cancels the running job and keeps its last checkpoint. Called by the shutdown hook. */
   private void stop(MiniCluster cluster) {
     stopping = true;
     try {
@@ -130,7 +129,7 @@ public final class FlinkCluster implements Callable<Integer> {
           }
         }
         if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-          LOG.warn("The job was cancelled and its main method still runs");
+          LOG.warn("The job was cancelled but its main method is still running");
         }
       }
     } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a job is started with, on whatever cluster. */
+/** Options that start a job, on any cluster. */
 final class JobOptions {
   @Option(names = "--jar", required = true, description = "The job's fat jar.")
   private File jar = new File("");
@@ -22,13 +22,13 @@ final class JobOptions {
   @Option(names = "--checkpoint-dir", required = true, description = "URI of the checkpoints.")
   private String checkpointDirectory = "";
 
-  @Option(names = "--checkpoint-interval", description = "Such as 10s.")
+  @Option(names = "--checkpoint-interval", description = "Example: 10s.")
   private Duration checkpointInterval = Duration.ofSeconds(10);
 
-  @Option(names = "--checkpoint-timeout", description = "Such as 10min.")
+  @Option(names = "--checkpoint-timeout", description = "Example: 10min.")
   private Duration checkpointTimeout = Duration.ofMinutes(10);
 
-  @Option(names = "--restart-attempts", description = "Failures that the job survives.")
+  @Option(names = "--restart-attempts", description = "Number of restarts after a failure.")
   private int restartAttempts = 10;
 
   @Option(names = "--restore", description = "Savepoint or checkpoint to start from.")
@@ -37,7 +37,7 @@ final class JobOptions {
   @Parameters(description = "The job's own arguments.")
   private List<String> arguments = List.of();
 
-  /** Runs a command with these options among its own; its exit code. */
+  /** Runs a command that has these options and returns its exit code. */
   static int execute(Object command, String[] arguments) {
     CommandLine line = new CommandLine(command);
     line.registerConverter(Duration.class, TimeUtils::parseDuration);

@@ -12,13 +12,12 @@ import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
 /**
- * Runs a job's jar as Flink's own command line does: its main method here, its tasks in the
+ * Runs a job's jar as Flink's command line does: the main method in this JVM, the tasks in the
  * cluster.
  */
 record JobRun(File jar, List<String> arguments, SavepointRestoreSettings restore) {
   /**
-   * Blocks until the job has ended; throws when it failed or was cancelled, or its main method
-   * threw.
+   * Blocks until the job has ended; throws if it failed, was cancelled, or its main method threw.
    */
   void execute(Configuration job) throws ProgramInvocationException {
     try (PackagedProgram program =
@@ -36,10 +35,7 @@ record JobRun(File jar, List<String> arguments, SavepointRestoreSettings restore
     }
   }
 
-  /**
-   * The innermost message of a failure, on one line, with the kind of failure where the message
-   * alone says little.
-   */
+  /** The innermost cause of a failure, with its class, on one line. */
   static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {

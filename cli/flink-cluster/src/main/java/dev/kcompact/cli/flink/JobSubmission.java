@@ -15,9 +15,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Submits a job's fat jar to a cluster of other processes, as Flink's own {@code run --detached}
- * does, and ends. Exit code 0 when the cluster has the job, {@value FlinkCluster#FAILED} with one
- * line on standard error when not.
+ * Submits a job's fat jar to a running cluster and exits, as Flink's {@code run --detached} does.
+ * Exit code 0 when the cluster has accepted the job, {@value FlinkCluster#FAILED} with one line on
+ * standard error otherwise.
  */
 @Command(name = "submit", mixinStandardHelpOptions = true, description = "Submits a Flink job.")
 public final class JobSubmission implements Callable<Integer> {
@@ -31,12 +31,11 @@ public final class JobSubmission implements Callable<Integer> {
   @Option(names = "--job-id", required = true, description = "32 hexadecimal digits.")
   private String jobId = "";
 
-  @Option(names = "--config-dir", required = true, description = "Of the cluster's config.yaml.")
+  @Option(names = "--config-dir", required = true, description = "Folder of config.yaml.")
   private String configDirectory = "";
 
   private JobSubmission() {}
 
-  /** Submits the job and ends the JVM. */
   public static void main(String[] arguments) {
     System.exit(JobOptions.execute(new JobSubmission(), arguments));
   }
@@ -45,7 +44,7 @@ public final class JobSubmission implements Callable<Integer> {
   public Integer call() {
     URI rest = URI.create("http://127.0.0.1:" + restPort);
     Configuration cluster = GlobalConfiguration.loadConfiguration(configDirectory);
-    // The sink asks for its file system while the job's graph is made, which is here.
+    // The sink requires its file system when the job graph is built, which happens in this JVM.
     FileSystem.initialize(cluster, PluginUtils.createPluginManagerFromRootFolder(cluster));
     Configuration submission = ClusterConfiguration.job(cluster, rest, job.settings());
     submission.set(DeploymentOptions.ATTACHED, false);

@@ -14,13 +14,13 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended, as a file that the command reads.
+ * The result of a run, as a file that the command reads.
  *
  * @param status FINISHED, FAILED or CANCELED
- * @param error one line that says what went wrong, null unless failed
- * @param millis what the run took, from submission to end
+ * @param error one line, null unless failed
+ * @param millis from the cluster's start to the job's end
  * @param counters the last values of all counters, summed over tasks (see {@link FinalMetrics})
- * @param metrics names of all metrics that were reported
+ * @param metrics names of all reported metrics
  */
 record RunResult(
     String status,
@@ -33,7 +33,7 @@ record RunResult(
     metrics = Set.copyOf(metrics);
   }
 
-  /** Replaces the file in one step, so that nobody reads half of it. */
+  /** Replaces the file atomically, so that no reader sees a partial one. */
   void write(Path file) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode root = mapper.createObjectNode();

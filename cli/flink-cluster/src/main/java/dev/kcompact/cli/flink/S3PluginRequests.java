@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Flink's S3 plugin counts of itself. Hadoop's statistics live behind the plugin's own class
- * loader, so they are reached by name; where that fails nothing is counted, and the log says so.
+ * Reads the request statistics of Flink's S3 plugin. Hadoop's classes are in the plugin's own class
+ * loader, so they are called by reflection; if that fails, the result is empty and a warning is
+ * logged.
  */
 final class S3PluginRequests {
   private static final Logger LOG = LoggerFactory.getLogger(S3PluginRequests.class);
@@ -21,12 +22,7 @@ final class S3PluginRequests {
 
   private S3PluginRequests() {}
 
-  /**
-   * Counts by S3A's names of its statistics, each with {@code s3a.} before it.
-   *
-   * @param root whose file system is asked; it is the one that the job used, for Flink keeps one a
-   *     bucket
-   */
+  /** S3A's statistics for the root's bucket by name, each with the prefix {@code s3a.}. */
   static Map<String, Long> of(URI root) {
     Map<String, Long> counts = new TreeMap<>();
     try {
@@ -46,12 +42,11 @@ final class S3PluginRequests {
         counts.put(PREFIX + name, (Long) value);
       }
     } catch (IOException | ReflectiveOperationException | ClassCastException e) {
-      LOG.warn("The S3 plugin's requests cannot be counted: {}", e.toString());
+      LOG.warn("Failed to count the S3 plugin's requests: {}", e.toString());
     }
     return counts;
   }
 
-  /** Calls a public method of one of Hadoop's public classes. */
   private static Object call(ClassLoader plugin, String type, String method, Object target)
       throws ReflectiveOperationException {
     return Class.forName(HADOOP + type, true, plugin).getMethod(method).invoke(target);

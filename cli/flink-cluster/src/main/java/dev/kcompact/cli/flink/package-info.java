@@ -1,4 +1,4 @@
-/** A local Flink cluster in one JVM that runs the fat jar of the job. */
+/** A local Flink cluster in one JVM that runs the job's fat jar. */
 @NullMarked
 package dev.kcompact.cli.flink;
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the packaged cluster as the command does: its own class path, a JVM of its own, a job in a
- * jar.
+ * Runs the packaged cluster as the command does: with its own class path, in a separate JVM, with a
+ * job in a jar.
  */
 @Tag("full")
 class FlinkClusterIT {
@@ -100,7 +100,7 @@ class FlinkClusterIT {
   }
 
   @Test
-  void cancelsTheJobWhenItIsTold() throws Exception {
+  void cancelsTheJobOnSigterm() throws Exception {
     Process cluster = start("endless");
     try {
       awaitRunning(ready(cluster));
@@ -164,7 +164,7 @@ class FlinkClusterIT {
       }
       cluster.waitFor(100, java.util.concurrent.TimeUnit.MILLISECONDS);
     }
-    throw new AssertionError("The cluster did not come up: " + log());
+    throw new AssertionError("The cluster did not start: " + log());
   }
 
   private void awaitRunning(URI rest) throws Exception {

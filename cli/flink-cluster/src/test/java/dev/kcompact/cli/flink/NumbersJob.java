@@ -14,16 +14,15 @@ import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A job as the real one comes: it writes numbers as text files and sets neither checkpoints nor
- * restarts.
+ * A job that, like the real one, sets neither checkpoints nor restarts. It writes numbers as text
+ * files.
  *
  * <p>Arguments: the directory, and {@code bounded}, {@code endless}, {@code failing}, or {@code
- * configuring}, which sets a checkpoint interval after all.
+ * configuring}, which sets a checkpoint interval.
  */
 public final class NumbersJob {
   private NumbersJob() {}
 
-  /** Builds and runs the job in whatever environment it finds. */
   public static void main(String[] arguments) throws Exception {
     URI directory = URI.create(arguments[0]);
     long last = arguments[1].equals("endless") ? Long.MAX_VALUE / 2 : 999;

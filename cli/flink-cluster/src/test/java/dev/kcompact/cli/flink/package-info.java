@@ -1,4 +1,4 @@
-/** Tests of the Flink cluster, with a small job in a jar of its own. */
+/** Tests of the Flink cluster, with a small job in a separate jar. */
 @NullMarked
 package dev.kcompact.cli.flink;
 

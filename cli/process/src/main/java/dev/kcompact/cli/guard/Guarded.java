@@ -9,36 +9,35 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Runs another class's {@code main} in a JVM that ends when its standard input does.
+ * Runs another class's {@code main} in a JVM that exits when its standard input is closed.
  *
  * <p>The process that starts a server holds the other end of this pipe and never writes to it. The
- * system closes the pipe when that process ends, for any reason, so that no server outlives a
- * command that was killed hard.
+ * system closes the pipe when that process ends for any reason, so a server never outlives a
+ * command that was killed.
  *
- * <p>Arguments: the class to run, then that class's own arguments.
+ * <p>Arguments: the class to run, then that class's arguments.
  */
 public final class Guarded {
-  /** Exit code of a server whose starter has ended. */
+  /** Exit code of a server whose parent process has ended. */
   public static final int ORPHANED = 70;
 
-  /** Exit code when the class to run cannot be found or its main method throws. */
+  /** Exit code when the class to run is not found or its main method throws. */
   public static final int FAILED = 71;
 
   /**
-   * What a shutdown hook may take before the JVM is halted: a server must not hang on for want of
-   * its peers.
+   * Time for shutdown hooks before the JVM is halted: a server must not wait for peers that have
+   * ended.
    */
   private static final long SHUTDOWN_MILLIS = 10_000;
 
   private Guarded() {}
 
-  /** Watches standard input on a daemon thread, and runs the class on this one. */
   public static void main(String[] arguments) {
     if (arguments.length == 0) {
-      System.err.println("Missing the class to run. Usage: Guarded CLASS [ARGUMENT...]");
+      System.err.println("Missing argument: the class to run. Usage: Guarded CLASS [ARGUMENT...]");
       System.exit(FAILED);
     }
-    // Ctrl-C reaches every process of the terminal; the one that started this ends it in its turn.
+    // Ctrl-C reaches every process of the terminal; the parent process then ends this one.
     Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     startDaemon("guard-stdin", () -> exitAtEnd(System.in));
     try {
@@ -65,10 +64,10 @@ public final class Guarded {
     byte[] ignored = new byte[256];
     try {
       while (stdin.read(ignored) >= 0) {
-        // Nothing is ever sent; only the end matters.
+        // Nothing is ever sent; only the end of the stream matters.
       }
     } catch (IOException e) {
-      System.err.println("Lost the pipe to the process that started this one: " + e.getMessage());
+      System.err.println("Lost the pipe to the parent process: " + e.getMessage());
     }
   }
 

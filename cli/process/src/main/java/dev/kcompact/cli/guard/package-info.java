@@ -1,4 +1,4 @@
-/** Ends a server process when the process that started it has ended. */
+/** Ends a server process when its parent process has ended. */
 @NullMarked
 package dev.kcompact.cli.guard;
 

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Hands out free TCP ports of 127.0.0.1, each once. Safe for many threads.
+ * Finds free TCP ports of 127.0.0.1 and returns each once. Thread-safe.
  *
- * <p>They lie below the range from which systems take the ports of outgoing connections, so that
- * none is lost to a connection between the moment it was found free and the moment a server listens
- * on it; and the search starts at random, so that two commands at once seldom try the same.
+ * <p>The ports are below the range of ephemeral ports, so an outgoing connection cannot take one
+ * before a server listens on it. The search starts at a random port, so two commands rarely try the
+ * same port.
  */
 public final class FreePorts {
   private static final int LOWEST = 20_000;
@@ -22,7 +22,6 @@ public final class FreePorts {
   private final Set<Integer> handedOut = new HashSet<>();
   private final RandomGenerator random;
 
-  /** Ports in random order. */
   public FreePorts() {
     this(RandomGenerator.getDefault());
   }
@@ -31,7 +30,7 @@ public final class FreePorts {
     this.random = random;
   }
 
-  /** A port that nobody listens on and that was not handed out before. */
+  /** A port on which nothing listens and that was not returned before. */
   public synchronized int next() {
     int size = HIGHEST - LOWEST + 1;
     int start = random.nextInt(size);
@@ -43,12 +42,12 @@ public final class FreePorts {
       }
     }
     throw new IllegalStateException(
-        "No free port on 127.0.0.1 between " + LOWEST + " and " + HIGHEST + ": end some servers");
+        "No free port on 127.0.0.1 between " + LOWEST + " and " + HIGHEST + "; end some servers");
   }
 
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
-      // Without it a port still counts as free while connections to its last server linger.
+      // With address reuse, a port would count as free while connections to its last server linger.
       socket.setReuseAddress(false);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return true;

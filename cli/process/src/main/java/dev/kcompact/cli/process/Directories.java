@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Directories {
   private Directories() {}
 
-  /** Deletes a file, or a directory with all that is in it; does nothing where there is none. */
+  /** Deletes a file, or a directory and its contents, if it exists. */
   public static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
@@ -27,7 +27,7 @@ public final class Directories {
     }
   }
 
-  /** Copies a resource that lies beside a class into a directory, over an earlier copy. */
+  /** Copies a resource of a class into a directory, replacing an existing file. */
   public static Path copyResource(Class<?> owner, String name, Path directory) throws IOException {
     Path file = directory.resolve(name);
     try (InputStream resource = owner.getResourceAsStream(name)) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the command line of a Java server that ends with this process. */
+/** Builds the command line of a Java server that exits with this process. */
 public final class JavaCommand {
   private static final String GUARD = "dev.kcompact.cli.guard.Guarded";
 
@@ -17,36 +17,28 @@ public final class JavaCommand {
     this.mainClass = mainClass;
   }
 
-  /**
-   * A server.
-   *
-   * @param classPath its class path, which must hold the guard
-   * @param heapMib its largest heap in MiB
-   */
+  /** The class path must contain the guard. */
   public static JavaCommand withHeap(String classPath, String mainClass, int heapMib) {
     if (heapMib < 16) {
-      throw new IllegalArgumentException("The heap must be 16 MiB or more: " + heapMib);
+      throw new IllegalArgumentException("Heap is below 16 MiB: " + heapMib);
     }
     return new JavaCommand(classPath, mainClass).options("-Xmx" + heapMib + "m");
   }
 
   /**
-   * A server whose environment sets the heap by JAVA_TOOL_OPTIONS, which options on the command
-   * line would override.
-   *
-   * @param classPath its class path, which must hold the guard
+   * For a server whose heap is set by JAVA_TOOL_OPTIONS, which options on the command line would
+   * override. The class path must contain the guard.
    */
   public static JavaCommand withHeapOfItsEnvironment(String classPath, String mainClass) {
     return new JavaCommand(classPath, mainClass);
   }
 
-  /** Adds options of the JVM. */
   public JavaCommand options(String... more) {
     options.addAll(List.of(more));
     return this;
   }
 
-  /** The command line with the server's own arguments. */
+  /** The command line with the server's arguments. */
   public List<String> with(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(java().toString());
@@ -56,7 +48,6 @@ public final class JavaCommand {
     return command;
   }
 
-  /** The program of the JVM that this command runs on. */
   private static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }

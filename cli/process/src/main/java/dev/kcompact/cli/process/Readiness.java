@@ -10,13 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Asks a server whether it answers. */
+/** Checks whether a server is ready. */
 @FunctionalInterface
 public interface Readiness {
-  /** Whether the server answers now. */
   boolean isReady() throws InterruptedException;
 
-  /** Ready as soon as a connection is accepted on 127.0.0.1. */
+  /** Ready when a connection to the port on 127.0.0.1 is accepted. */
   static Readiness accepts(int port) {
     return () -> {
       try (Socket socket = new Socket()) {
@@ -28,7 +27,7 @@ public interface Readiness {
     };
   }
 
-  /** Ready as soon as a GET is answered with a status below 500. */
+  /** Ready when a GET returns a status below 500. */
   static Readiness answers(URI uri) {
     HttpClient client =
         HttpClient.newBuilder()

@@ -7,12 +7,10 @@ import java.util.Map;
 /**
  * A server process to start.
  *
- * @param name what messages call it
- * @param command the program and its arguments
- * @param directory its working directory
- * @param log the file that its output is appended to
- * @param environment variables set for it
- * @param inherits whether it has this process's environment as well
+ * @param name its name in messages
+ * @param log the file to which its output is appended
+ * @param environment additional variables
+ * @param inherits whether it also has this process's environment
  */
 public record ServerCommand(
     String name,
@@ -21,7 +19,6 @@ public record ServerCommand(
     Path log,
     Map<String, String> environment,
     boolean inherits) {
-  /** Copies the collections. */
   public ServerCommand {
     if (command.isEmpty()) {
       throw new IllegalArgumentException("The command must name a program: " + name);

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server in a process of its own.
+ * A server in a separate process.
  *
- * <p>Its standard input is a pipe that this process holds and never writes to: a server that
- * watches it (see the guard module) ends with this process, even when this one is killed hard.
+ * <p>Its standard input is a pipe that this process holds and never writes to. A server that
+ * watches it (see the guard module) ends with this process, even if this process is killed.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
@@ -34,11 +34,7 @@ public final class ServerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /**
-   * Starts the process without waiting for anything.
-   *
-   * @throws CommandException when the program cannot be run
-   */
+  /** Starts the process without waiting for it. */
   public static ServerProcess launch(ServerCommand command) {
     ProcessBuilder builder = new ProcessBuilder(command.command());
     builder.directory(command.directory().toFile());
@@ -63,11 +59,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /**
-   * Starts the process and waits until it answers.
-   *
-   * @throws CommandException when it ends before that or does not answer in time; it is ended then
-   */
+  /** Starts the process and waits until it is ready; throws if it ends or is not ready in time. */
   public static ServerProcess start(ServerCommand command, Readiness readiness, Duration timeout)
       throws InterruptedException {
     ServerProcess server = launch(command);
@@ -80,30 +72,25 @@ public final class ServerProcess implements AutoCloseable {
     return server;
   }
 
-  /** The system's number of the process. */
   public long pid() {
     return process.pid();
   }
 
-  /** Whether it still runs. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** The exit code, empty while it runs. */
+  /** The exit code, empty while the process is running. */
   public OptionalInt exitCode() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
-  /** Completed when the process has ended. */
+  /** Completes when the process has ended. */
   public CompletableFuture<?> onExit() {
     return process.onExit();
   }
 
-  /**
-   * The most memory that the process ever held, in MiB; 0 where the system does not tell, or when
-   * it has ended.
-   */
+  /** The peak memory of the process in MiB; 0 if it is unknown or the process has ended. */
   public int peakMib() {
     try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
       return lines
@@ -117,17 +104,17 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for the process to end; false when it still runs after that time. */
+  /** Waits for the process to end; returns false if it is still running after the timeout. */
   public boolean waitFor(Duration timeout) throws InterruptedException {
     return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Ends the process at once. */
+  /** Ends the process by force. */
   public void kill() {
     process.destroyForcibly();
   }
 
-  /** Asks the process to end, and ends it by force when it has not after 15 s. */
+  /** Terminates the process, by force if it has not ended after 15 s. */
   @Override
   public void close() {
     if (!process.isAlive()) {
@@ -136,7 +123,7 @@ public final class ServerProcess implements AutoCloseable {
     process.destroy();
     try {
       if (!waitFor(TIMEOUT)) {
-        LOG.warn("{} did not end when asked: process {}", command.name(), pid());
+        LOG.warn("{} did not terminate; it is killed: process {}", command.name(), pid());
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -152,10 +139,10 @@ public final class ServerProcess implements AutoCloseable {
         throw new CommandException(
             command.name() + " did not answer within " + timeout.toSeconds() + " s" + hint());
       }
-      // Returns at once when the process ends: nobody waits for a server that has ended.
+      // Returns at once when the process ends.
       if (waitFor(PAUSE)) {
         throw new CommandException(
-            command.name() + " ended at its start with code " + process.exitValue() + hint());
+            command.name() + " exited during startup with code " + process.exitValue() + hint());
       }
     }
   }
@@ -166,7 +153,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private static String lastLine(Path log) {
-    // A log may hold bytes of any encoding; it is only shown.
+    // Every byte is valid in this charset; the text is only displayed.
     Charset lenient = StandardCharsets.ISO_8859_1;
     try {
       List<String> lines =

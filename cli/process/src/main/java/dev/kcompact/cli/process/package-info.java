@@ -1,4 +1,6 @@
-/** Server processes: started with an explicit heap, probed until ready, ended with the command. */
+/**
+ * Server processes: started with an explicit heap, probed until ready, and ended with the command.
+ */
 @NullMarked
 package dev.kcompact.cli.process;
 

@@ -75,7 +75,7 @@ class GuardedTest {
     return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }
 
-  /** A server that runs until it is told to end. */
+  /** A server that runs until it receives a signal. */
   public static final class Server {
     private Server() {}
 
@@ -87,7 +87,7 @@ class GuardedTest {
     }
   }
 
-  /** What a command does: starts a server and passes on what it says. */
+  /** Starts a server and prints its output, as a command does. */
   public static final class Starter {
     private Starter() {}
 
@@ -101,7 +101,6 @@ class GuardedTest {
     }
   }
 
-  /** A server that cannot start. */
   public static final class Throwing {
     private Throwing() {}
 

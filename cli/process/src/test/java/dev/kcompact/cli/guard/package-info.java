@@ -1,4 +1,4 @@
-/** Tests of the guard, in real processes. */
+/** Tests of the guard with real processes. */
 @NullMarked
 package dev.kcompact.cli.guard;
 

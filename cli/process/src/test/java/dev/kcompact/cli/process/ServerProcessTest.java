@@ -43,7 +43,7 @@ class ServerProcessTest {
     assertThatThrownBy(() -> ServerProcess.start(command, () -> false, TIMEOUT))
         .isInstanceOf(CommandException.class)
         .hasMessage(
-            "shell ended at its start with code 5 (Address already in use): see "
+            "shell exited during startup with code 5 (Address already in use): see "
                 + work.resolve("logs/shell.log"));
   }
 

@@ -1,4 +1,4 @@
-/** Tests of server processes, in real ones. */
+/** Tests of server processes with real processes. */
 @NullMarked
 package dev.kcompact.cli.process;
 
