@@ -1,4 +1,4 @@
-# AWS's own base image of the functions' runtime, with moto and AWS's template translator beside it.
+# AWS's base image of the functions' runtime, with moto and AWS's template translator.
 FROM amazon/aws-lambda-java:21
 RUN dnf install -y python3.11 python3.11-pip \
  && dnf clean all \

@@ -28,18 +28,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one endpoint for AWS's control plane: Lambda's Invoke API goes to a {@link FunctionInvoker},
- * everything else to moto. Every request has a thread of its own.
+ * The endpoint of the AWS control plane. Lambda's Invoke requests go to a {@link FunctionInvoker},
+ * all others to moto. Each request has its own thread.
  */
 public final class AwsFront implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AwsFront.class);
   private static final Pattern INVOKE =
       Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
-  /** Lambda's limit for a synchronous invocation's payload. */
+  /** Lambda's limit for the payload of a synchronous invocation. */
   private static final int MOST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-  /** Headers that belong to one connection, or that the client sets itself. */
+  /** Headers that belong to one connection, or that the client sets. */
   private static final Set<String> NOT_FORWARDED =
       Set.of(
           "connection",
@@ -62,9 +62,7 @@ public final class AwsFront implements AutoCloseable {
   private final LoopbackServer server;
 
   /**
-   * Starts the front.
-   *
-   * @param moto where moto answers, now or soon
+   * @param moto moto's address, which need not answer yet
    * @param lambda supplies the invoker of each invocation
    */
   public AwsFront(int port, URI moto, Supplier<? extends FunctionInvoker> lambda) {
@@ -73,7 +71,7 @@ public final class AwsFront implements AutoCloseable {
     this.server = LoopbackServer.start("aws-front", port, this::answer);
   }
 
-  /** The endpoint for all AWS clients but S3's. */
+  /** The endpoint for all AWS clients except S3. */
   public URI uri() {
     return server.uri();
   }
@@ -94,7 +92,7 @@ public final class AwsFront implements AutoCloseable {
     String type = request.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
     if (type != null && !type.equals("RequestResponse")) {
       return error(
-          400, "InvalidParameterValueException", "Only RequestResponse runs here: " + type);
+          400, "InvalidParameterValueException", "Not a RequestResponse invocation: " + type);
     }
     if (body.length > MOST_PAYLOAD_BYTES) {
       return error(
@@ -115,7 +113,7 @@ public final class AwsFront implements AutoCloseable {
         .orElseGet(() -> error(404, "ResourceNotFoundException", "Function not found: " + name));
   }
 
-  /** A function's name out of a name, a name with a qualifier, or an ARN with or without one. */
+  /** A function's name from a name or an ARN, each with or without a qualifier. */
   static String functionName(String text) {
     int arn = text.indexOf(":function:");
     String name = arn < 0 ? text : text.substring(arn + ":function:".length());

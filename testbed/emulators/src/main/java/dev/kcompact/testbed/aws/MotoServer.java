@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** moto's server in a Python process: Glue, DynamoDB and an executing Step Functions engine. */
+/** moto's server in a Python process: Glue, DynamoDB and a Step Functions engine. */
 public final class MotoServer implements AutoCloseable {
   private static final String LAUNCHER = "moto_launcher.py";
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
@@ -26,12 +26,12 @@ public final class MotoServer implements AutoCloseable {
   }
 
   /**
-   * Starts moto and waits until it answers.
+   * Starts moto and waits until it is ready.
    *
-   * @param python a Python that has moto (see {@link PythonWithMoto})
-   * @param port to listen on
-   * @param frontPort where moto's state machines send their own calls, Lambda's among them
-   * @throws CommandException when it does not come up
+   * @param python a Python with moto (see {@link PythonWithMoto})
+   * @param port the port to listen on
+   * @param frontPort the port to which moto's state machines send calls, including those to Lambda
+   * @throws CommandException if it does not start
    */
   public static MotoServer start(Path python, Path work, Path log, int port, int frontPort)
       throws InterruptedException {
@@ -54,12 +54,11 @@ public final class MotoServer implements AutoCloseable {
     return new MotoServer(ServerProcess.start(command, ready, TIMEOUT), uri);
   }
 
-  /** Where moto itself answers. */
+  /** The address of moto. */
   public URI uri() {
     return uri;
   }
 
-  /** Its process. */
   public ServerProcess process() {
     return process;
   }

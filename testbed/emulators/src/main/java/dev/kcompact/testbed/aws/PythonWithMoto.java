@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds a Python that has moto, or makes one in a virtual environment. */
+/** Finds a Python with moto, or creates one in a virtual environment. */
 public final class PythonWithMoto {
   private static final Logger LOG = LoggerFactory.getLogger(PythonWithMoto.class);
   private static final String PINNED = "moto[server]==5.2.1";
   private static final long INSTALL_MINUTES = 5;
   private static final long CHECK_SECONDS = 60;
 
-  /** Looks packages up without importing them, which would take a second. */
+  /** Finds packages without importing them, which would take a second. */
   private static final String CHECK =
       """
       import importlib.metadata as m, importlib.util as u, sys
@@ -31,12 +31,12 @@ public final class PythonWithMoto {
   private PythonWithMoto() {}
 
   /**
-   * The environment in the directory when it is there, the python3 on the path when it has what is
-   * needed, otherwise a new environment in the directory.
+   * Returns the directory's environment if it exists, else the python3 on the path if it has all
+   * packages, else a new environment in the directory.
    *
-   * @param environment the directory of the virtual environment
-   * @param log what the installation says
-   * @throws CommandException when there is no Python, or nothing can be installed
+   * @param environment directory of the virtual environment
+   * @param log file for the installation's output
+   * @throws CommandException if there is no Python, or the installation fails
    */
   public static Path find(Path environment, Path log) throws InterruptedException {
     Path own = environment.resolve("bin").resolve("python3");

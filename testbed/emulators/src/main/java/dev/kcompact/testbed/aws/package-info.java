@@ -1,7 +1,4 @@
-/**
- * The AWS control plane on this machine: moto, and the front that routes Lambda invocations away
- * from it.
- */
+/** The AWS control plane on this machine: moto, and a front that handles Lambda invocations. */
 @NullMarked
 package dev.kcompact.testbed.aws;
 

@@ -16,16 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * An HTTP server on 127.0.0.1 whose handler may block: every request has a daemon thread of its
- * own.
- */
+/** An HTTP server on 127.0.0.1 whose handler may block: each request has its own daemon thread. */
 public final class LoopbackServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
 
   static {
-    // Without this the JDK's server waits 40 ms for an acknowledgement before it sends a small
-    // body.
+    // Otherwise the JDK's server waits 40 ms for an acknowledgement before it sends a small body.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -37,18 +33,16 @@ public final class LoopbackServer implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Answers one request; runs on the request's own thread. */
+  /** Answers one request, on the request's thread. */
   @FunctionalInterface
   public interface Handler {
-    /** Answers the request; an exception becomes status 500 and is logged. */
+    /** An exception becomes status 500 and is logged. */
     Answer answer(HttpExchange request) throws IOException, InterruptedException;
   }
 
   /**
-   * Starts a server.
-   *
-   * @param name of its threads
-   * @param port to listen on; 0 takes a free one
+   * @param name name of the threads
+   * @param port the port to listen on; 0 for any free port
    */
   public static LoopbackServer start(String name, int port, Handler handler) {
     AtomicInteger count = new AtomicInteger();
@@ -72,12 +66,12 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens. */
+  /** The address of the server. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Stops listening and interrupts what is being answered. */
+  /** Stops listening and interrupts running requests. */
   @Override
   public void close() {
     server.stop(0);
@@ -88,7 +82,7 @@ public final class LoopbackServer implements AutoCloseable {
     try (exchange) {
       send(exchange, answer(handler, exchange));
     } catch (IOException e) {
-      LOG.debug("A client left before its answer: {}", exchange.getRequestURI().getPath(), e);
+      LOG.debug("The client disconnected: {}", exchange.getRequestURI().getPath(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -114,27 +108,24 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * What an HTTP request is answered with.
+   * An HTTP answer.
    *
-   * @param status the HTTP status
-   * @param headers further headers; the length is set by the server
-   * @param body the body, possibly empty
+   * @param headers additional headers; the server sets the length
+   * @param body possibly empty
    */
   public record Answer(int status, Map<String, String> headers, byte[] body) {
-    /** Copies the headers; the body belongs to the answer from here on. */
+    /** Copies the headers, but not the body. */
     public Answer {
       if (status < 100 || status > 599) {
-        throw new IllegalArgumentException("The HTTP status must be 100 to 599: " + status);
+        throw new IllegalArgumentException("HTTP status is not within 100 to 599: " + status);
       }
       headers = Map.copyOf(headers);
     }
 
-    /** A JSON body. */
     public static Answer json(int status, byte[] body) {
       return new Answer(status, Map.of("Content-Type", "application/json"), body);
     }
 
-    /** A JSON body. */
     public static Answer json(int status, String body) {
       return json(status, body.getBytes(UTF_8));
     }

@@ -1,4 +1,4 @@
-/** Small HTTP servers on 127.0.0.1, for the parts that the command itself plays. */
+/** Small HTTP servers on 127.0.0.1, for services that the command emulates. */
 @NullMarked
 package dev.kcompact.testbed.http;
 

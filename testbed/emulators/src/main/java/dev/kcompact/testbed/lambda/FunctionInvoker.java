@@ -2,14 +2,9 @@ package dev.kcompact.testbed.lambda;
 
 import java.util.Optional;
 
-/** Invokes Lambda functions by name: in sandboxes of {@link LambdaHost}, or in a test's own JVM. */
+/** Invokes Lambda functions by name, in sandboxes of {@link LambdaHost} or in a test's JVM. */
 @FunctionalInterface
 public interface FunctionInvoker {
-  /**
-   * Invokes a function and waits for its outcome. Called by many threads.
-   *
-   * @param name the function's name
-   * @return empty when there is no such function
-   */
+  /** Waits for the outcome; empty if there is no such function. Called by many threads. */
   Optional<LambdaOutcome> invoke(String name, byte[] payload) throws InterruptedException;
 }

@@ -1,14 +1,12 @@
 package dev.kcompact.testbed.lambda;
 
 /**
- * What one invocation took, as Lambda's own REPORT line says it.
+ * Usage of one invocation, as in Lambda's REPORT line.
  *
- * @param function the function's name
- * @param requestId the invocation's id
- * @param millis from the payload's hand-over to the answer
- * @param initMillis the sandbox's start before it, 0 when it was warm
+ * @param millis from receiving the payload to the answer
+ * @param initMillis init duration before it; 0 for a warm start
  * @param memoryMib the function's memory
- * @param peakMib the most memory that the sandbox ever held, 0 where the system does not tell
+ * @param peakMib the sandbox's peak memory; 0 if unknown
  * @param failed whether it ended with an error
  */
 public record InvocationReport(

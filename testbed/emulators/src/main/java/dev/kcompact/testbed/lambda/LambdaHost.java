@@ -11,22 +11,18 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A local Lambda service. Safe for many threads; an invocation blocks its caller's thread. */
+/** A local Lambda service. Thread-safe; an invocation blocks its caller's thread. */
 public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LambdaHost.class);
 
-  /** A stack that stays up for days must not remember all of them. */
+  /** Limits the memory of a stack that runs for days. */
   private static final int MOST_REPORTS = 10_000;
 
   private final Map<String, FunctionSpec> functions;
   private final SandboxPool pool;
   private final Deque<InvocationReport> reports = new ArrayDeque<>();
 
-  /**
-   * A host of these functions; sandboxes start when first needed.
-   *
-   * @throws IllegalArgumentException when a function needs more memory than all sandboxes may have
-   */
+  /** Sandboxes start when they are first needed. */
   public LambdaHost(LambdaSettings settings, Collection<FunctionSpec> functions) {
     for (FunctionSpec function : functions) {
       if (function.memoryMib() > settings.budgetMib()) {
@@ -56,14 +52,14 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
     }
   }
 
-  /** What the last invocations took, oldest first. */
+  /** Reports of the latest invocations, oldest first. */
   public List<InvocationReport> reports() {
     synchronized (reports) {
       return List.copyOf(reports);
     }
   }
 
-  /** Ends all sandboxes; what they still run ends as an exit of the runtime. */
+  /** Ends all sandboxes; running invocations fail as if the runtime had exited. */
   @Override
   public void close() {
     pool.close();
@@ -72,7 +68,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private void remember(InvocationReport report) {
     if (report.peakMib() > report.memoryMib()) {
       LOG.warn(
-          "{} held {} MiB, more than its {} MiB: Lambda would have killed it",
+          "{} used {} MiB of its {} MiB: Lambda would have killed it",
           report.function(),
           report.peakMib(),
           report.memoryMib());

@@ -17,15 +17,10 @@ public final class LambdaPackage {
 
   private LambdaPackage() {}
 
-  /**
-   * Unpacks the zip into the directory, which becomes the functions' /var/task; what was in it
-   * before is deleted.
-   *
-   * @throws CommandException when it cannot be read or is larger than Lambda allows
-   */
+  /** Replaces the directory, the functions' /var/task, with the contents of the zip. */
   public static void unpack(Path zip, Path directory) {
     try (ZipFile file = new ZipFile(zip.toFile())) {
-      // Code that an earlier start left behind must not mix with this one's.
+      // Code of an earlier start must not remain.
       Directories.delete(directory);
       Files.createDirectories(directory);
       long bytes = 0;
@@ -34,9 +29,7 @@ public final class LambdaPackage {
         bytes += unpack(file, entries.nextElement(), directory.toAbsolutePath().normalize());
         if (bytes > MOST_BYTES) {
           throw new CommandException(
-              "Lambda would refuse "
-                  + zip
-                  + ": it unpacks to more than 250 MiB. Leave libraries out");
+              "Lambda would reject " + zip + ": it unpacks to more than 250 MiB; remove libraries");
         }
       }
     } catch (IOException e) {
@@ -47,7 +40,7 @@ public final class LambdaPackage {
   private static long unpack(ZipFile file, ZipEntry entry, Path directory) throws IOException {
     Path target = directory.resolve(entry.getName()).normalize();
     if (!target.startsWith(directory)) {
-      throw new IOException("An entry leads out of the directory: " + entry.getName());
+      throw new IOException("Zip entry is outside the directory: " + entry.getName());
     }
     if (entry.isDirectory()) {
       Files.createDirectories(target);

@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What all functions of a host have in common.
+ * Settings of all functions of a host.
  *
- * @param runtime the directory of the runtime interface client's jars
- * @param code the directory of the unpacked zip
- * @param work where sandboxes have their temporary directories
- * @param logs where sandboxes log
- * @param region the AWS region
+ * @param runtime directory of the runtime interface client's jars
+ * @param code directory of the unpacked zip
+ * @param work directory for the sandboxes' temporary directories
+ * @param logs directory for the sandboxes' logs
  * @param environment variables of every function: credentials and endpoints
- * @param temporaryVariable the variable that tells a function where its /tmp is; on Lambda every
+ * @param temporaryVariable the variable with the path of the function's /tmp; on Lambda every
  *     sandbox has its own
- * @param budgetMib the memory that all sandboxes together may have, in MiB
- * @param launcher a command that runs the sandbox's command line as its own process; empty for none
+ * @param budgetMib memory of all sandboxes together, in MiB
+ * @param launcher command that runs the sandbox's command line in its own process; may be empty
  */
 public record LambdaSettings(
     Path runtime,
@@ -30,7 +29,6 @@ public record LambdaSettings(
     List<String> launcher) {
   private static final String ACCOUNT = "123456789012";
 
-  /** Copies the collections. */
   public LambdaSettings {
     environment = Map.copyOf(environment);
     launcher = List.copyOf(launcher);
@@ -49,7 +47,7 @@ public record LambdaSettings(
     this(runtime, code, work, logs, region, environment, temporaryVariable, budgetMib, List.of());
   }
 
-  /** The name by which state machines call a function. */
+  /** The ARN by which state machines call a function. */
   public static String arn(String region, String function) {
     return "arn:aws:lambda:" + region + ":" + ACCOUNT + ":function:" + function;
   }

@@ -17,22 +17,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lambda's Runtime API for one sandbox: what the runtime interface client in it speaks to.
+ * Lambda's Runtime API for one sandbox, called by the runtime interface client in it.
  *
- * <p>A sandbox has one invocation at a time. Each request has a thread of its own.
+ * <p>A sandbox has one invocation at a time. Each request has its own thread.
  */
 final class RuntimeApi implements AutoCloseable {
-  /** Lambda's limit for a payload, in and out: 6 MiB and room for its own envelope. */
+  /** Lambda's limit for request and response payloads: 6 MiB and an envelope. */
   static final int MOST_PAYLOAD_BYTES = 6_291_556;
 
   private static final Pattern ENDED =
       Pattern.compile("/2018-06-01/runtime/invocation/([^/]+)/(response|error)");
 
-  /**
-   * One payload on its way through a sandbox.
-   *
-   * @param outcome completed once, by whatever happens first
-   */
+  /** A payload and its outcome, which the first event completes. */
   record Invocation(
       String id, byte[] payload, Instant deadline, CompletableFuture<LambdaOutcome> outcome) {
     static Invocation of(byte[] payload, Instant deadline) {
@@ -53,22 +49,22 @@ final class RuntimeApi implements AutoCloseable {
     this.server = LoopbackServer.start("runtime-api-" + function, 0, this::answer);
   }
 
-  /** Host and port, as AWS_LAMBDA_RUNTIME_API has it. */
+  /** Host and port, the value of AWS_LAMBDA_RUNTIME_API. */
   String address() {
     return server.uri().getAuthority();
   }
 
-  /** Completed when the runtime asks for its first invocation. */
+  /** Completes when the runtime requests its first invocation. */
   CompletableFuture<Boolean> ready() {
     return ready;
   }
 
-  /** Completed when the runtime says that it cannot start. */
+  /** Completes when the runtime reports that it cannot start. */
   CompletableFuture<LambdaOutcome> initError() {
     return initError;
   }
 
-  /** Hands an invocation to the runtime. */
+  /** Queues an invocation for the runtime. */
   void offer(Invocation invocation) {
     waiting.add(invocation);
   }

@@ -52,27 +52,19 @@ final class Sandbox implements AutoCloseable {
     this.clock = clock;
   }
 
-  /**
-   * Where a sandbox writes.
-   *
-   * @param log its output
-   * @param temporary what /tmp is on Lambda; deleted with the sandbox
-   */
+  /** The log of a sandbox, and its /tmp, which is deleted with it. */
   record SandboxFiles(Path log, Path temporary) {}
 
   FunctionSpec function() {
     return function;
   }
 
-  /**
-   * Whether it can take another invocation. A process that was killed may still count as alive for
-   * a moment.
-   */
+  /** Whether it accepts another invocation. A killed process may count as alive for a moment. */
   boolean isAlive() {
     return !lost && process.isAlive();
   }
 
-  /** Runs one invocation; kills the sandbox when it exceeds the function's timeout. */
+  /** Runs one invocation; kills the sandbox if it exceeds the function's timeout. */
   Run invoke(byte[] payload) throws InterruptedException {
     long initMillis = 0;
     if (!initialised) {
@@ -91,7 +83,6 @@ final class Sandbox implements AutoCloseable {
     return report(invocation.id(), outcome, millisSince(start), initMillis);
   }
 
-  /** The outcome and what it took. */
   record Run(LambdaOutcome outcome, InvocationReport report) {}
 
   @Override
@@ -105,7 +96,7 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Returned when the runtime is ready, otherwise why it is not. */
+  /** Returns the runtime's outcome: ready, or the reason why not. */
   private LambdaOutcome awaitInit() throws InterruptedException {
     CompletableFuture<LambdaOutcome> settled = new CompletableFuture<>();
     api.ready().thenRun(() -> settled.complete(new LambdaOutcome.Returned(new byte[0])));
@@ -141,7 +132,7 @@ final class Sandbox implements AutoCloseable {
 
   private Failed exited(String id) {
     int code = process.exitCode().orElse(0);
-    // A process that a signal ended has 128 + the signal's number.
+    // For a signal, the code is 128 plus the signal's number.
     String how = code == 137 ? "signal: killed" : "exit status " + code;
     return Failed.of(
         "Runtime.ExitError", "RequestId: " + id + " Error: Runtime exited with error: " + how);

@@ -79,8 +79,8 @@ final class SandboxFactory {
   }
 
   /**
-   * The runtime's defaults, and then the function's own, which win: of two equal options the JVM
-   * takes the last.
+   * The runtime's defaults, then the function's options, which take precedence because the JVM uses
+   * the last of two equal options.
    */
   private static String javaOptions(FunctionSpec function, @Nullable String own) {
     int heapMib = function.memoryMib() * 85 / 100;
@@ -115,9 +115,9 @@ final class SandboxFactory {
   /**
    * The runtime interface client's native library, unpacked once for all sandboxes.
    *
-   * <p>Left alone, each client overwrites one fixed file below /tmp and loads it. On Lambda every
-   * sandbox has a /tmp of its own; here a sandbox that starts would pull the library from under
-   * those that run, and they crash.
+   * <p>By default each client overwrites one fixed file below /tmp and loads it. On Lambda every
+   * sandbox has its own /tmp; here a starting sandbox would replace the library of running ones and
+   * crash them.
    */
   static final class NativeClient {
     /** The system property that names the library to load. */
@@ -128,7 +128,7 @@ final class SandboxFactory {
 
     private NativeClient() {}
 
-    /** Unpacks this machine's library from the client's jar in the directory. */
+    /** Unpacks this machine's library from the client's jar. */
     static Path unpack(Path runtime, Path target) {
       String entry = "jni/libaws-lambda-jni." + platform() + ".so";
       try (DirectoryStream<Path> jars = Files.newDirectoryStream(runtime, CLIENT_JAR)) {
@@ -139,7 +139,7 @@ final class SandboxFactory {
           return library;
         }
         throw new CommandException(
-            "Missing the Lambda runtime: " + runtime + ". Build kcompact again");
+            "Missing the Lambda runtime: " + runtime + "; build kcompact again");
       } catch (IOException e) {
         throw new CommandException("Failed to unpack the Lambda runtime's library: " + target, e);
       }
@@ -151,7 +151,7 @@ final class SandboxFactory {
         if (entry == null) {
           throw new IOException("No " + name + " in " + jar);
         }
-        // Not over a file that another process may have mapped: a new one, renamed into place.
+        // Another process may have mapped the old file: write a new one and rename it.
         Path half = Files.createTempFile(target, "jni", ".part");
         try (InputStream in = zip.getInputStream(entry)) {
           Files.copy(in, half, StandardCopyOption.REPLACE_EXISTING);

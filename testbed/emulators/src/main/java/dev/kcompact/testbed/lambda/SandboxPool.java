@@ -12,10 +12,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandboxes of all functions, within one budget of memory. Safe for many threads.
+ * The sandboxes of all functions, within one memory budget. Thread-safe.
  *
- * <p>A caller waits while its function runs as often as it may, or while the memory is taken by
- * sandboxes at work; idle ones of other functions make room.
+ * <p>A caller waits while its function runs at its maximum concurrency, or while busy sandboxes use
+ * all memory; idle ones of other functions are ended to free memory.
  */
 final class SandboxPool implements AutoCloseable {
   private final Function<FunctionSpec, Sandbox> starter;
@@ -30,7 +30,7 @@ final class SandboxPool implements AutoCloseable {
     this.starter = starter;
   }
 
-  /** A sandbox of the function, warm or new; to be given back. */
+  /** Returns a warm or new sandbox of the function, which must be given back. */
   Sandbox borrow(FunctionSpec function) throws InterruptedException {
     Optional<Sandbox> warm = reserve(function);
     Sandbox sandbox = warm.orElse(null);
@@ -46,7 +46,7 @@ final class SandboxPool implements AutoCloseable {
     return sandbox;
   }
 
-  /** Takes the sandbox back; one that ended is forgotten. */
+  /** Takes a sandbox back; one that has ended is dropped. */
   void giveBack(Sandbox sandbox) {
     boolean reusable = sandbox.isAlive();
     if (!reusable) {
@@ -71,8 +71,7 @@ final class SandboxPool implements AutoCloseable {
   }
 
   /**
-   * Waits for the right to run; a warm sandbox, or empty when the memory for a new one is set
-   * aside.
+   * Waits for a free slot; returns a warm sandbox, or empty after reserving memory for a new one.
    */
   private synchronized Optional<Sandbox> reserve(FunctionSpec function)
       throws InterruptedException {
@@ -128,10 +127,7 @@ final class SandboxPool implements AutoCloseable {
     return null;
   }
 
-  /**
-   * Sets the memory aside, ending the longest idle sandboxes if need be; false when that does not
-   * suffice.
-   */
+  /** Reserves memory and ends the longest idle sandboxes if needed; false if that is not enough. */
   private boolean makeRoom(int mib) {
     while (freeMib < mib && !idle.isEmpty()) {
       Sandbox oldest = idle.removeLast();

@@ -8,18 +8,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The part of ServiceNow's encoded queries that is understood here: conditions joined by {@code ^},
- * each {@code field=value}, {@code field!=value} or {@code fieldINvalue,value}, and orders {@code
+ * The supported part of ServiceNow's encoded queries: conditions joined by {@code ^}, each {@code
+ * field=value}, {@code field!=value} or {@code fieldINvalue,value}, and orders {@code
  * ORDERBYfield}, {@code ORDERBYDESCfield}.
  *
  * @param text the query, not URL-encoded
  */
 record EncodedQuery(String text) {
   /**
-   * The rows that fulfil all conditions, in the query's order.
+   * The rows that match all conditions, in the query's order.
    *
-   * @throws IllegalArgumentException for what is not understood; ServiceNow ignores such a
-   *     condition and answers with every row, which would hide the caller's fault
+   * @throws IllegalArgumentException for unsupported conditions; ServiceNow ignores them and
+   *     returns every row, which would hide the caller's error
    */
   List<Map<String, String>> select(List<Map<String, String>> rows) {
     Stream<Map<String, String>> selected = rows.stream();
@@ -58,7 +58,7 @@ record EncodedQuery(String text) {
       return row -> wanted.contains(value(row, field));
     }
     throw new IllegalArgumentException(
-        "The condition must be field=value, field!=value or fieldINa,b: " + term);
+        "Condition is not field=value, field!=value or fieldINa,b: " + term);
   }
 
   private static String value(Map<String, String> row, String field) {

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The incident table. Every value is text, as in ServiceNow's answers. Safe for many threads. */
+/** The incident table. All values are text, as in ServiceNow's answers. Thread-safe. */
 final class Incidents {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  /** States 6 (resolved) and 7 (closed) need a resolution by ServiceNow's own data policy. */
+  /** ServiceNow's data policy requires a resolution for the states 6 (resolved) and 7 (closed). */
   private static final Set<String> RESOLVED = Set.of("6", "7");
 
   private final List<Map<String, String>> rows = new ArrayList<>();
@@ -26,19 +26,17 @@ final class Incidents {
     this.clock = clock;
   }
 
-  /** What became of a write. */
+  /** Result of a write. */
   sealed interface Written {
-    /** The row as it is now. */
     record Row(Map<String, String> values) implements Written {}
 
-    /** No such row. */
     record Missing() implements Written {}
 
-    /** The row as it would be breaks a policy. */
+    /** The new row would violate a policy. */
     record Refused(String reason) implements Written {}
   }
 
-  /** Adds an incident with a number and the defaults of a new one. */
+  /** Adds an incident with a number and default values. */
   synchronized Written create(Map<String, String> values) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("sys_id", UUID.randomUUID().toString().replace("-", ""));
@@ -53,7 +51,6 @@ final class Incidents {
     return written;
   }
 
-  /** Changes some of an incident's values. */
   synchronized Written update(String sysId, Map<String, String> values) {
     for (Map<String, String> row : rows) {
       if (sysId.equals(row.get("sys_id"))) {
@@ -63,7 +60,6 @@ final class Incidents {
     return new Written.Missing();
   }
 
-  /** The incident of this id. */
   synchronized Optional<Map<String, String>> find(String sysId) {
     return all().stream().filter(row -> sysId.equals(row.get("sys_id"))).findFirst();
   }
@@ -75,7 +71,6 @@ final class Incidents {
     return copies;
   }
 
-  /** Replaces all incidents by copies of these rows. */
   synchronized void replaceAll(List<Map<String, String>> all) {
     rows.clear();
     all.forEach(row -> rows.add(new LinkedHashMap<>(row)));

@@ -24,15 +24,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Behaves as ServiceNow's Table API for the table incident: GET with sysparm_query, GET, PATCH and
- * PUT of one, POST; basic authentication. GET / lists all incidents as JSON to whoever asks. Every
- * request has a thread of its own.
+ * Emulates ServiceNow's Table API for incidents: GET with sysparm_query, GET, PATCH and PUT of one,
+ * POST; basic authentication. GET / lists all incidents as JSON without authentication. Each
+ * request has its own thread.
  */
 public final class ServiceNowReceiver implements AutoCloseable {
-  /** The user to authenticate as. */
+  /** User of the basic authentication. */
   public static final String USER = "kcompact";
 
-  /** The user's password. */
+  /** Password of the basic authentication. */
   public static final String PASSWORD = "local";
 
   private static final Pattern TABLE = Pattern.compile("/api/now(?:/v\\d)?/table/incident");
@@ -49,9 +49,7 @@ public final class ServiceNowReceiver implements AutoCloseable {
   }
 
   /**
-   * Starts a receiver without incidents whose requests can fail.
-   *
-   * @param faults wraps the handler of all requests
+   * Starts a receiver whose requests can fail: {@code faults} wraps the handler of all requests.
    */
   public ServiceNowReceiver(
       int port, InstantSource clock, UnaryOperator<LoopbackServer.Handler> faults) {
@@ -59,7 +57,7 @@ public final class ServiceNowReceiver implements AutoCloseable {
     this.server = LoopbackServer.start("servicenow", port, faults.apply(this::answer));
   }
 
-  /** The address of the instance, below which the Table API lies. */
+  /** The instance's address; the Table API is below it. */
   public URI uri() {
     return server.uri();
   }
@@ -69,7 +67,7 @@ public final class ServiceNowReceiver implements AutoCloseable {
     return incidents.all();
   }
 
-  /** Replaces all incidents, without the checks that a request passes. */
+  /** Replaces all incidents, without the checks of a request. */
   public void replaceIncidents(List<Map<String, String>> rows) {
     incidents.replaceAll(rows);
   }

@@ -1,4 +1,4 @@
-/** A small receiver that behaves as ServiceNow's Table API does for incidents. */
+/** An emulator of ServiceNow's Table API for incidents. */
 @NullMarked
 package dev.kcompact.testbed.servicenow;
 

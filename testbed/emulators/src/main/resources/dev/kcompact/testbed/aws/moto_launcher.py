@@ -1,6 +1,6 @@
-"""Runs moto's server with an executing Step Functions engine, and mends faults of moto 5.2 on the way.
+"""Runs moto's server with an executing Step Functions engine, and fixes defects of moto 5.2.
 
-Arguments: the port to listen on. Ends when standard input does: the process that started it is gone then.
+Argument: the port to listen on. Exits when standard input is closed, because the parent process has ended.
 """
 
 import datetime
@@ -19,7 +19,7 @@ if not version("moto").startswith("5.2."):
 from moto.core.config import default_user_config
 
 default_user_config["stepfunctions"]["execute_state_machine"] = True
-# Functions run elsewhere: a template's are only described here, without their code in moto's own S3.
+# Functions run elsewhere: moto has only their definitions, and no code in its S3.
 os.environ["VALIDATE_LAMBDA_S3"] = "false"
 
 import copy
@@ -46,7 +46,7 @@ def copy_without_executions(self, memo):
 
 StateMachine.__deepcopy__ = copy_without_executions
 
-# A state machine out of a template goes to the engine that executes, with its substitutions made.
+# Creates a template's state machine in the executing engine, with its substitutions.
 stepfunctions_models.stepfunctions_backends = stepfunctions_parser_backends
 create_from_template = StateMachine.create_from_cloudformation_json.__func__
 
@@ -67,7 +67,7 @@ ExecutionData = execution_worker.ExecutionData
 
 
 def execution_data(**fields):
-    """$$.Execution.StartTime is text on AWS; moto puts a datetime there, which no state can use."""
+    """Converts $$.Execution.StartTime to text, as on AWS; moto sets a datetime, which no state can use."""
     start = fields.get("StartTime")
     if isinstance(start, datetime.datetime):
         utc = start.astimezone(datetime.timezone.utc)
@@ -82,11 +82,11 @@ clients_lock = threading.Lock()
 
 
 def shared_client(**arguments):
-    """Building clients is neither cheap nor safe on several threads at once; using one is both."""
+    """Caches clients: creating one is expensive and not thread-safe, using one is neither."""
     key = (arguments["service_name"], arguments["region_name"])
     with clients_lock:
         if key not in clients:
-            # A Map runs its branches at once, and each holds a connection for as long as its Lambda runs.
+            # A Map runs its branches in parallel, and each uses a connection while its Lambda runs.
             config = arguments["config"].merge(boto_client.Config(max_pool_connections=50))
             clients[key] = boto3.client(**{**arguments, "config": config})
         return clients[key]
@@ -101,7 +101,7 @@ def end_with_the_starter():
     os._exit(70)
 
 
-# Ctrl-C reaches every process of the terminal; the one that started this ends it in its turn.
+# Ctrl-C reaches every process of the terminal; the parent process then ends this one.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 threading.Thread(target=end_with_the_starter, daemon=True).start()
 logging.getLogger("werkzeug").setLevel(logging.WARNING)

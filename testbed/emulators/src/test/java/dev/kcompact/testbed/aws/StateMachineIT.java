@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
- * A state machine in moto calls real Lambdas through the front, with Map, Retry, Catch and two
- * executions at once.
+ * Runs a state machine in moto that calls real Lambdas through the front, with Map, Retry, Catch
+ * and concurrent executions.
  */
 @Tag("full")
 class StateMachineIT {

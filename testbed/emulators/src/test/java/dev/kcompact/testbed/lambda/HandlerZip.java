@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/**
- * Packs the test handlers as functions are packed for Lambda: a zip that holds {@code lib/*.jar}.
- */
+/** Packs the test handlers for Lambda: a zip with {@code lib/*.jar}. */
 public final class HandlerZip {
   private static final String FOLDER = "dev/kcompact/testbed/lambda/handlers/";
   private static final List<String> CLASSES =
@@ -20,7 +18,6 @@ public final class HandlerZip {
 
   private HandlerZip() {}
 
-  /** Writes the zip. */
   public static Path write(Path zip) throws IOException {
     ByteArrayOutputStream jar = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(jar)) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs handlers of a zip in real sandboxes, with AWS's own runtime interface client. */
+/** Runs handlers of a zip in real sandboxes, with AWS's runtime interface client. */
 @Tag("full")
 class LambdaHostIT {
   private static final String HANDLERS = "dev.kcompact.testbed.lambda.handlers.";
@@ -111,7 +111,7 @@ class LambdaHostIT {
   }
 
   @Test
-  void reportsAnExitAndStartsAnew() throws Exception {
+  void reportsAnExitAndStartsAgain() throws Exception {
     JsonNode error = failed(host.invoke("faulty", bytes("{\"fault\":\"exit\"}")));
 
     assertThat(error.get("errorType").asText()).isEqualTo("Runtime.ExitError");

@@ -1,4 +1,4 @@
-/** Tests of the Lambda host, with handlers in a zip of their own. */
+/** Tests of the Lambda host, with handlers in a separate zip. */
 @NullMarked
 package dev.kcompact.testbed.lambda;
 

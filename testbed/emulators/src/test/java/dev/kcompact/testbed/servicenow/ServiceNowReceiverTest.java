@@ -70,7 +70,7 @@ class ServiceNowReceiverTest {
   }
 
   @Test
-  void listsAllIncidentsToWhoeverAsks() throws Exception {
+  void listsAllIncidentsWithoutAuthentication() throws Exception {
     send("POST", TABLE, "{\"short_description\":\"Não publicado\"}");
 
     HttpResponse<String> all =
@@ -82,7 +82,7 @@ class ServiceNowReceiverTest {
   }
 
   @Test
-  void refusesWhoeverIsNotAuthenticated() throws Exception {
+  void rejectsRequestsWithoutAuthentication() throws Exception {
     HttpRequest request = HttpRequest.newBuilder(receiver.uri().resolve(TABLE)).build();
 
     assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())

@@ -16,13 +16,13 @@ import org.apache.kafka.common.utils.Time;
 /**
  * Runs one Kafka broker and controller in KRaft mode on 127.0.0.1.
  *
- * <p>Arguments: the port for clients, the port for the controller, the directory of its
- * configuration and data, and, where it is to have more or other properties, the file of these.
+ * <p>Arguments: the client port, the controller port, the directory for configuration and data, and
+ * optionally a file of additional properties.
  */
 public final class KafkaBroker {
   private KafkaBroker() {}
 
-  /** Formats the directory when it is new, starts the broker, and returns when it has shut down. */
+  /** Formats a new directory, starts the broker, and returns when it has shut down. */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length < 3 || arguments.length > 4) {
       throw new IllegalArgumentException(
@@ -63,7 +63,7 @@ public final class KafkaBroker {
     }
   }
 
-  /** The configuration of a broker that is alone in its cluster. */
+  /** The configuration of a single broker. */
   static final class BrokerProperties {
     private static final List<String> INTERNAL_TOPICS =
         List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic");
@@ -87,7 +87,7 @@ public final class KafkaBroker {
       properties.setProperty("group.initial.rebalance.delay.ms", "0");
       properties.setProperty("num.network.threads", "2");
       properties.setProperty("num.io.threads", "2");
-      // The default of 128 MiB is allocated at once, for keys that no topic here compacts.
+      // The default of 128 MiB is allocated at once, but no topic here is compacted by key.
       properties.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
       for (String topic : INTERNAL_TOPICS) {
         properties.setProperty(topic + ".replication.factor", "1");

@@ -15,27 +15,23 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Lists an object when it is whole, as S3 does. S3Proxy writes it into a file beside, whose name
- * ends with a UUID, renames that at the end, and lists both; where the server is killed meanwhile
- * the file stays for good. Hence no object whose name ends so is listed at all, and what is there
- * of them when the server starts is removed. Called by Jetty's threads.
+ * Lists only complete objects, as S3 does. S3Proxy writes an object into a temporary file whose
+ * name ends with a UUID, renames it at the end, and lists both; if the server is killed, the file
+ * remains. This store lists no object with such a name, and deletes those that exist when the
+ * server starts. Called by Jetty's threads.
  */
 final class CompleteObjects extends ForwardingBlobStore {
   private static final Pattern UNFINISHED =
       Pattern.compile(".+-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", Pattern.DOTALL);
 
-  /** S3Proxy's own notes of uploads of many parts, which outlive it. */
+  /** Prefix of S3Proxy's records of multipart uploads, which remain after them. */
   private static final String OWN = ".";
 
   private CompleteObjects(BlobStore store) {
     super(store);
   }
 
-  /**
-   * Removes what an earlier server did not finish.
-   *
-   * @param store over the folder, without requests so far
-   */
+  /** Deletes incomplete objects of an earlier server; the store must not have had any request. */
   static CompleteObjects of(BlobStore store, Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -51,16 +47,16 @@ final class CompleteObjects extends ForwardingBlobStore {
   @Override
   public ListObjectsV2Response list(ListObjectsV2Request request) {
     ListObjectsV2Response page = super.list(request);
-    return page.toBuilder().contents(whole(page.contents())).build();
+    return page.toBuilder().contents(complete(page.contents())).build();
   }
 
   @Override
   public ListObjectsResponse listV1(ListObjectsRequest request) {
     ListObjectsResponse page = super.listV1(request);
-    return page.toBuilder().contents(whole(page.contents())).build();
+    return page.toBuilder().contents(complete(page.contents())).build();
   }
 
-  private static List<S3Object> whole(List<S3Object> objects) {
+  private static List<S3Object> complete(List<S3Object> objects) {
     return objects.stream().filter(object -> !isUnfinished(object.key())).toList();
   }
 

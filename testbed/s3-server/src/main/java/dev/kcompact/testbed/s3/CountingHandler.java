@@ -11,11 +11,10 @@ import org.gaul.shaded.org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what S3Proxy is asked, and answers with the counts itself: GET {@value #COUNTS_PATH} reads
- * the requests, those of one bucket with {@code ?bucket=NAME}, GET {@value #PLACES_PATH} which
- * kinds were made in which folders, GET {@value #BYTES_PATH} the bytes that were written, DELETE
- * resets them. No bucket can have these names, because a bucket's name holds no underscore. Called
- * by Jetty's threads.
+ * Counts S3Proxy's requests and serves the counts: GET {@value #COUNTS_PATH} returns the requests,
+ * those of one bucket with {@code ?bucket=NAME}, GET {@value #PLACES_PATH} the kinds of requests by
+ * folder, GET {@value #BYTES_PATH} the written bytes; DELETE resets them. No bucket can have these
+ * names, because bucket names have no underscore. Called by Jetty's threads.
  */
 final class CountingHandler extends Handler.Wrapper {
   static final String COUNTS_PATH = "/_requests";

@@ -17,9 +17,9 @@ import org.gaul.shaded.org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers ListObjectsV2 of one bucket from an index of its folder: S3Proxy reads the folder anew
- * for each page, which takes seconds where S3 takes milliseconds. Everything else goes on, and what
- * writes makes the index stale. Called by Jetty's threads.
+ * Answers ListObjectsV2 of one bucket from an index of its folder. S3Proxy reads the folder again
+ * for each page, which takes seconds where S3 takes milliseconds. Other requests are passed on, and
+ * writes invalidate the index. Called by Jetty's threads.
  */
 final class DirectListings extends Handler.Wrapper {
   private final String bucket;
@@ -91,7 +91,7 @@ final class DirectListings extends Handler.Wrapper {
     return most.isEmpty() ? 1000 : Math.min(1000, Integer.parseInt(most));
   }
 
-  /** A token is the last key of the page before. */
+  /** A token is the last key of the previous page. */
   private static String after(Fields asked) {
     String token = value(asked, "continuation-token");
     return token.isEmpty()

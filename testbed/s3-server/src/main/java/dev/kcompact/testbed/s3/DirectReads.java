@@ -18,9 +18,9 @@ import org.gaul.shaded.org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers GET and HEAD of one bucket's objects from its folder, without asking for a signature:
- * S3Proxy's own way costs more CPU than the clients that a benchmark compares. Everything else goes
- * on to S3Proxy. Called by Jetty's threads.
+ * Answers GET and HEAD of one bucket's objects from its folder, without checking signatures:
+ * S3Proxy would use more CPU than the clients that a benchmark compares. Other requests are passed
+ * on. Called by Jetty's threads.
  */
 final class DirectReads extends Handler.Wrapper {
   private static final int OK = 200;

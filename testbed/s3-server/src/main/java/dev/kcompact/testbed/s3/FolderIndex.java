@@ -14,7 +14,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The objects of a bucket in the order of their keys, read from its folder when it has changed. */
+/** The objects of a bucket, sorted by key; its folder is read again after a change. */
 final class FolderIndex {
   private final Path folder;
   private NavigableMap<String, Entry> objects = new TreeMap<>();
@@ -24,7 +24,6 @@ final class FolderIndex {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
-  /** What a listing says of an object. */
   record Entry(long size, Instant modified, String md5) {}
 
   void becomeStale() {
@@ -50,7 +49,7 @@ final class FolderIndex {
     }
   }
 
-  /** A file with the same size and time is not read again. */
+  /** Does not read a file again if its size and time are unchanged. */
   private Entry entry(String key, Path file) throws IOException {
     long size = Files.size(file);
     Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MILLIS);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.Base64;
 
-/** The XML of one page of a listing while it is put together. */
+/** Builds the XML of one page of a listing. */
 final class ListingPage {
   private final StringBuilder contents = new StringBuilder();
   private final StringBuilder folders = new StringBuilder();
@@ -17,7 +17,7 @@ final class ListingPage {
   private String last = "";
 
   /**
-   * @param urls whether names are to be coded as in URLs
+   * @param urls whether names are URL-encoded
    */
   ListingPage(String bucket, String prefix, boolean urls, int most) {
     this.bucket = bucket;

@@ -12,18 +12,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of requests by client, bucket and kind. Safe for many threads; a count is raised before
- * its request is answered, so that whoever has the answer sees it counted.
+ * Counts of requests by client, bucket and kind. Thread-safe. A request is counted before it is
+ * answered, so a client that has the answer sees it counted.
  */
 final class RequestCounts {
-  /** A client that varies its name, or that of the bucket, must not fill the memory. */
+  /** Limits the memory if a client varies its name or the bucket's name. */
   private static final int MOST = 64;
 
   private static final String OTHERS = "others";
 
-  /**
-   * The AWS SDK puts the application's own name at the end of its user agent as {@code app/NAME}.
-   */
+  /** The AWS SDK appends the application name to its user agent as {@code app/NAME}. */
   private static final Pattern APPLICATION = Pattern.compile("\\bapp/([^\\s/]+)");
 
   private final ConcurrentMap<String, ConcurrentMap<Slot, LongAdder>> counts =
@@ -32,11 +30,7 @@ final class RequestCounts {
 
   private record Slot(String bucket, RequestKind kind) {}
 
-  /**
-   * Counts one request of the client that this user agent names.
-   *
-   * @param path starting with a slash, bucket first
-   */
+  /** Counts one request; its path starts with a slash and the bucket. */
   void add(String userAgent, String path, RequestKind kind) {
     String client = client(userAgent);
     String its = counts.containsKey(client) || counts.size() < MOST ? client : OTHERS;
@@ -56,15 +50,12 @@ final class RequestCounts {
     return OTHERS;
   }
 
-  /** Forgets every count. */
   void reset() {
     counts.clear();
   }
 
   /**
-   * The counts as JSON: an object of clients, each an object of kinds, both sorted by name.
-   *
-   * @param bucket only requests of this one; null for all
+   * JSON of all clients, or of one bucket: an object of clients, each an object of kinds, sorted.
    */
   String toJson(@Nullable String bucket) {
     return new TreeMap<>(counts)
@@ -73,10 +64,7 @@ final class RequestCounts {
             .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  /**
-   * The application's own name when the user agent holds one, else its first product without the
-   * version.
-   */
+  /** The application name in the user agent, or else its first product without the version. */
   static String client(String userAgent) {
     Matcher application = APPLICATION.matcher(userAgent);
     String name = application.find() ? application.group(1) : userAgent.split("[/ ,]", 2)[0];

@@ -3,27 +3,23 @@ package dev.kcompact.testbed.s3;
 import java.util.Locale;
 import java.util.Set;
 
-/** What S3 would have billed a request as, and a little finer. */
+/** The kinds of requests, as S3 bills them and in more detail. */
 enum RequestKind {
-  /** GET of an object or a range of it. */
   GET,
-  /** HEAD of an object or a bucket. */
   HEAD,
-  /** Any listing: objects, versions, uploads, parts, buckets. */
+  /** All listings: objects, versions, uploads, parts, buckets. */
   LIST,
-  /** PUT of an object. */
   PUT,
-  /** Server-side copy of an object or into a part. */
+  /** Server-side copy of an object, also into a part. */
   COPY,
   CREATE_MULTIPART,
   UPLOAD_PART,
   COMPLETE_MULTIPART,
   ABORT_MULTIPART,
-  /** DELETE of one object. */
   DELETE,
-  /** POST that deletes many objects. */
+  /** POST that deletes several objects. */
   DELETE_MANY,
-  /** Everything about buckets, and what is not known. */
+  /** Operations on buckets, and unknown requests. */
   OTHER;
 
   /** The name in the counts: lower case, words joined by a dash. */
@@ -32,11 +28,9 @@ enum RequestKind {
   }
 
   /**
-   * The kind of a request.
-   *
-   * @param path the path, starting with a slash, bucket first
-   * @param parameters the names of the query's parameters
-   * @param copies whether the request names a source to copy from
+   * @param path starts with a slash and the bucket
+   * @param parameters names of the query parameters
+   * @param copies whether the request names a copy source
    */
   static RequestKind of(String method, String path, Set<String> parameters, boolean copies) {
     boolean object = namesObject(path);

@@ -8,14 +8,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 
 /**
- * Which kinds of requests a client makes in which folders: what its permissions must allow. Safe
- * for many threads.
+ * Kinds of requests by client and folder, for the permissions that each client needs. Thread-safe.
  */
 final class RequestPlaces {
-  /** Folders of a key that count: such as _kcompact/runs, compacted/orders. */
+  /** Number of recorded folders of a key, for example _kcompact/runs or compacted/orders. */
   private static final int DEPTH = 2;
 
-  /** Of each client; requests of a client beyond them are not reported. */
+  /** Maximum for each client; further requests are not reported. */
   private static final int MOST = 512;
 
   private static final int MOST_CLIENTS = 64;
@@ -23,9 +22,7 @@ final class RequestPlaces {
   private final ConcurrentMap<String, Set<String>> places = new ConcurrentHashMap<>();
 
   /**
-   * Takes note of one request.
-   *
-   * @param path starting with a slash, bucket first
+   * @param path starts with a slash and the bucket
    */
   void add(String client, RequestKind kind, String path) {
     if (places.size() >= MOST_CLIENTS && !places.containsKey(client)) {
@@ -38,7 +35,7 @@ final class RequestPlaces {
     }
   }
 
-  /** The bucket, and the first folders of the key. */
+  /** The bucket and the first folders of the key. */
   static String place(String path) {
     String[] parts = path.substring(1).split("/", -1);
     StringBuilder place = new StringBuilder(parts[0]);
@@ -48,12 +45,11 @@ final class RequestPlaces {
     return place.toString();
   }
 
-  /** Forgets everything. */
   void reset() {
     places.clear();
   }
 
-  /** An object of clients, each a list of kinds with their place, both sorted. */
+  /** A JSON object of clients, each a list of kinds with their place, both sorted. */
   String toJson() {
     return new TreeMap<>(places)
         .entrySet().stream()
@@ -66,7 +62,7 @@ final class RequestPlaces {
         .stream().map(RequestPlaces::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** A key may hold anything; what JSON could not is left out. */
+  /** Replaces the characters of a key that JSON would have to escape. */
   private static String quoted(String text) {
     return '"' + text.replaceAll("[\"\\\\\\p{Cntrl}]", "_") + '"';
   }

@@ -23,22 +23,21 @@ import org.jspecify.annotations.Nullable;
  * Serves a directory as S3 on 127.0.0.1, path style, and counts the requests (see {@link
  * RequestCounts}).
  *
- * <p>Arguments: the port, the base directory, and the buckets to provide (kconnect and lake when
- * none is named). For benchmarks {@code --latency=MS} before them delays every request, and {@code
- * --direct-reads=BUCKET} serves that bucket's objects as fast as can be.
+ * <p>Arguments: the port, the base directory, and the buckets (default: kconnect and lake). For
+ * benchmarks, preceding options: {@code --latency=MS} delays every request, and {@code
+ * --direct-reads=BUCKET} serves that bucket's objects with minimal CPU.
  */
 public final class S3Server {
-  /** The access key that requests must be signed with. */
+  /** The access key for signed requests. */
   static final String ACCESS_KEY = "local";
 
-  /** The secret key that requests must be signed with. */
   static final String SECRET_KEY = "localsecret";
 
   private static final List<String> DEFAULT_BUCKETS = List.of("kconnect", "lake");
 
   private S3Server() {}
 
-  /** Starts the server and returns; its threads keep the JVM up. */
+  /** Starts the server and returns; its threads keep the JVM running. */
   public static void main(String[] arguments) throws Exception {
     List<String> options = Stream.of(arguments).takeWhile(each -> each.startsWith("--")).toList();
     List<String> plain = List.of(arguments).subList(options.size(), arguments.length);
@@ -76,7 +75,7 @@ public final class S3Server {
     proxy.start();
   }
 
-  /** The later an option comes, the sooner it sees a request. */
+  /** A later option handles a request first. */
   private static Handler optional(String option, Path directory, Handler next) {
     String value = option.substring(option.indexOf('=') + 1);
     if (option.startsWith("--latency=")) {
@@ -86,7 +85,7 @@ public final class S3Server {
       Path folder = directory.resolve(value);
       return new DirectListings(value, folder, new DirectReads(value, folder, next));
     }
-    throw new IllegalArgumentException("No such option: " + option);
+    throw new IllegalArgumentException("Unknown option: " + option);
   }
 
   private static BlobStore open(Path directory) throws IOException {
@@ -97,9 +96,9 @@ public final class S3Server {
   }
 
   /**
-   * The Jetty server below S3Proxy. S3Proxy's own metrics know no user agent and it offers no way
-   * in, so its field is read; the version is pinned, and another one that renames the field fails
-   * here at the first start.
+   * The Jetty server inside S3Proxy. S3Proxy has no extension point, and its metrics ignore the
+   * user agent, so its private field is read. If a new version renames the field, the first start
+   * fails here.
    */
   private static Server jettyOf(S3Proxy proxy) throws ReflectiveOperationException {
     var field = S3Proxy.class.getDeclaredField("server");
@@ -108,8 +107,8 @@ public final class S3Server {
   }
 
   /**
-   * Holds every request back for some time, as a network would, without holding a thread: hundreds
-   * may wait at once. Called by Jetty's threads.
+   * Delays every request like a network, without blocking a thread, so hundreds can wait at once.
+   * Called by Jetty's threads.
    */
   static final class DelayedHandler extends Handler.Wrapper {
     private static final int NOT_FOUND = 404;

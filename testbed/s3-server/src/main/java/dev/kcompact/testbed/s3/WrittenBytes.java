@@ -7,26 +7,24 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of content that each client sent, objects and parts. Safe for many threads. */
+/** Bytes of content that each client sent, objects and parts. Thread-safe. */
 final class WrittenBytes {
   private final ConcurrentMap<String, LongAdder> bytes = new ConcurrentHashMap<>();
 
   /**
    * Counts one request's content.
    *
-   * @param decodedLength the length before the SDK split the content into signed chunks; null where
-   *     it did not
-   * @param length of the request's body; null if it is unknown
+   * @param decodedLength length without the SDK's signed chunks; null if it sent none
+   * @param length length of the request's body; null if unknown
    */
   void add(
       String client, RequestKind kind, @Nullable String decodedLength, @Nullable String length) {
-    String told = decodedLength == null ? length : decodedLength;
-    if ((kind == RequestKind.PUT || kind == RequestKind.UPLOAD_PART) && told != null) {
-      bytes.computeIfAbsent(client, any -> new LongAdder()).add(Long.parseLong(told));
+    String size = decodedLength == null ? length : decodedLength;
+    if ((kind == RequestKind.PUT || kind == RequestKind.UPLOAD_PART) && size != null) {
+      bytes.computeIfAbsent(client, any -> new LongAdder()).add(Long.parseLong(size));
     }
   }
 
-  /** Forgets everything. */
   void reset() {
     bytes.clear();
   }

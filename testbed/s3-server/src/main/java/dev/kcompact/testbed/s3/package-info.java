@@ -1,4 +1,4 @@
-/** A local S3 server over a directory that counts its requests. */
+/** A local S3 server over a directory, which counts its requests. */
 @NullMarked
 package dev.kcompact.testbed.s3;
 

@@ -38,26 +38,26 @@ class CompleteObjectsTest {
     file(UNFINISHED);
     file("part-4709c1cf-9652-4b6c-adc0-a8729289541b-0.parquet");
 
-    List<String> whole =
+    List<String> complete =
         List.of("o+0+1.json", "part-4709c1cf-9652-4b6c-adc0-a8729289541b-0.parquet");
     assertThat(store.list(ListObjectsV2Request.builder().bucket("kconnect").build()).contents())
         .extracting(S3Object::key)
-        .containsExactlyElementsOf(whole);
+        .containsExactlyElementsOf(complete);
     assertThat(store.listV1(ListObjectsRequest.builder().bucket("kconnect").build()).contents())
         .extracting(S3Object::key)
-        .containsExactlyElementsOf(whole);
+        .containsExactlyElementsOf(complete);
   }
 
   @Test
   void anUploadThatAKilledServerDidNotEndIsRemoved() throws Exception {
-    Path whole = file("hour=10/o+0+1.json");
+    Path complete = file("hour=10/o+0+1.json");
     Path unfinished = file("hour=10/" + UNFINISHED);
     Path own = file(".s3proxy-mpu-stub-4709c1cf-9652-4b6c-adc0-a8729289541b");
 
     store();
 
-    assertThat(whole).exists();
+    assertThat(complete).exists();
     assertThat(unfinished).doesNotExist();
-    assertThat(own).as("its note of an upload of many parts").exists();
+    assertThat(own).as("S3Proxy's record of a multipart upload").exists();
   }
 }

@@ -32,7 +32,7 @@ class RequestKindTest {
     "DELETE, /bucket, '', OTHER",
     "OPTIONS, /bucket/a, '', OTHER"
   })
-  void isToldByMethodPathAndParameters(
+  void isDeterminedByMethodPathAndParameters(
       String method, String path, String parameters, RequestKind expected) {
     Set<String> names = Arrays.stream(parameters.split("\\+")).collect(Collectors.toSet());
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestPlacesTest {
   @Test
-  void tellsKindsAndTheFirstFolders() {
+  void reportsKindsAndTheFirstFolders() {
     RequestPlaces places = new RequestPlaces();
     places.add("job", RequestKind.PUT, "/lake/compacted/orders/dt=2026-11-22/part-0.parquet");
     places.add("job", RequestKind.PUT, "/lake/compacted/orders/dt=2026-11-23/part-0.parquet");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server as a benchmark starts it. */
+/** Tests the server with the options of a benchmark. */
 class S3ServerTest {
   private static final int LATENCY_MS = 150;
   private static final String OBJECT = "/kconnect/a%2Bb/o%2B0%2B1.json";
@@ -60,10 +60,10 @@ class S3ServerTest {
 
   @Test
   void anObjectIsReadFromItsFolder() throws Exception {
-    HttpResponse<String> whole = send("GET", OBJECT);
-    assertThat(whole.statusCode()).isEqualTo(200);
-    assertThat(whole.body()).isEqualTo("{\"a\":1}");
-    assertThat(whole.headers().firstValue("ETag"))
+    HttpResponse<String> full = send("GET", OBJECT);
+    assertThat(full.statusCode()).isEqualTo(200);
+    assertThat(full.body()).isEqualTo("{\"a\":1}");
+    assertThat(full.headers().firstValue("ETag"))
         .as("the MD5 of the content, as a listing says")
         .hasValue("\"bb6cb5c68df4652941caf652a366f2d8\"");
 
@@ -101,7 +101,7 @@ class S3ServerTest {
   }
 
   @Test
-  void countsAreAnsweredBesides() throws Exception {
+  void servesTheCounts() throws Exception {
     send("GET", OBJECT, "User-Agent", "counted/1");
     assertThat(send("GET", "/_requests").body()).contains("\"counted\": {\"get\": 1}");
     client.send(
@@ -128,7 +128,7 @@ class S3ServerTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, name);
     }
-    // A write of anybody's through the server makes the next listing look again.
+    // A write by any client invalidates the index.
     send("PUT", "/kconnect/list/unsigned");
     String list = "/kconnect?list-type=2&prefix=list/";
     String first = send("GET", list + "&max-keys=3").body();

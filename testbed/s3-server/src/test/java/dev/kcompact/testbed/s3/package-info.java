@@ -1,4 +1,4 @@
-/** Tests of how S3 requests are told apart. */
+/** Tests of the local S3 server and its request counts. */
 @NullMarked
 package dev.kcompact.testbed.s3;
 

@@ -7,9 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Returns the payload with what the function knows of itself. */
+/** Returns the payload with the function's name and settings. */
 public final class EchoHandler implements RequestStreamHandler {
-  /** Called by the runtime. */
   public EchoHandler() {}
 
   @Override

@@ -9,13 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Does what {@code fault} in the payload says. */
+/** Fails as {@code fault} in the payload specifies. */
 public final class FaultyHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-  /** Called by the runtime. */
   public FaultyHandler() {}
 
-  /** A failure that another attempt gets over. */
+  /** A retryable failure. */
   public static final class TransientException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

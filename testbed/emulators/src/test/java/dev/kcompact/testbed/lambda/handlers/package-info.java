@@ -1,4 +1,4 @@
-/** Handlers as they come in a function's zip. */
+/** Handlers that are packed into a function's zip. */
 @NullMarked
 package dev.kcompact.testbed.lambda.handlers;
 
