@@ -25,13 +25,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Runs every subject on the same objects, in turn, and shows what they cost once all their outputs
- * hold the same rows. Ends with 0, with 1 when they do not, with 3 when a subject fails.
+ * Runs every subject on the same objects in turn, and prints their cost if all outputs contain the
+ * same rows. Exit code 0; 1 if the rows differ; 3 if a subject fails.
  */
 @Command(
     name = "benchmark/run",
     mixinStandardHelpOptions = true,
-    description = "kcompact beside its peers, on the same objects in one run.")
+    description = "Compares kcompact with its peers on the same objects in one run.")
 public final class BenchmarkCommand implements Callable<Integer> {
   private static final int DISAGREE = 1;
   private static final int FAILED = 3;
@@ -45,13 +45,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--s3-objects",
       paramLabel = "N",
-      description = "Objects on S3, where peers wait for each (default: ${DEFAULT-VALUE}).")
+      description = "Objects on S3, of 20 records each (default: ${DEFAULT-VALUE}).")
   private int s3Objects = 2_000;
 
   @Option(
       names = "--latency",
       paramLabel = "MS",
-      description = "Of every request to S3, in milliseconds (default: ${DEFAULT-VALUE}).")
+      description = "Latency of every request to S3, in ms (default: ${DEFAULT-VALUE}).")
   private int latencyMs = 20;
 
   @Option(names = "--runs", paramLabel = "N", description = "Rounds (default: ${DEFAULT-VALUE}).")
@@ -61,38 +61,37 @@ public final class BenchmarkCommand implements Callable<Integer> {
       names = "--subjects",
       split = ",",
       paramLabel = "NAME",
-      description = "Who takes part (default: ${DEFAULT-VALUE}).")
+      description = "Subjects (default: ${DEFAULT-VALUE}).")
   private List<String> names = Subjects.names();
 
   @Option(
       names = "--storage",
       split = ",",
       paramLabel = "disk|s3",
-      description = "Where (default: ${DEFAULT-VALUE}).")
+      description = "Storages (default: ${DEFAULT-VALUE}).")
   private List<String> storages = List.of("disk", "s3");
 
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Folder of objects, files and logs (default: .work/benchmark).")
+      description = "Folder for objects, files and logs (default: .work/benchmark).")
   private @Nullable Path work;
 
   @Option(
       names = "--results",
       paramLabel = "FILE",
-      description = "Where the results go (default: benchmark/results.json).")
+      description = "Results file (default: benchmark/results.json).")
   private @Nullable Path file;
 
   private final Console console = Console.ofThisProcess();
 
   private BenchmarkCommand() {}
 
-  /** Runs the benchmark and ends the JVM. */
   public static void main(String[] arguments) {
     execute("benchmark", new BenchmarkCommand(), arguments);
   }
 
-  /** Runs a command of the benchmark and ends the JVM; a failure is one line. */
+  /** Runs a command of the benchmark and exits; a failure is printed in one line. */
   public static void execute(String name, Object command, String[] arguments) {
     CommandLine line = new CommandLine(command);
     line.setExecutionExceptionHandler(
@@ -126,7 +125,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private Results measure(Checkout checkout, Path folder, Places places)
       throws IOException, InterruptedException {
     Subjects subjects = new Subjects(checkout, new MeasuredProcess(folder), places.access());
-    // Only the always-on job has a sample of its own, and it is on disk.
+    // Only the always-on job needs a sample, and it runs only on disk.
     Sample sample = places.sample(places.storages().get(0));
     List<Subject> chosen = new ArrayList<>();
     try {
@@ -147,7 +146,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** Keeps what is proved so far, in case the rounds do not come to their end. */
+  /** Saves the results so far, because a later round may fail. */
   private boolean keep(Checkout checkout, Places places, Results soFar) throws IOException {
     boolean agreed = disagreements(places, soFar).isEmpty();
     if (agreed && !soFar.all().isEmpty()) {
@@ -163,7 +162,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private int judge(Checkout checkout, Places places, Results results) throws IOException {
     List<String> disagreements = disagreements(places, results);
     if (!disagreements.isEmpty()) {
-      console.say("The outputs do not hold the same rows, so no figure means anything:");
+      console.say("The outputs differ, so the measurements are not comparable:");
       disagreements.forEach(line -> console.say("  " + line));
       return DISAGREE;
     }
@@ -175,7 +174,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
     console.print("\n" + new ResultTable(results).text());
     results.write(file(checkout));
-    console.print("All outputs hold the same rows. Every run: " + file(checkout));
+    console.print("All outputs contain the same rows. Results of every run: " + file(checkout));
     return 0;
   }
 }

@@ -13,18 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The storages of a benchmark with their objects. */
+/** The storages of a benchmark and their objects. */
 final class Places implements AutoCloseable {
   private final Map<Storage, Sample> samples = new EnumMap<>(Storage.class);
   private final int latencyMs;
   private final @Nullable S3Place s3;
 
-  /**
-   * Writes the objects, and starts the S3 server where it is wanted.
-   *
-   * @param objects how many each storage gets
-   * @param latencyMs of each request to S3
-   */
+  /** Writes the given number of objects for each storage, and starts the S3 server if needed. */
   Places(Checkout checkout, Path folder, Map<Storage, Integer> objects, int latencyMs)
       throws IOException, InterruptedException {
     this.latencyMs = latencyMs;
@@ -40,7 +35,7 @@ final class Places implements AutoCloseable {
     }
     Path bucket = folder.resolve("s3");
     Directories.delete(bucket);
-    // The objects come without delay; what is measured, with it.
+    // The upload runs without latency; only the measured runs have it.
     try (S3Place fast = S3Place.start(checkout, bucket, 0)) {
       fast.upload(remote);
     }

@@ -24,16 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order of things: in each round every subject once on each storage, one after the other, so
- * that what the machine does meanwhile meets them all. A run's files go as soon as they are hashed.
- *
- * @param folder of logs and, on disk, of files
+ * Runs every subject once on each storage in each round, one after the other, so that changes in
+ * the machine's load affect all of them. A run's files are deleted when they have been hashed.
  */
 record Rounds(Places places, Path folder, Console console) {
-  /** Is asked after each round, so that nobody waits for rounds that mean nothing. */
+  /** Decides after each round whether to continue. */
   @FunctionalInterface
   interface Judge {
-    /** Whether the rounds go on with these results so far. */
     boolean accepts(Results soFar) throws IOException;
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The order of things with DuckDB itself, and with one that loses an object. */
+/** Runs rounds with DuckDB, and with a subject that loses an object. */
 class RoundsTest {
   private static final Checkout HOME =
       new Checkout(Path.of(System.getProperty("basedir", ".")).resolve("../.."));
@@ -84,9 +84,9 @@ class RoundsTest {
   @Test
   void aLostObjectEndsTheRounds() throws Exception {
     Results results =
-        run(List.of(new InProcess("whole", false), new InProcess("loser", true)), soFar -> true);
+        run(List.of(new InProcess("complete", false), new InProcess("loser", true)), soFar -> true);
     assertThat(results.all())
         .extracting(result -> result.subject() + result.run())
-        .containsExactly("whole1", "loser1");
+        .containsExactly("complete1", "loser1");
   }
 }

@@ -23,27 +23,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Reads what a subject wrote, whoever it is, with one reader, and sums up its rows regardless of
- * their order: two outputs agree when they hold the same rows equally often. DuckDB hashes the
- * declared columns of each row, cast to their declared types; see {@link Canonical} for the two
- * types that subjects may spell differently.
+ * Hashes the rows of an output regardless of their order: two outputs are equal if they contain the
+ * same rows equally often. DuckDB reads every output and hashes the declared columns of each row,
+ * cast to their declared types; see {@link Canonical} for the two types that subjects may write
+ * differently.
  */
 public final class ContentHash {
   private static final int SHOWN_BYTES = 8;
 
   private ContentHash() {}
 
-  /**
-   * Of an output.
-   *
-   * @param rows of all tables
-   * @param hash 16 hexadecimal digits
-   */
+  /** Rows of all tables, and a hash of 16 hexadecimal digits. */
   public record Content(long rows, String hash) {}
 
   /**
-   * @param files glob of the Parquet files of a table, with {@code %s} for its name
-   * @throws IOException when they cannot be read, or a declared column is missing
+   * @param files glob of a table's Parquet files, with {@code %s} for the table's name
+   * @throws IOException if they cannot be read, or a declared column is missing
    */
   public static Content of(List<BaseTable> tables, String files) throws IOException {
     StringBuilder sums = new StringBuilder();
@@ -92,9 +87,9 @@ public final class ContentHash {
   }
 
   /**
-   * The DuckDB expression of a value in its declared type, the same for whoever wrote it. Two types
-   * need more than a cast: a UUID comes in either case, and free JSON is kept as it came by some
-   * and written anew by others, a text without its quotes.
+   * The DuckDB expression of a value in its declared type. Two types need more than a cast: a UUID
+   * may be in either case, and free JSON may be kept verbatim or serialized again, a text without
+   * its quotes.
    */
   static final class Canonical {
     private Canonical() {}

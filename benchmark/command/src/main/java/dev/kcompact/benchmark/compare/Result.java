@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of one subject.
  *
- * @param latencyMs of each request; 0 on disk
+ * @param latencyMs latency of each request; 0 on disk
  * @param run from 1
  * @param requests null on disk
- * @param rows of the output
- * @param hash of the output's content
+ * @param rows number of rows in the output
+ * @param hash hash of the output's content
  */
 public record Result(
     String subject,
@@ -37,7 +37,7 @@ public record Result(
   }
 
   /** Whether both were measured in the same round. */
-  boolean isBeside(Result other) {
+  boolean isComparableTo(Result other) {
     return storage == other.storage && run == other.run;
   }
 }

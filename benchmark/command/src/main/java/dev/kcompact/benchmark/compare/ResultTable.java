@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** The results for people: medians, and the ratios that last longer than any figure. */
+/** The results as text: medians, and ratios, which depend less on the machine. */
 public final class ResultTable {
   private static final String[] HEADER = {
     "storage", "subject", "wall s", "CPU s", "RSS MB", "GET", "HEAD", "LIST", "PUT", "output MB"
@@ -20,7 +20,7 @@ public final class ResultTable {
     this.results = results;
   }
 
-  /** A table of all subjects, in Markdown, then one of CPU and one of wall-clock ratios each. */
+  /** Markdown tables: one of all subjects, then one each of CPU and wall-clock ratios. */
   public String text() {
     StringBuilder text = new StringBuilder();
     table(text, figures());

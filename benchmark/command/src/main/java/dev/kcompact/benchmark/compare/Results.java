@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All runs. Figures are worth something only beside each other: every ratio is of two runs of the
- * same round, on the same storage.
+ * All runs. Measurements are comparable only within a round, so every ratio is of two runs of the
+ * same round on the same storage.
  */
 public record Results(List<Result> all) {
   private static final double ROUNDING = 1000;
@@ -28,16 +28,14 @@ public record Results(List<Result> all) {
     all = List.copyOf(all);
   }
 
-  /** With those of one more round. */
+  /** Returns these results with those of another round. */
   public Results and(List<Result> more) {
     return new Results(Stream.concat(all.stream(), more.stream()).toList());
   }
 
   /**
-   * Where the outputs of a storage differ from what was written, one line each; empty when all
-   * agree.
-   *
-   * @param rows that every output must have
+   * Lists the outputs of a storage that differ from the input, one line each; empty if all are
+   * equal.
    */
   public List<String> disagreements(Storage storage, long rows) {
     List<Result> there = all.stream().filter(result -> result.storage() == storage).toList();
@@ -66,7 +64,7 @@ public record Results(List<Result> all) {
         .toList();
   }
 
-  /** Names of the subjects that were measured on a storage, in the order of their first run. */
+  /** Names of the subjects measured on a storage, in the order of their first run. */
   List<String> subjects(Storage storage) {
     return all.stream()
         .filter(result -> result.storage() == storage)
@@ -75,7 +73,7 @@ public record Results(List<Result> all) {
         .toList();
   }
 
-  /** The median over the runs of one subject on one storage; empty without any. */
+  /** The median over the runs of one subject on one storage; empty if there are none. */
   OptionalDouble median(String subject, Storage storage, ToDoubleFunction<Result> of) {
     return median(
         all.stream()
@@ -84,7 +82,7 @@ public record Results(List<Result> all) {
             .toList());
   }
 
-  /** The median over the rounds of what one subject took in parts of what the other took. */
+  /** The median, over the rounds, of the subject's value divided by the peer's. */
   public OptionalDouble ratio(
       String subject, String peer, Storage storage, ToDoubleFunction<Result> of) {
     return median(
@@ -96,7 +94,7 @@ public record Results(List<Result> all) {
 
   private OptionalDouble ratio(Result result, String peer, ToDoubleFunction<Result> of) {
     return all.stream()
-        .filter(other -> other.subject().equals(peer) && other.isBeside(result))
+        .filter(other -> other.subject().equals(peer) && other.isComparableTo(result))
         .mapToDouble(other -> of.applyAsDouble(result) / of.applyAsDouble(other))
         .filter(Double::isFinite)
         .findFirst();
@@ -114,7 +112,7 @@ public record Results(List<Result> all) {
             : (sorted.get(middle - 1) + sorted.get(middle)) / 2);
   }
 
-  /** Writes the list of all runs, each with its ratios to the others of its round. */
+  /** Writes all runs, each with its ratios to the others of its round. */
   public void write(Path file) throws IOException {
     ArrayNode list = new ObjectMapper().createArrayNode();
     for (Result result : all) {

@@ -1,4 +1,4 @@
-/** What the runs gave: content hashes, ratios, the table and the file. */
+/** Results of the runs: content hashes, ratios, the table and the file. */
 @NullMarked
 package dev.kcompact.benchmark.compare;
 

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A day of the sample, compacted by the streaming job itself: four tables with their corrupt,
- * invalid and re-sent records.
+ * A day of the sample, compacted by the streaming job: four tables with corrupt, invalid and
+ * re-sent records.
  *
- * @param folder holds {@code raw/} and {@code lake/}
+ * @param folder contains {@code raw/} and {@code lake/}
  * @param records of all tables
  */
 record Day(Path folder, long records) {
@@ -29,7 +29,7 @@ record Day(Path folder, long records) {
   private static final int RECORDS_PER_OBJECT = 500;
   private static final String KEPT = "records-";
 
-  /** Writes and compacts a day, or takes the one that an earlier call has left. */
+  /** Writes and compacts a day, or returns the one from an earlier call. */
   static Day make(long records, Checkout checkout, Path folder, MeasuredProcess processes)
       throws IOException, InterruptedException {
     int objects = Math.toIntExact(Math.max(records / RECORDS_PER_OBJECT, SampleSpec.MIN_OBJECTS));

@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
 
 /**
  * Finalizes a day in one process of a function's size, and by a hand-written DuckDB script over the
- * same files in another one, in turn. Ends with 0; with 1 when the rows differ, the process took
- * more memory than the function has, or it took more than 1.5 times the script's time; with 3 when
- * something fails.
+ * same files in another process, in turn. Exit code 0; 1 if the rows differ, the process used more
+ * memory than the function has, or it took more than 1.5 times the script's time; 3 if something
+ * fails.
  */
 @Command(
     name = "benchmark/finalize",
     mixinStandardHelpOptions = true,
-    description = "A day's finalizing beside a hand-written DuckDB script: time and memory.")
+    description = "Compares finalizing a day with a hand-written DuckDB script.")
 public final class FinalizeCommand implements Callable<Integer> {
   private static final int NOT_HELD = 1;
   private static final double MOST_TIMES = 1.5;
@@ -53,7 +53,7 @@ public final class FinalizeCommand implements Callable<Integer> {
   @Option(
       names = "--memory",
       paramLabel = "MB",
-      description = "Memory of the function; half of it is DuckDB's (default: ${DEFAULT-VALUE}).")
+      description = "Memory of the function; DuckDB gets half (default: ${DEFAULT-VALUE}).")
   private int memoryMb = 3072;
 
   @Option(names = "--runs", paramLabel = "N", description = "Rounds (default: ${DEFAULT-VALUE}).")
@@ -63,14 +63,13 @@ public final class FinalizeCommand implements Callable<Integer> {
       names = "--work",
       paramLabel = "DIR",
       description =
-          "Folder of the day, which is kept, and of the output (default: .work/finalize).")
+          "Folder for the output and for the day, which is kept (default: .work/finalize).")
   private @Nullable Path work;
 
   private final Console console = Console.ofThisProcess();
 
   private FinalizeCommand() {}
 
-  /** Runs and ends the JVM. */
   public static void main(String[] arguments) {
     BenchmarkCommand.execute("finalize", new FinalizeCommand(), arguments);
   }
@@ -160,7 +159,7 @@ public final class FinalizeCommand implements Callable<Integer> {
         "memory peak: %,.0f MB of %,d MB; time: %.2f of the script's (at most %.1f)"
             .formatted(peak, memoryMb, ratio, MOST_TIMES));
     if (peak > memoryMb * 1.048576) {
-      broken.add("the process took more memory than the function has");
+      broken.add("the process used more memory than the function has");
     }
     if (ratio > MOST_TIMES) {
       broken.add("it took more than %.1f times the script's time".formatted(MOST_TIMES));
@@ -195,9 +194,9 @@ public final class FinalizeCommand implements Callable<Integer> {
 
   private void same(String what, Rows own, Rows script, List<String> differences) {
     if (own.equals(script)) {
-      console.print("%s: %,d, the same".formatted(what, own.count()));
+      console.print("%s: %,d, equal".formatted(what, own.count()));
     } else {
-      differences.add(what + " differ: " + own + ", by the script " + script);
+      differences.add(what + " differ: " + own + ", expected " + script);
     }
   }
 }

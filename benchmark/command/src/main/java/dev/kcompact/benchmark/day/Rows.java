@@ -13,18 +13,10 @@ import java.sql.Statement;
 import java.util.stream.Stream;
 
 /**
- * What a set of Parquet files holds, regardless of order.
- *
- * @param hash sum of the rows' hashes
+ * The number of rows of a set of Parquet files and the sum of their hashes, regardless of order.
  */
 record Rows(long count, String hash) {
-  /**
-   * Reads files; what their paths say is no column of theirs.
-   *
-   * @param folder below it they lie
-   * @param glob of their paths below it
-   * @param columns SQL list of what counts
-   */
+  /** Reads the files of a glob below a folder, without columns from their paths. */
   static Rows of(Path folder, String glob, String columns) throws IOException, SQLException {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     try (Stream<Path> all = Files.walk(folder);

@@ -1,4 +1,4 @@
-/** A day finalized in one process beside a hand-written script: time, memory, and the same rows. */
+/** Compares finalizing a day in one process with a hand-written script: time, memory and rows. */
 @NullMarked
 package dev.kcompact.benchmark.day;
 

@@ -15,13 +15,12 @@ import java.sql.Statement;
 import java.util.stream.Collectors;
 
 /**
- * DuckDB through JDBC: for each table one COPY of {@code read_json} with the columns declared.
+ * DuckDB through JDBC: for each table one COPY of {@code read_json} with declared columns.
  * Arguments: source, output, folder of definitions.
  */
 public final class DuckDbPeer {
   private DuckDbPeer() {}
 
-  /** Runs once and ends. */
   public static void main(String[] arguments) throws IOException, SQLException {
     Path source = Path.of(URI.create(arguments[0]));
     Path output = Path.of(URI.create(arguments[1]));

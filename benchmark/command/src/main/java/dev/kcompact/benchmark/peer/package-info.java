@@ -1,4 +1,4 @@
-/** DuckDB as its users would write it. */
+/** DuckDB, used as its documentation describes. */
 @NullMarked
 package dev.kcompact.benchmark.peer;
 

@@ -24,9 +24,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The job as it is deployed: one JVM that stays. Every run shows it the same objects as a new day,
- * which appears at once, and takes what the JVM used until they all were committed. The first days
- * only warm it up.
+ * The job as it is deployed: one JVM that keeps running. Each run publishes the same objects as a
+ * new day at once, and measures the JVM until all of them are committed. The first days only warm
+ * it up.
  */
 final class AlwaysOnSubject implements Subject {
   static final int WARM_UPS = 3;
@@ -44,8 +44,8 @@ final class AlwaysOnSubject implements Subject {
   private int pass;
 
   /**
-   * @param folder of its objects and files, which must be on the sample's file system
-   * @param runs how many there will be
+   * @param folder for its objects and files, on the sample's file system
+   * @param runs number of runs
    */
   AlwaysOnSubject(Checkout checkout, Sample sample, Path folder, int runs) {
     this.checkout = checkout;
@@ -59,7 +59,7 @@ final class AlwaysOnSubject implements Subject {
     return "kcompact-warm";
   }
 
-  /** Its days appear by renaming, which S3 has not. */
+  /** Days are published by renaming, which S3 does not support. */
   @Override
   public boolean supports(Storage storage) {
     return storage == Storage.DISK;
@@ -131,7 +131,7 @@ final class AlwaysOnSubject implements Subject {
     return new Outcome(usage, day + "/%s/*.parquet", day);
   }
 
-  /** Prepares the day's directories beside the source, where no listing sees them. */
+  /** Prepares the day's directories next to the source, where no listing includes them. */
   private void stage(LocalDate date, Path staged) throws IOException {
     Directories.delete(staged);
     List<TableDay> to = sample.tables(date);
@@ -142,7 +142,7 @@ final class AlwaysOnSubject implements Subject {
     }
   }
 
-  /** One rename a table: a listing sees all objects of its day or none. */
+  /** Renames once for each table, so that a listing contains all objects of its day or none. */
   private void publish(LocalDate date, Path staged) throws IOException {
     for (TableDay table : sample.tables(date)) {
       Path to = folder.resolve("raw").resolve(table.directory());
@@ -158,7 +158,7 @@ final class AlwaysOnSubject implements Subject {
         new CompactedLake(new FileStore(StorageLocation.ofFolder(folder.resolve("lake"))));
     while (committed(lake, date) < sample.objects()) {
       if (System.nanoTime() > end || !running.process().isAlive()) {
-        throw new IOException("The always-on job does not get on: see " + folder);
+        throw new IOException("The always-on job made no progress: see " + folder);
       }
       LockSupport.parkNanos(PAUSE);
       if (Thread.interrupted()) {

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code kcompact compact}: the command and the packaged job, both JVMs cold. */
+/** {@code kcompact compact}: the command and the packaged job, both in new JVMs. */
 final class CompactSubject implements Subject {
   private final Checkout checkout;
   private final MeasuredProcess processes;
   private final List<String> s3Options;
 
   /**
-   * @param s3Options options of the command by which it reaches the S3 server
+   * @param s3Options the command's options for the S3 server
    */
   CompactSubject(Checkout checkout, MeasuredProcess processes, List<String> s3Options) {
     this.checkout = checkout;

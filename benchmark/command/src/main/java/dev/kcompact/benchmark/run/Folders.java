@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole folders. */
+/** Operations on folders. */
 public final class Folders {
   private Folders() {}
 
-  /** The bytes of all Parquet files below a folder. */
+  /** The total size of the Parquet files below a folder. */
   public static long parquetBytes(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       long bytes = 0;
@@ -21,7 +21,7 @@ public final class Folders {
     }
   }
 
-  /** Shows a folder's files under another name as well, without copying them. */
+  /** Recreates a folder with hard links instead of copies. */
   static void link(Path from, Path to) throws IOException {
     List<Path> all;
     try (Stream<Path> files = Files.walk(from)) {

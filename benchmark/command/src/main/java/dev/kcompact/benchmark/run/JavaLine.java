@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Command lines of child JVMs, all of this JVM's version. */
+/** Command lines of child JVMs, with this JVM's version. */
 public final class JavaLine {
-  /** Flink and Spark look into java.base by reflection. */
+  /** Flink and Spark use reflection on java.base. */
   private static final List<String> OPENED =
       Stream.of(
               "io",
@@ -34,7 +34,7 @@ public final class JavaLine {
   private JavaLine() {}
 
   /**
-   * @param options of the JVM, beside its largest heap
+   * @param options JVM options other than the maximum heap
    */
   public static List<String> of(
       int heapMib, List<String> options, String classPath, String mainClass, List<String> more) {
@@ -57,7 +57,7 @@ public final class JavaLine {
         arguments);
   }
 
-  /** What the peers that reflect need. */
+  /** The options for peers that use reflection. */
   static List<String> opened() {
     return Stream.concat(OPENED.stream(), OPENED_FOR_SPARK.stream()).toList();
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a command to its end and says what it and all its children took. Java cannot ask the system
- * for the usage of ended children, so a few lines of Python do.
+ * Runs a command to its end and measures it with its children. Java cannot read the usage of ended
+ * children, so a short Python script does.
  */
 public final class MeasuredProcess {
   private static final String LAUNCHER = "measured.py";
@@ -20,17 +20,13 @@ public final class MeasuredProcess {
   private final Path launcher;
 
   /**
-   * @param folder where the launcher is put
+   * @param folder for the launcher
    */
   public MeasuredProcess(Path folder) throws IOException {
     launcher = Directories.copyResource(MeasuredProcess.class, LAUNCHER, folder);
   }
 
-  /**
-   * Runs a command; its output goes into {@code log}.
-   *
-   * @throws IOException when it ends with another code than 0
-   */
+  /** Runs a command with its output in {@code log}; throws if its exit code is not 0. */
   public Usage run(String name, List<String> command, Map<String, String> environment, Path log)
       throws IOException, InterruptedException {
     Files.createDirectories(log.toAbsolutePath().normalize().getParent());
@@ -46,7 +42,7 @@ public final class MeasuredProcess {
     try {
       int code = process.waitFor();
       if (code != 0) {
-        throw new IOException(name + " ended with code " + code + ": see " + log);
+        throw new IOException(name + " exited with code " + code + ": see " + log);
       }
     } finally {
       process.destroy();

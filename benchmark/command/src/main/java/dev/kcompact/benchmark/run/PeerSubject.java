@@ -6,12 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * A peer in a JVM of its own, started cold for each run.
- *
- * @param storages those that it can use
- * @param arguments of a task
- */
+/** A peer in a separate JVM, which is started for each run. */
 record PeerSubject(
     String name,
     MeasuredProcess processes,

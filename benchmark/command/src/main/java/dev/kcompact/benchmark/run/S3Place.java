@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The local S3 server of a benchmark: it delays every request, and counts them all. What is written
- * to it lies in a folder, where the neutral reader finds it.
+ * The local S3 server of a benchmark. It delays and counts every request, and stores objects in a
+ * folder, where the results are read.
  */
 public final class S3Place implements AutoCloseable {
   private static final int UPLOADS = 32;
@@ -47,12 +47,7 @@ public final class S3Place implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /**
-   * What was asked.
-   *
-   * @param gets also of parts of an object
-   * @param puts every request that writes, each part of a multipart upload too
-   */
+  /** Numbers of requests; {@code puts} are all writes, including each part of an upload. */
   public record Requests(long gets, long heads, long lists, long puts) {}
 
   private S3Place(Path folder, URI endpoint, ServerProcess server) {
@@ -62,9 +57,7 @@ public final class S3Place implements AutoCloseable {
   }
 
   /**
-   * Starts the server.
-   *
-   * @param latencyMs by which every request is delayed
+   * @param latencyMs latency of every request
    */
   public static S3Place start(Checkout checkout, Path folder, int latencyMs)
       throws InterruptedException {
@@ -92,7 +85,7 @@ public final class S3Place implements AutoCloseable {
             Duration.ofSeconds(60)));
   }
 
-  /** How subjects reach it. */
+  /** The subjects' access to it. */
   public S3Access access() {
     return new S3Access(endpoint);
   }
@@ -101,17 +94,17 @@ public final class S3Place implements AutoCloseable {
     return URI.create("s3://" + Endpoints.SOURCE_BUCKET + "/");
   }
 
-  /** A place of its own for a run's files. */
+  /** The root of a run's files. */
   public URI output(String run) {
     return URI.create("s3://" + Endpoints.LAKE_BUCKET + "/" + run + "/");
   }
 
-  /** Where a run's files are found. */
+  /** The local folder with a run's files. */
   public Path outputFolder(String run) {
     return folder.resolve(Endpoints.LAKE_BUCKET).resolve(run);
   }
 
-  /** Puts every object of a sample into the source, as Kafka Connect does. */
+  /** Uploads all objects of a sample to the source, one PUT each. */
   public void upload(Sample sample) throws IOException, InterruptedException {
     List<Path> objects;
     try (Stream<Path> files = Files.walk(sample.folder())) {
@@ -139,12 +132,12 @@ public final class S3Place implements AutoCloseable {
     }
   }
 
-  /** Starts to count from 0. */
+  /** Resets the counts. */
   public void resetRequests() throws IOException, InterruptedException {
     send("DELETE");
   }
 
-  /** Everybody's requests since then. */
+  /** The requests of all clients since the last reset. */
   public Requests requests() throws IOException, InterruptedException {
     JsonNode clients = send("GET");
     return new Requests(
@@ -179,21 +172,16 @@ public final class S3Place implements AutoCloseable {
     server.close();
   }
 
-  /**
-   * How subjects reach the local S3 server.
-   *
-   * @param endpoint null where only the disk is used
-   */
+  /** Access to the local S3 server; the endpoint is null if only the disk is used. */
   public record S3Access(@Nullable URI endpoint) {
-    /** Nobody uses S3. */
     public static final S3Access NONE = new S3Access(null);
 
-    /** Options of the kcompact command. */
+    /** The kcompact command's options. */
     List<String> commandOptions() {
       return endpoint == null ? List.of() : List.of("--s3-endpoint", endpoint.toString());
     }
 
-    /** What a peer on Flink's S3 plugin finds in its environment. */
+    /** The environment of a peer that uses Flink's S3 plugin. */
     Map<String, String> environment(Checkout checkout) {
       return endpoint == null
           ? Map.of()

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The objects that everybody compacts: a day of the sample in which every record is good, since
- * what becomes of the others differs by design. Its table of customers is left out: it has decimals
- * of 20 digits, which DuckDB reads as doubles and then refuses.
+ * The input of all subjects: a day of the sample with valid records only, because subjects handle
+ * invalid ones differently by design. The table of customers is excluded: DuckDB reads its decimals
+ * of 20 digits as doubles and then rejects them.
  */
 public final class Sample {
   private static final String LEFT_OUT = "customers";
@@ -42,13 +42,7 @@ public final class Sample {
     this.bytes = bytes;
   }
 
-  /**
-   * Writes objects and definitions.
-   *
-   * @param objects how many, nearly
-   * @param configuration folder of kcompact's own definitions
-   * @param to must not be there
-   */
+  /** Writes about this many objects, and the definitions, to a folder that must not exist. */
   public static Sample write(int objects, Path configuration, Path to)
       throws IOException, InterruptedException {
     Path raw = Files.createDirectories(to.resolve("raw"));
@@ -67,7 +61,7 @@ public final class Sample {
     return new Sample(raw, define(configuration, tables(day), to), day, bytes.get());
   }
 
-  /** One rare spelling of a decimal is more than DuckDB understands. */
+  /** Replaces a rare spelling of a decimal that DuckDB cannot read. */
   private static byte[] readable(byte[] content) {
     String text = new String(content, UTF_8);
     return text.contains(REFUSED) ? text.replace(REFUSED, WRITTEN_OUT).getBytes(UTF_8) : content;
@@ -101,12 +95,11 @@ public final class Sample {
     return day.tables().stream().filter(table -> !table.table().equals(LEFT_OUT)).toList();
   }
 
-  /** Root of the objects. */
   public Path folder() {
     return folder;
   }
 
-  /** Folder of the tables' definitions. */
+  /** Folder of the table definitions. */
   public Path definitions() {
     return definitions;
   }
@@ -115,7 +108,7 @@ public final class Sample {
     return tables(day);
   }
 
-  /** The same tables on another day; only the paths of their objects are of use. */
+  /** The same tables on another day; used only for the paths of their objects. */
   List<TableDay> tables(LocalDate date) {
     return tables(SampleDay.of(spec(day.spec().objects(), date)));
   }
@@ -128,7 +121,7 @@ public final class Sample {
     return tables().stream().mapToLong(TableDay::records).sum();
   }
 
-  /** As the objects are stored. */
+  /** Stored size of all objects. */
   public long bytes() {
     return bytes;
   }

@@ -2,9 +2,8 @@ package dev.kcompact.benchmark.run;
 
 import java.util.Locale;
 
-/** Where the objects are and the files go. */
+/** Storage of the objects and files. */
 public enum Storage {
-  /** A local folder. */
   DISK,
   /** A local S3 server that delays every request. */
   S3;
@@ -15,7 +14,7 @@ public enum Storage {
   }
 
   /**
-   * @throws IllegalArgumentException when there is no such storage
+   * @throws IllegalArgumentException if the storage is unknown
    */
   public static Storage of(String label) {
     for (Storage storage : values()) {
@@ -23,6 +22,6 @@ public enum Storage {
         return storage;
       }
     }
-    throw new IllegalArgumentException("no such storage: " + label + "; there are disk and s3");
+    throw new IllegalArgumentException("unknown storage: " + label + "; use disk or s3");
   }
 }

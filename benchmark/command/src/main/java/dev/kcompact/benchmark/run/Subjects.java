@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All there are, each with what its JVM needs. */
+/** All subjects, each with the settings of its JVM. */
 public final class Subjects {
   private static final String PACKAGE = "dev.kcompact.benchmark.";
   private static final Set<Storage> DISK = EnumSet.of(Storage.DISK);
 
-  /** What the job's own cluster has. */
+  /** As in the job's cluster. */
   private static final int FLINK_HEAP_MIB = FlinkJob.HEAP_MIB;
 
   private final Checkout checkout;
@@ -32,17 +32,15 @@ public final class Subjects {
   }
 
   /**
-   * The subject of that name.
-   *
    * @param folder of the always-on job
-   * @param runs how many rounds there will be
-   * @throws IllegalArgumentException when there is none
+   * @param runs number of rounds
+   * @throws IllegalArgumentException if the name is unknown
    */
   public Subject named(String name, Sample sample, Path folder, int runs) {
     return switch (name) {
       case "kcompact" -> new CompactSubject(checkout, processes, s3.commandOptions());
       case "kcompact-warm" -> new AlwaysOnSubject(checkout, sample, folder, runs);
-      // There is no httpfs for it here, and so no S3.
+      // DuckDB's httpfs extension, which S3 needs, is not available here.
       case "duckdb" -> peer(name, libraries("command"), "peer.DuckDbPeer", 256, DISK);
       case "flink" ->
           peer(
@@ -54,7 +52,7 @@ public final class Subjects {
       case "spark" -> peer(name, libraries("spark-peer"), "spark.SparkPeer", 2048, DISK);
       case "floor" -> floor();
       default ->
-          throw new IllegalArgumentException("no such subject: " + name + "; there are " + names());
+          throw new IllegalArgumentException("unknown subject: " + name + "; use " + names());
     };
   }
 
@@ -73,7 +71,7 @@ public final class Subjects {
             List.of(task.source().toString(), task.output().toString(), task.tables().toString()));
   }
 
-  /** The job's decoder and writer alone: one thread, one pass, one file a table. */
+  /** The job's decoder and writer alone: one thread, one pass, one file for each table. */
   private Subject floor() {
     Path job = checkout.directory().resolve("flink-job/target");
     return new PeerSubject(

@@ -1,17 +1,14 @@
 package dev.kcompact.benchmark.run;
 
 /**
- * What a run took.
- *
- * @param wallSeconds from its start to its end
- * @param cpuSeconds of all its processes, user and system
- * @param rssMb most memory that one of its processes held, in MB
+ * Resource usage of a run: user and system time of all its processes, and the peak memory of the
+ * largest.
  */
 public record Usage(double wallSeconds, double cpuSeconds, double rssMb) {
   public Usage {
     if (wallSeconds < 0 || cpuSeconds < 0 || rssMb < 0) {
       throw new IllegalArgumentException(
-          "a usage is negative: " + wallSeconds + " s, " + cpuSeconds + " CPU s, " + rssMb + " MB");
+          "usage is negative: " + wallSeconds + " s, " + cpuSeconds + " CPU s, " + rssMb + " MB");
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The subjects and how one is run and measured, each in processes of its own. */
+/** The subjects, each run and measured in separate processes. */
 @NullMarked
 package dev.kcompact.benchmark.run;
 

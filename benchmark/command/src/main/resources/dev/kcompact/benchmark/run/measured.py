@@ -1,4 +1,4 @@
-"""Runs a command and writes what it and all its children took: RESULT COMMAND [ARGUMENT...]."""
+"""Runs a command and writes its resource usage, including its children: RESULT COMMAND [ARGUMENT...]."""
 
 import json
 import os
@@ -14,7 +14,7 @@ def main(result, command):
         os.execvp(command[0], command)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _: os.kill(child, received))
-    # Linux adds a child's own ended children to its usage when it is waited for.
+    # When a child is waited for, Linux adds the usage of its own ended children.
     _, status, usage = os.wait4(child, 0)
     with open(result, "w", encoding="utf-8") as file:
         json.dump(

@@ -1,6 +1,5 @@
 package dev.kcompact.benchmark.compare;
 
-import dev.kcompact.contract.table.SourceCleanUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +15,7 @@ import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TableSchema;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
+import dev.kcompact.contract.table.SourceCleanUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

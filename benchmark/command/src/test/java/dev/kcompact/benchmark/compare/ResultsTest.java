@@ -58,7 +58,7 @@ class ResultsTest {
   }
 
   @Test
-  void whoeverDiffersIsNamed() {
+  void namesSubjectsThatDiffer() {
     Result odd = new Result("duckdb", Storage.DISK, 0, 4, new Usage(1, 1, 1), null, 40, 1, "bb");
     Result few = new Result("spark", Storage.DISK, 0, 4, new Usage(1, 1, 1), null, 39, 1, "aa");
     Results results = new Results(List.of(disk("kcompact", 1, 1), disk("floor", 1, 1), odd, few));

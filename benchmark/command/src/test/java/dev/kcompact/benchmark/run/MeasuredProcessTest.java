@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MeasuredProcessTest {
-  /** Burns a known amount of CPU time, whatever the machine's speed. */
+  /** Uses a known amount of CPU time on any machine. */
   private static final String BURN =
       "import time; x = ' ' * 50000000\\nwhile time.process_time() < 0.5: pass";
 
@@ -39,7 +39,7 @@ class MeasuredProcessTest {
     assertThatThrownBy(
             () -> processes.run("bad", List.of("sh", "-c", "echo so; exit 7"), Map.of(), log))
         .isInstanceOf(IOException.class)
-        .hasMessage("bad ended with code 7: see " + log);
+        .hasMessage("bad exited with code 7: see " + log);
     assertThat(Files.readString(log)).isEqualTo("so\n");
   }
 

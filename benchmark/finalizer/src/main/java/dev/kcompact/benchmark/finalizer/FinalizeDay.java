@@ -15,26 +15,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plans a day and finalizes its slices one after the other, as the state machine has it done, in
- * one process that is set up by the functions' own environment. Argument: the day.
+ * Plans a day and finalizes its work units one after the other, as the state machine does, in one
+ * process with the functions' environment. Argument: the day.
  */
 public final class FinalizeDay {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The service's longest. */
+  /** Lambda's maximum. */
   private static final int MILLIS_A_CALL = 900_000;
 
   private FinalizeDay() {}
 
-  /** Runs once and ends. */
   public static void main(String[] arguments) throws IOException {
     ObjectNode run =
         JSON.createObjectNode()
             .put("date", arguments[0])
             .put("run", arguments[0].replace("-", "") + "-0000000001")
             .put("token", 1);
-    ObjectNode look = run.deepCopy().put("attempt", 0).put("planAttempts", 1).put("waitSeconds", 1);
-    JsonNode plan = call(new PlanHandler(), look);
+    ObjectNode start =
+        run.deepCopy().put("attempt", 0).put("planAttempts", 1).put("waitSeconds", 1);
+    JsonNode plan = call(new PlanHandler(), start);
     if (!plan.path("status").asText().equals("COMPLETE")) {
       throw new IOException("The day is not complete: " + plan.path("reason").asText());
     }

@@ -13,16 +13,14 @@ import java.sql.Statement;
 import java.util.Objects;
 
 /**
- * Runs the hand-written script, {@code day.sql} beside this class, over the same files. Arguments:
- * folder of the compacted files, folder of the output, the day, DuckDB's memory limit, folder of
- * its spill.
+ * Runs the hand-written script {@code day.sql} over the same files. Arguments: folder of the
+ * compacted files, output folder, day, DuckDB's memory limit, DuckDB's temporary folder.
  */
 public final class ScriptDay {
   private static final String SCRIPT = "day.sql";
 
   private ScriptDay() {}
 
-  /** Runs once and ends. */
   public static void main(String[] arguments) throws IOException, SQLException {
     Files.createDirectories(Path.of(arguments[1]));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

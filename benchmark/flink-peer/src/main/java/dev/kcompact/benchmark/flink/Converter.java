@@ -22,10 +22,10 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON value to Flink's own form of a declared type. */
+/** Converts a JSON value to Flink's internal form of a declared type. */
 @FunctionalInterface
 interface Converter {
-  /** Of a value that is neither missing nor null. */
+  /** Converts a value that is neither missing nor null. */
   Object convertPresent(JsonNode node);
 
   default @Nullable Object convert(@Nullable JsonNode node) {

@@ -22,16 +22,15 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Flink without kcompact, two slots: for each table FileSource, a map with Jackson, and FileSink
- * with Flink's own Parquet writer. BATCH, in which it writes a file a slot instead of a file a
- * checkpoint. Arguments: source, output, folder of definitions.
+ * Flink without kcompact, with two slots: for each table a FileSource, a map with Jackson, and a
+ * FileSink with Flink's Parquet writer. Runs in BATCH mode, which writes a file for each slot
+ * instead of each checkpoint. Arguments: source, output, folder of definitions.
  */
 public final class FlinkPeer {
   private static final int SLOTS = 2;
 
   private FlinkPeer() {}
 
-  /** Runs once and ends. */
   public static void main(String[] arguments) throws Exception {
     Configuration configuration = configuration();
     FileSystem.initialize(
@@ -54,7 +53,7 @@ public final class FlinkPeer {
           .sinkTo(sink(arguments[1] + table.name(), type));
     }
     environment.execute("stock");
-    // A source's fetcher thread is sometimes left behind, and would keep the JVM for ever.
+    // A source's fetcher thread sometimes remains and would keep the JVM running.
     System.exit(0);
   }
 
@@ -83,7 +82,7 @@ public final class FlinkPeer {
             "taskmanager.host", "127.0.0.1",
             "taskmanager.bind-host", "127.0.0.1",
             "taskmanager.numberOfTaskSlots", Integer.toString(SLOTS),
-            // Rows pass from source to sink without copies; Flink's default would make two of each.
+            // Avoids the two copies that Flink makes of each row by default.
             "pipeline.object-reuse", "true",
             "restart-strategy.type", "none")
         .forEach(configuration::setString);

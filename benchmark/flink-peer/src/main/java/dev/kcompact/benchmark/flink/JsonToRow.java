@@ -12,7 +12,7 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
 
-/** A line of JSON to a row, by Jackson's tree, as most jobs do it. */
+/** Converts a line of JSON to a row through Jackson's tree model, as most jobs do. */
 final class JsonToRow extends RichMapFunction<String, RowData> {
   private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ final class JsonToRow extends RichMapFunction<String, RowData> {
     JsonNode node = mapper.readTree(line);
     Object row = converter.convert(node);
     if (row == null) {
-      throw new IOException("A line of " + table + " holds no record");
+      throw new IOException("A line of " + table + " has no record");
     }
     return (RowData) row;
   }

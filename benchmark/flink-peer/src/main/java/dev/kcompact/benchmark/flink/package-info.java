@@ -1,4 +1,4 @@
-/** Stock Flink as a peer: its own source and sink, and what its users write between them. */
+/** Flink as a peer: its source and sink, and typical user code between them. */
 @NullMarked
 package dev.kcompact.benchmark.flink;
 

@@ -11,16 +11,15 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Spark with two threads: for each table its JSON reader with the schema declared, to its Parquet
+ * Spark with two threads: for each table the JSON reader with a declared schema, and the Parquet
  * writer. Arguments: source, output, folder of definitions.
  */
 public final class SparkPeer {
-  /** One file a thread; Spark itself would write one for every few objects. */
+  /** One file for each thread; by default Spark writes one for every few objects. */
   private static final int FILES = 2;
 
   private SparkPeer() {}
 
-  /** Runs once and ends. */
   public static void main(String[] arguments) throws IOException {
     TableCatalog catalog = TableCatalog.load(DefinitionFiles.readFolder(Path.of(arguments[2])));
     try (SparkSession spark = session()) {
@@ -51,7 +50,7 @@ public final class SparkPeer {
         .getOrCreate();
   }
 
-  /** The declared columns in Spark's DDL, which is Hive's. */
+  /** The declared columns in Spark's DDL, which is that of Hive. */
   static String ddl(TableSchema schema) {
     return schema.columns().stream()
         .map(field -> field.name() + " " + TypeNames.glue(field.type()))

@@ -1,4 +1,4 @@
-/** Spark as a peer, as its users would write it. */
+/** Spark, used as its documentation describes. */
 @NullMarked
 package dev.kcompact.benchmark.spark;
 

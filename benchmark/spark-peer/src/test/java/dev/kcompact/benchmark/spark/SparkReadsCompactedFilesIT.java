@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files of a real run of the packaged job, corrupt records included, as Spark sees them. */
+/** Reads the files of a run of the packaged job with Spark, corrupt records included. */
 class SparkReadsCompactedFilesIT {
   private static final Path HOME =
       Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("../..").normalize();

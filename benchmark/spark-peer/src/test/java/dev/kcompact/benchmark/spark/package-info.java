@@ -1,4 +1,4 @@
-/** Spark as a reader of the compacted files. */
+/** Tests of Spark as a reader of the compacted files. */
 @NullMarked
 package dev.kcompact.benchmark.spark;
 
