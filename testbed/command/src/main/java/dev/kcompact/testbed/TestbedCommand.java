@@ -9,11 +9,10 @@ import dev.kcompact.testbed.stack.ServiceNowCommand;
 import dev.kcompact.testbed.stack.UpCommand;
 import picocli.CommandLine;
 
-/** The {@code kcompact} command of a checkout: its own subcommands and those of the test bed. */
+/** The {@code kcompact} command of a checkout, with the subcommands of the test bed. */
 public final class TestbedCommand {
   private TestbedCommand() {}
 
-  /** Runs one subcommand and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The command as the launcher runs it, in this JVM. */
+/** Runs the command as the launcher does, in this JVM. */
 public final class KcompactTool {
   private KcompactTool() {}
 
-  /** The options of each command, by its name. */
+  /** The options of each command, by name. */
   public static Map<String, Set<String>> commands() {
     return TestbedCommand.commandLine().getSubcommands().entrySet().stream()
         .collect(
@@ -23,7 +23,7 @@ public final class KcompactTool {
                 command -> Set.copyOf(command.getValue().getCommandSpec().optionsMap().keySet())));
   }
 
-  /** Runs a command on the built parts of this repository; returns its exit code. */
+  /** Runs a command on this repository's build output and returns its exit code. */
   public static int run(String... arguments) {
     setProperties();
     return TestbedCommand.commandLine().execute(arguments);
@@ -37,7 +37,7 @@ public final class KcompactTool {
     System.setProperty(Installation.WORK_PROPERTY, root.resolve(".work").toString());
   }
 
-  /** What a command prints. */
+  /** Returns a command's output. */
   public static String output(String... arguments) {
     setProperties();
     StringWriter text = new StringWriter();
@@ -45,7 +45,7 @@ public final class KcompactTool {
     try {
       exit = TestbedCommand.commandLine().setOut(new PrintWriter(text, true)).execute(arguments);
     } finally {
-      // Other tests in this JVM see that a command asks for it.
+      // Other tests in this JVM detect that a command uses it.
       System.clearProperty(Checkout.PROPERTY);
       System.clearProperty(Installation.PROPERTY);
       System.clearProperty(Installation.WORK_PROPERTY);

@@ -8,16 +8,15 @@ import dev.kcompact.testbed.check.DeclaredType.Struct;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** DuckDB expressions that write a value as {@link CanonicalText} does. */
+/** DuckDB expressions with the same result as {@link CanonicalText}. */
 final class CanonicalSql {
   private CanonicalSql() {}
 
-  /** The text of a row. */
   static String ofRow(DeclaredTable table) {
     return columns(table, table.columns().fields().stream().map(f -> f.getKey()).toList(), true);
   }
 
-  /** The text of some columns, one after the other. */
+  /** The concatenated text of some columns. */
   static String ofColumns(DeclaredTable table, List<String> columns) {
     return columns(table, columns, false);
   }

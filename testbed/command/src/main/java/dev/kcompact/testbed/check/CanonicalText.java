@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one text of a value of a declared type; two values are equal exactly when their texts are.
- * {@link CanonicalSql} makes DuckDB write the same text.
+ * The canonical text of a value of a declared type: two values are equal exactly if their texts
+ * are. {@link CanonicalSql} generates the same text in DuckDB.
  *
  * <p>Null is {@code ~}. A string is {@code s<bytes>:<text>}, an integer {@code i<digits>;}, a
  * double {@code d<64 bits>;}, a decimal {@code n<digits>;}, a boolean {@code t} or {@code f}, a
@@ -38,7 +38,7 @@ final class CanonicalText {
     return out.toString();
   }
 
-  /** The text of some columns of a row, one after the other. */
+  /** The concatenated text of some columns of a row. */
   static String ofColumns(DeclaredTable table, List<String> columns, Row row) {
     StringBuilder out = new StringBuilder(64);
     for (String column : columns) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The catalog's partition of a table's day points at the run's folder, whose files can be read with
- * the declared columns and types; columns that are added begin with an underscore.
+ * Checks that the catalog's partition of a table's day points at the run's folder, and that its
+ * files have the declared columns and types. Additional columns must begin with an underscore.
  */
 final class CatalogCheck {
   private final DeclaredTable table;
@@ -22,10 +22,6 @@ final class CatalogCheck {
     this.differences = new DifferenceCollector("catalog " + table.name());
   }
 
-  /**
-   * @param location the folder of the run, a key that ends with a slash
-   * @param files the Parquet files in it
-   */
   CheckResult run(
       PublishedTables catalog,
       LakeFiles lake,

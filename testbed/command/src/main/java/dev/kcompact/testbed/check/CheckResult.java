@@ -4,19 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** What a check found. */
 public sealed interface CheckResult {
-  /** What was checked, as {@code compacted orders}. */
+  /** The subject of the check, for example {@code compacted orders}. */
   String check();
 
-  /** How many things were compared. */
+  /** Number of compared items. */
   long compared();
 
   /**
-   * Everything is as it must be.
+   * The check passed.
    *
-   * @param note something worth knowing that is no fault, as how many messages came twice; may be
-   *     empty
+   * @param note additional information, for example the number of repeated messages; may be empty
    */
   record Holds(String check, long compared, String note) implements CheckResult {
     public Holds {
@@ -30,12 +28,7 @@ public sealed interface CheckResult {
     }
   }
 
-  /**
-   * Something is not.
-   *
-   * @param differences how many there are
-   * @param first the first of them
-   */
+  /** The check failed; {@code first} has the first of the differences. */
   record Differs(String check, long compared, long differences, List<Difference> first)
       implements CheckResult {
     public Differs {

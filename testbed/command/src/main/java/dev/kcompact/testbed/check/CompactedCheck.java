@@ -14,8 +14,8 @@ import java.util.BitSet;
 import java.util.OptionalInt;
 
 /**
- * Every record of a table's day stands in exactly one compacted row: the good ones with their
- * values, the broken ones with their text and the reason, no data beside it.
+ * Checks that every record of a table's day is in exactly one compacted row: valid records with
+ * their values, corrupt ones with their text and reason, and without data.
  */
 final class CompactedCheck {
   private final DeclaredTable table;
@@ -42,7 +42,7 @@ final class CompactedCheck {
     return differences.result();
   }
 
-  /** Where the table's files are. */
+  /** The folder of the table's files. */
   String directory(LocalDate date) {
     return "compacted/" + table.name() + "/dt=" + date + "/";
   }
@@ -55,12 +55,12 @@ final class CompactedCheck {
     return differences;
   }
 
-  /** The first record from there on that no row has shown yet. */
+  /** The first record from this number on that no row contains. */
   long nextMissing(long record) {
     return seen.nextClearBit(Math.toIntExact(record));
   }
 
-  /** Compares the rows of one file more. */
+  /** Compares the rows of another file. */
   void read(DuckDb duckDb, StoredFile file) throws IOException {
     String select =
         "coalesce(_partition, -1), coalesce(_file_offset, -1), coalesce(_line, -1), split_part(_corrupt_reason, ':', 1), md5(_corrupt_record),"

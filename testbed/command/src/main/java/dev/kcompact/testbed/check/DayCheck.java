@@ -19,15 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * All checks of a sample day. It is enough to know the sample's specification: nothing that the
- * product says of itself is used. Each call reads everything anew; one call at a time.
+ * All checks of a sample day. They use only the sample's specification, no output of the product's
+ * checks. Every call reads everything again. Not thread-safe.
  */
 public final class DayCheck {
   /**
-   * Where the outcome lies.
+   * Locations of the outcome.
    *
-   * @param lake the lake's files
-   * @param messages Kafka
+   * @param messages Kafka's topics
    * @param catalog the data catalog
    * @param deadLetterTopic the job's dead letter topic
    * @param feedbackTopic the finalizer's topic
@@ -55,7 +54,7 @@ public final class DayCheck {
 
   /**
    * @param conf the folder with the sample's table definitions and schemas
-   * @param scratch an existing folder with room for the largest file of the lake
+   * @param scratch an existing folder with space for the largest file of the lake
    */
   public DayCheck(SampleDay day, Path conf, Outcome outcome, Path scratch) throws IOException {
     this.expected = ExpectedDay.of(day, conf);
@@ -63,11 +62,7 @@ public final class DayCheck {
     this.scratch = requireNonNull(scratch, "scratch is null");
   }
 
-  /**
-   * What the streaming job must have done: the compacted files and the dead letters.
-   *
-   * @throws IOException when something cannot be read at all
-   */
+  /** Checks the streaming job's outcome: the compacted files and the dead letters. */
   public CheckReport compacted() throws IOException {
     List<CheckResult> results = new ArrayList<>(compacted(expected, outcome.lake(), scratch));
     results.add(
@@ -76,24 +71,20 @@ public final class DayCheck {
   }
 
   /**
-   * The oracle of the streaming job alone: every (object, line) of the day in exactly one compacted
-   * row, with its values; a result for each table.
+   * Checks only the rows of the streaming job: every (object, line) of the day must be in exactly
+   * one compacted row with its values. Returns a result for each table.
    *
    * @param conf the folder with the sample's table definitions and schemas
-   * @param scratch an existing folder with room for the largest file of the lake
-   * @throws IOException when something cannot be read at all
+   * @param scratch an existing folder with space for the largest file of the lake
+   * @throws IOException if something cannot be read
    */
   public static List<CheckResult> compactedRows(
       SampleDay day, Path conf, LakeFiles lake, Path scratch) throws IOException {
     return compacted(ExpectedDay.of(day, conf), lake, scratch);
   }
 
-  /**
-   * Whether every record that does not decode is among the dead letters, read as committed.
-   *
-   * @throws IOException when the topic cannot be read
-   */
-  public static CheckResult corruptLetters(SampleDay day, MessageLog messages, String topic)
+  /** Checks that every corrupt record is among the committed dead letters. */
+  public static CheckResult corruptRecords(SampleDay day, MessageLog messages, String topic)
       throws IOException {
     return DeadLetterCheck.ofCorrupt(day, messages, topic);
   }
@@ -111,7 +102,9 @@ public final class DayCheck {
     return results;
   }
 
-  /** The run that the catalog shows of the day; empty when a table has no partition yet. */
+  /**
+   * The run that the catalog's partitions of the day point to; empty if a table has no partition.
+   */
   public Optional<String> publishedRun() throws IOException {
     DeclaredTable table = expected.table("orders");
     return outcome
@@ -123,10 +116,8 @@ public final class DayCheck {
   }
 
   /**
-   * What the daily workflow must have done in a run: processed tables, catalog, quarantine,
-   * feedback, and the invalid records' dead letters.
-   *
-   * @throws IOException when something cannot be read at all
+   * Checks the daily workflow's outcome in a run: processed tables, catalog, quarantine, feedback,
+   * and dead letters of invalid records.
    */
   public CheckReport finalized(String run) throws IOException {
     List<CheckResult> results = new ArrayList<>();
@@ -162,17 +153,12 @@ public final class DayCheck {
     return expected.day().spec().date();
   }
 
-  /**
-   * What all checks of a day found.
-   *
-   * @param results in the order in which they ran
-   */
+  /** Results of all checks of a day, in the order in which they ran. */
   public record CheckReport(List<CheckResult> results) {
     public CheckReport {
       results = List.copyOf(results);
     }
 
-    /** Whether there is not one difference. */
     public boolean holds() {
       return results.stream().allMatch(Holds.class::isInstance);
     }

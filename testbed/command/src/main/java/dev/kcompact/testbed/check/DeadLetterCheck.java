@@ -19,16 +19,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Every broken record is on the dead letter topic, or parked, with its bytes, its place and its
- * reason's code, at least once; nothing else of the day is. After the finalizer the invalid ones
- * are there as well.
+ * Checks that every broken record is in the dead letter topic or parked at least once, with its
+ * bytes, its place and its reason's code, and that no other record of the day is. After the
+ * finalizer, this includes invalid records.
  */
 final class DeadLetterCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COMPACTOR = "compactor";
   private static final String FINALIZER = "finalizer";
 
-  /** A message that must come. */
+  /** An expected message. */
   private record Awaited(TableDay day, long record) {}
 
   private final DifferenceCollector differences;
@@ -50,12 +50,10 @@ final class DeadLetterCheck {
     }
   }
 
-  /** Of the records that do not decode. */
   static CheckResult ofCorrupt(SampleDay day, MessageLog log, String topic) throws IOException {
     return new DeadLetterCheck(day, COMPACTOR).run(log, topic);
   }
 
-  /** Of the records that break a rule. */
   static CheckResult ofInvalid(SampleDay day, MessageLog log, String topic) throws IOException {
     return new DeadLetterCheck(day, FINALIZER).run(log, topic);
   }
@@ -65,7 +63,7 @@ final class DeadLetterCheck {
     awaited.keySet().stream()
         .filter(key -> !found.containsKey(key))
         .forEach(key -> differences.add(Kind.MISSING, key, ""));
-    differences.note(repeated == 0 ? "" : repeated + " came more than once");
+    differences.note(repeated == 0 ? "" : repeated + " repeated");
     return differences.result();
   }
 
@@ -96,7 +94,7 @@ final class DeadLetterCheck {
       differences.add(Kind.CHANGED, message.key(), "headers say " + place);
     }
     if (!header(message, "kc-attempt").matches("[1-9][0-9]*")) {
-      differences.add(Kind.CHANGED, message.key(), "kc-attempt is no count from 1");
+      differences.add(Kind.CHANGED, message.key(), "kc-attempt is not a positive number");
     }
   }
 
@@ -116,7 +114,7 @@ final class DeadLetterCheck {
     }
   }
 
-  /** The record's bytes out of a CloudEvent; empty where it is none. */
+  /** The record's bytes in a CloudEvent; empty if the message is not one. */
   private static byte[] bytes(byte[] event) {
     try {
       JsonNode data = JSON.readTree(event).path("data");

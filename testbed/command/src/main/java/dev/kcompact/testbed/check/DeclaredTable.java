@@ -15,12 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A table of the sample as conf/ declares it.
- *
- * @param columns of the data, in the schema's order
- * @param key names of the columns that tell a row
- */
+/** A table of the sample as declared in conf/, with its data columns in the schema's order. */
 record DeclaredTable(String name, String domain, Struct columns, List<String> key) {
   DeclaredTable {
     requireNonNull(name, "name is null");
@@ -29,11 +24,7 @@ record DeclaredTable(String name, String domain, Struct columns, List<String> ke
     key = List.copyOf(key);
   }
 
-  /**
-   * Reads the columns from a table's schema.
-   *
-   * @param conf the folder that holds {@code schemas/}
-   */
+  /** Reads the columns from a table's schema below {@code conf}. */
   static DeclaredTable read(Path conf, String name, String domain, List<String> key)
       throws IOException {
     Path file = conf.resolve("schemas").resolve(name + ".schema.json");
@@ -61,7 +52,7 @@ record DeclaredTable(String name, String domain, Struct columns, List<String> ke
       return new Decimal(schema.path("x-precision").asInt(), schema.path("x-scale").asInt());
     }
     JsonNode type = schema.path("type");
-    // The sample's schemas write a type that admits null with the type first.
+    // In the sample's schemas, a nullable type lists null last.
     return switch ((type.isArray() ? type.path(0) : type).asText()) {
       case "integer" -> Simple.INTEGER;
       case "number" -> Simple.NUMBER;

@@ -5,12 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The type of a column, as the conventions say it follows from JSON Schema. Read anew here: an
- * oracle that used the product's own reading could not find a fault in it.
+ * The type of a column, derived from JSON Schema by the documented conventions. Implemented
+ * separately from the product, so that the checks can detect errors in it.
  */
 sealed interface DeclaredType {
 
-  /** Types without parameters. */
   enum Simple implements DeclaredType {
     TEXT("VARCHAR", "string"),
     INTEGER("BIGINT", "bigint"),
@@ -38,7 +37,6 @@ sealed interface DeclaredType {
     }
   }
 
-  /** An exact number. */
   record Decimal(int precision, int scale) implements DeclaredType {
     @Override
     public String duckDb() {
@@ -51,7 +49,6 @@ sealed interface DeclaredType {
     }
   }
 
-  /** An object with named fields. */
   record Struct(List<Map.Entry<String, DeclaredType>> fields) implements DeclaredType {
     public Struct {
       fields = List.copyOf(fields);
@@ -72,7 +69,6 @@ sealed interface DeclaredType {
     }
   }
 
-  /** A list. */
   record ListOf(DeclaredType element) implements DeclaredType {
     @Override
     public String duckDb() {
@@ -85,7 +81,7 @@ sealed interface DeclaredType {
     }
   }
 
-  /** A map from strings. */
+  /** A map with string keys. */
   record MapOf(DeclaredType value) implements DeclaredType {
     @Override
     public String duckDb() {
@@ -98,9 +94,9 @@ sealed interface DeclaredType {
     }
   }
 
-  /** The type as DuckDB's CAST takes it. */
+  /** The type in DuckDB's syntax. */
   String duckDb();
 
-  /** The type as a Glue column has it. */
+  /** The type in Glue's syntax. */
   String glue();
 }

@@ -3,13 +3,13 @@ package dev.kcompact.testbed.check;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One place where the outcome is not what it must be. Says places and codes, never contents.
+ * A difference between the actual and the expected outcome. Contains places and codes, never
+ * contents of records.
  *
  * @param place an object and line, a file, a message key or a column
- * @param detail what was expected and what was found; may be empty
+ * @param detail the expected and the actual value; may be empty
  */
 public record Difference(Kind kind, String place, String detail) {
-  /** What is wrong. */
   public enum Kind {
     MISSING,
     DUPLICATED,

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the differences of one check and keeps the first of them. Not thread-safe. */
+/** Counts the differences of one check and keeps the first of them. Not thread-safe. */
 final class DifferenceCollector {
   private static final int KEPT = 20;
 
@@ -33,7 +33,7 @@ final class DifferenceCollector {
     }
   }
 
-  /** A difference when the two are not equal. */
+  /** Adds a difference if the values are not equal. */
   void compare(Kind kind, String place, Object expected, Object found) {
     compared++;
     if (!expected.equals(found)) {
@@ -45,7 +45,6 @@ final class DifferenceCollector {
     note = text;
   }
 
-  /** How many differences of a kind there are. */
   long count(Kind kind) {
     return kinds.getOrDefault(kind, 0L);
   }

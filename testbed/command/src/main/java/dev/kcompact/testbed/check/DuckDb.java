@@ -13,9 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** A DuckDB in memory that reads a lake's Parquet files, one at a time. Not thread-safe. */
+/** An in-memory DuckDB that reads a lake's Parquet files one at a time. Not thread-safe. */
 final class DuckDb implements AutoCloseable {
-  /** Takes the rows of a query one by one. */
   @FunctionalInterface
   interface RowReader {
     void read(ResultSet row) throws SQLException;
@@ -27,14 +26,14 @@ final class DuckDb implements AutoCloseable {
   private int files;
 
   /**
-   * @param scratch an existing folder; files are deleted after their use
+   * @param scratch an existing folder; files are deleted after use
    */
   DuckDb(LakeFiles lake, Path scratch) throws IOException {
     this.lake = lake;
     this.scratch = scratch;
     try {
       Properties properties = new Properties();
-      // Else the driver holds a complete result before its first row.
+      // Otherwise the driver keeps the complete result in memory.
       properties.setProperty("jdbc_stream_results", "true");
       this.connection = DriverManager.getConnection("jdbc:duckdb:", properties);
       try (Statement statement = connection.createStatement()) {
@@ -47,12 +46,7 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  /**
-   * Reads columns of a file.
-   *
-   * @param select the expressions between SELECT and FROM
-   * @throws IOException naming the file when it cannot be fetched or read
-   */
+  /** Reads columns of a file; {@code select} has the expressions between SELECT and FROM. */
   void read(StoredFile file, String select, RowReader reader) throws IOException {
     withLocal(
         file,
@@ -66,7 +60,7 @@ final class DuckDb implements AutoCloseable {
         });
   }
 
-  /** Names and types of a file's columns, in order, as DuckDB writes them. */
+  /** Names and DuckDB types of a file's columns, in order. */
   Map<String, String> describe(StoredFile file) throws IOException {
     Map<String, String> columns = new LinkedHashMap<>();
     withLocal(
@@ -82,7 +76,7 @@ final class DuckDb implements AutoCloseable {
     return columns;
   }
 
-  /** A type as this DuckDB writes it. */
+  /** A type in the spelling of this DuckDB version. */
   String spelled(DeclaredType type) {
     String sql = "DESCRIBE SELECT CAST(NULL AS " + type.duckDb() + ") AS c";
     try (Statement statement = connection.createStatement();
@@ -99,7 +93,7 @@ final class DuckDb implements AutoCloseable {
   }
 
   private void withLocal(StoredFile file, Use use) throws IOException {
-    // DuckDB remembers blocks of a file by its name: a name must never come twice.
+    // DuckDB caches blocks of a file by its name, so every name must be unique.
     Path local = scratch.resolve("check-" + ++files + ".parquet");
     try {
       lake.download(file.key(), local);

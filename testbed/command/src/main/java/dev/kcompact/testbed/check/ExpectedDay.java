@@ -10,23 +10,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the finalizer must make of a sample day. Not thread-safe. */
+/** The expected result of finalizing a sample day. Not thread-safe. */
 final class ExpectedDay {
-  /** Name of the table that SQL makes. */
+  /** Name of the derived table. */
   static final String PAID_ORDERS = "paid_orders";
 
-  /**
-   * The counts of a table's day.
-   *
-   * @param objects raw objects; 0 for a table that SQL makes
-   */
+  /** The counts of a table's day; a derived table has no objects. */
   record Counts(long rows, long duplicates, long invalid, long corrupt, long objects) {}
 
   private final SampleDay day;
   private final Map<String, DeclaredTable> tables = new LinkedHashMap<>();
   private final Map<String, NewestRows> newestRows = new LinkedHashMap<>();
 
-  /** Known once the table has been computed; a second time would take as long as the first. */
+  /** Cached, because the computation is as slow as that of the table. */
   private @Nullable Integer paidOrders;
 
   private ExpectedDay(SampleDay day) {
@@ -54,7 +50,7 @@ final class ExpectedDay {
     return day;
   }
 
-  /** All tables, the one that SQL makes last. */
+  /** All tables, the derived one last. */
   List<DeclaredTable> tables() {
     return List.copyOf(tables.values());
   }
@@ -67,7 +63,7 @@ final class ExpectedDay {
     return newestRows.computeIfAbsent(table, name -> NewestRows.of(day.table(name)));
   }
 
-  /** The rows of a processed table. */
+  /** The expected rows of a processed table. */
   ExpectedRows rows(DeclaredTable table) throws IOException {
     if (table.name().equals(PAID_ORDERS)) {
       ExpectedRows paid = PaidOrders.of(newestRows("orders"), newestRows("payments")).rows(table);
@@ -85,7 +81,7 @@ final class ExpectedDay {
     return rows;
   }
 
-  /** The counts of a table; the one that SQL makes has no records of its own to lose. */
+  /** The counts of a table; a derived table has no rejected records. */
   Counts counts(DeclaredTable table) throws IOException {
     if (table.name().equals(PAID_ORDERS)) {
       return new Counts(paidOrders == null ? rows(table).size() : paidOrders, 0, 0, 0, 0);
@@ -99,7 +95,7 @@ final class ExpectedDay {
         day.table(table.name()).objects());
   }
 
-  /** Names the record that an expected row comes from. */
+  /** The record of an expected row, for messages. */
   String place(DeclaredTable table, long record) {
     TableDay source = day.table(table.name().equals(PAID_ORDERS) ? "orders" : table.name());
     return source.key(record);

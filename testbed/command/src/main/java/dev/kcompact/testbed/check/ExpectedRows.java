@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.function.LongFunction;
 
 /**
- * The rows that a table must show: for each key the row's fingerprint and the number of the record
- * that it comes from. Open addressing in plain arrays: some 50 bytes a row. Not thread-safe.
+ * The expected rows of a table: for each key, the row's fingerprint and its record's number. Uses
+ * open addressing in plain arrays, about 50 bytes per row. Not thread-safe.
  */
 final class ExpectedRows {
   private long[] keys;
@@ -36,7 +36,7 @@ final class ExpectedRows {
   }
 
   /**
-   * @throws IllegalStateException when the key is there already: the computation itself is wrong
+   * @throws IllegalStateException if the key exists, which is an error in the computation
    */
   void add(String keyText, String rowText, long record) {
     long key = Fingerprint.of(keyText).high();
@@ -56,12 +56,7 @@ final class ExpectedRows {
     records[slot] = record;
   }
 
-  /**
-   * Compares one row that was found.
-   *
-   * @param where a file, to name a row that is not expected
-   * @param place tells a record's place
-   */
+  /** Compares an actual row of the file {@code where}; {@code place} returns a record's place. */
   void found(
       Fingerprint key,
       Fingerprint row,
@@ -85,7 +80,7 @@ final class ExpectedRows {
     }
   }
 
-  /** Reports every row that has not been found. */
+  /** Reports every row that was not found. */
   void finish(DifferenceCollector differences, LongFunction<String> place) {
     for (int slot = used.nextSetBit(0); slot >= 0; slot = used.nextSetBit(slot + 1)) {
       if (!seen.get(slot)) {

@@ -16,9 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The feedback topic has exactly one event for each table of the run, with the true counts. */
+/**
+ * Checks that the feedback topic has exactly one event for each table of the run, with the correct
+ * counts.
+ */
 final class FeedbackCheck {
-  /** What one table's event must say. */
+  /** The expected content of one table's event. */
   record Published(DeclaredTable table, String location, List<StoredFile> files) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The MD5 of a canonical text, which DuckDB computes as well. It is no secret and no signature: two
- * different rows of one day do not meet in 128 bits by chance.
+ * The MD5 of a canonical text, which DuckDB can also compute. It is not used for security;
+ * collisions of 128 bits within a day are improbable.
  */
 record Fingerprint(long high, long low) {
   private static final int HEX_RADIX = 16;
@@ -25,7 +25,7 @@ record Fingerprint(long high, long low) {
     }
   }
 
-  /** From the 32 hexadecimal digits of DuckDB's {@code md5}. */
+  /** Parses the 32 hexadecimal digits of DuckDB's {@code md5}. */
   static Fingerprint parse(String hex) {
     return new Fingerprint(
         Long.parseUnsignedLong(hex, 0, 16, HEX_RADIX),

@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Partition;
 
-/** Glue's Data Catalog. Does not own the client. */
+/** Glue's Data Catalog. Does not close the client. */
 public final class GluePublishedTables implements PublishedTables {
   private final GlueClient glue;
   private final String databasePrefix;
 
   /**
-   * @param databasePrefix the database of a domain is {@code <prefix>_<domain>}
+   * @param databasePrefix prefix of the databases {@code <prefix>_<domain>}
    */
   public GluePublishedTables(GlueClient glue, String databasePrefix) {
     this.glue = requireNonNull(glue, "glue is null");

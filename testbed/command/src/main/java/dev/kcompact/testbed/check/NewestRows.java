@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What is left of a table's day without the corrupt and invalid records, when each key's newest
- * remains, with the counts of what went. Keeps 8 bytes a record. Immutable.
+ * The newest record of each key of a table's day, without corrupt and invalid records, and the
+ * counts of the excluded ones. Uses 8 bytes per record. Immutable.
  */
 final class NewestRows {
   private static final long NONE = -1;
 
-  /** Takes one remaining record. */
   @FunctionalInterface
   interface Taker {
     void take(long record, SampleRecord content) throws IOException;
@@ -22,7 +21,7 @@ final class NewestRows {
 
   private final TableDay day;
 
-  /** By identity, the number of the newest good record that carries its key. */
+  /** The number of the newest good record with a key, indexed by identity. */
   private final long[] newest;
 
   private final long corrupt;
@@ -66,7 +65,6 @@ final class NewestRows {
     return order > 0 ? held : record;
   }
 
-  /** Remaining rows. */
   long rows() {
     return rows;
   }
@@ -79,12 +77,12 @@ final class NewestRows {
     return invalid;
   }
 
-  /** Good records that a newer one replaced. */
+  /** Good records that a newer record replaced. */
   long duplicates() {
     return day.records() - corrupt - invalid - rows;
   }
 
-  /** Hands over every remaining record, object by object. */
+  /** Passes every remaining record to {@code taker}, object by object. */
   void forEach(Taker taker) throws IOException {
     for (int index = 0; index < day.objects(); index++) {
       SampleObject object = day.object(index);

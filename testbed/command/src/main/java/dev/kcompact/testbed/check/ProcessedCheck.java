@@ -4,9 +4,7 @@ import dev.kcompact.testbed.check.LakeFiles.StoredFile;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * A processed table's day holds exactly the rows that the sample's records make, in every column.
- */
+/** Checks that a processed table's day has exactly the expected rows, in every column. */
 record ProcessedCheck(ExpectedDay expected, DeclaredTable table) {
   CheckResult run(DuckDb duckDb, List<StoredFile> files) throws IOException {
     DifferenceCollector differences = new DifferenceCollector("processed " + table.name());

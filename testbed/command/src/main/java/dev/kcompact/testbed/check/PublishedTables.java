@@ -9,22 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The data catalog, as anyone sees it. */
+/** Read access to the data catalog. */
 public interface PublishedTables {
-  /**
-   * A table's partition of a day; empty where the catalog has none.
-   *
-   * @throws IOException naming the table
-   */
+  /** A table's partition of a day; empty if there is none. */
   Optional<PublishedPartition> partition(String domain, String table, LocalDate day)
       throws IOException;
 
-  /**
-   * A partition as the catalog shows it to a query engine.
-   *
-   * @param location URI of its folder
-   * @param columns types by name, in order, as a query engine sees them
-   */
+  /** A partition as query engines see it, with the columns' types by name, in order. */
   record PublishedPartition(String location, Map<String, String> columns) {
     public PublishedPartition {
       requireNonNull(location, "location is null");

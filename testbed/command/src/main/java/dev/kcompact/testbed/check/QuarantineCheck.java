@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The quarantine of a table's day holds each corrupt and each invalid record once, with its reason,
- * and no other.
+ * Checks that the quarantine of a table's day has each corrupt and each invalid record once, with
+ * its reason, and no other record.
  */
 final class QuarantineCheck {
   private static final String COLUMNS =
@@ -62,7 +62,7 @@ final class QuarantineCheck {
     seen.set((int) record);
     reason(record, place, row.getString(4), row.getString(5));
     if (!place.equals(row.getString(6) + "#" + line)) {
-      differences.add(Kind.CHANGED, place, "its object is said to be another");
+      differences.add(Kind.CHANGED, place, "it names another object");
     }
     text(record, place, object.getAsInt(), row.getString(7));
   }
@@ -78,7 +78,7 @@ final class QuarantineCheck {
         wrong(place, invalid.rule(), kind, reason);
       }
     } else {
-      differences.add(Kind.UNEXPECTED, place, "a good record, called " + kind + " for " + reason);
+      differences.add(Kind.UNEXPECTED, place, "a good record: " + kind + " for " + reason);
     }
   }
 
@@ -87,7 +87,7 @@ final class QuarantineCheck {
     differences.add(Kind.WRONG_REASON, place, detail);
   }
 
-  /** The corrupt ones' text is the record's own; the others' is written anew from their columns. */
+  /** A corrupt record's text is verbatim; an invalid record's is generated from its columns. */
   private void text(
       long record, String place, int object, @org.jspecify.annotations.Nullable String found) {
     boolean corrupt = day.fate(record) instanceof Corrupt;
@@ -96,7 +96,7 @@ final class QuarantineCheck {
             ? Reasons.rawText(day.record(object, record).json()).equals(found)
             : found != null && found.startsWith("{");
     if (!right) {
-      differences.add(Kind.CHANGED, place, "its text is not the record's");
+      differences.add(Kind.CHANGED, place, "its text differs from the record");
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What is said of a rejected record, and what must be said. */
+/** Actual and expected reasons of rejected records. */
 final class Reasons {
   private Reasons() {}
 
@@ -23,8 +23,8 @@ final class Reasons {
   }
 
   /**
-   * Whether the reason is the one rule that the record breaks: the rule's name, or of a schema's
-   * constraint {@code keyword:/pointer} with a star for any place in a list.
+   * Whether the reason is the one rule that the record violates: the rule's name, or for a schema's
+   * constraint {@code keyword:/pointer} with a star for list indices.
    */
   static boolean names(Invalid invalid, String reason) {
     if (!invalid.rule().startsWith("/")) {
@@ -35,7 +35,7 @@ final class Reasons {
         && reason.substring(reason.indexOf(':') + 1).equals(pointer);
   }
 
-  /** A corrupt record as a text column holds it; bytes that are no text, as their Base64. */
+  /** A corrupt record as a text column shows it; Base64 if its bytes are not valid text. */
   static String rawText(byte[] json) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();

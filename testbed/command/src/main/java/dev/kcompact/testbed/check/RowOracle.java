@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells, while objects of a sample day still arrive, which (object, line) the committed files show,
- * and whether once and with the right values. A committed file never changes, so it is read once.
- * Not thread-safe.
+ * Checks, while objects of a sample day are still arriving, which (object, line) the committed
+ * files contain, and whether once and with the correct values. Each committed file is read once,
+ * because it is immutable. Not thread-safe.
  */
 public final class RowOracle implements AutoCloseable {
   private static final int SHOWN = 20;
@@ -30,7 +30,7 @@ public final class RowOracle implements AutoCloseable {
 
   /**
    * @param conf the folder with the sample's table definitions and schemas
-   * @param scratch an existing folder with room for the largest file of the lake
+   * @param scratch an existing folder with space for the largest file of the lake
    */
   public RowOracle(SampleDay day, Path conf, LakeFiles lake, Path scratch) throws IOException {
     this.day = day;
@@ -43,12 +43,12 @@ public final class RowOracle implements AutoCloseable {
   }
 
   /**
-   * What holds at one moment, all in records.
+   * The current result, in numbers of records.
    *
-   * @param in of the objects that were put so far
-   * @param lost no row has them
-   * @param duplicated rows that another row was before
-   * @param wrong rows that are not what was put
+   * @param in records of the objects written so far
+   * @param lost records that are in no row
+   * @param duplicated rows whose record is also in another row
+   * @param wrong rows that differ from their record
    * @param first some of the differences
    */
   public record Result(long in, long lost, long duplicated, long wrong, List<Difference> first) {
@@ -61,7 +61,7 @@ public final class RowOracle implements AutoCloseable {
     }
   }
 
-  /** Reads the files that were committed since the last time. */
+  /** Reads the files that were committed since the last call. */
   public void readNew() throws IOException {
     for (CompactedCheck table : tables) {
       for (StoredFile file : lake.parquet(table.directory(day.spec().date()))) {
@@ -72,11 +72,7 @@ public final class RowOracle implements AutoCloseable {
     }
   }
 
-  /**
-   * Holds what was read against what was put.
-   *
-   * @param put numbers of the objects, by table
-   */
+  /** Compares the rows with the written objects, whose numbers are given by table. */
   public Result result(Map<String, BitSet> put) {
     long in = 0;
     long lost = 0;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A lake in a bucket. Does not own the client. */
+/** A lake in a bucket. Does not close the client. */
 public final class S3LakeFiles implements LakeFiles {
   private final S3Client s3;
   private final String bucket;

@@ -1,6 +1,6 @@
 /**
- * The oracle: compares what lies in S3, Glue and Kafka with a sample day that is computed anew,
- * sharing no computation with the product.
+ * The oracle: compares S3, Glue and Kafka with a recomputed sample day, without any code of the
+ * product's computations.
  */
 @NullMarked
 package dev.kcompact.testbed.check;

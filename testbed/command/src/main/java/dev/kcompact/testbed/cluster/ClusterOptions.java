@@ -4,19 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a cluster is started with.
- *
- * @param slots of each TaskManager
- * @param flink more of Flink's configuration, such as that of the S3 plugin
+ * @param slots slots of each TaskManager
+ * @param flink additional Flink configuration, for example of the S3 plugin
  */
 public record ClusterOptions(int slots, Map<String, String> flink) {
-  /** Heap of the JobManager, which also has the source's enumerator, in MiB. */
+  /** Heap of the JobManager, including the source's enumerator, in MiB. */
   static final int JOB_MANAGER_HEAP_MIB = 384;
 
-  /** Heap of a TaskManager in MiB: its tasks' and the framework's. */
+  /** Heap of a TaskManager's tasks and framework, in MiB. */
   static final int TASK_MANAGER_HEAP_MIB = 640;
 
-  /** Network buffers, uploads and the framework's own, in MiB. */
+  /** Direct memory for network buffers, uploads and the framework, in MiB. */
   static final int TASK_MANAGER_DIRECT_MIB = 320;
 
   private static final int FRAMEWORK_HEAP_MIB = 128;
@@ -29,8 +27,9 @@ public record ClusterOptions(int slots, Map<String, String> flink) {
   }
 
   /**
-   * The contents of {@code config.yaml}. All of a TaskManager's memory is explicit: without
-   * flink-dist's scripts nobody computes it. A lost peer is noticed after 8 seconds.
+   * The contents of {@code config.yaml}. A TaskManager's memory is configured completely, because
+   * the scripts of flink-dist, which would compute it, are not used. A lost peer is detected after
+   * 8 seconds.
    */
   Map<String, String> configuration(int rpcPort, int restPort, int blobPort) {
     Map<String, String> all = new LinkedHashMap<>();

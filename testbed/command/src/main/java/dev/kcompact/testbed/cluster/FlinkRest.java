@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The few questions to Flink's REST endpoint that a cluster's keeper has. */
+/** The part of Flink's REST API that the cluster needs. */
 public final class FlinkRest {
   private static final Logger LOG = LoggerFactory.getLogger(FlinkRest.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -33,12 +33,15 @@ public final class FlinkRest {
     this.rest = rest;
   }
 
-  /** A job's status, such as RUNNING; empty while nobody answers or knows the job. */
+  /**
+   * A job's status, for example RUNNING; empty if the endpoint does not answer or the job is
+   * unknown.
+   */
   public Optional<String> status(String job) throws InterruptedException {
     return ask("/jobs/" + job).map(answer -> answer.path("state").asText());
   }
 
-  /** Whether a job has failed and was restarted since it was submitted. */
+  /** Whether a job has been restarted after a failure since it was submitted. */
   public boolean wasRestarted(String job) throws InterruptedException {
     return ask("/jobs/" + job)
         .map(answer -> answer.path("timestamps").path("RESTARTING").asLong() > 0)
@@ -46,33 +49,33 @@ public final class FlinkRest {
   }
 
   /**
-   * Asks a job to stop with a savepoint; {@link #savepoint} tells when it is there.
+   * Requests a stop with a savepoint; {@link #savepoint} returns its location.
    *
-   * @return what to ask for
-   * @throws IOException when the request is refused or nobody answers
+   * @return the request's id
+   * @throws IOException if the request is rejected or not answered
    */
   public String stop(String job, URI directory) throws IOException, InterruptedException {
     return begin("/jobs/" + job + "/stop", "targetDirectory", directory);
   }
 
   /**
-   * Asks for a savepoint of a job that goes on; {@link #savepoint} tells when it is there.
+   * Requests a savepoint of a job that continues; {@link #savepoint} returns its location.
    *
-   * @return what to ask for
-   * @throws IOException when the request is refused or nobody answers
+   * @return the request's id
+   * @throws IOException if the request is rejected or not answered
    */
   public String saveAndGoOn(String job, URI directory) throws IOException, InterruptedException {
     return begin("/jobs/" + job + "/savepoints", "target-directory", directory);
   }
 
-  /** Asks a job to end without a savepoint; what nobody answers is left to be asked again. */
+  /** Requests a cancellation without a savepoint; a missing answer is ignored. */
   public void cancel(String job) throws InterruptedException {
     try {
       client.send(
           request("/jobs/" + job + "?mode=cancel").method("PATCH", BodyPublishers.noBody()).build(),
           BodyHandlers.discarding());
     } catch (IOException e) {
-      LOG.debug("Nobody took the request to cancel {}", job, e);
+      LOG.debug("Failed to request the cancellation of {}", job, e);
     }
   }
 
@@ -87,15 +90,15 @@ public final class FlinkRest {
                 .build(),
             BodyHandlers.ofString());
     if (answer.statusCode() >= MULTIPLE_CHOICES) {
-      throw new IOException("Failed to save at " + path + ": " + answer.body());
+      throw new IOException("Failed to request a savepoint: " + path + ": " + answer.body());
     }
     return json.readTree(answer.body()).path("request-id").asText();
   }
 
   /**
-   * Where the savepoint of {@link #stop} is; empty while it is not complete.
+   * The location of the savepoint; empty until it is complete.
    *
-   * @throws IOException when it has failed
+   * @throws IOException if it failed
    */
   public Optional<String> savepoint(String job, String request)
       throws IOException, InterruptedException {
@@ -103,7 +106,7 @@ public final class FlinkRest {
     JsonNode operation = answer.map(found -> found.path("operation")).orElse(json.nullNode());
     if (operation.has("failure-cause")) {
       throw new IOException(
-          "Failed to save job " + job + ": " + operation.path("failure-cause").path("class"));
+          "Savepoint of job " + job + " failed: " + operation.path("failure-cause").path("class"));
     }
     return Optional.of(operation.path("location").asText()).filter(text -> !text.isEmpty());
   }

@@ -6,12 +6,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the job is submitted.
+ * Settings of a submission.
  *
- * @param parallelism its default parallelism
- * @param checkpointInterval between the starts of two checkpoints
- * @param checkpoints where checkpoints are kept
- * @param properties the file of its runtime properties
+ * @param checkpointInterval time between the starts of two checkpoints
+ * @param checkpoints where checkpoints are stored
+ * @param properties the file of the job's runtime properties
  * @param restore checkpoint or savepoint to start from; null for none
  */
 public record JobStart(
@@ -26,12 +25,13 @@ public record JobStart(
     }
   }
 
-  /** The same from a checkpoint or savepoint; null for none. */
+  /**
+   * @param place checkpoint or savepoint to start from; null for none
+   */
   public JobStart from(@Nullable String place) {
     return new JobStart(parallelism, checkpointInterval, checkpoints, properties, place);
   }
 
-  /** The same with another parallelism. */
   public JobStart with(int other) {
     return new JobStart(other, checkpointInterval, checkpoints, properties, restore);
   }

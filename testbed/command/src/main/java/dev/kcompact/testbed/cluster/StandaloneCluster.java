@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JobManager and TaskManagers, each a JVM of its own, that can be killed and started again one by
- * one. The JobManager keeps no state: a job whose JobManager was killed is lost, and is submitted
- * again from its last checkpoint. Not for several threads.
+ * A JobManager and TaskManagers in separate JVMs, each of which can be killed and restarted. The
+ * JobManager keeps no state: after it was killed, a job must be submitted again from its last
+ * checkpoint. Not thread-safe.
  */
 public final class StandaloneCluster implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
@@ -65,7 +65,7 @@ public final class StandaloneCluster implements AutoCloseable {
    * Starts a JobManager and TaskManagers, and returns when the JobManager answers.
    *
    * @param folder for configuration and logs
-   * @throws CommandException when a part does not come up; the others are ended then
+   * @throws CommandException if a process does not start; the others are then ended
    */
   public static StandaloneCluster start(
       Checkout checkout, Path folder, ClusterOptions options, int taskManagers)
@@ -83,7 +83,7 @@ public final class StandaloneCluster implements AutoCloseable {
     return cluster;
   }
 
-  /** What the JobManager answers. */
+  /** The JobManager's REST API. */
   public FlinkRest rest() {
     return new FlinkRest(rest);
   }
@@ -94,9 +94,7 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * The JobManager.
-   *
-   * @throws IllegalStateException when it was not started
+   * @throws IllegalStateException if it was not started
    */
   public ServerProcess jobManager() {
     if (jobManager == null) {
@@ -105,7 +103,7 @@ public final class StandaloneCluster implements AutoCloseable {
     return jobManager;
   }
 
-  /** Starts the JobManager, and returns when it answers; it knows of no job. */
+  /** Starts the JobManager without jobs, and returns when it answers. */
   public void startJobManager() throws InterruptedException {
     List<String> command =
         java(
@@ -118,7 +116,7 @@ public final class StandaloneCluster implements AutoCloseable {
             command("JobManager", command), Readiness.answers(rest.resolve("/overview")), TIMEOUT);
   }
 
-  /** Starts one more TaskManager, without waiting for its slots. */
+  /** Starts another TaskManager, without waiting for its slots. */
   public void startTaskManager() throws InterruptedException {
     String name = "taskmanager-" + ++started;
     List<String> command =
@@ -132,12 +130,12 @@ public final class StandaloneCluster implements AutoCloseable {
     taskManagers.add(ServerProcess.launch(command(name, command)));
   }
 
-  /** Kills the JobManager at once, and with it what it knows of its jobs. */
+  /** Kills the JobManager, which loses its jobs. */
   public void killJobManager() throws InterruptedException {
     kill(jobManager());
   }
 
-  /** Kills the oldest TaskManager at once. */
+  /** Kills the oldest TaskManager. */
   public void killTaskManager() throws InterruptedException {
     if (taskManagers.isEmpty()) {
       throw new IllegalStateException("No TaskManager is left to kill");
@@ -146,9 +144,9 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * Submits the packaged job and returns its id; the job comes up after that.
+   * Submits the packaged job and returns its id; the job starts after that.
    *
-   * @throws CommandException when the cluster does not take it
+   * @throws CommandException if the cluster rejects it
    */
   public String submit(JobStart job) throws InterruptedException {
     String id = UUID.randomUUID().toString().replace("-", "");
@@ -162,7 +160,7 @@ public final class StandaloneCluster implements AutoCloseable {
                 "--parallelism", Integer.toString(job.parallelism()),
                 "--checkpoint-dir", job.checkpoints().toString(),
                 "--checkpoint-interval", job.checkpointInterval().toMillis() + "ms",
-                // Killing its processes is what this cluster is for.
+                // This cluster exists to have its processes killed.
                 "--restart-attempts", Integer.toString(Integer.MAX_VALUE)));
     if (job.restore() != null) {
       arguments.addAll(List.of("--restore", job.restore()));
@@ -172,13 +170,12 @@ public final class StandaloneCluster implements AutoCloseable {
     ServerCommand submission = command("submission", command);
     try (ServerProcess process = ServerProcess.launch(submission)) {
       if (!process.waitFor(TIMEOUT) || process.exitCode().orElse(-1) != 0) {
-        throw new CommandException("The cluster did not take the job: see " + submission.log());
+        throw new CommandException("Failed to submit the job: see " + submission.log());
       }
     }
     return id;
   }
 
-  /** Ends all processes. */
   @Override
   public void close() {
     taskManagers.forEach(ServerProcess::kill);

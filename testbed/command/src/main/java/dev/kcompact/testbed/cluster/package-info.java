@@ -1,4 +1,4 @@
-/** A Flink cluster of separate JVMs, as Managed Flink and every production have one. */
+/** A Flink cluster of separate JVMs, as in production. */
 @NullMarked
 package dev.kcompact.testbed.cluster;
 

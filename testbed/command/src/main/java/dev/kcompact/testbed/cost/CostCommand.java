@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints what a day on AWS costs by the figures of a demo's report, as a Markdown table. */
+/** Prints the cost of a day on AWS as a Markdown table, based on a demo's report. */
 @Command(
     name = "cost",
     mixinStandardHelpOptions = true,
     description =
-        "Itemises the cost of a day on AWS by the figures of a demo's report and the report's price"
+        "Itemizes the cost of a day on AWS, from the measurements of a demo's report and the price"
             + " list.")
 public final class CostCommand implements Callable<Integer> {
   private static final int DIGITS = 4;
@@ -32,7 +32,7 @@ public final class CostCommand implements Callable<Integer> {
       names = "--report",
       required = true,
       paramLabel = "FILE",
-      description = "A demo's report.json; demo --objects 70000 is the reference load.")
+      description = "A demo's report.json; the reference load is demo --objects 70000.")
   private Path report = Path.of("report.json");
 
   @Option(
@@ -47,7 +47,7 @@ public final class CostCommand implements Callable<Integer> {
       paramLabel = "MB",
       defaultValue = "8192",
       description =
-          "Memory of the function that finalizes, whose measured time is taken as it is (default:"
+          "Memory of the finalize function; its measured time is not scaled (default:"
               + " ${DEFAULT-VALUE}, the template's).")
   private int finalizeMib;
 
@@ -69,7 +69,7 @@ public final class CostCommand implements Callable<Integer> {
       names = "--metrics",
       paramLabel = "N",
       defaultValue = "30",
-      description = "Custom metrics that CloudWatch keeps (default: ${DEFAULT-VALUE}).")
+      description = "Custom CloudWatch metrics (default: ${DEFAULT-VALUE}).")
   private int metrics;
 
   @Override
@@ -91,7 +91,7 @@ public final class CostCommand implements Callable<Integer> {
       lines.add(line(item.what(), item.amount(), item.dollars()));
       sum = sum.add(item.dollars());
     }
-    lines.add(line("**together**", "", sum));
+    lines.add(line("**total**", "", sum));
     return lines;
   }
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The bill of one day of the reported load. What the report counted is taken as it is; what it
- * cannot know is said in each line.
+ * The cost of one day of the reported load. Uses the report's counts; each line states its
+ * assumptions.
  */
 record DayCost(JsonNode report, Deployed deployed) {
   private static final int HOURS = 24;
@@ -21,7 +21,7 @@ record DayCost(JsonNode report, Deployed deployed) {
   private static final int GB_OF_A_KPU = 50;
   private static final int DIGITS = 12;
 
-  /** The lease is renewed every third of its minute. */
+  /** The lease lasts a minute and is renewed after a third of it. */
   private static final long LEASE_WRITES = Duration.ofDays(1).dividedBy(Duration.ofSeconds(20));
 
   private static final Set<String> READS_AND_LISTS = Set.of("get", "head", "list");
@@ -149,7 +149,7 @@ record DayCost(JsonNode report, Deployed deployed) {
     return sum;
   }
 
-  /** All that neither reads nor lists nor is free. */
+  /** All requests that are neither reads, lists nor free. */
   private long others(String role) {
     long sum = 0;
     for (JsonNode request : report.path("requests")) {
@@ -173,21 +173,15 @@ record DayCost(JsonNode report, Deployed deployed) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /**
-   * A line of the bill.
-   *
-   * @param what is paid for
-   * @param amount how much of it a day takes
-   * @param dollars for that day
-   */
+  /** A line of the bill, with quantity and cost per day. */
   record CostItem(String what, String amount, BigDecimal dollars) {}
 
   /**
-   * What stands whether or not anything happens.
+   * Fixed resources of a deployment.
    *
    * @param kpus of the streaming job, without the one that the service adds
-   * @param finalizeMib memory of the function that finalizes
-   * @param metrics custom ones that CloudWatch keeps
+   * @param finalizeMib memory of the finalize function
+   * @param metrics custom CloudWatch metrics
    */
   record Deployed(int kpus, int finalizeMib, int alarms, int dashboards, int metrics) {
     Deployed {

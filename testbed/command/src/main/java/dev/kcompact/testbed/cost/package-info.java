@@ -1,4 +1,4 @@
-/** What a day on AWS costs, by a run's own figures and the report's prices. */
+/** The cost of a day on AWS, from a run's measurements and list prices. */
 @NullMarked
 package dev.kcompact.testbed.cost;
 

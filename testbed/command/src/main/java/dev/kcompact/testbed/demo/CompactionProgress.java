@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits until committed files hold as many objects as were written; reads the lake only. */
+/** Waits until the committed files contain as many objects as were written; reads only the lake. */
 record CompactionProgress(FlinkJob job, CompactedLake lake) {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /**
-   * @param objects how many there are
-   * @param patience how long at most without any progress
-   * @throws CommandException if the job ends, or makes no progress for so long
+   * @param objects their number
+   * @param patience maximum time without progress
+   * @throws CommandException if the job ends, or makes no progress for that time
    */
   List<LakeFile> await(long objects, Duration patience, Task progress) throws InterruptedException {
     long before = -1;
@@ -36,7 +36,7 @@ record CompactionProgress(FlinkJob job, CompactedLake lake) {
         since = System.nanoTime();
       } else if (System.nanoTime() - since > patience.toNanos()) {
         throw new CommandException(
-            "Compaction stands at %d of %d objects for %d s: see the job's log"
+            "No progress at %d of %d objects for %d s: see the job's log"
                 .formatted(compacted, objects, patience.toSeconds()));
       }
       Optional<FlinkJobResult> ended = job.waitFor(PAUSE);

@@ -15,13 +15,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Runs the complete system on a generated day, checks it from outside and reports. */
+/** Runs the complete system on a generated day, checks it independently and writes a report. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts the complete system, writes a day of sample objects, compacts and finalizes it, checks"
-            + " the outcome from outside, and writes report.json and report.html.")
+        "Starts the complete system, writes a day of sample objects, compacts and finalizes it,"
+            + " checks the result independently, and writes report.json and report.html.")
 public final class DemoCommand implements Callable<Integer> {
   @Mixin private DemoOptions options = new DemoOptions();
 
@@ -35,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
       folder.clear();
       console.say("Starting S3, Kafka, moto and Lambda in " + folder.directory());
       try (LocalStack stack = phases.time("start", () -> LocalStack.start(checkout, folder))) {
-        // Ctrl-C ends the JVM without coming back here.
+        // Ctrl-C ends the JVM without returning here.
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
         RunReport report = new DemoRun(options, checkout, folder, stack, console, phases).run();
         return show(report, options.report(folder.directory()));

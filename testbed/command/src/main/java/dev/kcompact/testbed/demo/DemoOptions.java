@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of a demo. */
 final class DemoOptions {
   private static final int OBJECTS_A_SECOND = 500;
   private static final long BYTES_A_SECOND = 10_000_000;
@@ -22,25 +21,25 @@ final class DemoOptions {
   @Option(
       names = "--date",
       paramLabel = "D",
-      description = "The day, as 2026-11-22 (default: yesterday in Sao Paulo).")
+      description = "Day, for example 2026-11-22 (default: yesterday in Sao Paulo).")
   private @Nullable LocalDate date;
 
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Folder of the servers' data and logs (default: .work/demo).")
+      description = "Folder for the servers' data and logs (default: .work/demo).")
   private @Nullable Path work;
 
   @Option(
       names = "--records-per-object",
       paramLabel = "N",
-      description = "Mean records in an object (default: ${DEFAULT-VALUE}).")
+      description = "Mean number of records per object (default: ${DEFAULT-VALUE}).")
   private int recordsPerObject = 20;
 
   @Option(
       names = "--record-bytes",
       paramLabel = "N",
-      description = "Mean bytes of a record; 0 leaves some 500 (default: ${DEFAULT-VALUE}).")
+      description = "Mean bytes of a record; 0 for about 500 (default: ${DEFAULT-VALUE}).")
   private int recordBytes;
 
   @Option(
@@ -52,13 +51,13 @@ final class DemoOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Equal seeds give equal days (default: ${DEFAULT-VALUE}).")
+      description = "Seed; equal seeds generate equal days (default: ${DEFAULT-VALUE}).")
   private long seed = 7;
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Where report.json and report.html go (default: the work folder).")
+      description = "Folder for report.json and report.html (default: the work folder).")
   private @Nullable Path report;
 
   SampleSpec sample() {
@@ -73,7 +72,7 @@ final class DemoOptions {
     return parallelism;
   }
 
-  /** How long a group waits for more: about as long as writing the day, and finding it, takes. */
+  /** The maximum wait of a group: about the time to write and discover the day. */
   Duration maxWait() {
     long bytes = (long) objects * recordsPerObject * recordBytes;
     Duration writing =

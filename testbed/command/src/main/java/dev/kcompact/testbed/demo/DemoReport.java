@@ -40,7 +40,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.GlueClient;
 
-/** Gathers what a report says, from the servers and not from the program's own counters. */
+/** Builds a report from what the servers contain, not from the program's counters. */
 final class DemoReport {
   private final DemoOptions options;
   private final SampleSpec spec;
@@ -111,19 +111,22 @@ final class DemoReport {
         });
     topics.add(feedback.topic(SampleStack.FEEDBACK));
     for (String topic : List.of(SampleStack.DEAD_LETTERS, SampleStack.PARKED)) {
-      TopicTotals letters = new TopicTotals();
+      TopicTotals totals = new TopicTotals();
       kafka.read(
           topic,
           message -> {
-            if (letters.add(message)) {
+            if (totals.add(message)) {
               countReject(message.headers());
             }
           });
-      topics.add(letters.topic(topic));
+      topics.add(totals.topic(topic));
     }
   }
 
-  /** Corrupt records by their reason's code; the finalizer's letters are invalid records. */
+  /**
+   * Counts corrupt records by their reason's code; the finalizer's dead letters are invalid
+   * records.
+   */
   private void countReject(Map<String, String> headers) {
     if (DeadLetterHeaders.COMPACTOR.equals(headers.get(DeadLetterHeaders.SOURCE))) {
       String reason = headers.getOrDefault(DeadLetterHeaders.REASON, "");
@@ -189,7 +192,7 @@ final class DemoReport {
   private static List<Evidence> evidence(List<CheckResult> checks, Execution execution) {
     List<Evidence> evidence = new ArrayList<>(checks.stream().map(Evidence::of).toList());
     evidence.add(
-        new Evidence("state machine", execution.succeeded(), "ended as " + execution.status()));
+        new Evidence("state machine", execution.succeeded(), "ended with " + execution.status()));
     return evidence;
   }
 
@@ -207,10 +210,10 @@ final class DemoReport {
 
   private static List<ProcessMemory> memory() {
     return List.of(
-        new ProcessMemory("S3 server", Memory.S3_HEAP_MIB, null),
-        new ProcessMemory("Kafka broker", Memory.KAFKA_HEAP_MIB, null),
-        new ProcessMemory("Flink cluster", FlinkJob.HEAP_MIB + FlinkJob.DIRECT_MIB, null),
-        new ProcessMemory("Lambda sandboxes", Memory.LAMBDA_MIB, null),
-        new ProcessMemory("kcompact", Memory.COMMAND_HEAP_MIB, null));
+        new ProcessMemory("S3 server", Memory.S3_HEAP_MIB),
+        new ProcessMemory("Kafka broker", Memory.KAFKA_HEAP_MIB),
+        new ProcessMemory("Flink cluster", FlinkJob.HEAP_MIB + FlinkJob.DIRECT_MIB),
+        new ProcessMemory("Lambda sandboxes", Memory.LAMBDA_MIB),
+        new ProcessMemory("kcompact", Memory.COMMAND_HEAP_MIB));
   }
 }

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One demo, from the first object to the report. The job runs all the while objects are written, as
- * it would beside Kafka Connect.
+ * One demo, from the first object to the report. The job runs while objects are written, as it
+ * would with Kafka Connect.
  */
 final class DemoRun {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -76,7 +76,7 @@ final class DemoRun {
     }
   }
 
-  /** Writes the day beside the running job and waits until the lake holds it. */
+  /** Writes the day while the job is running, and waits until the lake contains it. */
   private Polling compact(SampleStack sample) throws IOException, InterruptedException {
     console.say("Starting the streaming job");
     try (FlinkJob job =
@@ -106,7 +106,7 @@ final class DemoRun {
     }
   }
 
-  /** Counts the listings of a job with nothing to do. */
+  /** Counts the listings of an idle job. */
   private Polling measurePolling(FlinkJob job) throws InterruptedException {
     if (job.waitFor(IDLE).isPresent()) {
       throw new CommandException("The job ended early: see its log");
@@ -120,7 +120,7 @@ final class DemoRun {
     return new Polling(
         Duration.ofSeconds(10),
         (lists + polls - 1) / polls,
-        "Measured: %d LISTs in %d polls with nothing new, right after a whole day was written at once."
+        "Measured: %d LISTs in %d polls without new objects, after a full day was written at once."
             .formatted(lists, polls));
   }
 
@@ -143,14 +143,14 @@ final class DemoRun {
 
   private Map<String, TableAudit> check(SampleStack sample)
       throws IOException, InterruptedException {
-    console.say("Checking every record from outside");
+    console.say("Checking every record");
     return phases.time(
         "check",
         () -> {
           Path scratch = Files.createDirectories(folder.directory().resolve("check"));
           DayCheck check = sample.check(day, sample.kafka(), scratch);
           checks.addAll(check.compacted().results());
-          // A run that published nothing must fail here; "none" is no run's name.
+          // A run that published nothing must fail here; "none" is not a run's name.
           String run = check.publishedRun().orElse("none");
           checks.addAll(check.finalized(run).results());
           return sample.audit(spec.date());

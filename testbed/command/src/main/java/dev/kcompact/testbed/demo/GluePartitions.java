@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Partition;
 
-/** Reads the day's partitions from the catalog. */
 record GluePartitions(GlueClient glue) {
   List<GluePartition> of(Collection<TableDayEvent> events, LocalDate day) {
     List<GluePartition> partitions = new ArrayList<>();

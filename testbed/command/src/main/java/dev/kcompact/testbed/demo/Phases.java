@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times the phases of a run. Belongs to one thread. */
+/** Measures the phases of a run. Not thread-safe. */
 final class Phases {
   private final List<Phase> phases = new ArrayList<>();
 
-  /** What a phase does. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws IOException, InterruptedException;

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what the S3 server counted, phase by phase. Belongs to one thread. */
+/** Reads the S3 server's request counts for each phase. Not thread-safe. */
 final class RequestCounter {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI counts;
@@ -21,7 +21,7 @@ final class RequestCounter {
     this.counts = counts;
   }
 
-  /** Counts since the last call are of this phase. */
+  /** Assigns the requests since the last call to this phase. */
   List<RequestCount> take(String phase) throws InterruptedException {
     String json = ask("GET");
     ask("DELETE");
@@ -34,7 +34,7 @@ final class RequestCounter {
     return List.copyOf(taken);
   }
 
-  /** The clients name themselves in their user agents. */
+  /** Clients are identified by their user agents. */
   private static Role role(String client) {
     return switch (client) {
       case "kcompact-job", "kcompact-sink" -> Role.JOB;

@@ -36,17 +36,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * A running stack that sample days are put into: the job over them, the workflow, and what checks
- * the outcome from outside. Belongs to one thread; does not own the stack.
+ * A running stack for sample days, with the job, the workflow, and checks of the outcome. Not
+ * thread-safe; does not close the stack.
  */
 public final class SampleStack implements AutoCloseable {
-  /** Between two polls of the job. */
+  /** Poll interval of the job. */
   static final Duration POLL = Duration.ofSeconds(1);
 
-  /** The topic of the workflow's events. */
+  /** Topic of the workflow's events. */
   static final String FEEDBACK = "kcompact.feedback";
 
-  /** The topic of the records that the job or the workflow rejected. */
+  /** Topic of records that the job or the workflow rejected. */
   static final String DEAD_LETTERS = "kcompact.dead-letters";
 
   static final String PARKED = "kcompact.parked";
@@ -61,7 +61,6 @@ public final class SampleStack implements AutoCloseable {
   private final SfnClient stepFunctions;
   private final CompactedLake lake;
 
-  /** Of a stack that runs. */
   public SampleStack(Checkout checkout, LocalStack stack) {
     this.checkout = requireNonNull(checkout, "checkout is null");
     this.stack = requireNonNull(stack, "stack is null");
@@ -83,17 +82,15 @@ public final class SampleStack implements AutoCloseable {
     return glue;
   }
 
-  /** The compacted files, as their footers tell of them. */
+  /** The compacted files, read through their footers. */
   public CompactedLake lake() {
     return lake;
   }
 
-  /** All messages. */
   public MessageLog kafka() {
     return new KafkaMessageLog(stack.endpoints().kafka());
   }
 
-  /** The daily state machine. */
   public DailyWorkflow workflow() {
     return new DailyWorkflow(stepFunctions, stack.stateMachine());
   }
@@ -101,8 +98,8 @@ public final class SampleStack implements AutoCloseable {
   /**
    * Starts the streaming job.
    *
-   * @param oldest of the days that will be written
-   * @param maxWait how long a group waits for more
+   * @param oldest the oldest day that will be written
+   * @param maxWait maximum wait of a group
    */
   public FlinkJob startJob(LocalDate oldest, Duration maxWait, int parallelism)
       throws InterruptedException {
@@ -113,7 +110,7 @@ public final class SampleStack implements AutoCloseable {
             .put("kcompact", "group.max-wait", maxWait.toString());
     long back = ChronoUnit.DAYS.between(oldest, LocalDate.now(SampleSpec.ZONE));
     if (back > 1) {
-      // Older days are a sweep's business, and nobody waits here for the usual one.
+      // Only full scans find older days, and the default interval would be too long here.
       properties
           .put("kcompact", "discovery.horizon-days", Long.toString(back + 1))
           .put("kcompact", "discovery.sweep-interval", "5s");
@@ -122,10 +119,10 @@ public final class SampleStack implements AutoCloseable {
   }
 
   /**
-   * Writes a day's objects as Kafka Connect would.
+   * Writes a day's objects as Kafka Connect does.
    *
    * @param written called after every object, by any thread
-   * @return bytes of all objects as they are stored
+   * @return total stored size of the objects
    */
   public long write(SampleDay day, Runnable written) throws IOException, InterruptedException {
     ObjectSink sink = ObjectSink.ofBucket(s3, Endpoints.SOURCE_BUCKET, "");
@@ -133,10 +130,10 @@ public final class SampleStack implements AutoCloseable {
   }
 
   /**
-   * What holds a day's outcome against the day.
+   * The checks of a day's outcome.
    *
-   * @param messages Kafka, without what other days have put there
-   * @param scratch an existing folder with room for the largest file of the lake
+   * @param messages Kafka, without messages of other days
+   * @param scratch an existing folder with space for the largest file of the lake
    */
   public DayCheck check(SampleDay day, MessageLog messages, Path scratch) throws IOException {
     DayCheck.Outcome outcome =
@@ -149,7 +146,9 @@ public final class SampleStack implements AutoCloseable {
     return new DayCheck(day, checkout.configuration(), outcome, scratch);
   }
 
-  /** A letter is sent though it is parked; a sample has broken records that are alike. */
+  /**
+   * Includes parked dead letters: a sample contains similar broken records, which may be parked.
+   */
   private static MessageLog withParked(MessageLog messages) {
     return (topic, taker) -> {
       messages.read(topic, taker);
@@ -159,7 +158,7 @@ public final class SampleStack implements AutoCloseable {
     };
   }
 
-  /** The tables that job and workflow have been given. */
+  /** The tables of the job and the workflow. */
   TableCatalog catalog() {
     return TableCatalog.load(DefinitionFiles.readFolder(checkout.configuration()));
   }

@@ -1,4 +1,4 @@
-/** The complete system on a generated day, checked from outside. */
+/** The complete system on a generated day, with independent checks. */
 @NullMarked
 package dev.kcompact.testbed.demo;
 

@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Objects that arrive one by one, in the order of their time, as many as are allowed. One that
- * cannot be put, since S3 is away, is put again until it is there, as Kafka Connect does it. Safe
- * for many threads.
+ * Writes objects in the order of their time, up to an allowed number. A failed write is repeated
+ * until it succeeds, as Kafka Connect does. Thread-safe.
  */
 final class Arrivals implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
@@ -46,7 +45,7 @@ final class Arrivals implements AutoCloseable {
   }
 
   /**
-   * @param pace between two objects
+   * @param pace time between two objects
    */
   Arrivals(SampleDay day, ObjectSink sink, Duration pace) {
     this.sink = sink;
@@ -61,7 +60,7 @@ final class Arrivals implements AutoCloseable {
     thread.start();
   }
 
-  /** Lets that many more come, or what is left. */
+  /** Allows this many more objects. */
   void allow(int objects) {
     int more;
     synchronized (this) {
@@ -73,17 +72,17 @@ final class Arrivals implements AutoCloseable {
     allowed.release(more);
   }
 
-  /** Lets all come that are left. */
+  /** Allows all remaining objects. */
   void allowAll() {
     allow(order.size());
   }
 
-  /** Records of the objects that were allowed. */
+  /** Records of the allowed objects. */
   synchronized long expectedRecords() {
     return expectedRecords;
   }
 
-  /** Numbers of the objects that are there, by table; a copy. */
+  /** Numbers of the written objects, by table; a copy. */
   synchronized Map<String, BitSet> put() {
     Map<String, BitSet> copy = new HashMap<>();
     put.forEach((table, objects) -> copy.put(table, (BitSet) objects.clone()));
@@ -113,7 +112,7 @@ final class Arrivals implements AutoCloseable {
         sink.put(key, content);
         return;
       } catch (IOException e) {
-        LOG.info("{}; will be put again", e.getMessage());
+        LOG.info("{}; retrying", e.getMessage());
         TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
       }
     }

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A series of fault steps on a lake and a source of its own: after each step every object that was
- * put must be committed once and without a change. Belongs to one thread.
+ * A series of fault steps on a separate lake and source: after each step, every written object must
+ * be committed exactly once and unchanged. Not thread-safe.
  */
 final class Episode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Episode.class);
@@ -49,11 +49,8 @@ final class Episode implements AutoCloseable {
   private Outcome before = new Outcome(0, 0, 0, 0);
 
   /**
-   * @param name of its lake and source, ends with a slash
-   * @param day what arrives
-   * @param usesQueue whether the job is notified of objects by a queue; else it lists them
-   * @param folder where it keeps its files
-   * @param timeout within which every object that was put must be committed
+   * @param usesQueue whether the job is notified of objects by a queue instead of listing them
+   * @param timeout within which every written object must be committed
    */
   Episode(
       String name,
@@ -94,7 +91,7 @@ final class Episode implements AutoCloseable {
             scratch);
   }
 
-  /** Starts the job, and takes the savepoint that later steps start from. */
+  /** Starts the job, and takes the savepoint for later steps. */
   void begin() throws Exception {
     job.start(null);
     arrivals.allow(FIRST_OBJECTS);
@@ -105,12 +102,7 @@ final class Episode implements AutoCloseable {
     before = readLake();
   }
 
-  /**
-   * Carries out a step while objects arrive, and checks every record.
-   *
-   * @param faults how many requests are to be broken meanwhile
-   * @return the outcome of the records that were put since the last check
-   */
+  /** Runs a step while objects arrive; returns the outcome of the records since the last check. */
   Outcome execute(FaultStep step, int objects, int faults) throws Exception {
     arrivals.allow(objects);
     script.allow(faults);
@@ -146,7 +138,7 @@ final class Episode implements AutoCloseable {
     }
   }
 
-  /** It must see that the lake is taken, and end by itself. */
+  /** The second job must detect the other job's lease, and end. */
   private void endSecond(String second) throws Exception {
     if (!timeout.await(() -> job.hasFailed(second))) {
       failures.add("the second job on the same lake did not end: " + second);
@@ -154,11 +146,11 @@ final class Episode implements AutoCloseable {
     }
   }
 
-  /** Waits until all that was allowed is committed; what is not then counts as lost. */
+  /** Waits until all allowed records are committed; the others then count as lost. */
   private void awaitCommits() throws Exception {
     if (!timeout.await(() -> committed() >= arrivals.expectedRecords())) {
       LOG.warn(
-          "{} records were put and {} are committed after {} s",
+          "{} records were written and {} are committed after {} s",
           arrivals.expectedRecords(),
           committed(),
           timeout.limit().toSeconds());
@@ -171,30 +163,25 @@ final class Episode implements AutoCloseable {
           .mapToLong(file -> file.lineage().lineage().rows())
           .sum();
     } catch (CommandException e) {
-      LOG.info("{}; trying again", e.getMessage());
+      LOG.info("{}; retrying", e.getMessage());
       return 0;
     }
   }
 
-  /** A lake that cannot be read is a failure: the servers are up, and no proxy is between. */
+  /** The lake must be readable: the servers are up, and there is no proxy in between. */
   private Outcome readLake() {
     try {
       oracle.readNew();
     } catch (IOException | RuntimeException e) {
-      LOG.error("The lake cannot be read", e);
-      failures.add("the lake cannot be read: " + e.getMessage());
+      LOG.error("Failed to read the lake", e);
+      failures.add("failed to read the lake: " + e.getMessage());
     }
     RowOracle.Result result = oracle.result(arrivals.put());
     result.first().forEach(difference -> LOG.error("{}", difference));
     return Outcome.of(result);
   }
 
-  /**
-   * Lets the rest of the day arrive, and checks rows, lineage and dead letters against it from the
-   * beginning.
-   *
-   * @return the outcome of the records that were put since the last check
-   */
+  /** Writes the rest of the day and checks everything; returns the outcome since the last check. */
   Outcome end() throws Exception {
     script.pause();
     arrivals.allowAll();
@@ -207,17 +194,17 @@ final class Episode implements AutoCloseable {
     StrayObjects left = StrayObjects.in(s3, Endpoints.LAKE_BUCKET, name);
     openUploads = left.openUploads();
     if (!left.others().isEmpty()) {
-      failures.add("neither files of the lake nor the job's own: " + left.others());
+      failures.add("unexpected objects in the lake: " + left.others());
     }
     return all.since(before);
   }
 
-  /** Keys of uploads that were neither completed nor aborted when the episode had ended. */
+  /** Keys of uploads that were neither completed nor aborted. */
   List<String> openUploads() {
     return openUploads;
   }
 
-  /** What does not hold beside the rows, each in words. */
+  /** Failures other than those of rows, as text. */
   List<String> failures() {
     return List.copyOf(failures);
   }

@@ -29,16 +29,16 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * S3, Kafka and a Flink cluster, each part in processes of its own that can be killed, and proxies
- * between the job and S3 and Kafka. Checks go to S3 directly. Belongs to one thread.
+ * S3, Kafka and a Flink cluster in separate processes that can be killed, with proxies between the
+ * job and S3 and Kafka. Checks access S3 directly. Not thread-safe.
  */
 final class FaultEnvironment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultEnvironment.class);
 
-  /** The slots of the TaskManager: two for the job, one for a second one. */
+  /** Slots of the TaskManager: two for the job, one for a second job. */
   private static final int SLOTS = 3;
 
-  /** Longer than job and plugin wait for an answer. */
+  /** Longer than the timeouts of the job and the plugin. */
   private static final Duration STALL = Duration.ofSeconds(3);
 
   private static final String TIMEOUT = "2s";
@@ -53,7 +53,7 @@ final class FaultEnvironment implements AutoCloseable {
   private final ObjectQueues queues;
   private final StandaloneCluster cluster;
 
-  /** Starts everything but the job. */
+  /** Starts everything except the job. */
   FaultEnvironment(Checkout checkout, WorkFolder work, FaultScript script)
       throws InterruptedException {
     this.checkout = checkout;
@@ -65,7 +65,7 @@ final class FaultEnvironment implements AutoCloseable {
     int moto = ports.next();
     try {
       s3Endpoint = URI.create("http://127.0.0.1:" + s3Port);
-      // Whoever asks the broker where it is comes by the proxy.
+      // The broker advertises the proxy's address.
       kafkaEndpoint = "127.0.0.1:" + advertised;
       s3 = resources.add(new RestartedServer(() -> Servers.s3(checkout, work, s3Port)));
       resources.add(new KafkaFaultProxy(advertised, kafkaPort, "job", script, STALL));
@@ -108,7 +108,7 @@ final class FaultEnvironment implements AutoCloseable {
     return flink;
   }
 
-  /** The job's properties on a lake and source of their own. */
+  /** The job's properties for a separate lake and source. */
   JobProperties properties(String episode) {
     return JobProperties.read(checkout.configuration().resolve("job/application_properties.json"))
         .put("kcompact", "source", "s3://" + Endpoints.SOURCE_BUCKET + "/" + episode)
@@ -122,18 +122,18 @@ final class FaultEnvironment implements AutoCloseable {
         .put("kcompact", "fetch.total-timeout", "60s")
         .s3(s3Proxy.uri(), Endpoints.ACCESS)
         .put("kafka", "bootstrap.servers", kafkaEndpoint)
-        .put("kafka", "dead-letter.topic", letters(episode))
-        .put("kafka", "parking.topic", letters(episode) + ".parked")
+        .put("kafka", "dead-letter.topic", deadLetterTopic(episode))
+        .put("kafka", "parking.topic", deadLetterTopic(episode) + ".parked")
         .put("kafka", "producer.security.protocol", "PLAINTEXT")
         .put("kafka", "producer.request.timeout.ms", "3000");
   }
 
   /** The topic of an episode's dead letters. */
-  static String letters(String episode) {
+  static String deadLetterTopic(String episode) {
     return "kcompact.dead-letters." + episode.replace("/", "");
   }
 
-  /** The queues that can notify jobs of objects. */
+  /** Queues that can notify jobs of objects. */
   ObjectQueues queues() {
     return queues;
   }
@@ -146,12 +146,12 @@ final class FaultEnvironment implements AutoCloseable {
     return kafkaEndpoint;
   }
 
-  /** A client that goes to S3 directly; the caller's to close. */
+  /** A client without proxy; the caller closes it. */
   S3Client s3Client() {
     return AwsClients.s3(s3Endpoint);
   }
 
-  /** Kills a process; all but the JobManager come back by themselves. */
+  /** Kills a process; all except the JobManager restart automatically. */
   void kill(FaultStep.Kill kill) throws InterruptedException {
     LOG.info("{}", kill.target().label());
     switch (kill.target()) {
@@ -165,13 +165,13 @@ final class FaultEnvironment implements AutoCloseable {
     }
   }
 
-  /** Waits until the servers are up that were killed. */
+  /** Waits until the killed servers are up again. */
   void awaitServers() {
     s3.await();
     kafka.await();
   }
 
-  /** Folder of configuration that the job is given. */
+  /** Folder of the job's table definitions. */
   Path configuration() {
     return checkout.configuration();
   }

@@ -19,14 +19,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * All kills of a run, drawn from its seed. Each episode has a lake of its own, so that a restart
- * never has more than some minutes' files to read, and consists of steps.
- *
- * @param seed of the random numbers
- * @param episodes the steps of each episode in order
+ * All kills of a run, drawn from its seed, as steps in episodes. Each episode has a separate lake,
+ * so that a restart reads only the files of a few minutes.
  */
 record FaultPlan(long seed, List<List<FaultStep>> episodes) {
-  /** Within these, processes die at random moments. */
+  /** Processes are killed at random moments within this time. */
   private static final int WINDOW_MILLIS = 4_000;
 
   private static final int MOST_DOWN_MILLIS = 2_500;
@@ -35,7 +32,6 @@ record FaultPlan(long seed, List<List<FaultStep>> episodes) {
     episodes = episodes.stream().map(List::copyOf).toList();
   }
 
-  /** What a step is made of. */
   private record Pattern(
       FaultStep.JobAction action, List<KillTarget> kills, List<KillTarget> afterwards) {
     Pattern(FaultStep.JobAction action, KillTarget... kills) {
@@ -65,9 +61,7 @@ record FaultPlan(long seed, List<List<FaultStep>> episodes) {
       PATTERNS.stream().mapToInt(each -> each.kills().size() + each.afterwards().size()).sum();
 
   /**
-   * Draws a plan.
-   *
-   * @param kills how many processes are killed in all
+   * @param kills total number of processes to kill
    */
   static FaultPlan of(long seed, int kills) {
     if (kills < 0) {
@@ -111,7 +105,7 @@ record FaultPlan(long seed, List<List<FaultStep>> episodes) {
     List<Kill> kills = kills(random, first(pattern.kills(), most));
     List<Kill> afterwards =
         kills(random, first(pattern.afterwards(), Math.max(0, most - kills.size())));
-    // Where no kill is left for the JobManager, nothing can be started from other state.
+    // Without a kill of the JobManager, the job cannot be restarted from other state.
     boolean cutShort = pattern.kills().contains(JOB_MANAGER) && kills.isEmpty();
     return new FaultStep(cutShort ? NEWEST : pattern.action(), kills, afterwards);
   }

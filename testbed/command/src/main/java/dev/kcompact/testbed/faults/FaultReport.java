@@ -20,13 +20,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
- * @param requests how often each kind of request met each fault
+ * @param requests number of each fault, by kind of request
  * @param notMet faults that a kind of request has not met
- * @param openUploads left behind, by key, for the bucket's lifecycle rule to abort
- * @param failures what does not hold beside the rows
- * @param stopped why the run ended before its end, where it did; it says nothing of the records
+ * @param openUploads keys of open uploads, which the bucket's lifecycle rule aborts
+ * @param failures failures other than those of rows
+ * @param stopped why the run ended early, or null; unrelated to the records
  */
 record FaultReport(
     long seed,
@@ -53,7 +53,7 @@ record FaultReport(
     return total.holds() && failures.isEmpty();
   }
 
-  /** Times by fault, over all requests. */
+  /** Number of each fault, over all requests. */
   Map<Fault, Integer> byFault() {
     Map<Fault, Integer> sums = new EnumMap<>(Fault.class);
     requests
@@ -66,7 +66,7 @@ record FaultReport(
   /** The table that the command prints. */
   List<String> table() {
     List<String> table = new ArrayList<>();
-    table.add(row("fault", "times", "records in", "lost", "doubled", "wrong"));
+    table.add(row("fault", "times", "records in", "lost", "duplicated", "wrong"));
     for (Line line : lines) {
       table.add(row(line.fault(), line.times(), line.outcome()));
     }
@@ -87,13 +87,11 @@ record FaultReport(
 
   private static String row(
       String fault, String times, String in, String lost, String duplicated, String wrong) {
-    return "%-45s %7s %12s %7s %8s %7s".formatted(fault, times, in, lost, duplicated, wrong);
+    return "%-45s %7s %12s %7s %10s %7s".formatted(fault, times, in, lost, duplicated, wrong);
   }
 
   /**
-   * Writes the report.
-   *
-   * @throws CommandException when it cannot be written
+   * @throws CommandException if the report cannot be written
    */
   void write(Path file) {
     ObjectNode root = new ObjectMapper().createObjectNode();

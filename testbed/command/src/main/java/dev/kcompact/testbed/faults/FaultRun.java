@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out a plan. Belongs to one thread. */
+/** Runs a plan. Not thread-safe. */
 final class FaultRun {
   private static final Logger LOG = LoggerFactory.getLogger(FaultRun.class);
   private static final Duration LONGEST = Duration.ofSeconds(180);
@@ -25,15 +25,15 @@ final class FaultRun {
   private static final int OBJECTS = 36;
   private static final int RECORDS = 20;
 
-  /** Episodes without a kill, for the request faults that are left over. */
+  /** Episodes without kills, for the remaining request faults. */
   private static final int MOST_QUIET = 8;
 
-  /** The stack of the workflow takes half a minute to start. */
+  /** The workflow's stack needs half a minute to start, which smaller runs avoid. */
   private static final int LEAST_FOR_FUNCTIONS = 100;
 
   private static final int QUIET_STEPS = 5;
 
-  /** Each of two subtasks may have one open. */
+  /** Each of two subtasks may have one open upload. */
   private static final int UPLOADS_PER_KILL = 2;
 
   private static final FaultStep QUIET =
@@ -54,7 +54,7 @@ final class FaultRun {
   }
 
   /**
-   * @param timeout within which every object that was put must be committed
+   * @param timeout within which every written object must be committed
    */
   FaultRun(FaultPlan plan, int requestFaults, Console console, Timeout timeout) {
     this.timeout = timeout;
@@ -64,11 +64,7 @@ final class FaultRun {
     this.script = new FaultScript(plan.seed(), SHARE);
   }
 
-  /**
-   * Carries out the plan, until something does not hold, or cannot be done.
-   *
-   * @return what was found until then
-   */
+  /** Runs the plan until a check or a step fails, and returns the results up to that point. */
   FaultReport run(Checkout checkout, WorkFolder work) throws InterruptedException {
     long started = System.nanoTime();
     String stopped = null;
@@ -116,12 +112,12 @@ final class FaultRun {
         seconds);
   }
 
-  /** The share of the requests that the daily workflow's functions make. */
+  /** The share of requests that the daily workflow's functions make. */
   private int ofFunctions() {
     return requestFaults < LEAST_FOR_FUNCTIONS ? 0 : requestFaults / 10;
   }
 
-  /** More would be left by files that came to their end, and not by deaths alone. */
+  /** More uploads would mean that even completed files leave some. */
   private void requireFewUploads() {
     long broken =
         script.injected().entrySet().stream()
@@ -139,7 +135,7 @@ final class FaultRun {
 
   private void functions(Checkout checkout, WorkFolder work) throws Exception {
     script.pause();
-    console.say("The daily workflow, with requests of its functions broken");
+    console.say("Daily workflow with request faults");
     try (WorkflowEpisode episode =
         new WorkflowEpisode(
             checkout, work, script, FunctionProxies.StallTimes.SHORT, plan.seed())) {
@@ -195,7 +191,7 @@ final class FaultRun {
     return requestFaults - ofFunctions() - script.total();
   }
 
-  /** What is left, spread over the steps that are left. */
+  /** The remaining faults, divided among the remaining steps. */
   private int share() {
     int stepsLeft = Math.max(1, plan.steps() - steps);
     return (left() + stepsLeft - 1) / stepsLeft;
@@ -217,11 +213,11 @@ final class FaultRun {
                 step.all().map(kill -> kill.target().name()).toList(),
                 outcome.in(),
                 outcome.holds()
-                    ? "all there once"
+                    ? "all exactly once"
                     : outcome.lost()
                         + " lost, "
                         + outcome.duplicated()
-                        + " doubled, "
+                        + " duplicated, "
                         + outcome.wrong()
                         + " wrong",
                 (System.nanoTime() - started) / 1_000_000_000L,

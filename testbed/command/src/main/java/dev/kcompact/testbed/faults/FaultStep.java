@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * The faults between two checks of all records.
  *
  * @param kills by time
- * @param afterwards kills while the job recovers, counted from its start
+ * @param afterwards kills during the recovery, relative to its start
  */
 record FaultStep(JobAction action, List<Kill> kills, List<Kill> afterwards) {
   FaultStep {
@@ -30,7 +30,7 @@ record FaultStep(JobAction action, List<Kill> kills, List<Kill> afterwards) {
     return kills.stream().anyMatch(kill -> kill.target() == target);
   }
 
-  /** A process that is killed without warning. */
+  /** A process that can be killed. */
   enum KillTarget {
     TASK_MANAGER("kill a TaskManager"),
     JOB_MANAGER("kill the JobManager"),
@@ -49,10 +49,8 @@ record FaultStep(JobAction action, List<Kill> kills, List<Kill> afterwards) {
   }
 
   /**
-   * One process killed at one moment.
-   *
-   * @param afterMillis when, counted from the beginning of the step
-   * @param downMillis how long it stays away; only Kafka and S3, the others come back at once
+   * @param afterMillis time since the start of the step
+   * @param downMillis downtime of Kafka and S3; other processes restart at once
    */
   record Kill(FaultStep.KillTarget target, int afterMillis, int downMillis) {
     Kill {
@@ -66,17 +64,14 @@ record FaultStep(JobAction action, List<Kill> kills, List<Kill> afterwards) {
     }
   }
 
-  /** The action on the job itself in a step. */
+  /** The action on the job in a step. */
   enum JobAction {
-    /** None, or a start from its newest checkpoint where its JobManager was killed. */
+    /** None; if its JobManager was killed, starts from the newest checkpoint. */
     NEWEST("start from the newest checkpoint"),
-    /** Stopped with a savepoint, and started from it with another parallelism. */
+    /** Stops with a savepoint, and starts from it with another parallelism. */
     RESCALE("stop with savepoint, another parallelism"),
-    /** Started without any state. */
     NO_STATE("start with the checkpoints deleted"),
-    /** Started from a savepoint that is older than the lake. */
     OLD_STATE("start from a savepoint older than the lake"),
-    /** Joined by a second job on the same lake. */
     SECOND_JOB("second job on the same lake");
 
     private final String label;

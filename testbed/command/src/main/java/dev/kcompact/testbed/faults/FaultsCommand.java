@@ -22,37 +22,37 @@ import picocli.CommandLine.Spec;
     name = "faults",
     mixinStandardHelpOptions = true,
     description =
-        "Runs the packaged job on a Flink cluster of its own, kills processes and breaks requests"
-            + " at random moments while objects arrive, and checks after each step that every"
-            + " record is in the lake once and right. Exit code 1 when one is not.")
+        "Runs the packaged job on a separate Flink cluster, kills processes and breaks requests at"
+            + " random moments while objects arrive, and checks after each step that the lake has"
+            + " every record exactly once and unchanged. Exit code 1 if it does not.")
 public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--kills",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Processes to kill (default: ${DEFAULT-VALUE}).")
+      description = "Number of processes to kill (default: ${DEFAULT-VALUE}).")
   private int kills;
 
   @Option(
       names = "--request-faults",
       paramLabel = "N",
       defaultValue = "200",
-      description = "Requests to break (default: ${DEFAULT-VALUE}).")
+      description = "Number of requests to break (default: ${DEFAULT-VALUE}).")
   private int requestFaults;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "What all moments are drawn from; a run prints its own (default: random).")
+      description = "Seed of all random moments; every run prints its seed (default: random).")
   private @Nullable Long seed;
 
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Folder of data and logs (default: .work/faults).")
+      description = "Folder for data and logs (default: .work/faults).")
   private @Nullable Path work;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Writes everything as JSON.")
+  @Option(names = "--report", paramLabel = "FILE", description = "Writes all results as JSON.")
   private @Nullable Path report;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -87,30 +87,29 @@ public final class FaultsCommand implements Callable<Integer> {
   private int show(FaultReport result) {
     result.table().forEach(console::print);
     console.print(
-        "Left behind: %d open uploads. %d s."
-            .formatted(result.openUploads().size(), result.seconds()));
+        "Open uploads: %d. Time: %d s.".formatted(result.openUploads().size(), result.seconds()));
     result
         .notMet()
         .forEach(
             (label, faults) ->
                 console.print(
-                    "Not met by %s: %s"
+                    "Faults not met by %s: %s"
                         .formatted(
                             label,
                             faults.stream().map(Fault::label).collect(Collectors.joining("; ")))));
     result.failures().forEach(complaint -> console.print("FAIL " + complaint));
     String again =
-        "The same again: kcompact faults --seed %d --kills %d --request-faults %d"
+        "To repeat: kcompact faults --seed %d --kills %d --request-faults %d"
             .formatted(result.seed(), kills, requestFaults);
     if (!result.holds()) {
-      console.print("Records are lost, doubled or wrong. " + again);
+      console.print("Records are lost, duplicated or wrong. " + again);
       return ExitCode.DOES_NOT_HOLD;
     }
     if (result.stopped() != null) {
       console.print("The run ended early: " + result.stopped() + ". " + again);
       return ExitCode.FAILURE;
     }
-    console.print("Every record is in the lake once and right. Seed " + result.seed() + ".");
+    console.print("Every record is in the lake once and unchanged. Seed " + result.seed() + ".");
     return ExitCode.SUCCESS;
   }
 }

@@ -21,23 +21,24 @@ import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Checks the complete outcome of an episode against its day: all rows, the lineage, the dead
- * letters. Belongs to one thread; does not own the client.
+ * Checks the complete outcome of an episode: all rows, the lineage, the dead letters. Not
+ * thread-safe; does not close the client.
  *
  * @param name of the episode's lake and source, ends with a slash
- * @param configuration folder of what the job was given
+ * @param configuration folder of the job's table definitions
  * @param kafka bootstrap servers
  * @param scratch an existing folder
  */
 record FinalCheck(
     S3Client s3, String name, SampleDay day, Path configuration, String kafka, Path scratch) {
-  /** Returns each failed check in words. */
+  /** Returns each failed check as text. */
   List<String> failures() throws IOException {
     List<CheckResult> results = new ArrayList<>();
     results.addAll(
         DayCheck.compactedRows(
             day, configuration, new S3LakeFiles(s3, Endpoints.LAKE_BUCKET, name), scratch));
-    results.add(DayCheck.corruptLetters(day, letters(), FaultEnvironment.letters(name)));
+    results.add(
+        DayCheck.corruptRecords(day, deadLetters(), FaultEnvironment.deadLetterTopic(name)));
     List<String> failures = new ArrayList<>();
     results.stream()
         .filter(result -> !(result instanceof CheckResult.Holds))
@@ -58,7 +59,7 @@ record FinalCheck(
   }
 
   private static String failure(String table, TableAudit audit) {
-    return "the lineage of %s: %d missing, %d doubled, %d changed"
+    return "the lineage of %s: %d missing, %d duplicated, %d changed"
         .formatted(
             table,
             audit.coverage().missing().size(),
@@ -74,7 +75,7 @@ record FinalCheck(
     return TableCatalog.load(DefinitionFiles.readFolder(configuration));
   }
 
-  private MessageLog letters() {
+  private MessageLog deadLetters() {
     MessageLog log = new KafkaMessageLog(kafka);
     return (topic, taker) -> {
       log.read(topic, taker);

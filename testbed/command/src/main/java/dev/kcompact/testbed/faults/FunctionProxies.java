@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Proxies between the daily workflow's functions and S3, the rest of AWS, ServiceNow, and Kafka.
- * Belongs to one thread; each proxy has threads of its own.
+ * Proxies between the daily workflow's functions and S3, other AWS services, ServiceNow, and Kafka.
+ * Not thread-safe; each proxy has its own threads.
  */
 final class FunctionProxies implements EndpointRedirect, AutoCloseable {
   private static final String CLIENT = "functions";
@@ -35,7 +35,7 @@ final class FunctionProxies implements EndpointRedirect, AutoCloseable {
   private final Path broker;
 
   /**
-   * @param work where the broker's properties are written
+   * @param work for the broker's properties
    */
   FunctionProxies(WorkFolder work, FaultScript script, StallTimes stalls) {
     this.script = script;
@@ -77,16 +77,13 @@ final class FunctionProxies implements EndpointRedirect, AutoCloseable {
     resources.close();
   }
 
-  /**
-   * How long requests of the functions are held before they are performed after all, and their
-   * connections reset.
-   */
+  /** Durations after which stalled requests are performed and their connections reset. */
   record StallTimes(Duration aws, Duration serviceNow, Duration kafka) {
-    /** Ends before a client gives up. */
+    /** Shorter than the clients' timeouts. */
     static final StallTimes SHORT =
         new StallTimes(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
 
-    /** Longer than clients wait: 30 s for AWS, 20 s for ServiceNow, 15 s for Kafka. */
+    /** Longer than the clients' timeouts: 30 s for AWS, 20 s for ServiceNow, 15 s for Kafka. */
     static final StallTimes BEYOND_CLIENT_TIMEOUTS =
         new StallTimes(Duration.ofSeconds(31), Duration.ofSeconds(21), Duration.ofSeconds(16));
   }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Operates the job of an episode as Managed Flink does: starts it, stops it with a savepoint,
- * starts it from the newest state after its JobManager was lost. Belongs to one thread.
+ * Operates the job of an episode as Managed Flink does: starts it, stops it with a savepoint, and
+ * starts it from the newest state after its JobManager was lost. Not thread-safe.
  */
 final class JobOperator {
   private static final Logger LOG = LoggerFactory.getLogger(JobOperator.class);
@@ -36,8 +36,7 @@ final class JobOperator {
   private @Nullable String old;
 
   /**
-   * @param folder of checkpoints and savepoints
-   * @param properties the job's file
+   * @param folder for checkpoints and savepoints
    */
   JobOperator(StandaloneCluster cluster, Path folder, Path properties) {
     this.cluster = cluster;
@@ -51,7 +50,7 @@ final class JobOperator {
     return job;
   }
 
-  /** Starts the job; a submission that meets a fault is repeated, as anyone would. */
+  /** Starts the job; repeats a submission that fails. */
   void start(@Nullable String state) throws InterruptedException {
     job = submit(base.with(parallelism).from(state));
   }
@@ -64,7 +63,7 @@ final class JobOperator {
         if (attempt == ATTEMPTS) {
           throw e;
         }
-        LOG.info("{}; submitted again", e.getMessage());
+        LOG.info("{}; resubmitting", e.getMessage());
       }
     }
   }
@@ -90,7 +89,7 @@ final class JobOperator {
     return status.equals("CANCELED") || status.equals("FAILED") || status.equals("FINISHED");
   }
 
-  /** Starts the job after its JobManager was lost. */
+  /** Restarts the job after its JobManager was lost. */
   void restart(JobAction action) throws Exception {
     if (action == JobAction.NO_STATE) {
       Directories.delete(folder.resolve("checkpoints"));
@@ -102,7 +101,7 @@ final class JobOperator {
     }
   }
 
-  /** Takes the savepoint that {@link JobAction#OLD_STATE} starts from. */
+  /** Takes the savepoint for {@link JobAction#OLD_STATE}. */
   void takeOldSavepoint() throws Exception {
     old = savepoint(false);
   }
@@ -115,9 +114,9 @@ final class JobOperator {
   }
 
   /**
-   * A savepoint that fails is asked for again: amid faults one may, and while some of the job's
-   * tasks are not up yet each does at once. A job that fails while it stops has failed for good,
-   * once its savepoint is there; it goes on from the newest state.
+   * Repeats a failed savepoint: it may fail because of a fault, and always fails while some of the
+   * job's tasks are not running. A job that fails while it stops, after its savepoint is complete,
+   * does not restart; it is started again from the newest state.
    */
   private String savepoint(boolean stop) throws Exception {
     AtomicReference<@Nullable String> taken = new AtomicReference<>();
@@ -127,7 +126,7 @@ final class JobOperator {
           try {
             taken.set(trySavepoint(stop));
           } catch (IOException e) {
-            LOG.info("{}; asked for again", e.getMessage());
+            LOG.info("{}; retrying", e.getMessage());
             failure.set(e);
             if (stop && hasFailed(job)) {
               newest().ifPresent(taken::set);
@@ -145,7 +144,7 @@ final class JobOperator {
   private String trySavepoint(boolean stop) throws Exception {
     timeout.await(() -> hasStatus(job, "RUNNING") || hasFailed(job));
     if (!hasStatus(job, "RUNNING")) {
-      throw new IOException("The job does not run: " + job);
+      throw new IOException("The job is not running: " + job);
     }
     var target = folder.resolve("savepoints").toUri();
     String request =
@@ -154,7 +153,7 @@ final class JobOperator {
         timeout.await(() -> cluster.rest().savepoint(job, request).isPresent() || hasFailed(job));
     Optional<String> savepoint = cluster.rest().savepoint(job, request);
     if (!done || savepoint.isEmpty()) {
-      throw new IOException("The savepoint did not come: " + job);
+      throw new IOException("The savepoint did not complete: " + job);
     }
     if (stop) {
       timeout.await(() -> cluster.rest().status(job).filter(JobOperator::isEnd).isPresent());
@@ -166,13 +165,13 @@ final class JobOperator {
     return cluster.rest().status(id).filter(status::equals).isPresent();
   }
 
-  /** The newest state that is complete: a checkpoint or a savepoint. */
+  /** The newest complete checkpoint or savepoint. */
   private Optional<String> newest() throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         return newestNow();
       } catch (UncheckedIOException e) {
-        // A TaskManager that lives on may remove a file meanwhile.
+        // A running TaskManager may delete a file meanwhile.
         if (attempt == ATTEMPTS) {
           throw e.getCause();
         }

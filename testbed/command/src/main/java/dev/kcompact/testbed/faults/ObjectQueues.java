@@ -29,11 +29,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Queues that notify jobs of new objects, in moto's SQS, and a proxy between. Belongs to one
- * thread; sinks are safe for many.
+ * Queues in moto's SQS that notify jobs of new objects, behind a proxy. Not thread-safe; its sinks
+ * are.
  */
 final class ObjectQueues implements AutoCloseable {
-  /** The job waits 10 s for an answer. */
+  /** Longer than the job waits, which is 10 s. */
   private static final Duration STALL = Duration.ofSeconds(11);
 
   private static final String VISIBILITY_SECONDS = "5";
@@ -68,9 +68,7 @@ final class ObjectQueues implements AutoCloseable {
   }
 
   /**
-   * Creates a queue.
-   *
-   * @return its URL
+   * @return the queue's URL
    */
   URI create(String name) {
     return URI.create(
@@ -83,16 +81,12 @@ final class ObjectQueues implements AutoCloseable {
             .queueUrl());
   }
 
-  /** The queue's URL for the job, by the proxy. */
+  /** The queue's URL through the proxy, for the job. */
   URI proxied(URI queue) {
     return proxy.resolve(queue.getPath());
   }
 
-  /**
-   * A sink that tells a queue of each object when it is there, as S3 does.
-   *
-   * @param prefix what the sink puts before each key
-   */
+  /** A sink that notifies a queue of each written object, as S3 does. */
   ObjectSink notifying(ObjectSink sink, String prefix, URI queue) {
     return (key, content) -> {
       sink.put(key, content);
@@ -100,7 +94,7 @@ final class ObjectQueues implements AutoCloseable {
       try {
         sqs.sendMessage(send -> send.queueUrl(queue.toString()).messageBody(message));
       } catch (SdkException e) {
-        throw new IOException("Failed to tell of an object: " + queue, e);
+        throw new IOException("Failed to send the notification of an object: " + queue, e);
       }
     };
   }

@@ -12,15 +12,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Checks the published partitions of a day against the day. */
+/** Checks the published partitions of a day. */
 final class PublishedDayCheck {
   private PublishedDayCheck() {}
 
   /**
-   * Differences in what is published now, without the number of records.
-   *
-   * @param scratch an existing folder
-   * @param failures takes each failed check in words
+   * Returns the differences of the published rows, and passes each failed check to {@code
+   * failures}.
    */
   static Outcome at(SampleStack sample, SampleDay day, Path scratch, Consumer<String> failures)
       throws IOException {

@@ -6,17 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A server that is killed and comes back on the same port, with the same files. Its methods are
- * called by one thread.
- */
+/** A server that is killed and restarted on the same port with the same files. Not thread-safe. */
 final class RestartedServer implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Start start;
   private CompletableFuture<ServerProcess> process;
 
-  /** Starts it and waits until it answers. */
   @FunctionalInterface
   interface Start {
     ServerProcess start() throws InterruptedException;
@@ -27,11 +23,7 @@ final class RestartedServer implements AutoCloseable {
     this.process = CompletableFuture.completedFuture(start.start());
   }
 
-  /**
-   * Kills it, once it is up, and has it started again.
-   *
-   * @param downMillis how long it stays away
-   */
+  /** Kills the server once it is up, and schedules its restart. */
   void kill(int downMillis) throws InterruptedException {
     ServerProcess killed = process.join();
     killed.kill();
@@ -50,7 +42,7 @@ final class RestartedServer implements AutoCloseable {
     }
   }
 
-  /** Waits until it is up. */
+  /** Waits until the server is up. */
   void await() {
     process.join();
   }

@@ -7,10 +7,10 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What kills leave in a lake beside its files.
+ * Objects that kills leave in a lake.
  *
  * @param openUploads keys of uploads that were neither completed nor aborted
- * @param others keys of objects that are neither a compacted file nor the job's own
+ * @param others keys of objects that are neither compacted files nor the job's documents
  */
 record StrayObjects(List<String> openUploads, List<String> others) {
   private static final Pattern KNOWN =
@@ -22,9 +22,7 @@ record StrayObjects(List<String> openUploads, List<String> others) {
   }
 
   /**
-   * Lists a lake.
-   *
-   * @param prefix of the lake, ends with a slash
+   * @param prefix prefix of the lake, ends with a slash
    */
   static StrayObjects in(S3Client s3, String bucket, String prefix) {
     List<String> uploads =

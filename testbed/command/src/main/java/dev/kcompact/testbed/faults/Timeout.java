@@ -3,21 +3,16 @@ package dev.kcompact.testbed.faults;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Waits for a condition by polling.
- *
- * @param limit the longest time to wait
- */
+/** Waits for a condition by polling. */
 record Timeout(Duration limit) {
   private static final long PAUSE_MILLIS = 250;
 
-  /** A condition that may fail to be read. */
   @FunctionalInterface
   interface Condition {
     boolean holds() throws Exception;
   }
 
-  /** Returns whether the condition held within the limit. */
+  /** Returns whether the condition was true within the limit. */
   boolean await(Condition condition) throws Exception {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.holds()) {

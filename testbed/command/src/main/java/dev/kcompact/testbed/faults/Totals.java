@@ -6,16 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds up faults and the outcome of their records. Belongs to one thread. */
+/** Sums faults and the outcomes of their records. Not thread-safe. */
 final class Totals {
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private long kills;
   private Outcome total = new Outcome(0, 0, 0, 0);
 
   /**
-   * Records.
+   * Numbers of records.
    *
-   * @param in that were put
+   * @param in written records
    */
   record Outcome(long in, long lost, long duplicated, long wrong) {
     Outcome plus(Outcome other) {
@@ -41,8 +41,8 @@ final class Totals {
   /**
    * Totals of one kind of fault.
    *
-   * @param times how often it was injected
-   * @param outcome of the records that were put meanwhile
+   * @param times number of injections
+   * @param outcome of the records written meanwhile
    */
   record Line(String fault, int times, Outcome outcome) {
     Line plus(int more, Outcome other) {

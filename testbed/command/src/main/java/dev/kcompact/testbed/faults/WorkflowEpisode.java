@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One day, finalized again and again while requests of the functions to S3, DynamoDB, Glue, Step
- * Functions, Kafka and ServiceNow are broken: a run either succeeds or fails and says so, and the
- * next one without a fault succeeds; what was published is right after each. Belongs to one thread.
+ * Finalizes one day repeatedly while requests of the functions to S3, DynamoDB, Glue, Step
+ * Functions, Kafka and ServiceNow are broken. Every run must either succeed or report its failure,
+ * the next run without faults must succeed, and the published data must be correct after each. Not
+ * thread-safe.
  */
 final class WorkflowEpisode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowEpisode.class);
@@ -40,18 +41,18 @@ final class WorkflowEpisode implements AutoCloseable {
 
   private static final int MOST_RUNS = 50;
 
-  /** What it takes at least for each kind of request to meet each fault. */
+  /** The minimum number of faults for each kind of request to meet each fault. */
   private static final int THOROUGH = 150;
 
   private static final String FUNCTIONS = "functions: ";
 
-  /** A request of Plan's, without which no day is finalized. */
+  /** A request of Plan, without which no day is finalized. */
   private static final String REFUSED = FUNCTIONS + "LIST lake";
 
-  /** Rounds without a new fault after which the search ends. */
+  /** Rounds without a new fault before the search ends. */
   private static final int STALE = 4;
 
-  /** About a third of what a run asks. */
+  /** About a third of a run's requests. */
   private static final int FAULTS_A_RUN = 30;
 
   private final FaultScript script;
@@ -75,7 +76,7 @@ final class WorkflowEpisode implements AutoCloseable {
     this.day = SampleDay.of(SampleSpec.of(seed, LocalDate.now(SampleSpec.ZONE), OBJECTS, RECORDS));
     this.found = new Outcome(day.records(), 0, 0, 0);
     this.scratch = Files.createDirectories(work.directory().resolve("check"));
-    // The fault environment's buckets hold other episodes.
+    // The fault environment's buckets contain other episodes.
     work.clear();
     Files.createDirectories(scratch);
     try {
@@ -88,7 +89,7 @@ final class WorkflowEpisode implements AutoCloseable {
     }
   }
 
-  /** Has the streaming job compact the day, without faults. */
+  /** Lets the streaming job compact the day, without faults. */
   void begin() throws Exception {
     try (FlinkJob job = sample.startJob(day.spec().date(), MAX_WAIT, 1)) {
       sample.write(day, () -> {});
@@ -106,10 +107,11 @@ final class WorkflowEpisode implements AutoCloseable {
   }
 
   /**
-   * Finalizes the day until so many requests were broken. Where these are many, faults that a kind
-   * of request has not met yet come first, until {@link #STALE} rounds in a row meet none of them.
+   * Finalizes the day until this many requests were broken. If the number is large, starts with
+   * faults that a kind of request has not met yet, until {@link #STALE} consecutive rounds meet
+   * none of them.
    *
-   * @return the outcome of the day's records, the worst of all runs
+   * @return the worst outcome of the day's records over all runs
    */
   Outcome run(int faults, Console console) throws Exception {
     int from = script.total();
@@ -125,8 +127,8 @@ final class WorkflowEpisode implements AutoCloseable {
   }
 
   /**
-   * Each round begins with a run that fails, by a refusal that nothing tries again: only then is an
-   * incident opened, and resolved by the run behind it.
+   * Each round begins with a run that fails with an error that is not retried, because only then is
+   * an incident opened, which the next run resolves.
    */
   private void meetEachFault(Console console) throws Exception {
     for (int stale = 0; stale < STALE && canGoOn(); ) {
@@ -140,7 +142,7 @@ final class WorkflowEpisode implements AutoCloseable {
     }
   }
 
-  /** Whether each kind of request that functions have made so far has met each of its faults. */
+  /** Whether each known kind of request has met each of its faults. */
   private boolean hasMetAll() {
     return script.notMet().keySet().stream().noneMatch(label -> label.startsWith(FUNCTIONS));
   }
@@ -191,7 +193,6 @@ final class WorkflowEpisode implements AutoCloseable {
             state -> {});
   }
 
-  /** Executions. */
   int runs() {
     return runs;
   }

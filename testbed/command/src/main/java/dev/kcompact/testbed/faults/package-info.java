@@ -1,4 +1,4 @@
-/** Processes killed and requests broken on purpose, with an oracle that knows every record. */
+/** Fault injection: kills processes and breaks requests, and checks every record. */
 @NullMarked
 package dev.kcompact.testbed.faults;
 

@@ -4,10 +4,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What services are asked for whose answers are small and have no sum to be held by: AWS's but for
- * S3, and ServiceNow.
+ * Labels of requests to AWS services other than S3 and to ServiceNow, whose answers are small and
+ * have no checksum.
  *
- * @param client who asks
+ * @param client name of the client
  */
 public record ApiLabels(String client) {
   private static final Set<Fault> FAULTS =
@@ -20,7 +20,7 @@ public record ApiLabels(String client) {
           Fault.TRUNCATED,
           Fault.ANSWER_LOST);
 
-  /** By the header that names service and operation; a request without it is left alone. */
+  /** Uses the header with service and operation; a request without it is not broken. */
   public RequestLabel ofAws(ProxiedRequest request) {
     String target = request.target();
     int dot = target.indexOf('.');
@@ -31,7 +31,6 @@ public record ApiLabels(String client) {
     return new RequestLabel(client, service + " " + target.substring(dot + 1), FAULTS);
   }
 
-  /** Of ServiceNow's Table API. */
   public RequestLabel ofServiceNow(ProxiedRequest request) {
     return new RequestLabel(client, "ServiceNow " + request.method(), FAULTS);
   }

@@ -4,22 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 
-/** How a service says that something failed. */
+/** The format of a service's errors. */
 public enum ErrorDialect {
-  /** S3: XML, and a code in it. */
+  /** S3: XML with a code. */
   XML(
       "application/xml",
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>%s</Code>"
           + "<Message>A fault on purpose</Message></Error>",
       "503 Slow Down",
       List.of("SlowDown", "AccessDenied", "InternalError")),
-  /** DynamoDB, Glue, Step Functions: JSON, and a type in it. */
+  /** DynamoDB, Glue, Step Functions: JSON with a type. */
   JSON(
       "application/x-amz-json-1.1",
       "{\"__type\":\"%s\",\"message\":\"A fault on purpose\"}",
       "400 Bad Request",
       List.of("ThrottlingException", "AccessDeniedException", "InternalServerError")),
-  /** ServiceNow: a status, and JSON for people. */
+  /** ServiceNow: a status, and JSON with a message. */
   REST(
       "application/json",
       "{\"error\":{\"message\":\"A fault on purpose\"}}",
@@ -32,9 +32,9 @@ public enum ErrorDialect {
   private final List<String> codes;
 
   /**
-   * @param body with a place for the code
+   * @param body format with a placeholder for the code
    * @param slowDown the status of {@link Fault#SLOW_DOWN}
-   * @param codes of {@link Fault#SLOW_DOWN}, {@link Fault#FORBIDDEN} and everything else
+   * @param codes of {@link Fault#SLOW_DOWN}, {@link Fault#FORBIDDEN} and all others
    */
   ErrorDialect(String type, String body, String slowDown, List<String> codes) {
     this.type = type;
@@ -43,7 +43,7 @@ public enum ErrorDialect {
     this.codes = codes;
   }
 
-  /** The answer of a server that has done nothing. */
+  /** The answer to a request that was not performed. */
   HttpMessage answer(Fault fault) {
     return switch (fault) {
       case SLOW_DOWN -> message(slowDown, codes.get(0));

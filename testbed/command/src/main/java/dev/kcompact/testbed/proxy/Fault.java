@@ -1,24 +1,24 @@
 package dev.kcompact.testbed.proxy;
 
-/** What a proxy does to a request or to its answer. */
+/** A fault that a proxy injects into a request or its answer. */
 public enum Fault {
-  /** The server says that it failed; nothing was done. */
+  /** The request is not performed. */
   ERROR_500("answer 500"),
-  /** The server says that it is asked too much; nothing was done. */
+  /** The request is not performed. */
   SLOW_DOWN("answer 503, slow down"),
-  /** The server refuses; nothing was done. Clients do not try again. */
+  /** The request is not performed. Clients do not retry. */
   FORBIDDEN("answer 403"),
-  /** The connection is reset before the request is passed on. */
+  /** The connection is reset before the request is forwarded. */
   RESET("connection reset"),
-  /** Nothing happens until the client has given up; then the request is performed after all. */
+  /** The request is performed only after the client's timeout. */
   STALL("stalled, performed late"),
-  /** The headers promise more than comes. */
+  /** The body is shorter than its length in the headers. */
   TRUNCATED("answer cut short"),
-  /** One byte of the answer's body is another; its length is right. */
+  /** One byte of the body is changed; its length is correct. */
   CORRUPT("answer corrupt, length right"),
-  /** The request is performed, and the connection reset instead of the answer. */
+  /** The request is performed, and the connection reset instead of an answer. */
   ANSWER_LOST("performed, answer lost"),
-  /** A listing's page holds fewer names than it could, and says that there are more. */
+  /** A listing's page contains fewer names than possible, and reports that there are more. */
   SHORT_PAGE("listing page short");
 
   private final String label;
@@ -27,7 +27,7 @@ public enum Fault {
     this.label = label;
   }
 
-  /** For people. */
+  /** Text for reports. */
   public String label() {
     return label;
   }

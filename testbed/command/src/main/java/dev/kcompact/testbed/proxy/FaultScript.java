@@ -13,18 +13,18 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Says which requests are broken, and how, from a seed: what becomes of the n-th request of a label
- * depends on the seed and the label only, whatever comes in between, but for {@link #onlyNew} and
- * {@link #refuse}. Each label meets each of its faults once before any comes a second time. Breaks
- * nothing before {@link #allow}. Safe for many threads.
+ * Selects the requests to break and their faults, from a seed. The fault of a label's n-th request
+ * depends only on the seed and the label, except with {@link #onlyNew} and {@link #refuse}. Each
+ * label meets each of its faults once before any fault occurs twice. Breaks nothing before {@link
+ * #allow}. Thread-safe.
  */
 public final class FaultScript {
   private static final double FIRST_SHARE = 0.3;
 
-  /** Where only new faults are wanted, for some requests are made once in a run. */
+  /** Used when only new faults are wanted, because some requests occur once in a run. */
   private static final double FIRST_SHARE_OF_NEW = 0.5;
 
-  /** A client does not try again after it was refused: the job starts over, which takes seconds. */
+  /** Clients do not retry after a 403: the job restarts, which takes seconds. */
   private static final int REFUSED_EVERY = 8;
 
   private final long seed;
@@ -37,7 +37,7 @@ public final class FaultScript {
   private Optional<String> refused = Optional.empty();
 
   /**
-   * @param share of a label's requests that are broken, 0 to 1, once each fault has come once
+   * @param share of a label's requests that are broken, 0 to 1, after each fault has occurred once
    */
   public FaultScript(long seed, double share) {
     if (share < 0 || share > 1) {
@@ -47,7 +47,7 @@ public final class FaultScript {
     this.share = share;
   }
 
-  /** What one label's requests go through. */
+  /** The state of one label. */
   private final class Part {
     private final Random random;
     private final List<Fault> faults;
@@ -79,27 +79,27 @@ public final class FaultScript {
     }
   }
 
-  /** Allows that many faults more. */
+  /** Allows this many more faults. */
   public synchronized void allow(int more) {
     allowed += more;
   }
 
-  /** Whether a label is left alone from now on when it has met each of its faults once. */
+  /** Whether a label is no longer broken when it has met each of its faults once. */
   public synchronized void onlyNew(boolean only) {
     onlyNew = only;
   }
 
-  /** The next request of that label is refused, whatever it has met. */
+  /** Injects {@link Fault#FORBIDDEN} into the next request with that label. */
   public synchronized void refuse(String label) {
     refused = Optional.of(label);
   }
 
-  /** Lets every request pass until more are allowed. */
+  /** Forwards every request until more faults are allowed. */
   public synchronized void pause() {
     allowed = 0;
   }
 
-  /** What is to be done to a request of this label. */
+  /** The fault for a request with this label. */
   public synchronized Optional<Fault> next(RequestLabel label) {
     if (allowed == 0 || label.faults().isEmpty()) {
       return Optional.empty();
@@ -121,7 +121,7 @@ public final class FaultScript {
     return fault;
   }
 
-  /** A fault that could not be injected after all. */
+  /** Uncounts a fault that could not be injected. */
   synchronized void takeBack(RequestLabel label, Fault fault) {
     allowed++;
     total--;
@@ -133,12 +133,12 @@ public final class FaultScript {
         });
   }
 
-  /** How many requests were broken. */
+  /** Number of broken requests. */
   public synchronized int total() {
     return total;
   }
 
-  /** Faults that a label was asked for with and has not met yet; only labels with any. */
+  /** Possible faults that a label has not met yet; only labels with any. */
   public synchronized Map<String, List<Fault>> notMet() {
     Map<String, List<Fault>> open = new TreeMap<>();
     parts.forEach(
@@ -152,7 +152,7 @@ public final class FaultScript {
     return open;
   }
 
-  /** How often each label met each fault; a copy. */
+  /** Number of injections by label and fault; a copy. */
   public synchronized Map<String, Map<Fault, Integer>> injected() {
     Map<String, Map<Fault, Integer>> copy = new TreeMap<>();
     injected.forEach((label, faults) -> copy.put(label, new EnumMap<>(faults)));

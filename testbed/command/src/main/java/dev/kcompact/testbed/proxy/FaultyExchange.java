@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Requests and answers of one connection. Belongs to its thread. */
+/** Requests and answers of one connection. Used by its thread. */
 record FaultyExchange(
     ErrorDialect dialect,
     InputStream fromServer,
@@ -21,16 +21,15 @@ record FaultyExchange(
     Duration stall) {
   private static final int ERRORS = 300;
 
-  /** What has become of a request. */
   enum Outcome {
     ANSWERED,
-    /** The fault could not be put into this answer, which went out as it was. */
+    /** The fault did not apply to this answer, which was forwarded unchanged. */
     LEFT_INTACT,
-    /** The client's connection is to be reset now. */
+    /** The client's connection must be reset. */
     RESET
   }
 
-  /** Performs a request, or what a fault makes of it. */
+  /** Performs a request with an optional fault. */
   Outcome perform(HttpMessage request, Optional<Fault> fault)
       throws IOException, InterruptedException {
     if (fault.isEmpty()) {
@@ -71,7 +70,7 @@ record FaultyExchange(
 
   private Outcome truncate(HttpMessage answer) throws IOException {
     if (answer.body().length == 0) {
-      return whole(answer);
+      return unchanged(answer);
     }
     toClient.write(answer.head().encode());
     toClient.write(answer.body(), 0, answer.body().length / 2);
@@ -79,10 +78,10 @@ record FaultyExchange(
     return Outcome.RESET;
   }
 
-  /** An error's text is left as it is: only the content of an object has a sum to be held by. */
+  /** Leaves errors unchanged: only the content of an object has a checksum. */
   private Outcome corrupt(HttpMessage answer) throws IOException {
     if (answer.head().status() >= ERRORS || answer.body().length == 0) {
-      return whole(answer);
+      return unchanged(answer);
     }
     byte[] body = answer.body().clone();
     body[body.length / 2] ^= 1;
@@ -93,18 +92,18 @@ record FaultyExchange(
   private Outcome shorten(HttpMessage answer) throws IOException {
     byte[] page = ListingPages.shortened(answer.body());
     if (answer.head().status() >= ERRORS || page.length == answer.body().length) {
-      return whole(answer);
+      return unchanged(answer);
     }
     answer.withBody(page).write(toClient);
     return Outcome.ANSWERED;
   }
 
-  private Outcome whole(HttpMessage answer) throws IOException {
+  private Outcome unchanged(HttpMessage answer) throws IOException {
     answer.write(toClient);
     return Outcome.LEFT_INTACT;
   }
 
-  /** Makes a listing's page end early, as S3 may at any time. */
+  /** Shortens a listing's page, which S3 may do at any time. */
   static final class ListingPages {
     private static final Pattern OBJECT =
         Pattern.compile("<Contents>.*?</Contents>", Pattern.DOTALL);
@@ -116,8 +115,8 @@ record FaultyExchange(
     private ListingPages() {}
 
     /**
-     * The first half of a page's objects. A page of fewer than two, and one with common prefixes,
-     * is left as it is.
+     * Returns the first half of a page's objects. Pages with fewer than two objects or with common
+     * prefixes are unchanged.
      */
     static byte[] shortened(byte[] page) {
       String text = new String(page, UTF_8);

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before an HTTP server on 127.0.0.1, passes requests on byte by byte, and breaks those that
- * a script tells it to. It works on sockets, for an HTTP library neither resets a connection nor
- * sends half a body. Each connection has a thread, and a connection of its own to the server.
+ * A proxy for an HTTP server on 127.0.0.1 that forwards requests byte by byte, and breaks those
+ * that a script selects. It uses sockets, because HTTP libraries cannot reset a connection or send
+ * half a body. Each connection has a thread and its own connection to the server.
  */
 public final class HttpFaultProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFaultProxy.class);
@@ -36,9 +36,9 @@ public final class HttpFaultProxy implements AutoCloseable {
   /**
    * Starts listening on a free port.
    *
-   * @param port of the server, which may come and go
-   * @param labels what a request is taken for
-   * @param stall how long a stalled request is held, longer than any client waits
+   * @param port the server's port, which need not be open yet
+   * @param labels the label of a request
+   * @param stall duration of a stalled request, longer than the client's timeout
    */
   public HttpFaultProxy(
       int port,
@@ -54,7 +54,7 @@ public final class HttpFaultProxy implements AutoCloseable {
     listener = new Listener("fault-proxy", 0, this::serve);
   }
 
-  /** Where clients are to go. */
+  /** The address for clients. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + listener.port());
   }
@@ -76,7 +76,7 @@ public final class HttpFaultProxy implements AutoCloseable {
       pass(client, server);
       open.remove(server);
     } catch (IOException e) {
-      // The client learns of it as of any server that goes away.
+      // The client sees a lost connection, as with any stopped server.
       Listener.reset(client);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

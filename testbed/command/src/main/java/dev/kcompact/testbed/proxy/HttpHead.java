@@ -13,10 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The first line and the headers of a request or an answer, as they came.
+ * The first line and the headers of a request or an answer, unchanged.
  *
- * @param start the first line
- * @param headers each as one line
+ * @param headers one line each
  */
 record HttpHead(String start, List<String> headers) {
   private static final int MOST_BYTES = 1 << 20;
@@ -26,7 +25,7 @@ record HttpHead(String start, List<String> headers) {
     headers = List.copyOf(headers);
   }
 
-  /** Empty where the connection ends instead. */
+  /** Empty if the connection ends. */
   static Optional<HttpHead> read(InputStream in) throws IOException {
     String start = line(in);
     if (start == null) {
@@ -44,7 +43,7 @@ record HttpHead(String start, List<String> headers) {
     return Optional.of(new HttpHead(start, headers));
   }
 
-  /** A line without its end; null at the end of the connection. */
+  /** A line without its terminator; null at the end of the connection. */
   static @org.jspecify.annotations.Nullable String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = in.read(); next != '\n'; next = in.read()) {
@@ -58,7 +57,7 @@ record HttpHead(String start, List<String> headers) {
     return line.toString(ISO_8859_1);
   }
 
-  /** The first word of a request. */
+  /** The method of a request. */
   String method() {
     return start.substring(0, start.indexOf(' '));
   }

@@ -11,9 +11,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * A complete request or response. One that came in chunks is passed on with its length.
- *
- * @param body not copied, treat as read-only
+ * A complete request or response. Chunked bodies are forwarded with a length. The body is
+ * read-only.
  */
 record HttpMessage(HttpHead head, byte[] body) {
   private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
@@ -26,8 +25,8 @@ record HttpMessage(HttpHead head, byte[] body) {
   }
 
   /**
-   * The next request of a connection; empty where it ends. A client that waits for 100 Continue
-   * gets it here, since the complete body is read.
+   * The next request of a connection; empty at its end. Answers a client that expects 100 Continue,
+   * because the complete body is read here.
    */
   static Optional<HttpMessage> request(InputStream in, OutputStream out) throws IOException {
     Optional<HttpHead> read = HttpHead.read(in);
@@ -44,9 +43,7 @@ record HttpMessage(HttpHead head, byte[] body) {
   }
 
   /**
-   * The answer to a request.
-   *
-   * @param method of the request
+   * @param method the request's method
    */
   static HttpMessage answer(InputStream in, String method) throws IOException {
     HttpHead head = HttpHead.read(in).orElseThrow(() -> new EOFException("no answer came"));
@@ -96,12 +93,12 @@ record HttpMessage(HttpHead head, byte[] body) {
     for (String trailer = HttpHead.line(in);
         trailer != null && !trailer.isEmpty();
         trailer = HttpHead.line(in)) {
-      // Trailers are nobody's business here.
+      // Trailers are ignored.
     }
     return body.toByteArray();
   }
 
-  /** The same headers, with the length of another body. */
+  /** The same headers, with the other body's length. */
   HttpMessage withBody(byte[] other) {
     return new HttpMessage(head.with("Content-Length", "" + other.length), other);
   }

@@ -18,10 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before a Kafka broker that advertises the proxy's port, and breaks requests that a script
- * tells it to. It knows of the protocol only that messages begin with their length, and requests
- * then with a number. Requests and answers of a connection have a thread each, for a client sends
- * several before the first answer.
+ * A proxy for a Kafka broker that advertises the proxy's port; breaks requests that a script
+ * selects. It reads only the length and the API key of messages. Requests and answers of a
+ * connection have separate threads, because clients send several requests before the first answer.
  */
 public final class KafkaFaultProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFaultProxy.class);
@@ -29,7 +28,7 @@ public final class KafkaFaultProxy implements AutoCloseable {
   private static final Set<Fault> FAULTS =
       EnumSet.of(Fault.RESET, Fault.STALL, Fault.ANSWER_LOST, Fault.TRUNCATED);
 
-  /** Names of the requests by the number that each begins with. */
+  /** Names of the requests by API key. */
   private static final Map<Integer, String> NAMES =
       Map.of(
           0, "produce",
@@ -50,10 +49,10 @@ public final class KafkaFaultProxy implements AutoCloseable {
   /**
    * Starts listening.
    *
-   * @param port to listen on, which the broker advertises
+   * @param port the port to listen on, which the broker advertises
    * @param broker the port where the broker listens
-   * @param client who comes this way
-   * @param stall how long a stalled request is held
+   * @param client name of the client
+   * @param stall duration of a stalled request
    */
   public KafkaFaultProxy(int port, int broker, String client, FaultScript script, Duration stall) {
     this.broker = broker;

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections on 127.0.0.1, and gives each a thread. */
+/** Accepts connections on 127.0.0.1, each in its own thread. */
 final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int BACKLOG = 256;
@@ -22,9 +22,9 @@ final class Listener implements AutoCloseable {
   /**
    * Starts listening.
    *
-   * @param name of the threads
-   * @param port to listen on; 0 for a free one
-   * @param service serves a connection until that ends
+   * @param name name of the threads
+   * @param port the port to listen on; 0 for any free port
+   * @param service serves a connection until it ends
    */
   Listener(String name, int port, Consumer<Socket> service) {
     try {
@@ -57,7 +57,7 @@ final class Listener implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /** Runs what goes on beside a connection's own thread. */
+  /** Runs additional work for a connection. */
   void execute(Runnable work) {
     threads.execute(work);
   }
@@ -68,7 +68,7 @@ final class Listener implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** Ends a connection with a reset, and not with an orderly end. */
+  /** Closes a connection with a TCP reset. */
   static void reset(Socket socket) {
     try {
       socket.setSoLinger(true, 0);

@@ -3,13 +3,13 @@ package dev.kcompact.testbed.proxy;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a request says before its body, as far as labels go by it.
+ * The parts of a request that determine its label.
  *
- * @param path still encoded
- * @param query still encoded; empty where there is none
+ * @param path URL-encoded
+ * @param query URL-encoded; may be empty
  * @param agent the user agent
- * @param target the operation in {@code X-Amz-Target}; empty where there is none
- * @param ranged whether only a part of the object is asked for
+ * @param target the operation in {@code X-Amz-Target}; may be empty
+ * @param ranged whether only part of the object is requested
  */
 public record ProxiedRequest(
     String method, String path, String query, String agent, String target, boolean ranged) {

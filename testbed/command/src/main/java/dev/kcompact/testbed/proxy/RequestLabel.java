@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.Set;
 
 /**
- * What a proxy takes a request for.
+ * The kind of a request.
  *
- * @param client who asks, as {@code job}
- * @param operation what for, as {@code GET raw object}
- * @param faults those that make sense for it; none for requests that are left alone
+ * @param client for example {@code job}
+ * @param operation for example {@code GET raw object}
+ * @param faults possible faults; none for requests that are not broken
  */
 public record RequestLabel(String client, String operation, Set<Fault> faults) {
   public RequestLabel {

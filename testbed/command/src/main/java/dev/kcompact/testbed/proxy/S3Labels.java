@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What S3 is asked for, by whom, and how that can go wrong. */
+/** Labels of S3 requests, with their clients and possible faults. */
 public final class S3Labels {
   private static final Set<Fault> ANY =
       EnumSet.of(ERROR_500, SLOW_DOWN, FORBIDDEN, RESET, STALL, ANSWER_LOST);
@@ -22,13 +22,12 @@ public final class S3Labels {
   private final Map<String, String> clients;
 
   /**
-   * @param clients by a piece of their user agent; whoever else asks is left alone
+   * @param clients names by a part of their user agent; requests of other clients are not broken
    */
   public S3Labels(Map<String, String> clients) {
     this.clients = Map.copyOf(clients);
   }
 
-  /** The label of a request. */
   public RequestLabel of(ProxiedRequest request) {
     String operation = operation(request);
     return clients.entrySet().stream()

@@ -1,4 +1,4 @@
-/** Proxies between the programs and their servers that break requests on purpose. */
+/** Proxies that inject faults between programs and their servers. */
 @NullMarked
 package dev.kcompact.testbed.proxy;
 

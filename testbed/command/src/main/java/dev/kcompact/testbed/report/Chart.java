@@ -3,11 +3,11 @@ package dev.kcompact.testbed.report;
 import java.util.Locale;
 
 /**
- * A chart as inline SVG, drawn once for wide screens and once for narrow ones, of which the style
- * sheet shows one: text in a drawing that is scaled down could not be read.
+ * A chart as inline SVG, drawn for wide and for narrow screens, of which the style sheet shows one,
+ * because text in a scaled drawing is not readable.
  */
 abstract sealed class Chart permits SizeChart, RequestChart, StepChart {
-  /** How wide a drawing is, in its own units, which are pixels where it is not scaled. */
+  /** Width of a drawing in its units, which are pixels without scaling. */
   enum Width {
     WIDE(1040, "wide"),
     NARROW(340, "narrow");
@@ -25,13 +25,11 @@ abstract sealed class Chart permits SizeChart, RequestChart, StepChart {
     }
   }
 
-  /** What it shows, in one line. */
   abstract String caption();
 
-  /** What is to be seen in it, for those who do not see it. */
+  /** Text alternative for screen readers. */
   abstract String description();
 
-  /** Height in units. */
   abstract int height(Width width);
 
   abstract void draw(Markup page, Width width);
@@ -67,12 +65,12 @@ abstract sealed class Chart permits SizeChart, RequestChart, StepChart {
     page.element("text", text, "class", style, "x", at(x), "y", at(y), "text-anchor", anchor);
   }
 
-  /** About how wide a text of 12 units is. */
+  /** Estimated width of a text of 12 units. */
   static double textWidth(String text) {
     return text.length() * 6.6;
   }
 
-  /** A text that fits into so much width. */
+  /** Shortens a text to a width. */
   static String fit(String text, double width) {
     int most = Math.max(4, (int) (width / 6.6));
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";

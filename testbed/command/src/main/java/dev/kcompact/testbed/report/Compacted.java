@@ -11,16 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the streaming job made of a base table's raw objects.
+ * The streaming job's results for a base table.
  *
- * @param raw the objects there were
  * @param files the committed Parquet files
- * @param rows all rows, good and corrupt
- * @param corrupt rows that could not be decoded, each with its reason
- * @param rejects the corrupt rows by reason code, as {@code malformed_json}
- * @param closedBy the files by the limit that closed them, as {@code TARGET_SIZE}; empty where that
- *     is not known
- * @param coverage how raw objects and files meet
+ * @param rows all rows, including corrupt ones
+ * @param corrupt rows that could not be decoded
+ * @param rejects corrupt rows by reason code, for example {@code malformed_json}
+ * @param closedBy number of files by the limit that closed them, for example {@code TARGET_SIZE};
+ *     empty if unknown
  */
 public record Compacted(
     RawObjects raw,
@@ -44,7 +42,7 @@ public record Compacted(
     requireNonNull(coverage, "coverage is null");
   }
 
-  /** Bytes of all files. */
+  /** Total size of the files. */
   public long bytes() {
     return files.stream().mapToLong(DataFile::bytes).sum();
   }
@@ -58,8 +56,7 @@ public record Compacted(
    * A committed Parquet file.
    *
    * @param path its key relative to the lake's root
-   * @param bytes its size
-   * @param rows all its rows
+   * @param rows including corrupt ones
    */
   public record DataFile(String path, long bytes, long rows) {
     public DataFile {
@@ -72,9 +69,7 @@ public record Compacted(
   /**
    * The raw objects of a table's day.
    *
-   * @param count how many
-   * @param bytes of all of them
-   * @param sizes how large they are
+   * @param bytes total size
    */
   public record RawObjects(long count, long bytes, SizeHistogram sizes) {
     public RawObjects {
@@ -82,11 +77,13 @@ public record Compacted(
       requireNotNegative("bytes", bytes);
       if (sizes.total() != count) {
         throw new IllegalArgumentException(
-            "sizes holds another number of objects than " + count + ": " + sizes.total());
+            "number of sizes is not " + count + ": " + sizes.total());
       }
     }
 
-    /** The objects of these sizes in bytes. */
+    /**
+     * @param sizes sizes of the objects in bytes
+     */
     public static RawObjects of(Collection<Long> sizes) {
       long bytes = sizes.stream().mapToLong(Long::longValue).sum();
       return new RawObjects(sizes.size(), bytes, SizeHistogram.of(sizes));

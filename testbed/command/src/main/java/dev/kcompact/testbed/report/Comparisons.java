@@ -7,16 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the run's requests cost, and what the same day would cost done naively. Everything is
- * computed from the run's own numbers; the assumptions are constants here and are shown with the
- * results.
+ * The cost of the run's requests, and of naive solutions for the same day. All values are computed
+ * from the run's measurements; the assumptions are constants here and are shown with the results.
  *
- * @param jobCost dollars for the requests of the streaming job that were counted
- * @param functionsCost dollars for the requests of the functions that were counted
- * @param lambdaCost dollars for the functions' time that was measured
- * @param polling a day of the always-on job's polls that find nothing; null when it does not poll
+ * @param jobCost dollars for the counted requests of the streaming job
+ * @param functionsCost dollars for the counted requests of the functions
+ * @param lambdaCost dollars for the measured time of the functions
+ * @param polling polls without new objects during a day; null if the job does not poll
  * @param naiveLambda one Lambda that reads every raw object
- * @param naiveListing a full listing of one flat prefix, again and again for a day
+ * @param naiveListing repeated full listings of one flat prefix during a day
  */
 record Comparisons(
     BigDecimal jobCost,
@@ -25,14 +24,14 @@ record Comparisons(
     @Nullable Listings polling,
     NaiveLambda naiveLambda,
     Listings naiveListing) {
-  /** From the request to the last byte of a small object, from a Lambda in the same region. */
+  /** Time to read a small object from a Lambda in the same region. */
   static final Duration GET_LATENCY = Duration.ofMillis(20);
 
   static final int LAMBDA_MEMORY_MIB = 1024;
   static final Duration LAMBDA_LIMIT = Duration.ofMinutes(15);
   static final Duration LISTING_INTERVAL = Duration.ofSeconds(10);
 
-  /** Keys that a LIST answers at most. */
+  /** Maximum number of keys in a LIST answer. */
   static final int PAGE = 1000;
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -40,8 +39,8 @@ record Comparisons(
   /**
    * LIST requests of a day.
    *
-   * @param polls how often a day is looked
-   * @param perPoll LIST requests each time
+   * @param polls number of polls in a day
+   * @param perPoll LIST requests of each poll
    */
   record Listings(long polls, long perPoll, BigDecimal cost) {
     long requests() {
@@ -55,9 +54,9 @@ record Comparisons(
   }
 
   /**
-   * One Lambda that lists the day and reads its objects one after the other.
+   * One Lambda that lists the day and reads its objects sequentially.
    *
-   * @param time of the reading alone
+   * @param time reading time only
    * @param requestCost dollars for GET and LIST
    * @param computeCost dollars for the time
    */
@@ -79,12 +78,12 @@ record Comparisons(
       return requestCost.add(computeCost);
     }
 
-    /** Whether it would be ended before it has read everything. */
+    /** Whether Lambda's timeout would end it before it has read everything. */
     boolean hitsLimit() {
       return time.compareTo(LAMBDA_LIMIT) > 0;
     }
 
-    /** The most objects that it can read within Lambda's limit. */
+    /** The number of objects that it can read within Lambda's timeout. */
     static long mostObjects() {
       return LAMBDA_LIMIT.dividedBy(GET_LATENCY);
     }
@@ -104,7 +103,7 @@ record Comparisons(
         Listings.ofDay(LISTING_INTERVAL, pages(objects)));
   }
 
-  /** What all requests of kcompact cost in this run. */
+  /** The cost of all of kcompact's requests in this run. */
   BigDecimal requestCost() {
     return jobCost.add(functionsCost);
   }
@@ -113,7 +112,7 @@ record Comparisons(
     return report.requests().stream().filter(request -> request.role() == role).toList();
   }
 
-  /** Requests that list so many keys; one even where there are none. */
+  /** LIST requests for this many keys; at least one. */
   static long pages(long keys) {
     return Math.max(1, (keys + PAGE - 1) / PAGE);
   }

@@ -10,7 +10,7 @@ import dev.kcompact.testbed.report.RunReport.Polling;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The prices, what the run cost by them, and what the naive ways would have. */
+/** JSON of the prices, the run's cost, and the cost of the naive solutions. */
 final class CostJson {
   private CostJson() {}
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The requests, their price, and the price of the naive ways. */
+/** The requests, their cost, and the cost of the naive solutions. */
 record CostSection(RunReport report, Totals totals, Comparisons costs) {
   void write(Markup page) {
     page.open("section", "id", "requests").element("h2", "Requests and their price");
@@ -58,14 +58,14 @@ record CostSection(RunReport report, Totals totals, Comparisons costs) {
 
   private void comparison(Markup page) {
     page.open("figure", "class", "table");
-    page.element("figcaption", "What this run's day costs, and the naive ways beside it");
+    page.element("figcaption", "Cost of this run's day, compared with naive solutions");
     page.open("ul", "class", "ways");
     way(
         page,
         "kcompact: job, this run",
         sum(Comparisons.of(report, Role.JOB)),
         costs.jobCost(),
-        "Every request of the job that was counted, by the price list below.");
+        "All counted requests of the job, at the prices below.");
     way(
         page,
         "kcompact: functions, this run",
@@ -94,7 +94,7 @@ record CostSection(RunReport report, Totals totals, Comparisons costs) {
     if (polling != null && day != null) {
       way(
           page,
-          "kcompact: polling, a whole day",
+          "kcompact: polling, a full day",
           day.requests(),
           day.cost(),
           "Computed for a day, not counted: %s polls a day, one every %s, of %s LIST each. %s"
@@ -110,8 +110,8 @@ record CostSection(RunReport report, Totals totals, Comparisons costs) {
     NaiveLambda naive = costs.naiveLambda();
     String limit =
         naive.hitsLimit()
-            ? "Lambda ends it after 15 minutes, with %s objects read: it does not get through the day."
-            : "Lambda's 15 minutes would end it at %s objects.";
+            ? "Lambda ends it after 15 minutes, with %s objects read: it cannot process the day."
+            : "Lambda's 15 minutes would be enough for %s objects.";
     way(
         page,
         "naive: one Lambda reads every object",
@@ -133,7 +133,7 @@ record CostSection(RunReport report, Totals totals, Comparisons costs) {
     Listings naive = costs.naiveListing();
     way(
         page,
-        "naive: listing every %s, a whole day"
+        "naive: listing every %s, a full day"
             .formatted(Figures.duration(Comparisons.LISTING_INTERVAL)),
         naive.requests(),
         naive.cost(),

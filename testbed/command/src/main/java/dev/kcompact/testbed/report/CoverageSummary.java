@@ -9,12 +9,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How raw objects and the lineage of the committed files meet.
+ * Raw objects compared with the lineage of the committed files.
  *
  * @param covered raw objects that are in exactly one file, unchanged
  * @param missing raw objects in no file
  * @param duplicated raw objects in more than one file
- * @param changed raw objects that are not any more what was compacted
+ * @param changed raw objects that were changed after compaction
  * @param unproven files whose digest contradicts their objects
  */
 public record CoverageSummary(
@@ -31,7 +31,6 @@ public record CoverageSummary(
     requireNonNull(unproven, "unproven is null");
   }
 
-  /** The counts and first names of a proof. */
   public static CoverageSummary of(Coverage coverage) {
     return new CoverageSummary(
         coverage.covered(),
@@ -41,18 +40,15 @@ public record CoverageSummary(
         NameSample.of(coverage.unproven()));
   }
 
-  /** Whether every raw object is in exactly one file, as it is now. */
+  /** Whether every raw object is in exactly one file, unchanged. */
   public boolean isComplete() {
     return missing.count() + duplicated.count() + changed.count() + unproven.count() == 0;
   }
 
   /**
-   * How many there are, and the names of the first of them.
-   *
-   * @param first at most {@code count}
+   * @param first the first of the names, at most {@code count}
    */
   public record NameSample(long count, List<String> first) {
-    /** None. */
     public static final NameSample NONE = new NameSample(0, List.of());
 
     private static final int KEPT = 20;
@@ -65,7 +61,7 @@ public record CoverageSummary(
       }
     }
 
-    /** Counts these, and keeps the first twenty. */
+    /** Keeps the first twenty names. */
     public static NameSample of(Collection<String> names) {
       return new NameSample(names.size(), names.stream().limit(KEPT).toList());
     }

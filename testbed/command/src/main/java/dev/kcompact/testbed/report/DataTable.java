@@ -3,18 +3,15 @@ package dev.kcompact.testbed.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A table of the page in a box that scrolls by itself where the screen is narrow. Not thread-safe.
- */
+/** A table of the page that scrolls horizontally on narrow screens. Not thread-safe. */
 final class DataTable {
-  /** What a column holds. */
   enum Kind {
     TEXT,
     /** Paths, URIs and ids. */
     CODE,
-    /** Sentences, which may break over lines. */
+    /** Sentences, which may wrap. */
     WIDE,
-    /** Figures, aligned at the right. */
+    /** Numbers, right-aligned. */
     NUMBER
   }
 
@@ -49,13 +46,13 @@ final class DataTable {
     return this;
   }
 
-  /** A row; as many cells as there are columns, the first one its header. */
+  /** Adds a row with a cell for each column; the first one is its header. */
   DataTable row(String... cells) {
     rows.add(checked(cells));
     return this;
   }
 
-  /** The row of sums. */
+  /** Adds the row of totals. */
   DataTable foot(String... cells) {
     foot = checked(cells);
     return this;
@@ -67,7 +64,7 @@ final class DataTable {
 
   void write(Markup page) {
     page.open("figure", "class", "table").element("figcaption", caption);
-    // A box that scrolls must be reachable by keyboard, and then needs a name.
+    // A scrolling box must be reachable by keyboard, and therefore needs a name.
     page.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
     boolean sentences = columns.stream().anyMatch(column -> column.kind() == Kind.WIDE);
     page.open("table", "class", sentences ? "full" : "data", "aria-label", caption);
@@ -101,7 +98,7 @@ final class DataTable {
   private List<String> checked(String... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(
-          "a row of " + caption + " has not " + columns.size() + " cells: " + cells.length);
+          "row of " + caption + " must have " + columns.size() + " cells: " + cells.length);
     }
     return List.of(cells);
   }

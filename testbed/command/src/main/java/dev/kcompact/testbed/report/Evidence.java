@@ -10,10 +10,10 @@ import dev.kcompact.testbed.check.Difference;
 import java.util.stream.Collectors;
 
 /**
- * Something that was checked.
+ * The result of a check.
  *
- * @param check what, as {@code compacted orders}
- * @param detail how much was compared, and what differs; may be empty
+ * @param check its subject, for example {@code compacted orders}
+ * @param detail what was compared and what differs; may be empty
  */
 public record Evidence(String check, boolean passed, String detail) {
   public Evidence {
@@ -21,7 +21,6 @@ public record Evidence(String check, boolean passed, String detail) {
     requireNonNull(detail, "detail is null");
   }
 
-  /** What a check of the day found. */
   public static Evidence of(CheckResult result) {
     return new Evidence(result.check(), result instanceof Holds, detail(result));
   }

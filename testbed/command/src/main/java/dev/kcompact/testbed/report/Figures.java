@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Numbers as people read them, in English whatever the machine's language. */
+/** Formats numbers in English, independent of the machine's locale. */
 final class Figures {
   private static final List<String> SIZES = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
 
   private Figures() {}
 
-  /** As 70,000. */
+  /** For example 70,000. */
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** A size in decimal units with up to three digits, as 1.2 MB or 134 MB. */
+  /** A size in decimal units with up to three digits, for example 1.2 MB or 134 MB. */
   static String bytes(long bytes) {
     int unit = 0;
     double value = bytes;
@@ -30,7 +30,7 @@ final class Figures {
     return String.format(Locale.ROOT, fraction ? "%.1f %s" : "%.0f %s", value, SIZES.get(unit));
   }
 
-  /** As 340 ms, 4.2 s, 71 s, 3 min 20 s or 2 h 5 min. */
+  /** For example 340 ms, 4.2 s, 71 s, 3 min 20 s or 2 h 5 min. */
   static String duration(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 995) {
@@ -40,16 +40,16 @@ final class Figures {
     if (seconds < 9.95) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }
-    long whole = Math.round(seconds);
-    if (whole < 120) {
-      return whole + " s";
+    long rounded = Math.round(seconds);
+    if (rounded < 120) {
+      return rounded + " s";
     }
-    return whole < 7200
-        ? whole / 60 + " min " + whole % 60 + " s"
-        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    return rounded < 7200
+        ? rounded / 60 + " min " + rounded % 60 + " s"
+        : rounded / 3600 + " h " + rounded % 3600 / 60 + " min";
   }
 
-  /** A mark on an axis of time, which has no more digits than it needs. */
+  /** A label of a time axis, with as few digits as possible. */
   static String round(Duration duration) {
     long millis = duration.toMillis();
     if (millis >= 60_000 && millis % 60_000 == 0) {
@@ -60,7 +60,7 @@ final class Figures {
         : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
   }
 
-  /** Dollars with cents, or with two digits that count where that is less, as $3.02 or $0.00041. */
+  /** Dollars with cents, or with two significant digits if less, for example $3.02 or $0.00041. */
   static String dollars(BigDecimal amount) {
     if (amount.signum() == 0) {
       return "$0";
@@ -73,7 +73,7 @@ final class Figures {
     return "$" + String.format(Locale.ROOT, "%,." + Math.max(2, exact.scale()) + "f", exact);
   }
 
-  /** A share as 12% or 0.3%. */
+  /** For example 12% or 0.3%. */
   static String percent(double share) {
     double percent = share * 100;
     return String.format(Locale.ROOT, percent > 0 && percent < 9.95 ? "%.1f%%" : "%.0f%%", percent);

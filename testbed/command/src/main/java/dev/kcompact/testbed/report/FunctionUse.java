@@ -12,13 +12,12 @@ import java.util.stream.Collectors;
 /**
  * The invocations of a Lambda function.
  *
- * @param invocations how many
- * @param failures how many of them ended with an error
- * @param total time of all together
- * @param longest time of the longest
- * @param init starts of its sandboxes, all together
+ * @param failures number of failed invocations
+ * @param total total time
+ * @param longest time of the longest invocation
+ * @param init total init time of its sandboxes
  * @param memoryMib its configured memory
- * @param peakMib the most memory a sandbox held, 0 where that is not known
+ * @param peakMib peak memory of a sandbox, 0 if unknown
  */
 public record FunctionUse(
     String name,
@@ -40,7 +39,7 @@ public record FunctionUse(
     requireNotNegative("peakMib", peakMib);
   }
 
-  /** Sums invocations up by function, sorted by name. */
+  /** Groups invocations by function, sorted by name. */
   public static List<FunctionUse> of(List<InvocationReport> reports) {
     return reports.stream()
         .collect(

@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Writes HTML and SVG that is well-formed XML as well. Every text and every attribute's value goes
- * through here and is escaped; an element that is opened must be closed. Not thread-safe.
+ * Writes HTML and SVG that is also well-formed XML. Escapes all texts and attribute values; every
+ * open element must be closed. Not thread-safe.
  */
 final class Markup {
-  /** HTML knows these without an end tag; everything else gets one. */
+  /** HTML elements without an end tag. */
   private static final Set<String> VOID = Set.of("meta", "link", "br", "hr", "col");
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -20,7 +20,7 @@ final class Markup {
   /**
    * Opens an element.
    *
-   * @param attributes names and values in turn
+   * @param attributes alternating names and values
    */
   Markup open(String element, String... attributes) {
     tag(element, attributes);
@@ -46,33 +46,30 @@ final class Markup {
     return this;
   }
 
-  /** An element with nothing but text. */
+  /** An element that contains only text. */
   Markup element(String element, String text, String... attributes) {
     return open(element, attributes).text(text).close();
   }
 
-  /** An element without content. */
   Markup empty(String element, String... attributes) {
     open(element, attributes);
     return VOID.contains(element) ? this : close();
   }
 
-  /** Text as it is to be read. */
   Markup text(String text) {
     escape(text);
     return this;
   }
 
-  /** The document's own style sheet, which must not need escaping. */
+  /** Adds the style sheet, which must not need escaping. */
   Markup style(String css) {
     if (css.indexOf('<') >= 0 || css.indexOf('&') >= 0) {
-      throw new IllegalArgumentException("the style sheet holds < or &");
+      throw new IllegalArgumentException("the style sheet contains < or &");
     }
     out.append("<style>\n").append(css).append("</style>\n");
     return this;
   }
 
-  /** All that was written. */
   String document() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("elements are still open: " + open);
@@ -107,7 +104,7 @@ final class Markup {
             });
   }
 
-  /** What XML allows: no control characters, no halves of pairs. */
+  /** XML allows neither control characters nor unpaired surrogates. */
   private static boolean isCharacter(int point) {
     return point == '\t'
         || point == '\n'

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** What the values of a report have in common. */
+/** Checks of the report's values. */
 final class Preconditions {
   private Preconditions() {}
 

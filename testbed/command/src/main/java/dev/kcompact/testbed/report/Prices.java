@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.YearMonth;
 
 /**
- * The list prices of AWS in dollars, free tiers left out, for the region that AWS itself calculates
- * its examples with.
+ * The list prices of AWS in dollars, without free tiers, for the region of AWS's own pricing
+ * examples.
  */
 public final class Prices {
   public static final String REGION = "us-east-1";
@@ -23,7 +23,6 @@ public final class Prices {
   /** A second of 1,024 MiB of Lambda on x86. */
   static final BigDecimal LAMBDA_PER_GB_SECOND = new BigDecimal("0.0000166667");
 
-  /** 1,000,000 invocations of Lambda. */
   static final BigDecimal LAMBDA_PER_MILLION = new BigDecimal("0.20");
 
   /** An hour of one KPU of Managed Flink: a processor and 4 GB. */
@@ -44,27 +43,25 @@ public final class Prices {
   public static final BigDecimal ALARM_MONTH = new BigDecimal("0.10");
   public static final BigDecimal DASHBOARD_MONTH = new BigDecimal("3.00");
 
-  /** A month of one custom metric. */
   public static final BigDecimal METRIC_MONTH = new BigDecimal("0.30");
 
   public static final BigDecimal SECRET_MONTH = new BigDecimal("0.40");
 
-  /** A month of 1 GB on S3. */
   public static final BigDecimal STORED_GB_MONTH = new BigDecimal("0.023");
 
   private static final BigDecimal MIB_PER_GB = BigDecimal.valueOf(1024);
 
   private Prices() {}
 
-  /** How a kind of request is charged. */
+  /** The price tier of a kind of request. */
   public enum Tier {
     GET,
     PUT,
-    /** Deleting and aborting cost nothing. */
+    /** DELETE and abort requests are free. */
     FREE
   }
 
-  /** How a kind is charged; what is not known is taken for the dearest. */
+  /** Unknown kinds have the highest price. */
   public static Tier tier(RequestKind kind) {
     return switch (kind) {
       case GET, HEAD -> Tier.GET;
@@ -73,7 +70,7 @@ public final class Prices {
     };
   }
 
-  /** Dollars for so many requests, exactly. */
+  /** The exact price in dollars. */
   public static BigDecimal ofRequests(RequestKind kind, long count) {
     BigDecimal perThousand =
         switch (tier(kind)) {
@@ -84,7 +81,7 @@ public final class Prices {
     return perThousand.multiply(BigDecimal.valueOf(count)).movePointLeft(3);
   }
 
-  /** Dollars for all of these, exactly. */
+  /** The exact price of all requests in dollars. */
   static BigDecimal ofRequests(Iterable<RequestCount> requests) {
     BigDecimal sum = BigDecimal.ZERO;
     for (RequestCount request : requests) {
@@ -93,7 +90,6 @@ public final class Prices {
     return sum;
   }
 
-  /** GB-seconds of so much time with so much memory, exactly. */
   public static BigDecimal gbSeconds(Duration time, int memoryMib) {
     return BigDecimal.valueOf(time.toMillis())
         .movePointLeft(3)
@@ -101,7 +97,7 @@ public final class Prices {
         .divide(MIB_PER_GB);
   }
 
-  /** Dollars for the invocations of a function, exactly. */
+  /** The exact price of a function's invocations in dollars. */
   public static BigDecimal ofInvocations(long invocations, Duration time, int memoryMib) {
     return LAMBDA_PER_GB_SECOND
         .multiply(gbSeconds(time, memoryMib))

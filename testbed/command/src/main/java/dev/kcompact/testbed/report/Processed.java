@@ -8,16 +8,16 @@ import dev.kcompact.contract.message.TableDayEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the finalizer made of a table's day.
+ * The finalizer's results for a table's day.
  *
  * @param status PUBLISHED, REJECTED or ROLLED_BACK
  * @param location URI of the published files; null unless published
  * @param files number of published files
- * @param bytes their size
- * @param rows their rows
- * @param duplicates rows left out because a newer one has their key
- * @param invalid rows in quarantine because they break a rule
- * @param reason why it was not published; null when it was
+ * @param bytes total size of the published files
+ * @param rows number of published rows
+ * @param duplicates rows superseded by a newer row with the same key
+ * @param invalid rows in quarantine because they violate a rule
+ * @param reason why it was not published; null if it was
  */
 public record Processed(
     String status,
@@ -37,7 +37,7 @@ public record Processed(
     requireNotNegative("invalid", invalid);
   }
 
-  /** What the feedback topic says. */
+  /** Reads the values from an event of the feedback topic. */
   public static Processed of(TableDayEvent event) {
     return new Processed(
         event.status().name(),
@@ -50,7 +50,7 @@ public record Processed(
         event.reason());
   }
 
-  /** Whether readers of the catalog see it. */
+  /** Whether the catalog shows it. */
   @JsonIgnore
   public boolean isPublished() {
     return status.equals(TableDayEvent.Status.PUBLISHED.name());

@@ -7,23 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The report's files.
- *
- * @param json report.json
- * @param html report.html
- */
 public record ReportFiles(Path json, Path html) {
   /**
-   * Writes both, over earlier ones.
+   * Writes both files, replacing earlier ones.
    *
-   * @param directory created where it does not exist
+   * @param directory created if it does not exist
    */
   public static ReportFiles write(RunReport report, Path directory) {
     Path json = directory.resolve("report.json");
     Path html = directory.resolve("report.html");
     try {
-      // Bytes, because writing a text refuses halves of pairs, which a broken name may hold.
+      // Written as bytes, because writing text rejects unpaired surrogates, which a broken name may
+      // contain.
       Files.createDirectories(directory);
       Files.write(json, ReportJson.of(report).getBytes(UTF_8));
       Files.write(html, ReportPage.of(report).getBytes(UTF_8));

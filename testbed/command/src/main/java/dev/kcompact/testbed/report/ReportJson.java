@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The report as JSON, whose fields docs/report.md names. */
+/** The report as JSON; docs/report.md describes the fields. */
 final class ReportJson {
-  /** Raised when a field goes or means something else; not when one is added. */
+  /** Incremented if a field is removed or changes its meaning, not if one is added. */
   static final int VERSION = 1;
 
   private static final ObjectMapper JSON =
@@ -43,7 +43,7 @@ final class ReportJson {
     root.set("topics", JSON.valueToTree(report.topics()));
     root.set("checks", JSON.valueToTree(report.checks()));
     root.set("incidents", JSON.valueToTree(report.incidents()));
-    root.set("memory", JSON.valueToTree(report.memory()));
+    root.set("memory", array(report.memory(), ReportJson::memory));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -144,6 +144,11 @@ final class ReportJson {
     return BigDecimal.valueOf(duration.toMillis())
         .movePointLeft(3)
         .setScale(3, RoundingMode.UNNECESSARY);
+  }
+
+  private static ObjectNode memory(RunReport.ProcessMemory memory) {
+    ObjectNode node = object().put("process", memory.process());
+    return node.put("configuredMib", memory.configuredMib()).putNull("peakRssMib");
   }
 
   private static <T> ArrayNode array(Collection<T> values, Function<T, ObjectNode> writer) {

@@ -9,11 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The report as one page that needs nothing but itself: no script, no font, no picture, no server.
- */
+/** The report as one self-contained page: no script, no external font, image or server. */
 final class ReportPage {
-  /** Even a mistake in here cannot fetch or run anything. */
+  /** Prevents the page from loading or running anything even if it contains an error. */
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
@@ -46,7 +44,7 @@ final class ReportPage {
     RunSection.write(page, report);
     evidence();
     page.open("footer")
-        .text("The same figures for programs: report.json beside this page, format version ")
+        .text("The same data for programs: report.json in the same folder, format version ")
         .text(Integer.toString(ReportJson.VERSION))
         .text(".")
         .closeLine();
@@ -78,7 +76,7 @@ final class ReportPage {
                 run.parallelism()),
         "class",
         "muted");
-    verdict();
+    headline();
     facts();
     page.open("nav", "aria-label", "Sections").open("ul");
     for (String section : List.of("Tables", "Requests", "Workflow", "Run", "Evidence")) {
@@ -87,19 +85,19 @@ final class ReportPage {
     page.close().close().closeLine();
   }
 
-  private void verdict() {
+  private void headline() {
     long passed = report.checks().stream().filter(Evidence::passed).count();
     String checks =
         report.checks().isEmpty()
-            ? "Nothing was checked from outside."
+            ? "No independent checks were run."
             : "%d of %d checks passed.".formatted(passed, report.checks().size());
-    page.open("p", "class", report.holds() ? "verdict ok" : "verdict bad");
-    page.element("strong", report.holds() ? "✓ Whole." : "✗ Does not hold.").text(" ");
+    page.open("p", "class", report.holds() ? "headline ok" : "headline bad");
+    page.element("strong", report.holds() ? "✓ Complete." : "✗ Failed.").text(" ");
     page.text(
         totals.isComplete()
             ? "Each of the %s raw objects is in exactly one Parquet file, by the lineage in the files. "
                 .formatted(Figures.count(totals.objects()))
-            : "Objects missing: %s, doubled: %s, changed: %s; files unproven: %s. "
+            : "Objects missing: %s, duplicated: %s, changed: %s; files unproven: %s. "
                 .formatted(
                     Figures.count(totals.missing()),
                     Figures.count(totals.duplicated()),
@@ -116,23 +114,23 @@ final class ReportPage {
         "%s of JSON became %s of Parquet"
             .formatted(Figures.bytes(totals.rawBytes()), Figures.bytes(totals.bytes())));
     fact(
-        "Lost, doubled",
+        "Lost, duplicated",
         Figures.count(totals.missing())
             + " lost, "
             + Figures.count(totals.duplicated())
-            + " doubled",
+            + " duplicated",
         "%s covered, %s changed since"
             .formatted(Figures.count(totals.covered()), Figures.count(totals.changed())));
     fact(
         "Rows",
         Figures.count(totals.rows()),
-        "of them %s corrupt, kept with their reasons; %s rows published"
+        "%s of them corrupt, kept with their reasons; %s rows published"
             .formatted(Figures.count(totals.corrupt()), Figures.count(totals.published())));
-    fact("S3 requests of this run", Figures.dollars(costs.requestCost()), beside());
+    fact("S3 requests of this run", Figures.dollars(costs.requestCost()), comparison());
     page.closeLine();
   }
 
-  private String beside() {
+  private String comparison() {
     Comparisons.Listings polling = costs.polling();
     String naive =
         "listing one flat prefix every %s costs %s a day"
@@ -153,8 +151,8 @@ final class ReportPage {
     page.open("section", "id", "evidence").element("h2", "Evidence");
     page.element(
         "p",
-        "What was compared from outside, by reading S3, Glue and Kafka, against what the generator knows "
-            + "it wrote; nothing here is the program's own count.",
+        "Independent checks compare S3, Glue and Kafka with the records that the generator wrote. They do "
+            + "not use the program's own counts.",
         "class",
         "lead");
     DataTable table = new DataTable("Checks").text("Check").text("Result").wide("Detail");

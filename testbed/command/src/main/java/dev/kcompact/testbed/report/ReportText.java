@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The report in a few lines for a terminal of 80 columns. */
+/** The report as a few lines for a terminal of 80 columns. */
 public final class ReportText {
   static final int WIDTH = 80;
 
@@ -25,7 +25,7 @@ public final class ReportText {
     this.comparisons = Comparisons.of(report);
   }
 
-  /** The lines, each of at most 80 characters, all of them ASCII but for names. */
+  /** Returns lines of at most 80 characters, all of them ASCII except names. */
   public static List<String> of(RunReport report) {
     return new ReportText(report).lines().stream().map(line -> cut(line, WIDTH)).toList();
   }
@@ -89,8 +89,8 @@ public final class ReportText {
         "%s of %s objects in exactly one file"
             .formatted(Figures.count(totals.covered()), Figures.count(totals.objects()));
     return totals.isComplete()
-        ? "whole: " + found
-        : "NOT WHOLE: %s missing, %s doubled, %s changed"
+        ? "complete: " + found
+        : "NOT COMPLETE: %s missing, %s duplicated, %s changed"
             .formatted(
                 Figures.count(totals.missing()),
                 Figures.count(totals.duplicated()),
@@ -109,7 +109,7 @@ public final class ReportText {
     return "job: " + (list.isEmpty() ? "none" : list);
   }
 
-  /** Parts of an upload are PUTs to whoever pays. */
+  /** Parts of an upload are billed as PUTs. */
   private static String billed(RequestKind kind) {
     return switch (kind) {
       case GET, HEAD, LIST, OTHER -> kind.name();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The requests of kcompact by kind, those of the job before those of the functions. */
+/** kcompact's requests by kind, those of the job first. */
 final class RequestChart extends Chart {
   private static final int ROW = 30;
   private static final int NARROW_ROW = 44;

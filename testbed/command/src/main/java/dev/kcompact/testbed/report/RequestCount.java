@@ -14,19 +14,14 @@ import java.util.function.Function;
 /**
  * S3 requests of one kind that one client made in one phase.
  *
- * @param phase the phase's name
- * @param client the client's name, as the S3 server took it from the user agent
- * @param role on whose behalf
- * @param count how many
+ * @param client the client's name in the S3 server's counts
  */
 public record RequestCount(String phase, String client, Role role, RequestKind kind, long count) {
-  /** On whose behalf requests are made. */
   public enum Role {
     /** The streaming job: discovery, fetching and its sink. */
     JOB,
-    /** The Lambda functions. */
     FUNCTIONS,
-    /** What makes and checks the sample day; no part of kcompact on AWS. */
+    /** The program that writes and checks the sample day; not part of kcompact on AWS. */
     HARNESS
   }
 
@@ -39,11 +34,10 @@ public record RequestCount(String phase, String client, Role role, RequestKind k
   }
 
   /**
-   * Reads what the S3 server answers about its requests: an object of clients, each an object of
-   * kinds.
+   * Parses the S3 server's counts: an object of clients, each an object of kinds.
    *
-   * @param roles the role of a client's name
-   * @throws IllegalArgumentException if {@code json} is no such object
+   * @param roles returns the role of a client
+   * @throws IllegalArgumentException if {@code json} is invalid
    */
   public static List<RequestCount> parse(String phase, String json, Function<String, Role> roles) {
     List<RequestCount> counts = new ArrayList<>();
@@ -68,8 +62,8 @@ public record RequestCount(String phase, String client, Role role, RequestKind k
         return tree;
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("json holds no request counts: " + json, e);
+      throw new IllegalArgumentException("json has no request counts: " + json, e);
     }
-    throw new IllegalArgumentException("json holds no request counts: " + json);
+    throw new IllegalArgumentException("json has no request counts: " + json);
   }
 }

@@ -2,7 +2,7 @@ package dev.kcompact.testbed.report;
 
 import java.util.Locale;
 
-/** A kind of S3 request, as the S3 server tells them apart. */
+/** The kinds of S3 requests that the S3 server counts. */
 public enum RequestKind {
   GET,
   HEAD,
@@ -17,17 +17,17 @@ public enum RequestKind {
   DELETE_MANY,
   OTHER;
 
-  /** The server's name of it: lower case, words joined by a dash. */
+  /** The server's name: lower case, words joined by a dash. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** As a headline: get, create multipart. */
+  /** The name with spaces, for example create multipart. */
   String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The kind that the server calls so; {@link #OTHER} where there is none. */
+  /** Returns {@link #OTHER} for an unknown label. */
   public static RequestKind ofLabel(String label) {
     for (RequestKind kind : values()) {
       if (kind.label().equals(label)) {

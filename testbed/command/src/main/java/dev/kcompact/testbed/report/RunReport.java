@@ -15,20 +15,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a report says of a run: figures and names, nothing derived from them, and no
- * record's contents.
+ * All data of a run's report: measurements and names, no derived values, and no contents of
+ * records.
  *
  * @param run when and with which options
  * @param phases in the order in which they ran
- * @param tables base tables and derived ones, in the order in which they are to be shown
- * @param requests what the S3 server counted
- * @param polling how the job discovers new objects; null when it did not poll
- * @param workflow the day's state machine; null when it was not started
- * @param functions the Lambda functions that were invoked
- * @param partitions what the Glue Catalog showed at the end
- * @param topics what the Kafka topics held at the end
- * @param checks the evidence: what was compared from outside
- * @param incidents what the ServiceNow end held at the end
+ * @param tables base and derived tables, in display order
+ * @param requests the S3 server's counts
+ * @param polling how the job discovers new objects; null if it did not poll
+ * @param workflow the day's execution; null if it was not started
+ * @param functions the invoked Lambda functions
+ * @param partitions the Glue partitions at the end
+ * @param topics the Kafka topics at the end
+ * @param checks results of the independent checks
+ * @param incidents the ServiceNow incidents at the end
  * @param memory the processes of the run
  */
 public record RunReport(
@@ -58,12 +58,12 @@ public record RunReport(
     memory = List.copyOf(memory);
   }
 
-  /** Wall time of all phases together. */
+  /** Total wall time of the phases. */
   public Duration took() {
     return phases.stream().map(Phase::took).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Whether no check found a difference and every raw object is in exactly one file. */
+  /** Whether all checks passed and every raw object is in exactly one file. */
   public boolean holds() {
     return checks.stream().allMatch(Evidence::passed)
         && tables.stream()
@@ -72,10 +72,10 @@ public record RunReport(
   }
 
   /**
-   * What a Kafka topic held.
+   * A Kafka topic.
    *
-   * @param messages how many
-   * @param distinctKeys how many keys they have
+   * @param messages number of messages
+   * @param distinctKeys number of distinct keys
    */
   public record Topic(String name, long messages, long distinctKeys) {
     public Topic {
@@ -88,7 +88,7 @@ public record RunReport(
   /**
    * A part of the run.
    *
-   * @param name a word or two, as {@code compact}
+   * @param name one or two words, for example {@code compact}
    * @param took wall time
    */
   public record Phase(String name, Duration took) {
@@ -99,11 +99,11 @@ public record RunReport(
   }
 
   /**
-   * A partition as the catalog shows it.
+   * A partition of the catalog.
    *
    * @param values its key values
    * @param location URI of its folder
-   * @param run the run whose folder that is; may be empty where the location names none
+   * @param run the run of this folder; may be empty if the location names none
    */
   public record GluePartition(
       String database, String table, List<String> values, String location, String run) {
@@ -117,10 +117,10 @@ public record RunReport(
   }
 
   /**
-   * An incident at the ServiceNow end.
+   * A ServiceNow incident.
    *
-   * @param correlationId what it is about, a table and day
-   * @param state new, resolved and so on
+   * @param correlationId its table and day
+   * @param state for example new or resolved
    * @param description its short description
    */
   public record Incident(String number, String correlationId, String state, String description) {
@@ -133,29 +133,24 @@ public record RunReport(
   }
 
   /**
-   * What a process of the run may hold, and held.
+   * Configured memory of a process.
    *
-   * @param process its name
-   * @param configuredMib its configured heap, or the memory of all its sandboxes
-   * @param peakRssMib the most it held resident; null where that was not measured
+   * @param configuredMib its heap, or the memory of all its sandboxes
    */
-  public record ProcessMemory(String process, long configuredMib, @Nullable Long peakRssMib) {
+  public record ProcessMemory(String process, long configuredMib) {
     public ProcessMemory {
       requireText("process", process);
       requireNotNegative("configuredMib", configuredMib);
-      if (peakRssMib != null) {
-        requireNotNegative("peakRssMib", peakRssMib);
-      }
     }
   }
 
   /**
    * How the always-on job discovers new objects.
    *
-   * @param interval from one poll to the next
-   * @param listsPerPoll LIST requests of a poll: one a page of each directory that is still written
-   *     to (or one a stem, where that is less) and one a parent of those
-   * @param basis one sentence that says where that number comes from
+   * @param interval time between two polls
+   * @param listsPerPoll LIST requests of a poll: one for each page of each directory that is still
+   *     written to (or one for each stem, if that is less) and one for each of their parents
+   * @param basis one sentence with the origin of that number
    */
   public record Polling(Duration interval, long listsPerPoll, String basis) {
     public Polling {
@@ -169,7 +164,7 @@ public record RunReport(
   }
 
   /**
-   * What became of one table's day.
+   * The results of one table's day.
    *
    * @param compacted null for a derived table
    * @param processed null before the table was finalized
@@ -183,15 +178,14 @@ public record RunReport(
   }
 
   /**
-   * When a run was, and of what.
+   * Time and options of a run.
    *
-   * @param started when it began
-   * @param date the day that was compacted
-   * @param version the version of kcompact
-   * @param objects raw objects that were asked for, over all tables
+   * @param date the compacted day
+   * @param version kcompact's version
+   * @param objects requested number of raw objects, over all tables
    * @param parallelism of the streaming job
-   * @param options whatever else shaped the run, as {@code seed} or {@code poll-interval}, in the
-   *     order to show them
+   * @param options other options, for example {@code seed} or {@code poll-interval}, in display
+   *     order
    */
   public record RunInfo(
       Instant started,

@@ -1,6 +1,6 @@
 package dev.kcompact.testbed.report;
 
-/** How the run itself went: its phases, options and memory. */
+/** The run's phases, options and memory. */
 final class RunSection {
   private RunSection() {}
 
@@ -30,35 +30,12 @@ final class RunSection {
 
   private static DataTable memory(RunReport report) {
     DataTable table = new DataTable("Memory").text("Process").number("Configured");
-    boolean measured = report.memory().stream().anyMatch(process -> process.peakRssMib() != null);
-    if (measured) {
-      table.number("Peak resident");
-    }
     long configured = 0;
-    long peak = 0;
     for (RunReport.ProcessMemory process : report.memory()) {
       configured += process.configuredMib();
-      Long rss = process.peakRssMib();
-      peak += rss == null ? 0 : rss;
-      row(
-          table,
-          measured,
-          process.process(),
-          mib(process.configuredMib()),
-          rss == null ? "" : mib(rss));
+      table.row(process.process(), mib(process.configuredMib()));
     }
-    return measured
-        ? table.foot("All", mib(configured), mib(peak))
-        : table.foot("All", mib(configured));
-  }
-
-  private static void row(
-      DataTable table, boolean measured, String process, String configured, String rss) {
-    if (measured) {
-      table.row(process, configured, rss);
-    } else {
-      table.row(process, configured);
-    }
+    return table.foot("All", mib(configured));
   }
 
   private static String mib(long mib) {

@@ -3,7 +3,7 @@ package dev.kcompact.testbed.report;
 import java.util.List;
 import java.util.Map;
 
-/** How large the raw objects are and how large the compacted files, on one logarithmic scale. */
+/** The sizes of raw objects and compacted files on one logarithmic scale. */
 final class SizeChart extends Chart {
   private static final int PANEL = 92;
   private static final int HEAD = 30;
@@ -104,7 +104,7 @@ final class SizeChart extends Chart {
             .formatted(Figures.count(sizes.total()), bound(smallest(sizes)), bound(end(sizes)));
   }
 
-  /** A class's bound, which has one digit that counts. */
+  /** A class's bound, which has one significant digit. */
   private static String bound(long bytes) {
     return Figures.bytes(bytes).replace(".0 ", " ");
   }

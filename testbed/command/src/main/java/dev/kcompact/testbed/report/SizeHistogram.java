@@ -8,14 +8,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Sizes counted in classes that are about equally wide on a logarithmic scale and have readable
- * bounds: 0, 1, 2, 5, 10, 20, 50, 100 bytes and so on.
+ * Sizes in classes of about equal width on a logarithmic scale, with the bounds 0, 1, 2, 5, 10, 20,
+ * 50, 100 bytes and so on.
  *
- * @param counts how many sizes are in a class, by its lower bound in bytes (inclusive); classes
- *     without any may be left out
+ * @param counts number of sizes by the inclusive lower bound of their class in bytes; empty classes
+ *     may be omitted
  */
 public record SizeHistogram(NavigableMap<Long, Long> counts) {
-  /** No sizes. */
   public static final SizeHistogram EMPTY = new SizeHistogram(new TreeMap<>());
 
   public SizeHistogram {
@@ -31,26 +30,26 @@ public record SizeHistogram(NavigableMap<Long, Long> counts) {
     counts = Collections.unmodifiableNavigableMap(copy);
   }
 
-  /** Counts these sizes in bytes. */
+  /**
+   * @param sizes in bytes
+   */
   public static SizeHistogram of(Collection<Long> sizes) {
     NavigableMap<Long, Long> counts = new TreeMap<>();
     sizes.forEach(size -> counts.merge(lowerBound(size), 1L, Long::sum));
     return new SizeHistogram(counts);
   }
 
-  /** Both together. */
   public SizeHistogram plus(SizeHistogram other) {
     NavigableMap<Long, Long> sum = new TreeMap<>(counts);
     other.counts.forEach((from, count) -> sum.merge(from, count, Long::sum));
     return new SizeHistogram(sum);
   }
 
-  /** How many sizes there are. */
   public long total() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The lower bound of the class that a size in bytes is in. */
+  /** The lower bound of a size's class, in bytes. */
   static long lowerBound(long size) {
     requireNotNegative("size", size);
     if (size == 0) {
@@ -64,7 +63,7 @@ public record SizeHistogram(NavigableMap<Long, Long> counts) {
     return power * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
   }
 
-  /** Where the class that starts here ends: the first size that is not in it. */
+  /** The exclusive upper bound of a class. */
   static long upperBound(long lowerBound) {
     if (lowerBound == 0) {
       return 1;

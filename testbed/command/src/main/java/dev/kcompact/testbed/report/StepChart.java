@@ -6,7 +6,7 @@ import dev.kcompact.cli.workflow.Workflow.Step;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** When the states of the state machine were entered and left. */
+/** A time line of the state machine's states. */
 final class StepChart extends Chart {
   private static final int ROW = 24;
   private static final int NARROW_ROW = 36;
@@ -14,7 +14,7 @@ final class StepChart extends Chart {
   private static final int BAR = 14;
   private static final int LABELS = 250;
 
-  /** Room for a duration behind the last bar. */
+  /** Space for a duration to the right of the last bar. */
   private static final int BEHIND = 110;
 
   private final Workflow workflow;
@@ -94,7 +94,7 @@ final class StepChart extends Chart {
     }
   }
 
-  /** The next readable step: 1, 2 or 5 with zeros, and beyond a minute full minutes. */
+  /** The next round tick: 1, 2 or 5 times a power of ten, and full minutes above one minute. */
   static long tick(double least) {
     long minute = 60_000;
     long unit = least > minute / 2.0 ? minute : 1;

@@ -10,9 +10,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What became of each table. */
+/** The results of each table. */
 record TablesSection(RunReport report, Totals totals) {
-  /** A page with thousands of rows helps nobody; report.json has them all. */
+  /** Limits the page's size; report.json lists all files. */
   private static final int MOST_FILES = 200;
 
   void write(Markup page) {
@@ -76,7 +76,7 @@ record TablesSection(RunReport report, Totals totals) {
         Figures.count(part.corrupt()));
   }
 
-  /** A row whose last column is there only when it has something to say. */
+  /** A row whose last column exists only if any row has a value for it. */
   private static String[] cells(List<String> cells, boolean withLast, String last) {
     List<String> all = new ArrayList<>(cells);
     if (withLast) {
@@ -111,17 +111,17 @@ record TablesSection(RunReport report, Totals totals) {
               Figures.count(coverage.duplicated().count()),
               Figures.count(coverage.changed().count()),
               Figures.count(coverage.unproven().count()),
-              coverage.isComplete() ? "✓ whole" : "✗ not whole");
+              coverage.isComplete() ? "✓ complete" : "✗ not complete");
         });
     return table;
   }
 
-  /** The names behind any count that ought to be zero. */
+  /** The names of objects and files that were counted as errors. */
   private void losses(Markup page) {
     each(
         (name, part) -> {
           names(page, name + ": missing", part.coverage().missing());
-          names(page, name + ": doubled", part.coverage().duplicated());
+          names(page, name + ": duplicated", part.coverage().duplicated());
           names(page, name + ": changed", part.coverage().changed());
           names(page, name + ": unproven files", part.coverage().unproven());
         });
@@ -167,7 +167,7 @@ record TablesSection(RunReport report, Totals totals) {
     table.number("Parquet");
     boolean refused = report.tables().stream().anyMatch(TablesSection::isRefused);
     if (refused) {
-      table.wide("Why not");
+      table.wide("Reason");
     }
     for (TableReport each : report.tables()) {
       Processed part = each.processed();
@@ -227,7 +227,7 @@ record TablesSection(RunReport report, Totals totals) {
     return count == 0 ? "" : Figures.bytes(bytes / count);
   }
 
-  private static String share(long part, long whole) {
-    return whole == 0 ? "" : Figures.percent((double) part / whole);
+  private static String share(long part, long total) {
+    return total == 0 ? "" : Figures.percent((double) part / total);
   }
 }

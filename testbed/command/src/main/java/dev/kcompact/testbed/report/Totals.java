@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * All base tables together.
+ * Totals of all base tables.
  *
- * @param rawBytes of the raw objects
- * @param bytes of the compacted files
+ * @param rawBytes size of the raw objects
+ * @param bytes size of the compacted files
  * @param rejects corrupt rows by reason code
- * @param published rows of all published tables, derived ones as well
+ * @param published rows of all published tables, including derived ones
  */
 record Totals(
     long objects,
@@ -55,7 +55,7 @@ record Totals(
             .sum());
   }
 
-  /** The base tables' parts, in the report's order. */
+  /** The base tables' results, in the report's order. */
   static List<Compacted> compacted(RunReport report) {
     return report.tables().stream()
         .map(RunReport.TableReport::compacted)

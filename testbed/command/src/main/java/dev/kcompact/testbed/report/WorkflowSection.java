@@ -3,7 +3,7 @@ package dev.kcompact.testbed.report;
 import dev.kcompact.cli.workflow.Workflow;
 import java.util.Locale;
 
-/** The day's state machine, and what it left behind. */
+/** The day's execution and its results. */
 record WorkflowSection(RunReport report) {
   void write(Markup page) {
     page.open("section", "id", "workflow").element("h2", "The day's workflow");

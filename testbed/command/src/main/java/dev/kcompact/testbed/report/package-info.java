@@ -1,4 +1,4 @@
-/** What a run did, in figures, and its report as JSON, as a page and for the terminal. */
+/** The report of a run as JSON, as a page and for the terminal. */
 @NullMarked
 package dev.kcompact.testbed.report;
 

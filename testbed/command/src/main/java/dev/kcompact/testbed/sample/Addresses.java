@@ -3,7 +3,6 @@ package dev.kcompact.testbed.sample;
 import dev.kcompact.testbed.sample.Vocabulary.City;
 import java.util.SplittableRandom;
 
-/** Brazilian addresses. */
 final class Addresses {
   private Addresses() {}
 
@@ -22,7 +21,7 @@ final class Addresses {
                 8, digits(random.nextInt(100_000), 5) + '-' + digits(random.nextInt(1000), 3)));
   }
 
-  /** An address with a complement and with where it lies. */
+  /** An address with a complement and coordinates. */
   static Row located(Draft draft) {
     Row address = address(draft);
     SplittableRandom random = draft.random();

@@ -5,11 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * Turns a good record into a broken one. Stateless but for its table's break points; any thread.
- */
+/** Turns a good record into a broken one. Thread-safe. */
 record Breaker(RowMaker.BreakPoints points) {
-  /** Stands for one byte that is not UTF-8; written nowhere else. */
+  /** A placeholder for one byte that is not UTF-8; never written. */
   private static final char HOLE = '\uE000';
 
   private static final byte C_CEDILLA_LATIN1 = (byte) 0xE7;
@@ -84,8 +82,8 @@ record Breaker(RowMaker.BreakPoints points) {
   }
 
   /**
-   * A proper prefix that ends neither within a character nor with a blank: white space around a
-   * record is nobody's, and need not be kept.
+   * A proper prefix that ends neither within a character nor with white space, because white space
+   * around a record is not preserved.
    */
   private static String cut(StringBuilder text, SplittableRandom random) {
     int end = 1 + random.nextInt(text.length() - 2);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of a customer master. */
+/** Changes of customer master data. */
 final class CustomerRows implements RowMaker {
   private static final List<String> SEGMENT = List.of("BRONZE", "PRATA", "OURO", "DIAMANTE");
 

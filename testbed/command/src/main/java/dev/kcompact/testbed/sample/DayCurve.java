@@ -1,8 +1,8 @@
 package dev.kcompact.testbed.sample;
 
 /**
- * How a retailer's day is spread over its hours: little at night, a peak at noon, a larger one in
- * the evening.
+ * The distribution of a retailer's records over a day: few at night, a peak at noon, a larger one
+ * in the evening.
  */
 final class DayCurve {
   private static final int[] WEIGHTS = {
@@ -13,9 +13,9 @@ final class DayCurve {
   private DayCurve() {}
 
   /**
-   * When the given share of the day's records has been written.
+   * The time at which the given share of the day's records has been written.
    *
-   * @param share from 0 (included) to 1 (excluded)
+   * @param share from 0 (inclusive) to 1 (exclusive)
    * @return microseconds since midnight
    */
   static long microsOfDay(double share) {

@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row is made from.
+ * The input for one row.
  *
- * @param number of the record within the table's day
- * @param identity number of the record whose key it carries; its own unless it is a re-sent one
- * @param version 0 for a first sending, more for a re-sent one
- * @param updatedAt when the record was last changed, in microseconds
- * @param filler how many characters of text to add
+ * @param number number of the record within the table's day
+ * @param identity number of the record with the same key; equal to {@code number} unless re-sent
+ * @param version 0 for the first sending
+ * @param updatedAt time of the last change, in microseconds
+ * @param filler number of additional characters
  * @param random the record's own randomness
  */
 record Draft(
@@ -30,7 +30,7 @@ record Draft(
     return random.nextInt(oneIn) == 0;
   }
 
-  /** {@code value}, or null once in {@code oneIn}. */
+  /** Returns {@code value}, or null with probability 1/{@code oneIn}. */
   <T> @Nullable T unlessOne(int oneIn, T value) {
     return chance(oneIn) ? null : value;
   }
@@ -39,7 +39,7 @@ record Draft(
     return BigDecimal.valueOf(random.nextInt(boundCents), 2);
   }
 
-  /** A moment up to {@code days} before the record's own. */
+  /** A time up to {@code days} before the record's. */
   Instant earlier(int days) {
     return updatedAt.minus(random.nextLong(days * 86_400_000_000L), ChronoUnit.MICROS);
   }
@@ -52,8 +52,8 @@ record Draft(
     return new UUID(random.nextLong(), random.nextLong());
   }
 
-  double decimals(int wholes, int digits) {
+  double decimals(int bound, int digits) {
     long unit = Math.round(Math.pow(10, digits));
-    return (double) random.nextLong(wholes * unit) / unit;
+    return (double) random.nextLong(bound * unit) / unit;
   }
 }

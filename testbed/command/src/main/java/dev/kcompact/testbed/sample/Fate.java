@@ -2,15 +2,15 @@ package dev.kcompact.testbed.sample;
 
 import static java.util.Objects.requireNonNull;
 
-/** What must become of a record. */
+/** The expected result for a record. */
 public sealed interface Fate {
-  /** It belongs in the processed table, unless a newer one has its key. */
+  /** It is in the processed table, unless a newer record has its key. */
   record Good() implements Fate {}
 
   /**
-   * It decodes and breaks a rule of severity reject.
+   * It decodes but violates a rule of severity reject.
    *
-   * @param rule name of the rule, or the path of the field whose schema it breaks, as {@code
+   * @param rule name of the rule, or the path of the invalid field, for example {@code
    *     /shipping/address/state}
    */
   record Invalid(String rule) implements Fate {
@@ -26,25 +26,24 @@ public sealed interface Fate {
     }
   }
 
-  /** How a record is broken, and by which code the compactor must say so. */
+  /** The ways in which a record is broken, with the compactor's reason codes. */
   enum BrokenKind {
-    /** Cut off somewhere, as by a producer that died. */
+    /** Cut off, as by a producer that crashed. */
     TRUNCATED("malformed_json"),
-    /** Never was JSON, as a proxy's error page. */
+    /** Not JSON, for example a proxy's error page. */
     GARBAGE("malformed_json"),
-    /** A JSON value that is no object. */
+    /** A JSON value that is not an object. */
     SCALAR("not_an_object"),
-    /** A field holds a value of another JSON type. */
+    /** A field with a value of another JSON type. */
     WRONG_TYPE("wrong_type"),
-    /** A required field is absent. */
     MISSING_FIELD("missing_required"),
     /** An integer above 64 bits, or a decimal with too many digits before the point. */
     TOO_LARGE_NUMBER("out_of_range"),
-    /** A date or date-time that the calendar or the format does not know. */
+    /** An invalid date or date-time. */
     BAD_DATE("wrong_type"),
-    /** Bytes that are not UTF-8, as from an old system that writes Latin-1. */
+    /** Bytes that are not UTF-8, for example Latin-1. */
     LATIN1("invalid_utf8"),
-    /** One name twice in an object. */
+    /** A duplicate name in an object. */
     TWICE_NAMED("duplicate_key");
 
     private final String code;

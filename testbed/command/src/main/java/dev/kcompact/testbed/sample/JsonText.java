@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows as JSON in one style. One instance writes one record. */
+/** Writes one record as JSON in one style. */
 final class JsonText {
   private static final String HEX = "0123456789abcdef";
 
@@ -104,8 +104,8 @@ final class JsonText {
   }
 
   private void number(double value) {
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15 && value != 0;
-    if (whole && random.nextInt(2) == 0) {
+    boolean isIntegral = value == Math.rint(value) && Math.abs(value) < 1e15 && value != 0;
+    if (isIntegral && random.nextInt(2) == 0) {
       out.append((long) value);
     } else {
       out.append(value);
@@ -179,17 +179,17 @@ final class JsonText {
     }
   }
 
-  /** A value that is written as it stands, to break a record. */
+  /** A value that is written verbatim, to break a record. */
   record RawJson(String text) {}
 
   /**
-   * How one producer writes its JSON; the values are the same in every style.
+   * A producer's JSON style; the values are the same in every style.
    *
-   * @param ascii whether other characters are written as escapes
+   * @param ascii whether non-ASCII characters are escaped
    * @param spaced whether there is white space between tokens
-   * @param omitsNulls whether a null field is left out
-   * @param reversed whether the fields come in the opposite order
-   * @param zone hours that timestamps are ahead of UTC
+   * @param omitsNulls whether null fields are omitted
+   * @param reversed whether the fields are in reverse order
+   * @param zone offset of timestamps from UTC in hours
    */
   record JsonStyle(boolean ascii, boolean spaced, boolean omitsNulls, boolean reversed, int zone) {
     private static final int[] ZONES = {-3, -3, -3, -3, -3, 0, 0, 0, -4, 9};

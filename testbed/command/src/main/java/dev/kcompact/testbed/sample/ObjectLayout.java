@@ -5,13 +5,12 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How a sink lays out its directories and names its objects. */
+/** A sink's directories and object names. */
 enum ObjectLayout {
   /** Confluent, TimeBasedPartitioner by the hour. */
   CONFLUENT_HOURLY("'year='yyyy'/month='MM'/day='dd'/hour='HH", '+', ".json"),
-  /** Confluent, DailyPartitioner. */
   CONFLUENT_DAILY("'year='yyyy'/month='MM'/day='dd", '+', ".json"),
-  /** Confluent, TimeBasedPartitioner with a path format of its own. */
+  /** Confluent, TimeBasedPartitioner with a custom path format. */
   CONFLUENT_DT("'dt='yyyy-MM-dd", '+', ".json"),
   /** Aiven, with a time stamp in its prefix and gzip. */
   AIVEN_DT("'dt='yyyy-MM-dd", '-', ".json.gz");
@@ -42,7 +41,7 @@ enum ObjectLayout {
         + extension;
   }
 
-  /** The directory that holds everything of the day, with a slash at its end. */
+  /** The directory of all objects of a day, with a trailing slash. */
   String directory(String topic, LocalDate date) {
     String directory = "topics/" + topic + '/' + directories.format(date.atStartOfDay()) + '/';
     int hour = directory.indexOf("/hour=");
@@ -53,7 +52,7 @@ enum ObjectLayout {
     return extension.endsWith(".gz");
   }
 
-  /** Whether the last line of an object ends as the others do; Aiven's does not. */
+  /** Whether the last line of an object has a terminator; Aiven's does not. */
   boolean endsLastLine() {
     return separator == '+';
   }

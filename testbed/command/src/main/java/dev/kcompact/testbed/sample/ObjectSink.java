@@ -10,18 +10,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Where raw objects are written. Implementations may be called by many threads at once. */
+/** The destination of raw objects. Implementations are thread-safe. */
 @FunctionalInterface
 public interface ObjectSink {
   /**
-   * Writes an object; when this returns a listing shows it.
+   * Writes an object; listings contain it when this method returns.
    *
    * @param key relative to the sink's root
    * @throws IOException naming the object's location
    */
   void put(String key, byte[] content) throws IOException;
 
-  /** Returns a sink into a local directory. */
   static ObjectSink ofDirectory(Path root) {
     return (key, content) -> {
       Path file = root.resolve(key);
@@ -35,7 +34,7 @@ public interface ObjectSink {
   }
 
   /**
-   * Returns a sink into a bucket. It does not own the client.
+   * Returns a sink into a bucket. It does not close the client.
    *
    * @param prefix empty, or ending with a slash
    */
@@ -48,7 +47,7 @@ public interface ObjectSink {
         s3.putObject(
             request -> request.bucket(bucket).key(prefix + key), RequestBody.fromBytes(content));
       } catch (SdkException | UncheckedIOException e) {
-        // The JDK's HTTP client lets a broken connection through as the latter.
+        // The JDK's HTTP client may throw the latter for a broken connection.
         throw new IOException(
             "Failed to write the sample object: s3://" + bucket + '/' + prefix + key, e);
       }

@@ -18,12 +18,12 @@ record OrderRows(SampleSpec spec) implements RowMaker {
   private static final List<String> CHANNEL = List.of("APP", "WEB", "LOJA", "MARKETPLACE");
   private static final List<String> METHOD = List.of("NORMAL", "EXPRESSA", "RETIRADA", "AGENDADA");
 
-  /** The order number of an identity, unique in its day and nearly so over the days. */
+  /** The order number of an identity, unique within a day. */
   static String orderId(LocalDate date, long identity) {
     return "PED-" + Addresses.digits(date.toEpochDay() % 1000 * 1_000_000_000L + identity, 12);
   }
 
-  /** The total of an order when it was first sent, so that a payment can be made of it. */
+  /** The total of an order's first sending, so that payments can match it. */
   static BigDecimal firstTotal(SampleSpec spec, long identity) {
     return BigDecimal.valueOf(990 + Seeds.below(400_000, spec.seed(), TOTALS, identity), 2);
   }

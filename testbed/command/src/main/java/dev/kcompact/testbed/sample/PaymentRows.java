@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Payments of a gateway, most of them for orders of the same day.
  *
- * @param orders how many records the day's orders have; payments name them and some beyond
+ * @param orders number of the day's order records
  */
 record PaymentRows(SampleSpec spec, long orders) implements RowMaker {
   private static final long IDS = 102;

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * What tells which of two records with one key is the newer.
+ * The values that decide which of two records with one key is newer.
  *
- * @param updatedAt when it was last changed, in microseconds
- * @param version 0 for a first sending
+ * @param updatedAt time of the last change, in microseconds
+ * @param version 0 for the first sending
  * @param partition Kafka partition
  * @param offset the start offset in the object's name
  * @param line index in the object
@@ -18,11 +18,9 @@ public record Recency(Instant updatedAt, long version, int partition, long offse
           .thenComparingLong(Recency::offset)
           .thenComparingInt(Recency::line);
 
-  /** By {@code updated_at}. */
   static final Comparator<Recency> BY_TIME =
       Comparator.comparing(Recency::updatedAt).thenComparing(POSITION);
 
-  /** By {@code updated_at}, {@code version}. */
   static final Comparator<Recency> BY_TIME_AND_VERSION =
       Comparator.comparing(Recency::updatedAt)
           .thenComparingLong(Recency::version)
@@ -32,7 +30,7 @@ public record Recency(Instant updatedAt, long version, int partition, long offse
   static final Comparator<Recency> BY_MINUTE =
       Comparator.comparingLong(Recency::minute).thenComparing(POSITION);
 
-  /** Minute of the UTC day; shipments carry it as their sequence. */
+  /** Minute of the UTC day, which is the sequence of shipments. */
   long minute() {
     return updatedAt.getEpochSecond() / 60 % 1440;
   }

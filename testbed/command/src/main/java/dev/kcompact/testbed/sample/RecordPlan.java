@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Decides for every record of a table by its number alone. Immutable; any thread. */
+/** Determines the properties of every record of a table from its number. Immutable. */
 final class RecordPlan {
   private static final int MILLE = 1000;
   private static final int FATE = 1;
@@ -50,7 +50,7 @@ final class RecordPlan {
         && !(fate(record) instanceof Fate.Corrupt);
   }
 
-  /** Records are re-sent soon, or any time later. */
+  /** Records are re-sent soon, or at any later time. */
   long identity(long record) {
     if (!isResent(record)) {
       return record;
@@ -63,9 +63,7 @@ final class RecordPlan {
     return record > 0 && below(MILLE, RESEND, record) < spec.duplicatesPerMille();
   }
 
-  /**
-   * Whether a re-sent record has the very time of the first one, so that something else decides.
-   */
+  /** Whether a re-sent record has the time of the first one, so that other columns decide. */
   boolean repeatsTime(long record) {
     return isResent(record) && below(5, TIME, -record) == 0;
   }
@@ -74,7 +72,9 @@ final class RecordPlan {
     return isResent(record) ? below(4, TIME, record + Integer.MAX_VALUE) : 0;
   }
 
-  /** Microseconds by which a record's time differs from a steady flow; some overtake others. */
+  /**
+   * Microseconds by which a record's time differs from a steady flow; some records overtake others.
+   */
   long jitter(long record) {
     return below(200_000, TIME, record);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a record, or of an object nested in one, as a table should show them.
+ * The expected values of a record, or of a nested object.
  *
  * <p>A value is null, a {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code
  * BigDecimal}, {@link DecimalText}, {@code LocalDate}, {@code Instant} (microseconds), {@code
@@ -22,19 +22,19 @@ public final class Row {
 
   Row() {}
 
-  /** A row of the given fields; copied. */
+  /** Copies the given fields. */
   public static Row of(Map<String, @Nullable Object> fields) {
     Row row = new Row();
     row.values.putAll(fields);
     return row;
   }
 
-  /** The value of a field; null where it is null or absent. */
+  /** The value of a field; null if it is null or absent. */
   public @Nullable Object get(String field) {
     return values.get(field);
   }
 
-  /** All fields in order; a view that cannot be changed. */
+  /** All fields in order; an unmodifiable view. */
   public Map<String, @Nullable Object> values() {
     return Collections.unmodifiableMap(values);
   }
@@ -55,9 +55,9 @@ public final class Row {
   }
 
   /**
-   * Sets the value at a path of fields and list indices, as {@code items/0/sku}.
+   * Sets the value at a path of fields and list indices, for example {@code items/0/sku}.
    *
-   * @return false when there is no such place in this row
+   * @return false if the path does not exist in this row
    */
   boolean replace(String path, @Nullable Object value) {
     Row parent = parentOf(path);
@@ -87,11 +87,7 @@ public final class Row {
     return at instanceof Row row ? row : null;
   }
 
-  /**
-   * A decimal whose schema says that it is sent as a JSON string.
-   *
-   * @param value the number
-   */
+  /** A decimal that is sent as a JSON string. */
   public record DecimalText(BigDecimal value) {
     public DecimalText {
       requireNonNull(value, "value is null");
@@ -99,7 +95,7 @@ public final class Row {
   }
 
   /**
-   * A JSON value without a declared type, which a table keeps as text.
+   * A JSON value without a declared type, which a table stores as text.
    *
    * @param text valid JSON without white space between its tokens
    */

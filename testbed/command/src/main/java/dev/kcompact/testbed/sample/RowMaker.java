@@ -5,25 +5,23 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Makes the rows of one table. Stateless; any thread. */
+/** Creates the rows of one table. Thread-safe. */
 interface RowMaker {
-  /** A row that satisfies the table's schema and its rules of severity reject and fail. */
+  /** Returns a row that satisfies the table's schema and its rules of severity reject and fail. */
   Row row(Draft draft);
 
-  /** Size of a usual row's JSON without filler, in bytes. */
+  /** Size of a typical row's JSON without filler, in bytes. */
   int usualBytes();
 
-  /** The ways in which a row of this table can be invalid. */
   List<Flaw> flaws();
 
-  /** Where a row of this table can be broken. */
   BreakPoints breakPoints();
 
   /**
-   * A way to make a good row break one rule.
+   * A change that makes a good row violate one rule.
    *
-   * @param rule name of the rule, or the path of the field whose schema it breaks
-   * @param spoil changes the row; works on every row of the table
+   * @param rule name of the rule, or the path of the invalid field
+   * @param spoil changes any row of the table
    */
   record Flaw(String rule, Consumer<Row> spoil) {
     public Flaw {
@@ -33,15 +31,13 @@ interface RowMaker {
   }
 
   /**
-   * Paths at which a record of a table can be broken. A path may be missing from a single row; the
-   * first of each list never is.
+   * Paths at which a record of a table can be broken. A path may be missing in a row, except the
+   * first of each list.
    *
-   * @param required fields that must be there
-   * @param integers integer properties
-   * @param decimals exact numbers
+   * @param required required fields
    * @param dates dates and date-times
-   * @param structured fields for which the array {@code [true]} is of the wrong type
-   * @param text a field of the record itself that holds a string
+   * @param structured fields for which the array {@code [true]} has the wrong type
+   * @param text a top-level field that contains a string
    */
   record BreakPoints(
       List<String> required,

@@ -10,7 +10,7 @@ import static dev.kcompact.testbed.sample.Recency.BY_TIME_AND_VERSION;
 
 import java.util.List;
 
-/** All tables of a sample day. Immutable; any thread. */
+/** All tables of a sample day. Immutable. */
 public final class SampleDay {
   private static final long ORDERS = 1000;
   private static final long PAYMENTS = 2000;
@@ -25,7 +25,7 @@ public final class SampleDay {
     this.tables = tables;
   }
 
-  /** Of a hundred objects some 26 are payments, 17 shipments, 5 customers, and the rest orders. */
+  /** Of a hundred objects about 26 are payments, 17 shipments, 5 customers, and the rest orders. */
   public static SampleDay of(SampleSpec spec) {
     int payments = Math.max(1, spec.objects() * 26 / 100);
     int shipments = Math.max(1, spec.objects() * 17 / 100);
@@ -60,9 +60,7 @@ public final class SampleDay {
   }
 
   /**
-   * A table by its name.
-   *
-   * @throws IllegalArgumentException when the sample has no such table
+   * @throws IllegalArgumentException if the sample has no such table
    */
   public TableDay table(String name) {
     return tables.stream()
@@ -71,7 +69,6 @@ public final class SampleDay {
         .orElseThrow(() -> new IllegalArgumentException("the sample has no table " + name));
   }
 
-  /** Records of all tables. */
   public long records() {
     return tables.stream().mapToLong(TableDay::records).sum();
   }

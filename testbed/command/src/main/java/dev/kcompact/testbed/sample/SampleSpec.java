@@ -6,21 +6,19 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * What day to make. Equal specifications give equal bytes.
+ * The specification of a sample day. Equal specifications generate equal bytes.
  *
- * @param seed start of all randomness
- * @param date the day that the objects' directories name, in {@link #ZONE}
+ * @param date the day in the objects' directories, in {@link #ZONE}
  * @param objects number of objects over all tables
- * @param recordsPerObject mean number of records in an object; single objects hold 50% to 150% of
- *     it
- * @param recordBytes mean size of a record's JSON in bytes; 0 or less than the natural size of some
- *     500 bytes leaves it as it is
- * @param brokenPerMille share of the records that cannot be decoded
- * @param invalidPerMille share of the records that decode and break a rule of severity reject
- * @param duplicatesPerMille share of the records that carry the key of an earlier one
- * @param unknownPerMille share of the records with a field that the schema does not know
- * @param breakFailRule whether some orders break the rule of severity fail, so that the day must be
- *     refused
+ * @param recordsPerObject mean number of records in an object; the range is 50% to 150% of it
+ * @param recordBytes mean size of a record's JSON in bytes; values below the natural size of about
+ *     500 have no effect
+ * @param brokenPerMille share of records that cannot be decoded
+ * @param invalidPerMille share of records that decode but violate a rule of severity reject
+ * @param duplicatesPerMille share of records with the key of an earlier one
+ * @param unknownPerMille share of records with a field that is not in the schema
+ * @param breakFailRule whether some orders violate the rule of severity fail, so that the day must
+ *     be rejected
  */
 public record SampleSpec(
     long seed,
@@ -33,10 +31,9 @@ public record SampleSpec(
     int duplicatesPerMille,
     int unknownPerMille,
     boolean breakFailRule) {
-  /** Where the sample's retailer closes its day; also the zone in conf/tables. */
+  /** The zone of the sample's retailer; also the zone in conf/tables. */
   public static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");
 
-  /** Each of the four tables gets at least one object. */
   public static final int MIN_OBJECTS = 4;
 
   private static final int MILLE = 1000;
@@ -59,7 +56,7 @@ public record SampleSpec(
     requirePerMille("unknownPerMille", unknownPerMille);
   }
 
-  /** A day with the shares that the demo uses: 3 broken, 2 invalid, 20 re-sent in a thousand. */
+  /** A day with the demo's shares: 3 broken, 2 invalid, 20 re-sent in a thousand. */
   public static SampleSpec of(long seed, LocalDate date, int objects, int recordsPerObject) {
     return new SampleSpec(seed, date, objects, recordsPerObject, 0, 3, 2, 20, 4, false);
   }
@@ -78,7 +75,7 @@ public record SampleSpec(
         breakFailRule);
   }
 
-  /** The same day with other shares, each in records of a thousand. */
+  /** The same day with other shares, each per thousand records. */
   public SampleSpec withShares(int broken, int invalid, int duplicates, int unknown) {
     return new SampleSpec(
         seed,

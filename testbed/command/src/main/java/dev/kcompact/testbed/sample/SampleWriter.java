@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a sample day. The objects of one partition are written one after the other, in the order
- * of their offsets, as the sink's task does it; partitions are written side by side.
+ * Writes a sample day. The objects of one partition are written in the order of their offsets, as
+ * the sink's task does; partitions are written in parallel.
  */
 public final class SampleWriter {
   private final SampleDay day;
@@ -27,8 +27,8 @@ public final class SampleWriter {
   private final AtomicLong bytes = new AtomicLong();
 
   /**
-   * @param threads how many partitions are written at once
-   * @param written called after every object, by any of the threads
+   * @param threads number of partitions that are written in parallel
+   * @param written called after every object, by any thread
    */
   public SampleWriter(SampleDay day, ObjectSink sink, int threads, Runnable written) {
     this.day = requireNonNull(day, "day is null");
@@ -41,10 +41,10 @@ public final class SampleWriter {
   }
 
   /**
-   * Writes everything.
+   * Writes all objects.
    *
-   * @return bytes of all objects as they are stored
-   * @throws IOException when an object could not be written; some others may have been
+   * @return total stored size of the objects
+   * @throws IOException if an object could not be written; others may have been
    */
   public long write() throws IOException, InterruptedException {
     List<Callable<Void>> partitions = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class SampleWriter {
     return null;
   }
 
-  /** The bytes of an object as they are stored. */
+  /** The stored bytes of an object. */
   public static byte[] content(TableDay table, int index) {
     TableDay.SampleObject object = table.object(index);
     ByteArrayOutputStream lines = new ByteArrayOutputStream(object.records() * 1024);

@@ -1,14 +1,12 @@
 package dev.kcompact.testbed.sample;
 
-/**
- * Independent random numbers from coordinates, so that any record can be made without the others.
- */
+/** Independent random numbers from coordinates, so that each record can be generated separately. */
 final class Seeds {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private Seeds() {}
 
-  /** A pseudorandom number that depends on all three, and on nothing else. */
+  /** A pseudorandom number that depends only on the arguments. */
   static long mix(long seed, long stream, long number) {
     return scramble(scramble(seed + GOLDEN * (stream + 1)) + GOLDEN * (number + 1));
   }
@@ -18,7 +16,6 @@ final class Seeds {
     return Long.remainderUnsigned(mix(seed, stream, number), bound);
   }
 
-  /** The finalizer of SplitMix64. */
   private static long scramble(long value) {
     long z = value;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Parcels of orders, with their transport events. */
+/** Parcels of orders with their transport events. */
 record ShipmentRows(SampleSpec spec, long orders) implements RowMaker {
   private static final List<String> CARRIER =
       List.of("CORREIOS", "JADLOG", "TOTAL_EXPRESS", "LOGGI", "FROTA_PROPRIA");

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * A table's day: its objects and their records, made when asked for. It keeps 20 bytes an object
- * and nothing a record, so a day of millions can be iterated many times. Immutable; any thread.
+ * A table's day: its objects and their records, generated on request. It uses 20 bytes per object
+ * and nothing per record, so a day of millions can be iterated many times. Immutable.
  *
  * <p>Records are numbered through the day, object by object; objects are numbered by time. The
  * objects of one partition therefore have increasing offsets.
@@ -43,7 +43,7 @@ public final class TableDay {
     return offsets;
   }
 
-  /** The table's name; also its topic's. */
+  /** The name of the table and of its topic. */
   public String table() {
     return traits.table();
   }
@@ -56,18 +56,18 @@ public final class TableDay {
     return firstRecords[offsets.length];
   }
 
-  /** Kafka partitions that have an object. */
+  /** Number of Kafka partitions that have an object. */
   public int partitions() {
     return Math.min(traits.partitions(), objects());
   }
 
-  /** The directory that holds all of the day's objects, relative to the source's root. */
+  /** The directory of all of the day's objects, relative to the source's root. */
   public String directory() {
     return traits.layout().directory(table(), spec.date());
   }
 
   /**
-   * An object by its number, from 0; the object {@code i} belongs to partition i mod partitions.
+   * @param index from 0; the object belongs to partition index mod partitions
    */
   public SampleObject object(int index) {
     int partition = index % traits.partitions();
@@ -77,9 +77,7 @@ public final class TableDay {
     return new SampleObject(key, partition, offsets[index], first, records);
   }
 
-  /**
-   * The number of the object whose name carries this partition and offset; empty where none does.
-   */
+  /** The number of the object with this partition and offset; empty if there is none. */
   public OptionalInt find(int partition, long offset) {
     int low = 0;
     int high = (objects() - 1 - partition) / traits.partitions();
@@ -101,7 +99,7 @@ public final class TableDay {
     return OptionalInt.empty();
   }
 
-  /** The number of the object that holds a record. */
+  /** The number of the object that contains a record. */
   public int objectOf(long record) {
     if (record < 0 || record >= records()) {
       throw new IllegalArgumentException("record is not within this day: " + record);
@@ -116,22 +114,21 @@ public final class TableDay {
     return object.key() + "#" + object.lineOf(record);
   }
 
-  /** What must become of a record. */
   public Fate fate(long record) {
     return plan.fate(record);
   }
 
-  /** Whether a record that decodes carries a field that the schema does not know. */
+  /** Whether a decodable record has a field that is not in the schema. */
   public boolean hasUnknownField(long record) {
     return plan.hasUnknownField(record);
   }
 
-  /** The record whose key this one carries: its own number, or that of an earlier one. */
+  /** The record whose key this one has: its own number, or that of an earlier one. */
   public long identity(long record) {
     return plan.identity(record);
   }
 
-  /** The values of the table's order columns and after them the position, the largest wins. */
+  /** The values of the table's order columns, followed by the position. */
   public Recency recency(int object, long record) {
     long identity = plan.identity(record);
     boolean sameTime = plan.repeatsTime(record);
@@ -145,7 +142,7 @@ public final class TableDay {
         (int) (record - firstRecords[object]));
   }
 
-  /** A record with its bytes and values; made anew on every call. */
+  /** A record with its bytes and values; generated on every call. */
   public SampleRecord record(int object, long record) {
     Recency recency = recency(object, record);
     Draft draft =
@@ -167,7 +164,7 @@ public final class TableDay {
     return traits.layout().endsLastLine();
   }
 
-  /** The order by which the newest row of a key is found in this table. */
+  /** Compares by the table's order columns; the newest row of a key is the largest. */
   public int compareRecency(Recency left, Recency right) {
     return traits.order().compare(left, right);
   }
@@ -190,10 +187,10 @@ public final class TableDay {
   }
 
   /**
-   * One record as it is written, and as a table should show it.
+   * A written record and its expected values.
    *
-   * @param json its bytes without the line's end; not copied, treat as read-only
-   * @param row its values; of a corrupt record those that it had before it was broken
+   * @param json its bytes without the line terminator; not copied, treat as read-only
+   * @param row its values; for a corrupt record, those before it was broken
    */
   public record SampleRecord(byte[] json, Row row) {
     public SampleRecord {
@@ -209,7 +206,7 @@ public final class TableDay {
    * @param partition Kafka partition
    * @param offset Kafka offset of its first record
    * @param firstRecord number of its first record within the table's day
-   * @param records how many records it holds
+   * @param records number of records
    */
   public record SampleObject(
       String key, int partition, long offset, long firstRecord, int records) {

@@ -3,11 +3,11 @@ package dev.kcompact.testbed.sample;
 import java.util.Comparator;
 
 /**
- * What is special about a table.
+ * The properties of a table.
  *
  * @param stream separates the table's randomness from the others'
  * @param partitions of its topic
- * @param order how the newer of two records is found
+ * @param order finds the newer of two records
  */
 record TableTraits(
     String table,
@@ -19,12 +19,11 @@ record TableTraits(
   private static final long SIZES = 7;
   private static final long STARTS = 8;
 
-  /** The table's day with that many objects. */
   TableDay day(SampleSpec spec, int objects) {
     return new TableDay(this, new RecordPlan(spec, stream, maker), spec, objects);
   }
 
-  /** For each object the number of its first record, and at the end the number of records. */
+  /** For each object the number of its first record, followed by the number of records. */
   long[] firstRecords(SampleSpec spec, int objects) {
     return firstRecords(spec, stream, objects);
   }
@@ -40,7 +39,7 @@ record TableTraits(
     return first;
   }
 
-  /** The offset of the day's first record in a partition; topics are not new. */
+  /** The offset of the day's first record in a partition; topics already contain older records. */
   long startOffset(int partition) {
     return Seeds.below(90_000_000, stream, STARTS, partition);
   }

@@ -5,7 +5,6 @@ import java.util.SplittableRandom;
 
 /** Brazilian names, places and phrases. */
 final class Vocabulary {
-  /** A city with its state, and where it lies. */
   record City(String name, String state, double latitude, double longitude) {}
 
   static final List<City> CITIES =
@@ -161,7 +160,7 @@ final class Vocabulary {
     return pick(NAMES, random) + ' ' + pick(NAMES, random) + ' ' + pick(NAMES, random);
   }
 
-  /** A phrase of everyday words; now and then something that a careless parser stumbles over. */
+  /** A phrase of everyday words, sometimes with text that is difficult to parse. */
   static String phrase(SplittableRandom random) {
     if (random.nextInt(12) == 0) {
       return pick(ODD, random);
@@ -174,7 +173,7 @@ final class Vocabulary {
     return text.toString();
   }
 
-  /** Text that hardly compresses, to bring a record to a size. */
+  /** Text with a low compression ratio, to increase a record's size. */
   static String filler(int length, SplittableRandom random) {
     char[] text = new char[length];
     long bits = 0;

@@ -1,6 +1,6 @@
 /**
- * A deterministic day of a retailer's raw objects in Kafka Connect's layout, whose every record's
- * fate is known beforehand.
+ * A deterministic day of a retailer's raw objects in Kafka Connect's layout, with a known result
+ * for every record.
  */
 @NullMarked
 package dev.kcompact.testbed.sample;

@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Builds clients of the local endpoints; each is the caller's to close. They name themselves
- * kcompact-local, so that their S3 requests are counted apart from the job's.
+ * Creates clients of the local endpoints; the caller closes them. Their application name
+ * kcompact-local separates their S3 requests from the job's.
  */
 public final class AwsClients {
-  /** What the clients' user agent says, and the S3 server counts them as. */
+  /** The application name in the user agent, by which the S3 server counts requests. */
   public static final String APPLICATION = "kcompact-local";
 
   /** A client of the S3 server, path style. */
@@ -24,22 +24,18 @@ public final class AwsClients {
     return at(endpoint, S3Client.builder().forcePathStyle(true)).build();
   }
 
-  /** A client of Glue. */
   public static GlueClient glue(URI endpoint) {
     return at(endpoint, GlueClient.builder()).build();
   }
 
-  /** A client of DynamoDB. */
   public static DynamoDbClient dynamoDb(URI endpoint) {
     return at(endpoint, DynamoDbClient.builder()).build();
   }
 
-  /** A client of Step Functions. */
   public static SfnClient stepFunctions(URI endpoint) {
     return at(endpoint, SfnClient.builder()).build();
   }
 
-  /** A client of SQS. */
   public static SqsClient sqs(URI endpoint) {
     return at(endpoint, SqsClient.builder()).build();
   }

@@ -13,18 +13,17 @@ import java.nio.file.Path;
  * @param directory the repository's root
  */
 public record Checkout(Path directory) {
-  /** The system property by which the launcher script names the directory. */
+  /** The system property with which the launcher script names the directory. */
   public static final String PROPERTY = "kcompact.checkout";
 
-  /** Makes the directory absolute. */
   public Checkout {
     directory = directory.toAbsolutePath().normalize();
   }
 
   /**
-   * The one that the launcher script names.
+   * The checkout that the launcher script names.
    *
-   * @throws CommandException when it names none
+   * @throws CommandException if it names none
    */
   public static Checkout ofLauncher() {
     String named = System.getProperty(PROPERTY);
@@ -34,12 +33,12 @@ public record Checkout(Path directory) {
     return new Checkout(Path.of(named));
   }
 
-  /** The command's installation, as the build lays it out. */
+  /** The installation that the build creates. */
   public Installation installation() {
     return new Installation(built("cli/command/target/kcompact"));
   }
 
-  /** The class path of one of the servers, by its module's name below testbed/. */
+  /** The class path of a server, by its module's name below testbed/. */
   public String classPath(String module) {
     return built("testbed/" + module + "/target/lib") + "/*";
   }
@@ -49,12 +48,11 @@ public record Checkout(Path directory) {
     return built("testbed/lambda-runtime/target/lib");
   }
 
-  /** The zip of the functions. */
   public Path functionsZip() {
     return built("finalizer-lambda/target", "kcompact-finalizer-lambda-*.zip");
   }
 
-  /** The table definitions, schemas and SQL. */
+  /** The folder of table definitions, schemas and SQL. */
   public Path configuration() {
     return directory.resolve("conf");
   }
@@ -64,7 +62,7 @@ public record Checkout(Path directory) {
     return directory.resolve("statemachine").resolve("template.yaml");
   }
 
-  /** A virtual environment for Python, kept between commands. */
+  /** The Python virtual environment, which is kept between commands. */
   public Path python() {
     return directory.resolve(".work").resolve("python");
   }
@@ -92,6 +90,6 @@ public record Checkout(Path directory) {
   }
 
   private static CommandException missing(String path) {
-    return new CommandException("Missing a part: " + path + ". Build it: mvn -DskipTests package");
+    return new CommandException("Missing build output: " + path + "; run mvn -DskipTests package");
   }
 }

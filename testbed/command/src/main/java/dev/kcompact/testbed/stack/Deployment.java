@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Puts in place what a deployment uploads: the configuration. */
+/** Uploads the configuration, as a deployment does. */
 public final class Deployment {
   private static final List<String> FOLDERS = List.of("tables", "schemas", "sql");
 

@@ -13,52 +13,52 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The packaged functions beside servers that somebody else has started. */
+/** Runs the packaged functions with servers that are already running. */
 @Command(
     name = "functions",
     mixinStandardHelpOptions = true,
     description =
-        "Creates the stack of the template in a moto that runs, runs the packaged functions as"
-            + " Lambda does, and stays; for docker-compose.yml.")
+        "Creates the template's stack in a running moto, and runs the packaged functions as Lambda"
+            + " does until it is stopped; for docker-compose.yml.")
 public final class FunctionsCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
       required = true,
-      description = "Port on 127.0.0.1 of the endpoint for AWS; moto's MOTO_PORT must be the same.")
+      description = "Port of the AWS endpoint on 127.0.0.1; must equal moto's MOTO_PORT.")
   private int port;
 
-  @Option(names = "--moto", paramLabel = "URI", required = true, description = "Where moto is.")
+  @Option(names = "--moto", paramLabel = "URI", required = true, description = "Endpoint of moto.")
   private URI moto = URI.create("");
 
-  @Option(names = "--s3", paramLabel = "URI", required = true, description = "Where S3 is.")
+  @Option(names = "--s3", paramLabel = "URI", required = true, description = "Endpoint of S3.")
   private URI s3 = URI.create("");
 
   @Option(
       names = "--kafka",
       paramLabel = "HOST:PORT",
       required = true,
-      description = "Where Kafka is.")
+      description = "Bootstrap servers of Kafka.")
   private String kafka = "";
 
   @Option(
       names = "--servicenow",
       paramLabel = "URI",
       required = true,
-      description = "Where ServiceNow is.")
+      description = "Address of ServiceNow.")
   private URI serviceNow = URI.create("");
 
   @Option(
       names = "--memory",
       paramLabel = "MIB",
-      description = "Of all sandboxes together (default: ${DEFAULT-VALUE}).")
+      description = "Memory of all sandboxes (default: ${DEFAULT-VALUE}).")
   private int memoryMib = Memory.FINALIZE_MIB;
 
   @Option(
       names = "--work",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the functions' files and logs; other commands find the stack by it.")
+      description = "Folder for files and logs; other commands find the stack by it.")
   private Path work = Path.of("");
 
   private final Console console = Console.ofThisProcess();

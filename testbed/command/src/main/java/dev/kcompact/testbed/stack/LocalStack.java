@@ -21,8 +21,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The complete system on this machine except the job: S3, Kafka, moto with its front, the Lambda
- * host with the packaged functions, the state machine, and the ServiceNow receiver.
+ * The complete local system except the job: S3, Kafka, moto with its front, the Lambda host with
+ * the packaged functions, the state machine, and the ServiceNow receiver.
  */
 public final class LocalStack implements AutoCloseable {
   private final Checkout checkout;
@@ -43,7 +43,7 @@ public final class LocalStack implements AutoCloseable {
       int controller = ports.next();
       int moto = ports.next();
       int front = ports.next();
-      // Found first: where Python is missing, nobody waits for the other servers.
+      // Checked first, so that a missing Python fails before servers start.
       Path python = PythonWithMoto.find(checkout.python(), work.log("pip"));
       resources.addAll(
           List.of(
@@ -72,43 +72,41 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts everything and returns when it answers.
+   * Starts everything and returns when it is ready.
    *
-   * @param work where servers keep their data and logs; not closed with the stack
-   * @throws dev.kcompact.cli.process.CommandException when a part does not start; the others are
-   *     stopped then
+   * @param work folder for data and logs; not closed with the stack
+   * @throws dev.kcompact.cli.process.CommandException if a part does not start; the others are then
+   *     stopped
    */
   public static LocalStack start(Checkout checkout, WorkFolder work) throws InterruptedException {
     return start(checkout, work, EndpointRedirect.NONE);
   }
 
-  /** Starts everything with something between the functions and what they call. */
+  /**
+   * @param redirect puts proxies between the functions and the servers
+   */
   public static LocalStack start(Checkout checkout, WorkFolder work, EndpointRedirect redirect)
       throws InterruptedException {
     return new LocalStack(checkout, work, redirect);
   }
 
-  /** Where the servers answer. */
   public Endpoints endpoints() {
     return endpoints;
   }
 
-  /** The Lambda host, for what its invocations took. */
   public LambdaHost lambda() {
     return functions.lambda();
   }
 
-  /** The ServiceNow receiver, for its incidents. */
   public ServiceNowReceiver serviceNow() {
     return serviceNow;
   }
 
-  /** The ARN of the daily state machine. */
   public String stateMachine() {
     return functions.stateMachine();
   }
 
-  /** What was created from the deployment's template. */
+  /** The resources of the deployment's template. */
   public DeployedTemplate deployed() {
     return functions.deployed();
   }
@@ -118,7 +116,7 @@ public final class LocalStack implements AutoCloseable {
     resources.add(endpoints.connection(stateMachine()).writeTo(work.directory()));
   }
 
-  /** The deployment's job properties with the stack's endpoints; to be changed further. */
+  /** The deployment's job properties with the stack's endpoints; a modifiable copy. */
   public JobProperties jobProperties() {
     Path deployed = checkout.configuration().resolve("job").resolve("application_properties.json");
     return JobProperties.read(deployed)
@@ -130,7 +128,7 @@ public final class LocalStack implements AutoCloseable {
         .put("kafka", "producer.security.protocol", "PLAINTEXT");
   }
 
-  /** Starts the streaming job on the stack; it is stopped before the stack is. */
+  /** Starts the streaming job on the stack; it must be stopped before the stack. */
   public FlinkJob startJob(JobProperties properties, int parallelism, Duration checkpointInterval)
       throws InterruptedException {
     Path directory = work.directory().resolve("job");
@@ -150,7 +148,7 @@ public final class LocalStack implements AutoCloseable {
             checkout.installation(), settings, directory, work.log("flink"), ports.next()));
   }
 
-  /** Stops everything in the opposite order of its start. */
+  /** Stops everything in reverse order. */
   @Override
   public void close() {
     resources.close();
@@ -166,16 +164,17 @@ public final class LocalStack implements AutoCloseable {
 
   /** Sends the functions to proxies in front of the servers. */
   public interface EndpointRedirect {
-    /** No proxies. */
     EndpointRedirect NONE = real -> real;
 
     /**
-     * Where the functions are sent, given where the servers answer. Called once, when S3, Kafka and
-     * the ServiceNow receiver are up.
+     * Returns the endpoints for the functions. Called once, when S3, Kafka and the ServiceNow
+     * receiver are up.
+     *
+     * @param real the servers' endpoints
      */
     Endpoints redirect(Endpoints real);
 
-    /** The file of what the Kafka broker is to have beside its usual properties; one at most. */
+    /** The file of additional properties of the Kafka broker; at most one. */
     default List<Path> brokerProperties() {
       return List.of();
     }

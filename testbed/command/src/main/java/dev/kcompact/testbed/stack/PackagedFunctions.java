@@ -13,12 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The packaged functions as the deployment's template describes them: its stack in a moto that
- * runs, the Lambda host, and the front that sends invocations to it.
- *
- * @param deployed what was created from the template
- * @param lambda the Lambda host
- * @param front the one endpoint for AWS's control plane
+ * The packaged functions as in the deployment's template: its stack in a running moto, the Lambda
+ * host, and the front that passes invocations to it.
  */
 record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront front)
     implements AutoCloseable {
@@ -26,19 +22,19 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
   private static final String STACK = "kcompact";
 
   /**
-   * What the functions are put into.
+   * The functions' environment.
    *
-   * @param endpoints where all parts answer, the front to come among them
-   * @param seen where the functions are sent: there, or to something between
-   * @param moto where moto itself answers
+   * @param endpoints addresses of all parts, including the front
+   * @param seen addresses for the functions: the same, or proxies
+   * @param moto the address of moto
    */
   record Environment(Endpoints endpoints, Endpoints seen, URI moto) {}
 
   /**
    * Creates the stack and starts host and front.
    *
-   * @param python a Python that has moto and AWS's translator of templates
-   * @param memoryMib that all sandboxes together may have
+   * @param python a Python with moto and AWS's SAM translator
+   * @param memoryMib memory of all sandboxes together
    */
   static PackagedFunctions start(
       Checkout checkout, WorkFolder work, Path python, Environment around, int memoryMib)
@@ -60,7 +56,6 @@ record PackagedFunctions(DeployedTemplate deployed, LambdaHost lambda, AwsFront 
     }
   }
 
-  /** The ARN of the daily state machine. */
   String stateMachine() {
     return deployed.physicalId("DailyStateMachine");
   }

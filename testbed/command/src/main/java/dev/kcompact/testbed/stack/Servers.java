@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Starts the S3 server and the Kafka broker. */
 public final class Servers {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private Servers() {}
 
-  /** Starts the S3 server over the folder {@code s3} of the work folder. */
+  /** Starts the S3 server on the folder {@code s3} of the work folder. */
   public static ServerProcess s3(Checkout checkout, WorkFolder work, int port)
       throws InterruptedException {
     List<String> command =
@@ -40,9 +39,9 @@ public final class Servers {
   }
 
   /**
-   * Starts the Kafka broker over the folder {@code kafka} of the work folder.
+   * Starts the Kafka broker on the folder {@code kafka} of the work folder.
    *
-   * @param properties the file of what it is to have beside its usual properties; one at most
+   * @param properties the file of additional properties; at most one
    */
   public static ServerProcess kafka(
       Checkout checkout, WorkFolder work, int port, int controllerPort, List<Path> properties)
@@ -64,7 +63,7 @@ public final class Servers {
     return start("Kafka broker", command, work, "kafka", Readiness.accepts(port));
   }
 
-  /** Writes properties by which a broker sends its clients to another port than its own. */
+  /** Writes properties by which a broker advertises another port. */
   public static Path advertised(WorkFolder work, int port) {
     Path file = work.directory().resolve("broker.properties");
     try {

@@ -9,19 +9,19 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The receiver of incidents by itself, for a stack whose parts are containers. */
+/** Runs only the receiver of incidents, for a stack in containers. */
 @Command(
     name = "servicenow",
     mixinStandardHelpOptions = true,
     description =
-        "Receives incidents as ServiceNow's Table API does, and stays; for docker-compose.yml."
-            + " Its root shows them all.")
+        "Receives incidents as ServiceNow's Table API does; for docker-compose.yml. Runs until"
+            + " stopped. GET / lists all incidents.")
 public final class ServiceNowCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
       required = true,
-      description = "Port on 127.0.0.1; 0 takes a free one.")
+      description = "Port on 127.0.0.1; 0 for any free port.")
   private int port;
 
   private final Console console = Console.ofThisProcess();

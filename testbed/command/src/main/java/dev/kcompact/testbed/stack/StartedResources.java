@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Resources that are closed in the opposite order of their start. Safe for many threads. */
+/** Resources that are closed in the reverse order of their start. Thread-safe. */
 public final class StartedResources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartedResources.class);
 
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
   private boolean closed;
 
-  /** Keeps a resource; closes it at once when the others are closed already. */
+  /** Adds a resource; closes it immediately if the others are already closed. */
   public <T extends AutoCloseable> T add(T resource) {
     synchronized (this) {
       if (!closed) {
@@ -32,10 +32,7 @@ public final class StartedResources implements AutoCloseable {
     throw new IllegalStateException("The stack is being stopped");
   }
 
-  /**
-   * Starts resources at the same time and keeps them; when one fails, throws its failure after all
-   * have settled.
-   */
+  /** Starts resources in parallel and adds them; if one fails, throws after all have finished. */
   void addAll(List<Callable<? extends AutoCloseable>> starts) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(starts.size());
     try {
@@ -59,7 +56,7 @@ public final class StartedResources implements AutoCloseable {
     }
   }
 
-  /** Closes all, the last one first. A second call finds nothing left. */
+  /** Closes all in reverse order. Further calls have no effect. */
   @Override
   public void close() {
     while (true) {

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts the stack and the streaming job, and stays. */
+/** Starts the stack and the streaming job, and runs until it is stopped. */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Starts the local stack with the streaming job and stays; Ctrl-C stops it.")
+    description = "Starts the local stack with the streaming job. Ctrl-C stops it.")
 public final class UpCommand implements Callable<Integer> {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Folder of the servers' data and logs (default: .work/up).")
+      description = "Folder for the servers' data and logs (default: .work/up).")
   private @Nullable Path work;
 
   @Option(
@@ -42,7 +42,7 @@ public final class UpCommand implements Callable<Integer> {
     try (WorkFolder folder = WorkFolder.take(work == null ? Installation.work("up") : work)) {
       console.say("Starting S3, Kafka, moto and Lambda in " + folder.directory());
       try (LocalStack stack = LocalStack.start(checkout, folder)) {
-        // Ctrl-C ends the JVM without coming back here.
+        // Ctrl-C ends the JVM without returning here.
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
         FlinkJob job = stack.startJob(stack.jobProperties(), parallelism, CHECKPOINT_INTERVAL);
         stack.announce();
@@ -67,7 +67,7 @@ public final class UpCommand implements Callable<Integer> {
             .formatted(Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY, Endpoints.REGION));
     console.print("Logs           " + folder.directory().resolve("logs"));
     console.print(Memory.summary());
-    console.print("Up. Ctrl-C stops it.");
+    console.print("Running. Press Ctrl-C to stop.");
   }
 
   private static int stay(FlinkJob job) throws InterruptedException {

@@ -1,4 +1,4 @@
-/** All servers together: started in order, described by their endpoints, ended in order. */
+/** Starts and stops all local servers. */
 @NullMarked
 package dev.kcompact.testbed.stack;
 

@@ -23,12 +23,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A stack in moto, created from the SAM template that AWS is given: transformed by AWS's own
- * translator, its functions, their environments and the state machine as they are deployed.
+ * A stack in moto, created from the deployment's SAM template: transformed by AWS's translator,
+ * with its functions, their environments and the state machine.
  *
- * @param resources physical ids by logical ids, of what moto creates
- * @param left types by logical ids, of what it does not
- * @param functions as the template describes them, each with a concurrency of one
+ * @param resources physical ids by logical ids of the created resources
+ * @param left types by logical ids of resources that moto does not support
+ * @param functions the template's functions, each with a concurrency of one
  */
 public record DeployedTemplate(
     Map<String, String> resources, Map<String, String> left, List<FunctionSpec> functions) {
@@ -36,7 +36,6 @@ public record DeployedTemplate(
   private static final long TIMEOUT_SECONDS = 120;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Copies. */
   public DeployedTemplate {
     resources = Map.copyOf(resources);
     left = Map.copyOf(left);
@@ -46,10 +45,10 @@ public record DeployedTemplate(
   /**
    * Deploys a template.
    *
-   * @param python a Python that has moto's server
+   * @param python a Python with moto's server
    * @param work an existing folder
-   * @param log what the deployment says
-   * @throws CommandException when it does not succeed
+   * @param log file for the output
+   * @throws CommandException if the deployment fails
    */
   public static DeployedTemplate deploy(Path python, Path work, Path log, TemplateRequest request)
       throws InterruptedException {
@@ -77,9 +76,7 @@ public record DeployedTemplate(
   }
 
   /**
-   * The physical id of a resource.
-   *
-   * @throws IllegalArgumentException when moto has not created it
+   * @throws IllegalArgumentException if moto has not created the resource
    */
   public String physicalId(String logicalId) {
     return Optional.ofNullable(resources.get(logicalId))
@@ -130,13 +127,13 @@ public record DeployedTemplate(
   }
 
   /**
-   * A template to be deployed.
+   * A template to deploy.
    *
    * @param file the SAM template
-   * @param endpoint moto's
-   * @param stack the stack's name; one of moto's has it only once
+   * @param endpoint moto's endpoint
+   * @param stack the stack's name, which must be unique in moto
    * @param parameters values of the template's parameters
-   * @param serviceNowSecret text of a secret whose ARN the template is given; empty for none
+   * @param serviceNowSecret text of a secret whose ARN becomes a parameter; empty for none
    */
   public record TemplateRequest(
       Path file,

@@ -1,4 +1,4 @@
-/** The deployment's template, deployed to moto. */
+/** Deploys the deployment's template to moto. */
 @NullMarked
 package dev.kcompact.testbed.template;
 

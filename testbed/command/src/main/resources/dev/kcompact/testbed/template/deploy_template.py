@@ -1,10 +1,10 @@
 """Deploys a SAM template to moto in the three steps of sam deploy: package, transform, create the stack.
 
 Standard input is a JSON object: endpoint, region, template (a path), stack (its name), parameters, and secret (name and value of a
-secret whose ARN is the parameter ServiceNowSecretArn). The argument is the file that gets the outcome as JSON: resources (the physical id
-by logical id, of those that moto creates), left (the type by logical id, of those that it does not), functions.
+secret whose ARN is the parameter ServiceNowSecretArn). The argument is the file for the result as JSON: resources (physical ids by
+logical id, of those that moto creates), left (types by logical id, of the others), functions.
 
-samtranslator is the transform that AWS itself publishes; it comes with moto's server, by way of cfn-lint.
+samtranslator is AWS's own transform; moto's server installs it through cfn-lint.
 """
 
 import json
@@ -19,14 +19,14 @@ CREDENTIALS = {"aws_access_key_id": "local", "aws_secret_access_key": "localsecr
 
 
 class NoManagedPolicies:
-    """The template names none of AWS's own policies, so that none need be looked up."""
+    """The template uses no AWS managed policies, so none need to be loaded."""
 
     def load(self):
         return {}
 
 
 def package(path):
-    """What the command line would upload is named instead, or put in: nothing reads the code here."""
+    """Replaces the files that sam would upload by a name or by their content: nothing reads the code here."""
     with open(path) as file:
         template = yaml_parse(file.read())
     template["Globals"]["Function"]["CodeUri"] = {"Bucket": "packaged", "Key": "functions.zip"}
@@ -56,7 +56,7 @@ def create(client, name, template, parameters):
         sys.exit("The stack %s is %s: %s" % (name, stack["StackStatus"], stack.get("StackStatusReason")))
     pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=name)
     found = [resource for page in pages for resource in page["StackResourceSummaries"]]
-    # moto lists what it left out as well, without a name.
+    # moto also lists resources that it does not support, without a name.
     return {r["LogicalResourceId"]: r.get("PhysicalResourceId", "") for r in found if r.get("LogicalResourceId")}
 
 

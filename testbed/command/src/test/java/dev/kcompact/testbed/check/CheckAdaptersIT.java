@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the checks read by, against a real S3 server, a real broker, and moto's Glue. */
+/** Tests the adapters of the checks with a real S3 server, a real broker, and moto's Glue. */
 @Tag("full")
 class CheckAdaptersIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -131,19 +131,19 @@ class CheckAdaptersIT {
       producer.initTransactions();
       producer.beginTransaction();
       for (int i = 0; i < 50; i++) {
-        ProducerRecord<String, String> message = new ProducerRecord<>("letters", "k" + i, "v" + i);
+        ProducerRecord<String, String> message = new ProducerRecord<>("messages", "k" + i, "v" + i);
         message.headers().add("kc-table", "ação".getBytes(StandardCharsets.UTF_8));
         producer.send(message);
       }
       producer.commitTransaction();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("letters", "aborted", "x"));
+      producer.send(new ProducerRecord<>("messages", "aborted", "x"));
       producer.flush();
       producer.abortTransaction();
     }
     List<Message> found = new ArrayList<>();
 
-    new KafkaMessageLog(kafka).read("letters", found::add);
+    new KafkaMessageLog(kafka).read("messages", found::add);
 
     assertThat(found).hasSize(50);
     assertThat(found).extracting(Message::key).contains("k0", "k49").doesNotContain("aborted");

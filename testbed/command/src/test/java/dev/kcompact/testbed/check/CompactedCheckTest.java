@@ -41,30 +41,30 @@ class CompactedCheckTest {
   }
 
   @Test
-  void tellsAMissingRow() throws Exception {
+  void reportsAMissingRow() throws Exception {
     rows.remove(5);
-    assertTold(Kind.MISSING, place(5), "");
+    assertReported(Kind.MISSING, place(5), "");
   }
 
   @Test
-  void tellsARowThatStandsTwiceInTwoFiles() throws Exception {
+  void reportsADuplicatedRowInTwoFiles() throws Exception {
     rows.add(rows.get(3));
-    assertTold(Kind.DUPLICATED, place(3), "");
+    assertReported(Kind.DUPLICATED, place(3), "");
   }
 
   @Test
-  void tellsARowOfNoObject() throws Exception {
+  void reportsARowOfNoObject() throws Exception {
     List<String> row = new ArrayList<>(rows.get(3));
     row.set(column("_file_offset"), "123");
     rows.add(row);
-    assertTold(
+    assertReported(
         Kind.UNEXPECTED,
         lake.compactedKey(TABLE, 1),
         "partition " + row.get(column("_partition")) + ", offset 123#" + row.get(column("_line")));
   }
 
   @Test
-  void tellsARowWithoutAPosition() throws Exception {
+  void reportsARowWithoutAPosition() throws Exception {
     List<String> row = new ArrayList<>(rows.get(3));
     row.set(column("_partition"), "NULL");
     rows.add(row);
@@ -72,30 +72,30 @@ class CompactedCheckTest {
   }
 
   @Test
-  void tellsAChangedValue() throws Exception {
+  void reportsAChangedValue() throws Exception {
     int record = first(r -> day.fate(r) instanceof Fate.Good);
     rows.get(record).set(dataColumn("total_amount"), "12345.67");
-    assertTold(Kind.CHANGED, place(record), "values");
+    assertReported(Kind.CHANGED, place(record), "values");
   }
 
   @Test
-  void tellsAChangedNestedValue() throws Exception {
+  void reportsAChangedNestedValue() throws Exception {
     int record = first(r -> day.fate(r) instanceof Fate.Good);
     int items = dataColumn("items");
     rows.get(record)
         .set(items, rows.get(record).get(items).replaceFirst("'SKU-[0-9]{6}'", "'SKU-000000x'"));
-    assertTold(Kind.CHANGED, place(record), "values");
+    assertReported(Kind.CHANGED, place(record), "values");
   }
 
   @Test
-  void tellsALostUnknownField() throws Exception {
+  void reportsALostUnknownField() throws Exception {
     int record = first(day::hasUnknownField);
     rows.get(record).set(column("_rescued"), "NULL");
-    assertTold(Kind.CHANGED, place(record), "_rescued");
+    assertReported(Kind.CHANGED, place(record), "_rescued");
   }
 
   @Test
-  void tellsAWrongReason() throws Exception {
+  void reportsAWrongReason() throws Exception {
     int record = first(r -> code(r).equals("malformed_json"));
     rows.get(record).set(column("_corrupt_reason"), "'wrong_type:/gift'");
     assertThat(spoiled().first())
@@ -106,24 +106,24 @@ class CompactedCheckTest {
   }
 
   @Test
-  void tellsABrokenRecordThatPassesForAGoodOne() throws Exception {
+  void reportsABrokenRecordThatPassesForAGoodOne() throws Exception {
     int record = first(r -> !code(r).isEmpty());
     rows.get(record).set(column("_corrupt_reason"), "NULL");
     assertThat(spoiled().first()).extracting(Difference::kind).containsExactly(Kind.WRONG_REASON);
   }
 
   @Test
-  void tellsAChangedRawText() throws Exception {
+  void reportsAChangedRawText() throws Exception {
     int record = first(r -> code(r).equals("invalid_utf8"));
     rows.get(record).set(column("_corrupt_record"), "'base64:AAAA'");
-    assertTold(Kind.CHANGED, place(record), "_corrupt_record");
+    assertReported(Kind.CHANGED, place(record), "_corrupt_record");
   }
 
   @Test
-  void tellsACorruptRowThatHasData() throws Exception {
+  void reportsACorruptRowThatHasData() throws Exception {
     int record = first(r -> !code(r).isEmpty());
     rows.get(record).set(dataColumn("gift"), "true");
-    assertTold(Kind.CHANGED, place(record), "a corrupt row has data");
+    assertReported(Kind.CHANGED, place(record), "a corrupt row has data");
   }
 
   @Test
@@ -133,7 +133,7 @@ class CompactedCheckTest {
         .satisfies(d -> assertThat(d.first()).hasSize(20));
   }
 
-  private void assertTold(Kind kind, String place, String detail) throws Exception {
+  private void assertReported(Kind kind, String place, String detail) throws Exception {
     Differs differs = spoiled();
     assertThat(differs.first()).containsExactly(new Difference(kind, place, detail));
     assertThat(differs.differences()).isEqualTo(1);

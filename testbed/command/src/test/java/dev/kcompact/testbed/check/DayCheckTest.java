@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole day that is right, and then spoiled in one place. */
+/** Checks a complete, correct day, and then the same day with one error. */
 class DayCheckTest {
   @TempDir private static Path writtenOnce;
   private static LakeFixture pristine;
@@ -41,7 +41,7 @@ class DayCheckTest {
   private final List<Message> deadLetters = new ArrayList<>();
   private DayCheck check;
 
-  /** Written once; every test spoils a copy. */
+  /** Written once; every test changes a copy. */
   @BeforeAll
   static void write() throws Exception {
     pristine = new LakeFixture(writtenOnce);
@@ -93,7 +93,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAQuarantinedRecordThatIsMissing() throws Exception {
+  void reportsAQuarantinedRecordThatIsMissing() throws Exception {
     List<List<String>> rows = lake.quarantineRows("payments");
     rows.remove(0);
     lake.writeQuarantine("payments", rows);
@@ -101,7 +101,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAQuarantinedRecordThatIsDoubled() throws Exception {
+  void reportsADuplicatedQuarantinedRecord() throws Exception {
     List<List<String>> rows = lake.quarantineRows("payments");
     rows.add(rows.get(0));
     lake.writeQuarantine("payments", rows);
@@ -109,7 +109,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAGoodRecordInQuarantine() throws Exception {
+  void reportsAGoodRecordInQuarantine() throws Exception {
     TableDay payments = lake.day.table("payments");
     List<List<String>> rows = lake.quarantineRows("payments");
     int line = 0;
@@ -130,7 +130,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAnInvalidRecordThatIsCalledCorrupt() throws Exception {
+  void reportsAnInvalidRecordThatIsCalledCorrupt() throws Exception {
     List<List<String>> rows = lake.quarantineRows("payments");
     rows.stream()
         .filter(row -> row.get(4).equals("'invalid'"))
@@ -142,7 +142,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAnInvalidRecordThatBreaksAnotherRuleAsWell() throws Exception {
+  void reportsAnInvalidRecordThatBreaksAnotherRuleAsWell() throws Exception {
     List<List<String>> rows = lake.quarantineRows("payments");
     List<String> row =
         rows.stream().filter(r -> r.get(4).equals("'invalid'")).findFirst().orElseThrow();
@@ -152,7 +152,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAQuarantinedRecordWithAnotherTextAndObject() throws Exception {
+  void reportsAQuarantinedRecordWithAnotherTextAndObject() throws Exception {
     List<List<String>> rows = lake.quarantineRows("payments");
     List<String> row =
         rows.stream().filter(r -> r.get(4).equals("'corrupt'")).findFirst().orElseThrow();
@@ -163,13 +163,13 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAPartitionThatTheCatalogLacks() throws Exception {
+  void reportsAPartitionThatTheCatalogLacks() throws Exception {
     partitions.remove("financeiro.payments");
     assertOnly("catalog payments", Kind.MISSING);
   }
 
   @Test
-  void tellsAPartitionOfAnotherRun() throws Exception {
+  void reportsAPartitionOfAnotherRun() throws Exception {
     PublishedPartition partition =
         java.util.Objects.requireNonNull(partitions.get("financeiro.payments"));
     partitions.put(
@@ -180,7 +180,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAColumnTypeThatTheCatalogHasWrong() throws Exception {
+  void reportsAColumnTypeThatTheCatalogHasWrong() throws Exception {
     PublishedPartition partition =
         java.util.Objects.requireNonNull(partitions.get("financeiro.payments"));
     Map<String, String> columns = new LinkedHashMap<>(partition.columns());
@@ -191,7 +191,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAFileThatCannotBeRead() throws Exception {
+  void reportsAFileThatCannotBeRead() throws Exception {
     Files.writeString(
         lake.root.resolve(lake.processedFolder("customers") + "0.parquet"), "no Parquet");
     CheckResult catalog =
@@ -209,7 +209,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAFileWithAnotherType() throws Exception {
+  void reportsAFileWithAnotherType() throws Exception {
     DeclaredTable customers = lake.expected.table("customers");
     String key = lake.processedFolder("customers") + "1.parquet";
     lake.write(key, LakeFixture.columns(customers).replace("DECIMAL(20,4)", "DOUBLE"), List.of());
@@ -233,19 +233,19 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAMissingEvent() throws Exception {
+  void reportsAMissingEvent() throws Exception {
     feedback.remove(1);
     assertOnly("feedback", Kind.MISSING);
   }
 
   @Test
-  void tellsADoubledEvent() throws Exception {
+  void reportsADuplicatedEvent() throws Exception {
     feedback.add(feedback.get(1));
     assertOnly("feedback", Kind.DUPLICATED);
   }
 
   @Test
-  void tellsAWrongCount() throws Exception {
+  void reportsAWrongCount() throws Exception {
     Message event = feedback.get(0);
     String json = new String(event.value(), StandardCharsets.UTF_8);
     feedback.set(
@@ -258,7 +258,7 @@ class DayCheckTest {
   }
 
   @Test
-  void tellsAnEventOfATableThatIsNone() throws Exception {
+  void reportsAnEventOfATableThatIsNone() throws Exception {
     Message event = feedback.get(0);
     String json = new String(event.value(), StandardCharsets.UTF_8);
     String key = "returns/" + LakeFixture.DATE;

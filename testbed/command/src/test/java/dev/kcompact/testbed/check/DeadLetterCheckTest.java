@@ -43,56 +43,55 @@ class DeadLetterCheckTest {
   void countsWhatCameTwice() throws Exception {
     messages.add(messages.get(0));
     assertThat(corrupt())
-        .isEqualTo(
-            new Holds("dead letters of the compactor", messages.size(), "1 came more than once"));
+        .isEqualTo(new Holds("dead letters of the compactor", messages.size(), "1 repeated"));
   }
 
   @Test
-  void tellsAMissingMessage() throws Exception {
+  void reportsAMissingMessage() throws Exception {
     Message lost = messages.remove(2);
-    assertTold(Kind.MISSING, lost.key());
+    assertReported(Kind.MISSING, lost.key());
   }
 
   @Test
-  void tellsAMessageOfAGoodRecord() throws Exception {
+  void reportsAMessageOfAGoodRecord() throws Exception {
     TableDay orders = day.table("orders");
     long good = 0;
     while (!(orders.fate(good) instanceof Fate.Good)) {
       good++;
     }
     messages.add(message(orders, good, "compactor", "wrong_type"));
-    assertTold(Kind.UNEXPECTED, orders.key(good));
+    assertReported(Kind.UNEXPECTED, orders.key(good));
   }
 
   @Test
-  void tellsAWrongReason() throws Exception {
+  void reportsAWrongReason() throws Exception {
     spoil(1, "kc-reason", "too_deep");
-    assertTold(Kind.WRONG_REASON, messages.get(1).key());
+    assertReported(Kind.WRONG_REASON, messages.get(1).key());
   }
 
   @Test
-  void tellsHeadersOfAnotherPlace() throws Exception {
+  void reportsHeadersOfAnotherPlace() throws Exception {
     spoil(1, "kc-line", "99");
-    assertTold(Kind.CHANGED, messages.get(1).key());
+    assertReported(Kind.CHANGED, messages.get(1).key());
   }
 
   @Test
-  void tellsAnotherTable() throws Exception {
+  void reportsAnotherTable() throws Exception {
     spoil(1, "kc-table", "returns");
-    assertTold(Kind.CHANGED, messages.get(1).key());
+    assertReported(Kind.CHANGED, messages.get(1).key());
   }
 
   @Test
-  void tellsAMissingAttempt() throws Exception {
+  void reportsAMissingAttempt() throws Exception {
     spoil(1, "kc-attempt", "");
-    assertTold(Kind.CHANGED, messages.get(1).key());
+    assertReported(Kind.CHANGED, messages.get(1).key());
   }
 
   @Test
-  void tellsChangedBytes() throws Exception {
+  void reportsChangedBytes() throws Exception {
     Message message = messages.get(1);
     messages.set(1, new Message(message.key(), new byte[] {1}, message.headers()));
-    assertTold(Kind.CHANGED, message.key());
+    assertReported(Kind.CHANGED, message.key());
   }
 
   @Test
@@ -117,7 +116,7 @@ class DeadLetterCheckTest {
         .contains(new Difference(Kind.MISSING, lost.key(), ""));
   }
 
-  private void assertTold(Kind kind, String place) throws Exception {
+  private void assertReported(Kind kind, String place) throws Exception {
     assertThat(((Differs) corrupt()).first())
         .singleElement()
         .satisfies(difference -> assertThat(difference.kind()).isEqualTo(kind))

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A lake in a local directory. */
 public final class DirectoryLakeFiles implements LakeFiles {
   private final Path root;
 

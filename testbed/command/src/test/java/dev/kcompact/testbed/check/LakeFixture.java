@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A lake in a folder, written by DuckDB alone; tests spoil it in one place and expect to be told.
+ * A lake in a folder, written only by DuckDB; tests introduce an error and expect it to be
+ * reported.
  */
 final class LakeFixture {
   static final LocalDate DATE = LocalDate.of(2026, 11, 22);
@@ -116,7 +117,7 @@ final class LakeFixture {
     return rows;
   }
 
-  /** Each corrupt and invalid record, in the columns that every table's quarantine has. */
+  /** Each corrupt and invalid record, in the columns of every table's quarantine. */
   List<List<String>> quarantineRows(String name) {
     TableDay tableDay = day.table(name);
     List<List<String>> rows = new ArrayList<>();
@@ -144,7 +145,7 @@ final class LakeFixture {
     return row;
   }
 
-  /** A record as the dead letter topic has it. */
+  /** A record's message in the dead letter topic. */
   static byte[] letter(byte[] record) {
     return new DeadLetterEvent(
             DeadLetterHeaders.COMPACTOR,
@@ -211,7 +212,7 @@ final class LakeFixture {
         rows);
   }
 
-  /** Runs the domain's query over the processed rows, as DuckDB would for the finalizer. */
+  /** Runs the domain's query over the processed rows, as the finalizer does. */
   void writePaidOrders() throws Exception {
     String query = Files.readString(CONF.resolve("sql/paid_orders.sql"));
     Path file = prepared(processedFolder("paid_orders") + "0.parquet");

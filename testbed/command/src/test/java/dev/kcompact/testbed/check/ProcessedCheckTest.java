@@ -46,7 +46,7 @@ class ProcessedCheckTest {
   }
 
   @Test
-  void tellsAMissingRow() throws Exception {
+  void reportsAMissingRow() throws Exception {
     List<List<String>> rows = lake.processedRows("payments");
     rows.remove(0);
     lake.writeProcessed("payments", rows);
@@ -54,7 +54,7 @@ class ProcessedCheckTest {
   }
 
   @Test
-  void tellsADoubledRow() throws Exception {
+  void reportsADuplicatedRow() throws Exception {
     List<List<String>> rows = lake.processedRows("payments");
     rows.add(rows.get(2));
     lake.writeProcessed("payments", rows);
@@ -64,7 +64,7 @@ class ProcessedCheckTest {
   }
 
   @Test
-  void tellsARowOfAnotherKey() throws Exception {
+  void reportsARowOfAnotherKey() throws Exception {
     List<List<String>> rows = lake.processedRows("payments");
     List<String> row = new ArrayList<>(rows.get(2));
     row.set(0, "'00000000-0000-0000-0000-000000000000'");
@@ -77,7 +77,7 @@ class ProcessedCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"orders", "payments", "shipments", "customers"})
-  void tellsAChangeInEveryColumn(String name) throws Exception {
+  void reportsAChangeInEveryColumn(String name) throws Exception {
     DeclaredTable table = lake.expected.table(name);
     for (int column = 0; column < table.columns().fields().size(); column++) {
       String field = table.columns().fields().get(column).getKey();
@@ -100,7 +100,7 @@ class ProcessedCheckTest {
   }
 
   @Test
-  void tellsTheLastDigitOfADecimalAndTheLastMicrosecond() throws Exception {
+  void reportsTheLastDigitOfADecimalAndTheLastMicrosecond() throws Exception {
     List<List<String>> rows = lake.processedRows("payments");
     int amount = 4;
     int updatedAt = 10;
@@ -113,7 +113,7 @@ class ProcessedCheckTest {
   }
 
   @Test
-  void tellsAWrongSumOfTheDomainTable() throws Exception {
+  void reportsAWrongSumOfTheDomainTable() throws Exception {
     List<List<String>> payments = lake.processedRows("payments");
     lake.writeProcessed("orders", lake.processedRows("orders"));
     payments.removeIf(row -> row.get(3).contains("APPROVED") && row.get(2).contains("'PIX'"));

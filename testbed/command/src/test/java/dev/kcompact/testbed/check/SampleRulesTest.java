@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the generator says of rules, asked of DuckDB with the very rules of conf/tables. */
+/** Verifies the generator's invalid records with DuckDB and the rules of conf/tables. */
 class SampleRulesTest {
   @TempDir private Path folder;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Values as DuckDB literals, so that tests can write Parquet without any of the product's code. */
+/** Values as DuckDB literals, so that tests can write Parquet without the product's code. */
 final class SqlLiteral {
   private SqlLiteral() {}
 

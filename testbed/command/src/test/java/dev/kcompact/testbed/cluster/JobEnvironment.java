@@ -31,10 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/**
- * S3 and a Flink cluster of separate JVMs, on which the packaged job can be started. Belongs to one
- * thread.
- */
+/** S3 and a Flink cluster of separate JVMs for the packaged job. Not thread-safe. */
 public final class JobEnvironment implements AutoCloseable {
   private static final int SLOTS = 2;
   private static final int ATTEMPTS = 20;
@@ -47,18 +44,17 @@ public final class JobEnvironment implements AutoCloseable {
   private final StandaloneCluster cluster;
   private final JobStart start;
 
-  /** Something that is or is not yet so. */
   @FunctionalInterface
   public interface Condition {
     boolean holds() throws Exception;
   }
 
   /**
-   * Starts everything but the job.
+   * Starts everything except the job.
    *
    * @param folder for all its files
-   * @param changes of the delivered properties of the application's group
-   * @param patience until what is awaited has to come
+   * @param changes changes of the delivered properties of the application's group
+   * @param patience timeout of all conditions
    */
   public JobEnvironment(
       Checkout checkout, Path folder, Map<String, String> changes, Duration patience)
@@ -77,8 +73,8 @@ public final class JobEnvironment implements AutoCloseable {
               new S3Store(s3, StorageLocation.parse("s3://" + Endpoints.LAKE_BUCKET + "/")));
       Map<String, String> flink =
           new HashMap<>(FlinkJobSettings.s3Plugin(URI.create(endpoint), Endpoints.ACCESS));
-      // The plugin's upload threads outlive the job in whose class loader they were born, and here
-      // one job after another runs in the same JVMs.
+      // The plugin's upload threads keep the class loader of the job that started them, and several
+      // jobs run in these JVMs.
       flink.put("classloader.check-leaked-classloader", "false");
       ClusterOptions options = new ClusterOptions(SLOTS, flink);
       cluster =
@@ -103,22 +99,22 @@ public final class JobEnvironment implements AutoCloseable {
     }
   }
 
-  /** A client; the stage's to close. */
+  /** A client; closed with this. */
   public S3Client s3() {
     return s3;
   }
 
-  /** Where jobs run. */
+  /** The cluster. */
   public StandaloneCluster cluster() {
     return cluster;
   }
 
-  /** How the job is started: two tasks of each kind, a checkpoint a second, no state. */
+  /** Settings: two tasks of each kind, a checkpoint per second, no state. */
   public JobStart start() {
     return start;
   }
 
-  /** Stops the job; its savepoint. */
+  /** Stops the job and returns its savepoint. */
   public String stopped(String job) throws Exception {
     String request = cluster.rest().stop(job, folder.resolve("savepoints").toUri());
     await("the savepoint is there", () -> cluster.rest().savepoint(job, request).isPresent());
@@ -126,7 +122,7 @@ public final class JobEnvironment implements AutoCloseable {
     return cluster.rest().savepoint(job, request).orElseThrow();
   }
 
-  /** The metadata of the newest checkpoint that is complete. */
+  /** The metadata of the newest complete checkpoint. */
   public Path newestCheckpoint() throws IOException {
     for (int attempt = 1; ; attempt++) {
       try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
@@ -135,7 +131,7 @@ public final class JobEnvironment implements AutoCloseable {
             .max(Comparator.comparing(file -> file.toFile().lastModified()))
             .orElseThrow();
       } catch (UncheckedIOException e) {
-        // An older one was removed meanwhile.
+        // Flink deleted an older checkpoint meanwhile.
         if (attempt == ATTEMPTS) {
           throw e.getCause();
         }
@@ -149,7 +145,7 @@ public final class JobEnvironment implements AutoCloseable {
       try {
         return Files.size(newestCheckpoint());
       } catch (NoSuchFileException e) {
-        // It is not the newest any more.
+        // A newer checkpoint has replaced it.
         if (attempt == ATTEMPTS) {
           throw e;
         }
@@ -157,7 +153,7 @@ public final class JobEnvironment implements AutoCloseable {
     }
   }
 
-  /** Objects in committed files, each as often as it is there. */
+  /** Objects in committed files, including duplicates. */
   public long committed() {
     return lake.files("compacted/").stream()
         .map(file -> file.lineage().lineage())
@@ -166,7 +162,7 @@ public final class JobEnvironment implements AutoCloseable {
         .sum();
   }
 
-  /** Fails when it does not come to hold in time. */
+  /** Fails if the condition is not true in time. */
   public void await(String what, Condition condition) throws Exception {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {

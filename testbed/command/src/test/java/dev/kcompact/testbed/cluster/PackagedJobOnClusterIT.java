@@ -29,15 +29,14 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The fat jar on a cluster of separate JVMs, with S3 by the plugin, as Managed Flink runs it:
- * through the loss of its TaskManager, a stop and another parallelism, and the loss of its
- * JobManager.
+ * Runs the fat jar on a cluster of separate JVMs with the S3 plugin, as Managed Flink does: through
+ * the loss of its TaskManager, a restart with another parallelism, and the loss of its JobManager.
  */
 @Tag("full")
 class PackagedJobOnClusterIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(180);
 
-  /** The directories of days long past are looked at by sweeps only, once an hour. */
+  /** Only full scans, once an hour, list directories of past days. */
   private static final LocalDate DATE = LocalDate.now(SampleSpec.ZONE);
 
   private static final int OBJECTS = 240;
@@ -70,7 +69,7 @@ class PackagedJobOnClusterIT {
     stage.close();
   }
 
-  /** Objects come as fast as they are allowed to. */
+  /** Objects arrive as fast as allowed. */
   private void write() {
     ObjectSink sink = ObjectSink.ofBucket(stage.s3(), Endpoints.SOURCE_BUCKET, "");
     ObjectSink held =
@@ -85,7 +84,7 @@ class PackagedJobOnClusterIT {
     }
   }
 
-  /** The short form: nobody is killed. */
+  /** The short form, without kills. */
   @Test
   void theJobStartsFromItsJarAndCommitsEveryObject() throws Exception {
     allowed.release(OBJECTS);
@@ -97,7 +96,7 @@ class PackagedJobOnClusterIT {
 
   @Test
   @Tag("long")
-  void nothingIsLostOrDoubledWhoeverIsKilled() throws Exception {
+  void nothingIsLostOrDuplicatedAfterKills() throws Exception {
     String job = stage.cluster().submit(stage.start());
     allowed.release(60);
     stage.await("the first files are committed", () -> stage.committed() > 0);

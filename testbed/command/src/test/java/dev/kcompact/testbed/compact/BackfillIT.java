@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backfill from a folder, and what an audit says of it before and after it is spoilt. */
+/** A backfill from a folder, and audits before and after the lake is damaged. */
 @Tag("full")
 class BackfillIT {
   private static final int OBJECTS = 60;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What a backfill on S3 says of its requests and writes, held against the server's own counts. */
+/** Compares the request counts of a backfill on S3 with the server's counts. */
 @Tag("full")
 class CompactOnS3IT {
   private static final int OBJECTS = 300;
@@ -104,7 +104,7 @@ class CompactOnS3IT {
         .readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
   }
 
-  /** The server's counts of the job and its sink together, by the report's kinds. */
+  /** The server's counts of the job and its sink, by the report's kinds. */
   private static long served(String... kinds) throws Exception {
     JsonNode counts = send("GET", "/_requests");
     return Stream.of(JOB, FlinkJobSettings.SINK_APPLICATION)

@@ -60,7 +60,7 @@ class DayCostTest {
             "6 alarms, 1 dashboards, 10 custom metrics $0.22",
             "1 secret $0.013333333333",
             "1.50 GB $0.00115");
-    assertThat(CostCommand.table(items)).last().isEqualTo("| **together** |  | $5.8211 |");
+    assertThat(CostCommand.table(items)).last().isEqualTo("| **total** |  | $5.8211 |");
   }
 
   @Test

@@ -54,8 +54,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The whole system from its built parts, with sample days in it that the real job has compacted;
- * the job has ended. What it tells of the outcome is read from the servers.
+ * The complete system from the build output, with sample days that the real job has compacted
+ * before it ended. All results are read from the servers.
  */
 final class CompactedDays implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofMinutes(4);
@@ -63,7 +63,7 @@ final class CompactedDays implements AutoCloseable {
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "."), "../..").toAbsolutePath().normalize();
 
-  /** Shorter than any that is waited for, so that a group closes soon. */
+  /** Shorter than all timeouts, so that a group closes soon. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(4);
 
   private final Path directory;
@@ -124,10 +124,10 @@ final class CompactedDays implements AutoCloseable {
 
   DayCheck check(SampleDay day) throws IOException {
     Path scratch = Files.createDirectories(directory.resolve("check"));
-    return sample.check(day, withoutLettersOfOthers(day), scratch);
+    return sample.check(day, withoutDeadLettersOfOtherDays(day), scratch);
   }
 
-  private MessageLog withoutLettersOfOthers(SampleDay day) {
+  private MessageLog withoutDeadLettersOfOtherDays(SampleDay day) {
     Set<String> others = new HashSet<>();
     for (SampleDay other : days) {
       for (TableDay table : other.tables()) {
@@ -147,18 +147,18 @@ final class CompactedDays implements AutoCloseable {
                 });
   }
 
-  /** Finalizes a day that is not waited for when it is incomplete. */
+  /** Finalizes a day without waiting until it is complete. */
   Execution run(LocalDate day) throws InterruptedException {
     return follow(start("{\"date\":\"" + day + "\",\"planAttempts\":1,\"waitSeconds\":1}"));
   }
 
-  /** Exit code of one of the commands on a day of this stack. */
+  /** Runs a command on a day of this stack and returns its exit code. */
   int command(String name, LocalDate day) {
     String work = directory.resolve("work").toString();
     return KcompactTool.run(name, "--date", day.toString(), "--work", work);
   }
 
-  /** The operators' page, with this stack as the account that it speaks of. */
+  /** The operators' page, with this stack as its account. */
   Runbook runbook() throws IOException {
     Endpoints endpoints = stack.endpoints();
     return new Runbook(directory.resolve("runbook"))
@@ -188,14 +188,14 @@ final class CompactedDays implements AutoCloseable {
     return sample.workflow().follow(execution, TIMEOUT, entered);
   }
 
-  /** What a run changes, as it is now. */
+  /** The current state of everything that a run changes. */
   record Published(Map<String, String> locations, List<String> files, long events, String token) {}
 
   Published published(LocalDate day) throws IOException {
     return new Published(locations(day), processed(), events(any -> true).size(), token(day));
   }
 
-  /** Locations of the day's partitions by table; without those that there are none of. */
+  /** Locations of the day's partitions by table, without missing ones. */
   Map<String, String> locations(LocalDate day) throws IOException {
     GluePublishedTables glue = new GluePublishedTables(sample.glue(), Endpoints.GLUE_PREFIX);
     Map<String, String> locations = new TreeMap<>();
@@ -225,7 +225,7 @@ final class CompactedDays implements AutoCloseable {
     return events.stream().filter(wanted).toList();
   }
 
-  /** States of the day's incidents by correlation id. Fails where two have one id. */
+  /** States of the day's incidents by correlation id. Fails if two have the same id. */
   Map<String, String> incidents(LocalDate day) {
     Map<String, String> states = new TreeMap<>();
     for (Map<String, String> incident : stack.serviceNow().incidents()) {
@@ -238,7 +238,7 @@ final class CompactedDays implements AutoCloseable {
     return states;
   }
 
-  /** Where the stack's parts leave their logs and results. */
+  /** The folder of logs and results. */
   Path work() {
     return directory.resolve("work");
   }
@@ -248,12 +248,11 @@ final class CompactedDays implements AutoCloseable {
     return lock(day).get("token").n();
   }
 
-  /** HELD or FREE. */
   String lockState(LocalDate day) {
     return lock(day).get("state").s();
   }
 
-  /** The name of the run that the lock was last given to. */
+  /** The name of the last run that held the lock. */
   String lastRun(LocalDate day) {
     return day.toString().replace("-", "") + "-" + token(day);
   }
@@ -264,7 +263,7 @@ final class CompactedDays implements AutoCloseable {
     return dynamoDb.getItem(get -> get.tableName(table).key(key)).item();
   }
 
-  /** Takes an object out of the lake; the answer puts it back. */
+  /** Removes an object from the lake; the result restores it. */
   Runnable hide(String key) {
     byte[] content =
         sample
@@ -275,19 +274,19 @@ final class CompactedDays implements AutoCloseable {
     return () -> put(key, content);
   }
 
-  /** Any of the compacted files of a table and day. */
+  /** A compacted file of a table and day. */
   String compactedFile(String table, LocalDate day) {
     Optional<LakeFile> file =
         sample.lake().files(LakeLayout.compacted(table, day)).stream().findFirst();
     return file.orElseThrow().lineage().path();
   }
 
-  /** What the deployment's roles allow. */
+  /** The permissions of the deployment's roles. */
   StackPermissions permissions() {
     return permissions;
   }
 
-  /** The answer of a function to an event. */
+  /** A function's answer to an event. */
   String invoke(String function, String event) throws IOException, InterruptedException {
     URI uri = stack.endpoints().aws().resolve("/2015-03-31/functions/" + function + "/invocations");
     HttpRequest request =
@@ -295,7 +294,7 @@ final class CompactedDays implements AutoCloseable {
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  /** Lets a run's documents be older than any retention; the server keeps them as files. */
+  /** Makes a run's documents older than any retention, through the server's files. */
   void age(LocalDate day, String run) throws IOException {
     Path documents = directory.resolve("work/s3/lake").resolve(LakeLayout.run(day, run));
     FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(90)));
@@ -306,7 +305,7 @@ final class CompactedDays implements AutoCloseable {
     }
   }
 
-  /** Keys of a bucket that begin so. */
+  /** Keys of a bucket with a prefix. */
   List<String> keys(String bucket, String prefix) {
     return sample
         .s3()
@@ -317,7 +316,7 @@ final class CompactedDays implements AutoCloseable {
         .toList();
   }
 
-  /** Changes a text in the table definitions that the workflow reads; the answer undoes it. */
+  /** Changes a text in the workflow's table definitions; the result restores it. */
   Runnable redefine(String table, String text, String replacement) {
     String key = "_kcompact/conf/tables/" + table + ".yaml";
     String before =

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One small day from raw objects to partitions and events, on the job's fat jar, the functions' zip
- * and the deployed state machine. {@link WholeSystemIT} has the other cases.
+ * One small day from raw objects to partitions and events, with the job's fat jar, the functions'
+ * zip and the deployed state machine. {@link WholeSystemIT} has the other cases.
  */
 class WholeDayIT {
   private static final LocalDate DATE = LocalDate.now(SampleSpec.ZONE).minusDays(1);

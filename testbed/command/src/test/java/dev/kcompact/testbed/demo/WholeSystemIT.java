@@ -40,8 +40,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Small days from raw objects to partitions, events and incidents, on the parts that are deployed:
- * the job's fat jar, the functions' zip and the state machine. Each case has a day of its own.
+ * Small days from raw objects to partitions, events and incidents, with the deployed artifacts: the
+ * job's fat jar, the functions' zip and the state machine. Each case has a separate day.
  */
 @Tag("full")
 @TestInstance(Lifecycle.PER_CLASS)
@@ -62,7 +62,7 @@ class WholeSystemIT {
 
   private static final SampleDay LATE = SampleDay.of(SampleSpec.of(14, TODAY.minusDays(5), 40, 10));
 
-  /** The day after the late one: its run finalizes the late day anew. */
+  /** The day after the late one: its run finalizes the late day again. */
   private static final SampleDay NEXT = SampleDay.of(SampleSpec.of(16, TODAY.minusDays(4), 40, 10));
 
   private static final SampleDay CLEANED =
@@ -77,7 +77,7 @@ class WholeSystemIT {
     runbook = days.runbook();
   }
 
-  /** Runs a procedure of the operators' page for a day, and expects it to work. */
+  /** Runs a procedure of the operators' page for a day, and expects it to succeed. */
   private String procedure(String title, LocalDate date) throws Exception {
     return procedure(title, date, 0);
   }
@@ -171,7 +171,7 @@ class WholeSystemIT {
     }
   }
 
-  /** The day's partitions point at its last run, which holds all that the records make. */
+  /** Checks that the day's partitions point at its last run, with all expected rows. */
   private String assertPublished(SampleDay day) throws Exception {
     String run = days.lastRun(date(day));
     assertPublishedTo(day, run);
@@ -224,7 +224,7 @@ class WholeSystemIT {
   }
 
   @Test
-  void aDayThatWasPublishedIncompleteIsFinalizedAnewByTheNextDaysRun() throws Exception {
+  void aDayThatWasPublishedIncompleteIsFinalizedAgainByTheNextDaysRun() throws Exception {
     LocalDate date = date(LATE);
     Runnable comesBack = days.hide(days.compactedFile("payments", date));
     Execution incomplete = started(procedure("Publish an incomplete day", date));
@@ -321,14 +321,14 @@ class WholeSystemIT {
     assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/day/" + date, "1"));
   }
 
-  /** Comes last, when everything else has been called. */
+  /** Runs last, after all other calls. */
   @Test
   @Order(Integer.MAX_VALUE)
   void theRolesAllowWhatWasCalledAndNothingElse() throws Exception {
     days.permissions().verify();
   }
 
-  /** Managed Flink is not here: AWS's command line checks what would be asked of it. */
+  /** Managed Flink is not available here: AWS's command line validates the requests to it. */
   @Test
   void theJobsProceduresAskForWhatTheyMean() throws Exception {
     procedure("Raise parallelism", date(GOOD));
@@ -359,7 +359,7 @@ class WholeSystemIT {
     assertThat(runbook.secret()).contains("new").doesNotContain("old");
   }
 
-  /** The last one, since others look at the letters. */
+  /** Runs last, because other tests read the dead letters. */
   @Test
   @Order(Integer.MAX_VALUE)
   void theDeadLetterTopicIsCountedAndEmptied() throws Exception {
@@ -369,10 +369,12 @@ class WholeSystemIT {
         .contains("No dead letters in kcompact.dead-letters");
   }
 
-  /** What an operator is woken by, and looks at, is there: job and functions have emitted it. */
+  /**
+   * Checks that the job and the functions have emitted all metrics of the alarms and the dashboard.
+   */
   @Test
   @Order(Integer.MAX_VALUE)
-  void everyAlarmAndWidgetLooksAtMetricsThatAreEmitted() throws Exception {
+  void everyAlarmAndWidgetUsesEmittedMetrics() throws Exception {
     EmittedMetrics emitted = EmittedMetrics.in(days.work());
 
     ServiceMetrics ofServices = ServiceMetrics.read(ROOT.resolve("docs/metrics.md"));
@@ -389,7 +391,7 @@ class WholeSystemIT {
                                 .isTrue()));
   }
 
-  /** One event a table says why, and the lock is free. */
+  /** Each table's event has the reason, and the lock is free. */
   private void assertRejected(SampleDay day, String reason) throws Exception {
     List<TableDayEvent> events = days.events(date(day), days.lastRun(date(day)));
     assertThat(events)

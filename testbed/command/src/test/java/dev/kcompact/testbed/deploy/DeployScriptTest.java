@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The deployment's script, with {@code aws} and {@code sam} that only write down what they are
- * told.
+ * Tests the deployment's script with {@code aws} and {@code sam} that only record their arguments.
  */
 class DeployScriptTest {
   private static final Path REPOSITORY =
@@ -144,7 +143,7 @@ class DeployScriptTest {
     builder.command().addAll(List.of(options));
     builder.environment().put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
     builder.environment().put("CALLS", calls.toString());
-    // Should the tools themselves be found after all, they find no account.
+    // If the real tools are found after all, they have no credentials.
     builder.environment().put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
     builder.environment().put("AWS_ACCESS_KEY_ID", "none");
     builder.environment().put("AWS_SECRET_ACCESS_KEY", "none");
@@ -155,9 +154,7 @@ class DeployScriptTest {
     return process.exitValue();
   }
 
-  /**
-   * The interpreter itself: a version manager's stand-in for it puts tools of its own on the path.
-   */
+  /** The interpreter's real path: a version manager's wrapper would add tools to the path. */
   private static String python() throws IOException {
     Process process =
         new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();

@@ -1,4 +1,4 @@
-/** What is used to deploy to AWS, with stand-ins for the tools that speak to it. */
+/** Tests of the deployment tools, with substitutes for the programs that access AWS. */
 @NullMarked
 package dev.kcompact.testbed.deploy;
 

@@ -35,7 +35,10 @@ class FaultPlanTest {
         .contains(FaultStep.KillTarget.values());
   }
 
-  /** The job can only be started from other state, or anew, when its JobManager is gone. */
+  /**
+   * The job can only be started without state, or from other state, after its JobManager was
+   * killed.
+   */
   @Test
   void losesStateOnlyWithItsJobManager() {
     assertThat(FaultPlan.of(5, 200).episodes())

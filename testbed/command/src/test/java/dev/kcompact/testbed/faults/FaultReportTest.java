@@ -81,15 +81,15 @@ class FaultReportTest {
   void theTableHasALineForEachFaultAndOneForAll() {
     assertThat(report(new Outcome(1234, 0, 0, 0), null).table())
         .containsExactly(
-            "fault                                           times   records in    lost  doubled   wrong",
-            "TaskManager killed                                  2        1,234       0        0       0",
-            "request: connection reset                           1        1,234       0        0       0",
-            "request: answer corrupt, length right               2        1,234       0        0       0",
-            "all                                                 5        1,234       0        0       0");
+            "fault                                           times   records in    lost duplicated   wrong",
+            "TaskManager killed                                  2        1,234       0          0       0",
+            "request: connection reset                           1        1,234       0          0       0",
+            "request: answer corrupt, length right               2        1,234       0          0       0",
+            "all                                                 5        1,234       0          0       0");
   }
 
   @Test
-  void holdsWhereNothingIsLostDoubledWrongOrComplainedOf() {
+  void holdsWithoutLostDuplicatedOrWrongRecordsAndFailures() {
     assertThat(report(new Outcome(5, 0, 0, 0), null).holds()).isTrue();
     assertThat(report(new Outcome(5, 1, 0, 0), null).holds()).isFalse();
     assertThat(report(new Outcome(5, 0, 1, 0), null).holds()).isFalse();

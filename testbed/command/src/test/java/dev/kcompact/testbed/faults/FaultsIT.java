@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The five-minute form of {@code kcompact faults}, whose full run takes most of an hour. */
+/** The five-minute form of {@code kcompact faults}, whose full run takes almost an hour. */
 @Tag("long")
 class FaultsIT {
   private static final Checkout HOME =

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The daily workflow's part of a full run of {@code kcompact faults} alone, with requests that
- * stall for longer than their clients wait, which takes half an hour.
+ * Only the daily workflow's part of {@code kcompact faults}, with requests that stall longer than
+ * the clients' timeouts, which takes half an hour.
  */
 @Tag("long")
 class FunctionFaultsIT {

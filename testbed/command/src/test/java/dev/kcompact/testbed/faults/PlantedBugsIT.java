@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The matrix sees what it is there to see: bugs are put into the job, and it turns red. */
+/** Verifies that the fault tests detect bugs that are added to the job. */
 @Tag("long")
 class PlantedBugsIT {
   private static final Checkout HOME =
@@ -29,7 +29,7 @@ class PlantedBugsIT {
 
   @Test
   void seesFilesThatAreCommittedBeforeTheirCheckpoint() throws Exception {
-    // A step's first file is closed some two seconds after its first object has come.
+    // A step's first file is closed about two seconds after its first object arrives.
     FaultStep[] steps =
         IntStream.of(2900, 3300, 3700, 4100, 4500, 5000, 5500, 6000)
             .mapToObj(millis -> List.of(killed(KillTarget.TASK_MANAGER, millis)))

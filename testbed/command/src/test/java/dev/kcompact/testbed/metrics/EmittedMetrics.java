@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What job and functions of a local stack have emitted, as CloudWatch would have got it. */
+/** The metrics of a local stack's job and functions, as CloudWatch would receive them. */
 public final class EmittedMetrics {
-  /** Managed Flink's dimension of what is in the group that it hands over. */
+  /** Managed Flink's dimension of all metrics of its group. */
   private static final Map<String, String> APPLICATION = Map.of("Application", "JobApplication");
 
   private static final String HANDED_OVER = "taskmanager.job.task.operator.kinesisanalytics.";
@@ -24,7 +24,7 @@ public final class EmittedMetrics {
   private EmittedMetrics() {}
 
   /**
-   * @param work the stack's folder, whose job has ended
+   * @param work the folder of a stack whose job has ended
    */
   public static EmittedMetrics in(Path work) throws IOException {
     EmittedMetrics metrics = new EmittedMetrics();
@@ -71,7 +71,7 @@ public final class EmittedMetrics {
     return emitted.contains(metric);
   }
 
-  /** For a failure's message. */
+  /** Used in failure messages. */
   public List<String> of(String namespace) {
     return emitted.stream()
         .filter(metric -> metric.namespace().equals(namespace))

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One metric of CloudWatch. */
+/** A CloudWatch metric. */
 public record MetricRef(String namespace, String name, Map<String, String> dimensions) {
   public MetricRef {
     requireNonNull(namespace, "namespace is null");

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * AWS's own metrics, which nothing here can emit: those that docs/metrics.md lists by the names of
- * the services' documentation.
+ * AWS's metrics, which are not emitted here; docs/metrics.md lists them by the names in the
+ * services' documentation.
  */
 public final class ServiceMetrics {
   private static final Pattern ROW = Pattern.compile("\\| `(AWS/\\w+)` \\| (.+) \\| `(\\w+)` \\|");
@@ -49,7 +49,7 @@ public final class ServiceMetrics {
                     .contains(metric.name()));
   }
 
-  /** Every namespace, metric and dimension, one a line. */
+  /** All namespaces, metrics and dimensions, one per line. */
   public Set<String> lines() {
     Set<String> lines = new TreeSet<>();
     byNamespaceAndDimension.forEach(

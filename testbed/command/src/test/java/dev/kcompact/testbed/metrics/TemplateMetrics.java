@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The metrics that the template's alarms and dashboard look at. The reader forgets the tags of
- * CloudFormation's functions, so that a dimension's value is the resource that it refers to.
+ * The metrics of the template's alarms and dashboard. The parser drops the tags of CloudFormation's
+ * functions, so a dimension's value is the referenced resource.
  */
 public final class TemplateMetrics {
   private final JsonNode template;
@@ -25,7 +25,7 @@ public final class TemplateMetrics {
     return new TemplateMetrics(new YAMLMapper().readTree(file.toFile()));
   }
 
-  /** By the alarm, or the widget, that looks at them. */
+  /** Metrics by alarm or widget. */
   public Map<String, Set<MetricRef>> byWatcher() throws IOException {
     Map<String, Set<MetricRef>> all = new TreeMap<>();
     for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
@@ -77,7 +77,7 @@ public final class TemplateMetrics {
     }
   }
 
-  /** The name of a function as it is deployed; of everything else what stands there. */
+  /** The deployed name of a function; other values are unchanged. */
   private String name(String resource) {
     JsonNode name = template.at("/Resources/" + resource + "/Properties/FunctionName");
     String prefix = template.at("/Parameters/NamePrefix/Default").asText();

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What needs no run; that job and functions emit the rest is WholeSystemIT's. */
+/** Checks that need no run; WholeSystemIT checks that job and functions emit the rest. */
 class WatchedMetricsTest {
   private static final Path ROOT = Path.of("../..");
   private static final Pattern ALARM = Pattern.compile("`(\\w+Alarm)`");

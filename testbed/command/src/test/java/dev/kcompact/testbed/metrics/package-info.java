@@ -1,4 +1,4 @@
-/** What alarms and dashboard of the deployment look at, held against what a run emits. */
+/** Compares the metrics of alarms and dashboard with those that a run emits. */
 @NullMarked
 package dev.kcompact.testbed.metrics;
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A call to AWS that was made.
+ * A recorded call to AWS.
  *
  * @param principal the function's name, or the streaming job's
- * @param service as the SDK names it
+ * @param service the service's name in the SDK
  * @param status of the answer
- * @param isConditional whether it is to be performed only on a content that was named
- * @param place what it was about: bucket and key, database and table, an ARN
+ * @param isConditional whether it has a condition on the content
+ * @param place bucket and key, database and table, or an ARN
  */
 record Call(
     String principal,
@@ -44,7 +44,7 @@ record Call(
         fields[5]);
   }
 
-  /** What AWS asks the caller's role for. */
+  /** The permissions that AWS requires for the call. */
   List<Need> needs() {
     return switch (service) {
       case "S3" -> s3();
@@ -57,7 +57,10 @@ record Call(
     };
   }
 
-  /** Who may not list a bucket gets 403 in place of 404, and none compares what he may not read. */
+  /**
+   * A caller that may not list a bucket gets 403 in place of 404, and a conditional write requires
+   * read permission.
+   */
   private List<Need> s3() {
     String bucket = "arn:aws:s3:::" + place.replaceFirst("/.*", "");
     String object = "arn:aws:s3:::" + place;
@@ -82,7 +85,7 @@ record Call(
     return needs;
   }
 
-  /** Glue asks for a resource and for all that it stands in. */
+  /** Glue checks a resource and all its parents. */
   private List<Need> glue() {
     String root = "arn:aws:glue:" + ACCOUNT;
     List<Need> needs = new ArrayList<>(List.of(need("glue", root + "catalog")));

@@ -22,14 +22,14 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /**
- * Writes down every call of a function to AWS, beside the jar that holds this class; the SDK finds
- * it by a resource of that jar. It is packed with the functions in a test and nowhere else.
+ * Records every AWS call of a function in a file next to this class's jar. The SDK loads it through
+ * a resource of that jar, which is packed with the functions only in a test.
  */
 public final class CallRecorder implements ExecutionInterceptor {
   private static final List<String> PLACES =
       List.of("Bucket", "Key", "DatabaseName", "TableName", "Name", "executionArn", "SecretId");
 
-  /** What is to be made names itself within. */
+  /** Requests that create a resource contain its name. */
   private static final List<String> INPUTS = List.of("DatabaseInput", "TableInput");
 
   private static final int NO_ANSWER = 0;
@@ -85,7 +85,7 @@ public final class CallRecorder implements ExecutionInterceptor {
         .flatMap(value -> value instanceof String text ? Optional.of(text) : Optional.empty());
   }
 
-  /** By the name that it has in the service's API. */
+  /** The operation's name in the service's API. */
   private static Optional<Object> value(SdkPojo request, String name) {
     return request.sdkFields().stream()
         .filter(field -> field.locationName().equals(name) || field.memberName().equals(name))
@@ -107,7 +107,7 @@ public final class CallRecorder implements ExecutionInterceptor {
     }
   }
 
-  /** Beside the folder {@code lib} of the functions' code. */
+  /** Next to the folder {@code lib} of the functions' code. */
   static Path folder(Class<?> packed) {
     try {
       Path jar = Path.of(packed.getProtectionDomain().getCodeSource().getLocation().toURI());

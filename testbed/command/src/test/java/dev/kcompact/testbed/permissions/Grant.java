@@ -3,9 +3,9 @@ package dev.kcompact.testbed.permissions;
 import java.util.regex.Pattern;
 
 /**
- * One action on one resource that a role allows.
+ * An action on a resource that a role allows.
  *
- * @param principal whose role it is
+ * @param principal owner of the role
  * @param resource an ARN in which * stands for any text
  */
 record Grant(String principal, String action, String resource) {

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the streaming job asks of S3, as the server saw it: its reads go without the SDK's client.
+ * The streaming job's S3 requests, from the server's records, because its reads do not use the
+ * SDK's client.
  */
 final class JobCalls {
   static final String ROLE = "JobRole";
@@ -41,12 +42,12 @@ final class JobCalls {
     String object = "arn:aws:s3:::" + place + "/any";
     return switch (kind) {
       case "list" -> new Need(ROLE, "s3:ListBucket", bucket);
-      // A server that is asked for an object's parts says list as well; S3A does not ask for them.
+      // The server records the listing of an object's parts as a list; S3A does not use it.
       case "get", "head" -> new Need(ROLE, "s3:GetObject", object);
       case "put", "create-multipart", "upload-part", "complete-multipart" ->
           new Need(ROLE, "s3:PutObject", object);
       case "delete" -> new Need(ROLE, "s3:DeleteObject", object);
-      // Keys are in the body: S3A asks so for markers of the folders above a file of its own.
+      // Keys are in the body; S3A deletes markers of the parent folders of a file this way.
       case "delete-many" ->
           new Need(ROLE, "s3:DeleteObject", bucket + "/" + LakeLayout.COMPACTED + "any");
       case "abort-multipart" -> new Need(ROLE, "s3:AbortMultipartUpload", object);

@@ -3,9 +3,9 @@ package dev.kcompact.testbed.permissions;
 import java.util.Comparator;
 
 /**
- * A permission that a call needs.
+ * A permission that a call requires.
  *
- * @param action such as s3:GetObject
+ * @param action for example s3:GetObject
  * @param resource an ARN
  */
 record Need(String principal, String action, String resource) implements Comparable<Need> {

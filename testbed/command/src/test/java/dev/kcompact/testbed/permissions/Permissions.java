@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 
-/** Holds what the roles allow against what was called. */
+/** Compares the permissions of the roles with the recorded calls. */
 public final class Permissions {
   private static final Pattern ROW =
       Pattern.compile("^\\| `([A-Za-z-]+)` \\| (`[^|]+:[^|]+`) \\| (any|`[^|]+`) \\| [^|]+ \\|$");
@@ -18,9 +18,9 @@ public final class Permissions {
   private Permissions() {}
 
   /**
-   * A permission that is granted although nothing here asks for it; docs/deploy.md says why.
+   * A permission that is granted but not used here; docs/deploy.md gives the reason.
    *
-   * @param on what its resources end with; empty for any
+   * @param on suffix of its resources; empty for any
    */
   record Unasked(String principal, String action, String on) {
     boolean covers(Grant grant) {
@@ -50,7 +50,7 @@ public final class Permissions {
         .map(action -> new Unasked(row.group(1), action, on));
   }
 
-  /** Fails when a call would have been refused, or a role allows what nothing asked for. */
+  /** Fails if a call would be denied, or a role allows an unused action. */
   static void assertExact(
       Collection<Need> needs, Collection<Grant> grants, Collection<Unasked> excused) {
     List<Need> refused =

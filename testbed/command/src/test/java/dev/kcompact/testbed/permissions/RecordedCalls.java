@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** What the functions call, by a recorder that is put beside their unpacked code. */
+/** The functions' calls, from a recorder that is added to their unpacked code. */
 public final class RecordedCalls {
   private static final String RESOURCE =
       "software/amazon/awssdk/global/handlers/execution.interceptors";
@@ -24,9 +24,9 @@ public final class RecordedCalls {
   }
 
   /**
-   * Puts the recorder beside the functions' libraries, before the first of them is started.
+   * Adds the recorder to the functions' libraries, before the first function is started.
    *
-   * @param code where the functions' zip was unpacked
+   * @param code folder of the unpacked zip
    */
   public static RecordedCalls of(Path code) throws IOException {
     String name = CallRecorder.class.getName();
@@ -45,7 +45,7 @@ public final class RecordedCalls {
     return new RecordedCalls(code);
   }
 
-  /** All calls so far, each once. */
+  /** All distinct calls so far. */
   public Set<Call> all() throws IOException {
     Set<Call> calls = new TreeSet<>();
     Path folder = code.resolve("calls");

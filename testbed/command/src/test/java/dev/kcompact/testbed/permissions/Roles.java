@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The roles of a stack in moto, with everything in them resolved. */
+/** The resolved roles of a stack in moto. */
 public final class Roles {
   private static final String SCRIPT = "roles.py";
 
   private Roles() {}
 
   /**
-   * All that the roles of a stack allow.
+   * All permissions of a stack's roles.
    *
    * @param endpoint moto's, or its front's
    * @param work an existing folder

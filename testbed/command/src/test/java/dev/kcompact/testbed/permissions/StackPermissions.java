@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The roles of a stack that has run, and of the same with every option of the template. */
+/**
+ * The roles of a stack that has run, and those of the same stack with all of the template's
+ * options.
+ */
 public final class StackPermissions {
-  /** Every option that adds to a role. */
+  /** All options that add permissions to a role. */
   private static final Map<String, String> ALL =
       Map.of(
           "NamePrefix", "other",
@@ -52,7 +55,7 @@ public final class StackPermissions {
     this.work = work;
   }
 
-  /** Fails unless the roles allow all that was called, and nothing that nothing called. */
+  /** Fails unless the roles allow exactly the recorded calls. */
   public void verify() throws IOException, InterruptedException {
     Path python = PythonWithMoto.find(checkout.python(), work.resolve("pip.log"));
     Set<Need> needs = new TreeSet<>(JobCalls.needs(stack.endpoints().s3Places()));
@@ -64,7 +67,9 @@ public final class StackPermissions {
         needs, all, Permissions.unasked(checkout.directory().resolve("docs/deploy.md")));
   }
 
-  /** What the options add, as if the functions had the names of the stack that has run. */
+  /**
+   * The additional permissions of the options, under the function names of the stack that has run.
+   */
   private List<Grant> withEveryOption(Path python) throws IOException, InterruptedException {
     Map<String, String> parameters = new HashMap<>(ALL);
     parameters.putAll(MORE);

@@ -1,4 +1,4 @@
-/** Whether the roles of the deployment allow what is called, and nothing more. */
+/** Checks that the roles of the deployment allow all recorded calls, and nothing more. */
 @NullMarked
 package dev.kcompact.testbed.permissions;
 

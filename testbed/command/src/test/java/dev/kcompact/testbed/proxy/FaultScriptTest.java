@@ -37,7 +37,7 @@ class FaultScriptTest {
   }
 
   @Test
-  void tellsWhatALabelHasNotMet() {
+  void reportsWhatALabelHasNotMet() {
     FaultScript script = new FaultScript(1, 1);
     script.allow(100);
     Fault first = script.next(GET).get();
@@ -64,7 +64,7 @@ class FaultScriptTest {
     script.onlyNew(false);
     assertThat(script.next(GET)).isPresent();
     script.onlyNew(true);
-    assertThat(script.next(GET)).as("amid its second round").isEmpty();
+    assertThat(script.next(GET)).as("during its second round").isEmpty();
   }
 
   @Test

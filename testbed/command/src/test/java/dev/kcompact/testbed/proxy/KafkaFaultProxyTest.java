@@ -30,7 +30,7 @@ class KafkaFaultProxyTest {
   private Thread accepting;
   private KafkaFaultProxy proxy;
 
-  /** Answers each request with its own bytes. */
+  /** Echoes each request. */
   @BeforeEach
   void start() throws IOException {
     broker = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
@@ -55,7 +55,7 @@ class KafkaFaultProxyTest {
           out.flush();
         }
       } catch (IOException e) {
-        // The next client comes by a connection of its own.
+        // The next client uses a new connection.
       }
     }
   }
@@ -84,7 +84,7 @@ class KafkaFaultProxyTest {
     assertThat(ask()).isEqualTo(PRODUCE);
   }
 
-  /** Every fault once, in the order that the seed gives; a stalled request is answered late. */
+  /** Every fault occurs once, in the seed's order; a stalled request is answered late. */
   @Test
   void breaksARequestInEachWay() throws Exception {
     script.allow(4);
@@ -110,7 +110,7 @@ class KafkaFaultProxyTest {
   @Test
   void endsWithItsBroker() throws Exception {
     broker.close();
-    // A thread that was about to accept takes one more connection.
+    // A thread that is already accepting takes one more connection.
     accepting.join();
 
     assertThatThrownBy(this::ask).isInstanceOf(IOException.class);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against values computed by hand from the price list. */
+/** Compares with values that were computed by hand from the price list. */
 final class ComparisonsTest {
   @ParameterizedTest
   @CsvSource({

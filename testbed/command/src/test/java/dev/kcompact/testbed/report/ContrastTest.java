@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Colours of the style sheet by the formula of WCAG 2. */
+/** Checks the contrast of the style sheet's colors by the formula of WCAG 2. */
 final class ContrastTest {
   private static final Pattern BLOCK = Pattern.compile(":root \\{([^}]*--paper[^}]*)}");
   private static final Pattern COLOUR = Pattern.compile("--([a-z]+): #([0-9a-f]{6})");

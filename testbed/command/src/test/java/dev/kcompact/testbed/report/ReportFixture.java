@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Constructed runs: the reference day of 70,000 objects, and a small one that went wrong. */
+/** Constructed runs: the reference day of 70,000 objects, and a small one with failures. */
 final class ReportFixture {
   private static final String RUN = "2026-11-23T061502Z-1";
 
   private ReportFixture() {}
 
-  /** A day as the reference load has it, made up but for its proportions. */
+  /** A day in the proportions of the reference load, with invented values. */
   static RunReport referenceDay() {
     return new RunReport(
         new RunInfo(
@@ -69,7 +69,7 @@ final class ReportFixture {
         memory());
   }
 
-  /** A day with losses, a failed workflow, an incident, and names that try to break out. */
+  /** A day with losses, a failed workflow, an incident, and names that contain markup. */
   static RunReport brokenDay() {
     String hostile = "</td><script>alert(\"x\")</script>&amp;'\u0007\uD800";
     Compacted compacted =
@@ -113,12 +113,12 @@ final class ReportFixture {
         List.of(new Topic(hostile, 1, 1)),
         List.of(new Evidence(hostile, false, hostile)),
         List.of(new RunReport.Incident("INC0010001", hostile, "new", hostile)),
-        List.of(new ProcessMemory(hostile, 512, 300L)));
+        List.of(new ProcessMemory(hostile, 512)));
   }
 
-  /** One table, a few figures each: small enough to be read as JSON. */
+  /** One table with few values: small enough to be compared as JSON. */
   static RunReport smallDay() {
-    CoverageSummary whole =
+    CoverageSummary complete =
         new CoverageSummary(3, NameSample.NONE, NameSample.NONE, NameSample.NONE, NameSample.NONE);
     Compacted compacted =
         new Compacted(
@@ -128,7 +128,7 @@ final class ReportFixture {
             2,
             Map.of("wrong_type", 1L, "malformed_json", 1L),
             Map.of("DAY_CLOSED", 1L),
-            whole);
+            complete);
     return new RunReport(
         new RunInfo(
             Instant.parse("2026-11-23T06:14:09Z"),
@@ -151,7 +151,7 @@ final class ReportFixture {
         List.of(new Evidence("compacted orders", true, "30 compared")),
         List.of(
             new RunReport.Incident("INC0010001", "kcompact/orders/2026-11-22", "6", "resolved")),
-        List.of(new ProcessMemory("Kafka", 384, null)));
+        List.of(new ProcessMemory("Kafka", 384)));
   }
 
   private static Map<String, String> options() {
@@ -321,11 +321,11 @@ final class ReportFixture {
 
   private static List<ProcessMemory> memory() {
     return List.of(
-        new ProcessMemory("command", 512, 402L),
-        new ProcessMemory("S3", 512, 688L),
-        new ProcessMemory("Kafka", 384, 541L),
-        new ProcessMemory("Flink", 1792, 1_930L),
-        new ProcessMemory("Lambda", 4096, 2_488L),
-        new ProcessMemory("moto", 256, 214L));
+        new ProcessMemory("command", 512),
+        new ProcessMemory("S3", 512),
+        new ProcessMemory("Kafka", 384),
+        new ProcessMemory("Flink", 1792),
+        new ProcessMemory("Lambda", 4096),
+        new ProcessMemory("moto", 256));
   }
 }

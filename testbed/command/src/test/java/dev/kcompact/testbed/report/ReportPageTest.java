@@ -15,7 +15,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The page is well-formed XML as well as HTML, so that the strictest parser there is can judge. */
+/** The page is both HTML and well-formed XML, so a strict XML parser can check it. */
 final class ReportPageTest {
   private static final String HOSTILE = "</td><script>alert(\"x\")</script>&amp;'\uFFFD\uFFFD";
 
@@ -99,13 +99,13 @@ final class ReportPageTest {
 
   @Test
   void headlineSaysWhetherItHolds() throws Exception {
-    assertThat(verdict(ReportFixture.referenceDay()))
+    assertThat(headline(ReportFixture.referenceDay()))
         .isEqualTo(
-            "✓ Whole. Each of the 70,000 raw objects is in exactly one Parquet file, by the lineage in the "
+            "✓ Complete. Each of the 70,000 raw objects is in exactly one Parquet file, by the lineage in the "
                 + "files. 10 of 10 checks passed.");
-    assertThat(verdict(ReportFixture.brokenDay()))
+    assertThat(headline(ReportFixture.brokenDay()))
         .isEqualTo(
-            "✗ Does not hold. Objects missing: 1, doubled: 1, changed: 0; files unproven: 0. "
+            "✗ Failed. Objects missing: 1, duplicated: 1, changed: 0; files unproven: 0. "
                 + "0 of 1 checks passed.");
   }
 
@@ -134,9 +134,9 @@ final class ReportPageTest {
         .hasMessage("elements are still open: [p]");
   }
 
-  private static String verdict(RunReport report) throws Exception {
+  private static String headline(RunReport report) throws Exception {
     return elements(parse(report), "p").stream()
-        .filter(paragraph -> paragraph.getAttribute("class").startsWith("verdict"))
+        .filter(paragraph -> paragraph.getAttribute("class").startsWith("headline"))
         .findFirst()
         .orElseThrow()
         .getTextContent();

@@ -2,7 +2,7 @@ package dev.kcompact.testbed.report;
 
 import java.nio.file.Path;
 
-/** Writes the constructed runs' pages, for whoever works on the page: a folder is the argument. */
+/** Writes the constructed runs' pages to the folder in its argument, for work on the page. */
 final class ReportSample {
   private ReportSample() {}
 

@@ -31,7 +31,7 @@ final class ReportTextTest {
   void saysWhatMatters() {
     assertThat(ReportText.of(ReportFixture.referenceDay()))
         .contains(
-            "Coverage   whole: 70,000 of 70,000 objects in exactly one file",
+            "Coverage   complete: 70,000 of 70,000 objects in exactly one file",
             "Requests   job: 70,023 GET, 199 LIST, 24 HEAD, 28 PUT, 4 DELETE",
             "Price      $0.030 for requests; listing one flat prefix every 10 s: $3.02 a day",
             "Workflow   SUCCEEDED in 21 s; 5 partitions, 3,317 Kafka messages",
@@ -42,7 +42,7 @@ final class ReportTextTest {
   void namesWhatFailedAndLetsNoControlCharacterThrough() {
     List<String> lines = ReportText.of(ReportFixture.brokenDay());
 
-    assertThat(lines).contains("Coverage   NOT WHOLE: 1 missing, 1 doubled, 0 changed");
+    assertThat(lines).contains("Coverage   NOT COMPLETE: 1 missing, 1 duplicated, 0 changed");
     assertThat(lines).anyMatch(line -> line.startsWith("  FAILED   "));
     assertThat(String.join("", lines)).doesNotContainPattern("\\p{Cntrl}");
   }

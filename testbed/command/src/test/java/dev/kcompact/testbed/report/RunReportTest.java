@@ -51,7 +51,7 @@ final class RunReportTest {
     for (String json : List.of("[]", "", "{")) {
       assertThatThrownBy(() -> RequestCount.parse("compact", json, client -> Role.JOB))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("json holds no request counts: " + json);
+          .hasMessage("json has no request counts: " + json);
     }
   }
 
@@ -78,7 +78,7 @@ final class RunReportTest {
   }
 
   @Test
-  void tellsWhatAChecksResultSays() {
+  void reportsWhatAChecksResultSays() {
     assertThat(Evidence.of(new CheckResult.Holds("dead letters", 1_976, "3 came twice")))
         .isEqualTo(new Evidence("dead letters", true, "1,976 compared, 3 came twice"));
     assertThat(
@@ -112,16 +112,16 @@ final class RunReportTest {
     assertThatThrownBy(() -> new RunReport.Phase("a", ofMillis(-1)))
         .hasMessage("took is negative: PT-0.001S");
     assertThatThrownBy(() -> new RawObjects(2, 10, SizeHistogram.EMPTY))
-        .hasMessage("sizes holds another number of objects than 2: 0");
+        .hasMessage("number of sizes is not 2: 0");
     assertThatThrownBy(() -> new RunReport.Polling(Duration.ZERO, 1, "a"))
         .hasMessage("interval is zero: PT0S");
     RawObjects none = RawObjects.of(List.of());
-    CoverageSummary whole =
+    CoverageSummary complete =
         new CoverageSummary(0, NameSample.NONE, NameSample.NONE, NameSample.NONE, NameSample.NONE);
-    assertThatThrownBy(() -> new Compacted(none, List.of(), 1, 2, Map.of(), Map.of(), whole))
+    assertThatThrownBy(() -> new Compacted(none, List.of(), 1, 2, Map.of(), Map.of(), complete))
         .hasMessage("corrupt is more than rows 1: 2");
     assertThatThrownBy(
-            () -> new Compacted(none, List.of(), 2, 1, Map.of("a", -1L), Map.of(), whole))
+            () -> new Compacted(none, List.of(), 2, 1, Map.of("a", -1L), Map.of(), complete))
         .hasMessage("rejects.a is negative: -1");
   }
 

@@ -28,7 +28,7 @@ final class SizeHistogramTest {
     "200000000, 200000000, 500000000",
     "4999999999999999999, 2000000000000000000, 5000000000000000000",
   })
-  void aSizeIsInTheClassThatItsFirstDigitTells(long size, long from, long to) {
+  void aSizeIsInTheClassOfItsFirstDigit(long size, long from, long to) {
     assertThat(SizeHistogram.lowerBound(size)).isEqualTo(from);
     assertThat(SizeHistogram.upperBound(from)).isEqualTo(to);
   }

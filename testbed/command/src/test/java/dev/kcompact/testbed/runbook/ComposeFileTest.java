@@ -31,13 +31,13 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The containers' file, which nothing here can start: its form by the specification's schema, and
- * what the schema does not ask.
+ * Checks docker-compose.yml, which is not started here, against the specification's schema and
+ * further rules.
  */
 class ComposeFileTest {
   private static final int MOST_MIB = 8192;
 
-  /** A tag that names a release; {@code latest} and none do not. */
+  /** A tag that names a release, unlike {@code latest} or a missing tag. */
   private static final String PINNED = ".+:[a-z0-9._-]*[0-9][a-zA-Z0-9._-]*";
 
   private static final Path FOLDER = Page.ROOT.resolve("testbed/compose");
@@ -55,19 +55,21 @@ class ComposeFileTest {
     assertThat(SERVICES).hasSizeGreaterThan(9);
   }
 
-  /** The schema is in the linter's npm package, which CI installs; elsewhere it may be missing. */
+  /**
+   * The schema is part of the linter's npm package, which CI installs; elsewhere it may be missing.
+   */
   @Test
   void itsFormIsTheSpecifications() throws IOException {
     Path schema = FOLDER.resolve("node_modules/dclint/schemas/compose.schema.json");
     if (System.getenv("CI") == null) {
       Assumptions.assumeTrue(
           Files.exists(schema),
-          "docker-compose.yml is NOT held against its schema: npm install --prefix testbed/compose"
+          "docker-compose.yml is NOT checked against its schema; run npm install --prefix testbed/compose"
               + " --no-save dclint@3.1.0");
     }
     JsonSchema compose =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-            // Its own address and that of its dialect are none that the validator takes.
+            // The validator does not support its own address and that of its dialect.
             .getSchema(
                 ((ObjectNode) JSON.readTree(schema.toFile())).without(List.of("$schema", "$id")));
     assertThat(compose.validate(file)).isEmpty();
@@ -237,7 +239,7 @@ class ComposeFileTest {
     assertThat(named).isSubsetOf(Known.properties());
   }
 
-  /** What a sink writes is where the table of its topic looks. */
+  /** A sink writes to the prefix of its topic's table. */
   @Test
   void sinksWriteWhereTheTablesLook() throws IOException {
     TableCatalog catalog = TableCatalog.load(DefinitionFiles.readFolder(Page.ROOT.resolve("conf")));
@@ -259,7 +261,7 @@ class ComposeFileTest {
     assertThat(seen).containsExactlyInAnyOrder("orders", "payments", "customers");
   }
 
-  /** Both quote what is no pattern, in different places; the sink's years are named YYYY. */
+  /** Literal text is quoted in different places; the sink's years are named YYYY. */
   private static String plain(String layout) {
     return layout.replace("'", "").replace("YYYY", "yyyy");
   }

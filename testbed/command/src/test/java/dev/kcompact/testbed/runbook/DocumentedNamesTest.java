@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the pages name is there: commands and options, properties, variables, alarms, files. */
+/**
+ * Checks that names on the pages exist: commands and options, properties, variables, alarms, files.
+ */
 class DocumentedNamesTest {
   private static final List<String> NOT_THE_PROJECTS = List.of("benchmark/", "LICENSE");
   private static final Pattern COMMAND =
@@ -29,14 +31,14 @@ class DocumentedNamesTest {
   private static final Pattern ALARM = Pattern.compile("`([A-Z][A-Za-z]*Alarm)`");
   private static final Pattern TEST = Pattern.compile("-Dit\\.test=([A-Za-z,#*]+)");
 
-  /** A property of the job looks like this, and nothing else here does. */
+  /** Matches only properties of the job. */
   private static final Pattern PROPERTY =
       Pattern.compile(
           "`(poll-interval(?:\\.[a-z]+)?|delivery-guarantee|transactional-id-prefix"
               + "|(?:lease|discovery|notifications|group|fetch|record|object|parquet|s3)"
               + "\\.[a-z][a-z.-]*)`");
 
-  /** Names that are defined by AWS's tools or by the page itself. */
+  /** Names that AWS's tools or the page itself define. */
   private static final Set<String> AWS_OR_LOCAL =
       Set.of(
           "AWS_ENDPOINT_URL",
@@ -143,7 +145,7 @@ class DocumentedNamesTest {
     }
   }
 
-  /** The operators' page is read in a hurry: everything in backticks on it is looked up. */
+  /** Checks everything in backticks on the operators' page, because it is read under pressure. */
   @Test
   void everyNameOnTheOperatorsPageIsKnown() {
     Set<String> known = new TreeSet<>(Known.properties());
@@ -180,7 +182,7 @@ class DocumentedNamesTest {
     if (name.startsWith("--")) {
       return known.contains(first);
     }
-    // A message: each of its parts between what changes must stand in a program.
+    // A message: a program must contain each of its constant parts.
     return Stream.of(name.split("…|<[a-z]+>"))
         .map(String::strip)
         .filter(part -> part.matches(".*[A-Za-z_].*"))
@@ -190,7 +192,7 @@ class DocumentedNamesTest {
         .allMatch(programs::contains);
   }
 
-  /** Whoever is woken by an alarm finds it on the page. */
+  /** The page has a section for every alarm. */
   @Test
   void everyAlarmIsASymptomOnTheOperatorsPage() throws IOException {
     Set<String> alarms =
@@ -201,7 +203,7 @@ class DocumentedNamesTest {
     assertThat(found(ALARM, text("docs/operations.md"))).containsAll(alarms);
   }
 
-  /** A procedure that no test runs would be a wish. */
+  /** A test must run every procedure. */
   @Test
   void everyBlockOfTheOperatorsPageIsRunByATest() throws IOException {
     StringBuilder tests = new StringBuilder();

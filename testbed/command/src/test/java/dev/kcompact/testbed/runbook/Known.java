@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What there is, read from where it is defined. */
+/** Existing names, read from their definitions. */
 final class Known {
   private static final Pattern TABLE_NAME = Pattern.compile("`([^`]+)`");
   private static final Pattern SETTING = Pattern.compile("\"(KCOMPACT_[A-Z_]+)\"");
@@ -21,12 +21,12 @@ final class Known {
 
   private Known() {}
 
-  /** Properties of the job, with and without their group; a test of the job holds the page. */
+  /** Properties of the job, with and without their group; a test of the job checks the page. */
   static Set<String> properties() {
     return firstColumn("docs/properties.md");
   }
 
-  /** Metrics; tests of the job and of the handlers hold the page. */
+  /** Metrics; tests of the job and of the handlers check the page. */
   static Set<String> metrics() {
     Set<String> found = new TreeSet<>();
     for (String page : new String[] {"docs/metrics.md", "docs/properties.md"}) {
@@ -37,7 +37,7 @@ final class Known {
     return found;
   }
 
-  /** Environment variables that a handler asks for. */
+  /** Environment variables that a handler reads. */
   static Set<String> settings() {
     Set<String> found = new TreeSet<>();
     sources("finalizer-lambda/src/main/java")
@@ -46,7 +46,7 @@ final class Known {
     return found;
   }
 
-  /** Logical names of parameters, conditions, resources and outputs of the template. */
+  /** Logical names of the template's parameters, conditions, resources and outputs. */
   static Set<String> template() {
     Set<String> found = new TreeSet<>();
     read("statemachine/template.yaml")
@@ -87,7 +87,7 @@ final class Known {
     return KcompactTool.commands();
   }
 
-  /** All text literals of the programs, where names of messages and reasons must stand. */
+  /** All string literals of the programs, which contain the messages and reasons. */
   static String programs() {
     StringBuilder all = new StringBuilder();
     for (String module :

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Takes down what Managed Flink would be asked, and shows one application that has stopped. What a
- * request must be made of is checked by who sends it, AWS's own command line.
+ * Records the requests to Managed Flink, and returns one stopped application. The caller, AWS's
+ * command line, validates the requests.
  */
 final class ManagedFlinkRequests implements AutoCloseable {
   private static final String STOPPED =
@@ -33,7 +33,7 @@ final class ManagedFlinkRequests implements AutoCloseable {
     return server.uri();
   }
 
-  /** Each as its operation and what was sent, since the last time. */
+  /** The requests since the last call, each with its operation and body. */
   List<String> take() {
     List<String> taken = List.copyOf(asked);
     asked.clear();

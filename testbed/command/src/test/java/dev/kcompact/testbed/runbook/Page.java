@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page in Markdown, cut at its headings.
+ * A Markdown page, split at its headings.
  *
- * @param sections in order; the first is what stands before any heading
+ * @param sections in order; the first one precedes any heading
  */
 record Page(Path file, List<Section> sections) {
   static final Path ROOT =
@@ -23,24 +23,24 @@ record Page(Path file, List<Section> sections) {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
 
   /**
-   * What stands below a heading, up to the next one.
+   * The content of a heading, up to the next one.
    *
    * @param level of the heading; 0 for none
-   * @param blocks fenced blocks of commands
-   * @param prose the lines that are in no fenced block
+   * @param blocks fenced code blocks
+   * @param prose lines outside of code blocks
    */
   record Section(int level, String title, List<String> blocks, List<String> prose) {
-    /** What stands in backticks, in order. */
+    /** Texts in backticks, in order. */
     List<String> names() {
       return found(NAME);
     }
 
-    /** Where links lead, in order. */
+    /** Targets of links, in order. */
     List<String> links() {
       return found(LINK);
     }
 
-    /** How many rows its tables have, headings included. */
+    /** Number of rows of its tables, including headings. */
     long rows() {
       return prose.stream().filter(line -> line.startsWith("|")).count();
     }
@@ -95,7 +95,7 @@ record Page(Path file, List<Section> sections) {
     return sections;
   }
 
-  /** The one section with this heading. */
+  /** The only section with this heading. */
   Section section(String title) {
     List<Section> found = sections.stream().filter(each -> each.title().equals(title)).toList();
     if (found.size() != 1) {
@@ -104,7 +104,7 @@ record Page(Path file, List<Section> sections) {
     return found.get(0);
   }
 
-  /** The anchors that links can lead to. */
+  /** The anchors of the headings. */
   List<String> anchors() {
     return sections.stream()
         .map(

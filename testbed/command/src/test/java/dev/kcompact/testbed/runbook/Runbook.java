@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Runs the commands of docs/operations.md as an operator would, in a folder that looks like the
- * repository. {@code ./kcompact} there is the built command without the launcher's look for changed
- * sources. AWS's command line is the real one; what it would ask of Managed Flink, which moto does
- * not play, it checks against the service's model and sends to {@link ManagedFlinkRequests}.
+ * Runs the commands of docs/operations.md as an operator would, in a folder with the layout of the
+ * repository. {@code ./kcompact} there is the built command without the launcher's check for
+ * changed sources. AWS's command line is the real one. Moto does not support Managed Flink, so
+ * requests to it are validated by the command line and sent to {@link ManagedFlinkRequests}.
  */
 public final class Runbook implements AutoCloseable {
   private static final long TIMEOUT_MINUTES = 6;
@@ -32,7 +32,7 @@ public final class Runbook implements AutoCloseable {
   private final ManagedFlinkRequests managedFlink = new ManagedFlinkRequests();
 
   /**
-   * @param folder an empty one to run the commands in
+   * @param folder an empty folder for the commands
    */
   public Runbook(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -66,17 +66,17 @@ public final class Runbook implements AutoCloseable {
                         .formatted(real, managedFlink.uri(), real)));
   }
 
-  /** Sets one of the page's variables, or one that AWS's tools read. */
+  /** Sets a variable of the page or of AWS's tools. */
   public Runbook with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
   /**
-   * Runs all blocks of a section; a test is skipped where it needs AWS's command line and there is
-   * none.
+   * Runs all blocks of a section; skips the test if it needs AWS's command line and it is not
+   * installed.
    *
-   * @return exit code and all that was printed
+   * @return exit code and output
    */
   public Result run(String title) throws IOException, InterruptedException {
     List<String> blocks = page.section(title).blocks();
@@ -86,24 +86,24 @@ public final class Runbook implements AutoCloseable {
     return execute(title, String.join("", blocks));
   }
 
-  /** What Managed Flink was asked since the last time, each as operation and body. */
+  /** The requests to Managed Flink since the last call, each with its operation and body. */
   public List<String> askedOfManagedFlink() {
     return managedFlink.take();
   }
 
-  /** Makes the secret that is rotated, out of the file that the page names. */
+  /** Creates the secret that is rotated, from the file that the page names. */
   public void createSecret() throws IOException, InterruptedException {
     must(
         "aws secretsmanager create-secret --name \"$SERVICENOW_SECRET\""
             + " --secret-string file://servicenow.json\n");
   }
 
-  /** What the secret is now. */
+  /** The current value of the secret. */
   public String secret() throws IOException, InterruptedException {
     return must("aws secretsmanager get-secret-value --secret-id \"$SERVICENOW_SECRET\"\n");
   }
 
-  /** Edits a table's definition in the folder; the answer undoes it. */
+  /** Edits a table's definition in the folder; the result restores it. */
   public Runnable redefine(String table, String text, String replacement) throws IOException {
     Path file = folder.resolve("conf/tables/" + table + ".yaml");
     String before = Files.readString(file);
@@ -154,7 +154,7 @@ public final class Runbook implements AutoCloseable {
     Map<String, String> all = new HashMap<>(environment);
     all.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
     all.put("AWS_PAGER", "");
-    // s3proxy does not know the checksums that newer clients send without being asked.
+    // s3proxy does not support the checksums that newer clients send by default.
     all.put("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required");
     builder.environment().putAll(all);
     Process process = builder.start();
@@ -172,13 +172,13 @@ public final class Runbook implements AutoCloseable {
   }
 
   /**
-   * How a section's commands ended.
+   * The result of a section's commands.
    *
    * @param exit of the first one that failed, else 0
    */
   public record Result(int exit, String output) {}
 
-  /** Puts a file beside the commands. */
+  /** Adds a file to the commands' folder. */
   public Runbook file(String name, String content) throws IOException {
     Files.writeString(folder.resolve(name), content);
     return this;

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The pages in Portuguese are in step with the English ones: the same headings, commands, tables
- * and names, section by section. Whoever changes one changes the other.
+ * Checks that the Portuguese pages have the same headings, commands, tables and names as the
+ * English ones, section by section.
  */
 class TranslationsTest {
   @ParameterizedTest

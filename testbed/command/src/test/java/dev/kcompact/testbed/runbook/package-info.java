@@ -1,7 +1,4 @@
-/**
- * The pages for operators, held against what there is: their commands are run, their names looked
- * up.
- */
+/** Tests of the pages for operators: runs their commands and checks their names. */
 @NullMarked
 package dev.kcompact.testbed.runbook;
 

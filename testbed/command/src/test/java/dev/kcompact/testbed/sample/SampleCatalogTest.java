@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
-/** The sample's objects and conf/ belong together. */
+/** Checks that the sample's objects match the definitions in conf/. */
 class SampleCatalogTest {
   private static final LocalDate DATE = LocalDate.of(2026, 11, 22);
   private final TableCatalog catalog =

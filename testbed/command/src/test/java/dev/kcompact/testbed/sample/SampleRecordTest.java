@@ -32,7 +32,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the generator says of a record, asked of a JSON parser and a JSON Schema validator. */
+/** Verifies the generator's records with a JSON parser and a JSON Schema validator. */
 class SampleRecordTest {
   private static final SampleDay DAY =
       SampleDay.of(
@@ -118,7 +118,7 @@ class SampleRecordTest {
     }
   }
 
-  /** {@code $.items[0].quantity} as {@code /items/0/quantity}. */
+  /** Converts {@code $.items[0].quantity} to {@code /items/0/quantity}. */
   private static String pointer(ValidationMessage message) {
     return message
         .getInstanceLocation()
@@ -139,7 +139,7 @@ class SampleRecordTest {
         .getSchema(text.replaceFirst("\"\\$id\": \"[^\"]+\",", ""));
   }
 
-  /** To JSON Schema null is a value of its own; to a table it is the same as nothing. */
+  /** In JSON Schema null is a value; in a table it is the same as a missing field. */
   private static JsonNode withoutNulls(JsonNode node) {
     if (node.isObject()) {
       List<String> nulls = new ArrayList<>();

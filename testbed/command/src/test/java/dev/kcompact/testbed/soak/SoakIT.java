@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged job on a cluster of separate JVMs, which stay up while objects arrive, come late and
- * are written again, the schema gains fields, and the job is stopped and started again and again.
- * What the JVMs hold in the last third of the time is held against what they held in the middle.
- * {@code -Dkcompact.soak=PT1H} says how long.
+ * Runs the packaged job on a cluster of separate JVMs that stay up, while objects arrive, arrive
+ * late and are rewritten, the schema gains fields, and the job is restarted repeatedly. Compares
+ * the JVMs' resources in the last third of the time with those in the middle third. {@code
+ * -Dkcompact.soak=PT1H} sets the duration.
  */
 @Tag("full")
 class SoakIT {
@@ -44,8 +44,8 @@ class SoakIT {
   private static final int STARTS = 9;
 
   /**
-   * Soft references keep the classes of jobs that ended, some 4,700 each, for a second a free MiB
-   * of heap. Less than the three that started in a third of the time.
+   * Soft references keep the classes of ended jobs, about 4,700 each, for a second per free MiB of
+   * heap. Less than the classes of the three jobs that are started in a third of the time.
    */
   private static final long CLASSES = 9_000;
 
@@ -69,9 +69,9 @@ class SoakIT {
   private final List<Sample> samples = new ArrayList<>();
 
   /**
-   * What is held at one moment.
+   * Resources at one moment.
    *
-   * @param checkpointBytes of the last checkpoint
+   * @param checkpointBytes size of the last checkpoint
    * @param openUploads in the lake
    */
   private record Sample(
@@ -140,7 +140,7 @@ class SoakIT {
             Vitals.of(stage.cluster().jobManager().pid()),
             stage.checkpointBytes(),
             openUploads()));
-    // Says whose they are where there are more and more.
+    // Lists the owners if the number grows.
     System.out.println(
         "JobManager's threads: " + Vitals.threadsByName(stage.cluster().jobManager().pid()));
     return stage.stopped(job);
@@ -154,7 +154,8 @@ class SoakIT {
   }
 
   /**
-   * The last third's middle value is not above the middle third's by more than a tenth and that.
+   * The median of the last third may exceed that of the middle third by at most a tenth and this
+   * value.
    */
   private void requireFlat(String what, ToLongFunction<Sample> measure, long slack) {
     int third = samples.size() / 3;
@@ -176,7 +177,7 @@ class SoakIT {
         .size();
   }
 
-  /** By the numbers of the records, which DuckDB reads from the files. */
+  /** Uses the numbers of the records, which DuckDB reads from the files. */
   private void requireEveryRecordOnce() throws Exception {
     Path files = Files.createDirectories(folder.resolve("files"));
     List<String> keys =

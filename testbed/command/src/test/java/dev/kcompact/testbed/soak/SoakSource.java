@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Objects as a connector writes them through the days: most in today's directories, some late ones
- * in earlier days', some written a second time with the same content, as after a retry. Every
- * record has a number of its own, so that the set of them tells what was lost or duplicated.
+ * Writes objects as a connector does over several days: most into today's directories, some late
+ * ones into those of earlier days, and some twice with the same content, as after a retry. Every
+ * record has a unique number, which shows lost and duplicated records.
  */
 final class SoakSource {
   private static final int PARTITIONS = 4;
@@ -41,7 +41,7 @@ final class SoakSource {
     this.random = new Random(seed);
   }
 
-  /** The table and its schema, with as many optional fields as were added so far. */
+  /** The table and its schema, with the optional fields added so far. */
   void writeDefinitions(Path folder) throws IOException {
     for (String part : new String[] {"tables", "schemas", "sql"}) {
       Files.createDirectories(folder.resolve(part));
@@ -67,12 +67,12 @@ final class SoakSource {
             + "}}");
   }
 
-  /** Producers write one field more, before the schema knows it or after. */
+  /** Producers start to write another field, before or after the schema has it. */
   void addField() {
     fields++;
   }
 
-  /** Writes the next object, and maybe one of the last again. */
+  /** Writes the next object, and sometimes rewrites a recent one. */
   synchronized void next() {
     int partition = random.nextInt(PARTITIONS);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a JVM holds, as Linux and the JDK's own tools tell it.
+ * Resources of a JVM, from Linux and the JDK's tools.
  *
- * @param liveBytes of objects, after a full collection
- * @param classes that are loaded
- * @param threads of the process
- * @param files that are open, sockets included
+ * @param liveBytes size of live objects, after a full collection
+ * @param classes loaded classes
+ * @param threads threads of the process
+ * @param files open files, including sockets
  */
 record Vitals(long liveBytes, long classes, long threads, long files) {
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -28,7 +28,7 @@ record Vitals(long liveBytes, long classes, long threads, long files) {
   private static final Pattern LOADED = Pattern.compile("java\\.cls\\.loadedClasses=(\\d+)");
   private static final Pattern UNLOADED = Pattern.compile("java\\.cls\\.unloadedClasses=(\\d+)");
 
-  /** Of a process of this user. */
+  /** Reads them from a process of this user. */
   static Vitals of(long pid) throws IOException, InterruptedException {
     long live = number(TOTAL, jcmd(pid, "GC.class_histogram"));
     String counters = jcmd(pid, "PerfCounter.print");
@@ -39,7 +39,7 @@ record Vitals(long liveBytes, long classes, long threads, long files) {
         entries(Path.of("/proc", Long.toString(pid), "fd")));
   }
 
-  /** How many threads of each name there are, numbers in names left out. */
+  /** Number of threads by name, without numbers. */
   static Map<String, Long> threadsByName(long pid) throws IOException, InterruptedException {
     return NAME.matcher(jcmd(pid, "Thread.print"))
         .results()

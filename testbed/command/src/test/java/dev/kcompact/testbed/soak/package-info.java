@@ -1,4 +1,4 @@
-/** The packaged job for a long time, under everything that befalls it in ordinary days. */
+/** Long runs of the packaged job under ordinary operations. */
 @NullMarked
 package dev.kcompact.testbed.soak;
 

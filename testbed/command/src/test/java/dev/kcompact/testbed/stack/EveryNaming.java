@@ -18,14 +18,14 @@ import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A table for each way in which Kafka Connect's sinks name objects, and objects of each. */
+/** Tables and objects for every naming scheme of Kafka Connect's sinks. */
 final class EveryNaming {
   private static final int LINES = 3;
   private static final int PARTITIONS = 2;
   private static final String LAST_MODIFIED = "{from: last-modified, zone: UTC}";
   private static final String BY_DAY = "{from: path, zone: UTC, layout: \"%s\"}";
 
-  /** What no sink would write, and hands do; none of them has an order. */
+  /** Names that no sink uses, but people do; they have no order. */
   private static final List<String> HOSTILE =
       List.of(
           "a b.json",
@@ -54,7 +54,7 @@ final class EveryNaming {
   private long rows;
   private int next;
 
-  /** How one table's objects are named. */
+  /** The naming of one table's objects. */
   private record Kind(String definition, String directories, String name, boolean zipped) {}
 
   EveryNaming(LocalDate day) {
@@ -132,7 +132,7 @@ final class EveryNaming {
   }
 
   /**
-   * Writes that many more objects of each table and partition; the first time, hostile ones too.
+   * Writes this many more objects of each table and partition; the first time, also unusual ones.
    */
   void write(S3Client s3, String bucket, int each) throws IOException {
     if (keys.isEmpty()) {
@@ -144,7 +144,7 @@ final class EveryNaming {
     for (int i = 0; i < each; i++, next++) {
       for (Kind kind : kinds.values()) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-          // Across a power of ten, where names without padding stop being in order.
+          // Crosses a power of ten, where names without padding are no longer in order.
           long offset = 985L + next * LINES;
           Object[] parts = {
             partition, offset, (offset * 31 + partition) * 0x9E3779B1L & 0xffffffffL
@@ -184,7 +184,7 @@ final class EveryNaming {
     return rows;
   }
 
-  /** Directories that hold objects, those above them, and a table's other day. */
+  /** Directories with objects, their parents, and a table's other day. */
   long watched() {
     long directories = keys.stream().map(EveryNaming::directory).distinct().count();
     long parents = keys.stream().map(key -> directory(directory(key))).distinct().count();

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The packaged job over objects named in every way, and what it asked the S3 server for: one GET an
- * object, no HEAD, and no more listings than promised. The server counts, not the job.
+ * Runs the packaged job on objects with every naming scheme, and checks its S3 requests by the
+ * server's counts: one GET per object, no HEAD, and no more listings than documented.
  */
 @Tag("full")
 class EveryNamingIT {
@@ -91,7 +91,7 @@ class EveryNamingIT {
     }
     int tables = objects.tables().size();
     assertThat(count("list"))
-        .as("a page each for new keys, and one look each")
+        .as("a page each for new keys, and one listing each")
         .isBetween((long) tables, (long) pages() + tables);
   }
 
@@ -115,7 +115,7 @@ class EveryNamingIT {
     assertEverythingIsCommittedOnce();
     assertOneGetAnObject(result);
     assertThat(count("list"))
-        .as("new keys by the page, and a look at each directory a poll")
+        .as("new keys by the page, and a listing of each directory per poll")
         .isLessThanOrEqualTo(2 * pages() + polls * objects.watched());
   }
 
@@ -170,8 +170,8 @@ class EveryNamingIT {
   }
 
   /**
-   * As many GETs as objects, and each object was read: none was asked for twice. Where a server
-   * under load fails to answer, the job has tried again, and says so.
+   * The number of GETs equals that of objects, and each object was read, so none was read twice. If
+   * a server under load fails to answer, the job's retries are counted.
    */
   private void assertOneGetAnObject(FlinkJobResult result) throws Exception {
     assertThat(count("get")).isEqualTo(objects.keys().size() + result.sum("kcompact.retriesGet"));

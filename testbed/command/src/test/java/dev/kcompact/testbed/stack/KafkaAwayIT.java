@@ -38,14 +38,14 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged job sends its dead letters over TLS with a password, and Kafka goes away while it
- * works: no file is committed without its letters, and none of either is lost.
+ * Runs the packaged job with Kafka over TLS with a password. Kafka stops meanwhile: no file may be
+ * committed without its dead letters, and no file or dead letter may be lost.
  */
 @Tag("full")
 class KafkaAwayIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final Duration OUTAGE = Duration.ofSeconds(5);
-  private static final String TOPIC = "letters";
+  private static final String TOPIC = "dead-letters";
   private static final int OBJECTS = 20;
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "."), "../..").toAbsolutePath().normalize();
@@ -55,7 +55,7 @@ class KafkaAwayIT {
 
   private final Checkout checkout = new Checkout(ROOT);
   private final Set<String> keys = new HashSet<>();
-  private final Set<String> letters = new TreeSet<>();
+  private final Set<String> expected = new TreeSet<>();
   private WorkFolder work;
   private SecureBroker broker;
   private CompactedLake lake;
@@ -122,35 +122,35 @@ class KafkaAwayIT {
       } else {
         await(job, "the job gives up and starts again", () -> restarts(job) > 0);
       }
-      assertThat(committed()).as("committed without its letters").hasSize(OBJECTS);
+      assertThat(committed()).as("committed without its dead letters").hasSize(OBJECTS);
       broker.start();
       write();
       await(job, "all is committed", () -> committed().size() == 3 * OBJECTS);
-      await(job, "all letters have come", () -> new HashSet<>(received()).size() == letters.size());
+      await(job, "all messages arrived", () -> new HashSet<>(received()).size() == expected.size());
     }
     assertThat(committed()).containsExactlyInAnyOrderElementsOf(keys);
     List<Lineage> files =
         lake.files("compacted/").stream().map(file -> file.lineage().lineage()).toList();
     assertThat(files.stream().mapToLong(Lineage::rows).sum()).isEqualTo(3L * keys.size());
-    assertThat(files.stream().mapToLong(Lineage::corruptRows).sum()).isEqualTo(letters.size());
-    assertThat(new TreeSet<>(received())).isEqualTo(letters);
+    assertThat(files.stream().mapToLong(Lineage::corruptRows).sum()).isEqualTo(expected.size());
+    assertThat(new TreeSet<>(received())).isEqualTo(expected);
     if (once) {
       assertThat(received()).doesNotHaveDuplicates();
     }
   }
 
-  /** Some twenty objects of three records, the second of which is broken. */
+  /** About twenty objects of three records each, the second of which is broken. */
   private void write() throws IOException {
     Path directory = Files.createDirectories(folder.resolve("raw/topics/events/partition=0"));
     for (int i = 0; i < OBJECTS; i++) {
       String name = String.format("events+0+%010d.json", keys.size() * 3);
       String key = "topics/events/partition=0/" + name;
       Path hidden = folder.resolve("hidden");
-      // Each broken in its own words: the same words again would be a record that returns.
+      // Each is broken differently, because the same text would be a returning record.
       Files.writeString(hidden, "{\"id\":1}\n{\"id\":" + keys.size() + ",\n{\"id\":3}\n");
       Files.move(hidden, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       keys.add(key);
-      letters.add(DeadLetterHeaders.key(key, 1));
+      expected.add(DeadLetterHeaders.key(key, 1));
     }
   }
 
@@ -181,7 +181,6 @@ class KafkaAwayIT {
         checkout.installation(), settings, directory, work.log("flink"), new FreePorts().next());
   }
 
-  /** Something that is or is not yet so. */
   @FunctionalInterface
   private interface Condition {
     boolean holds() throws Exception;
@@ -214,7 +213,7 @@ class KafkaAwayIT {
         .toList();
   }
 
-  /** Keys of committed messages, as often as they are there. */
+  /** Keys of committed messages, including duplicates. */
   private List<String> received() throws IOException {
     List<String> received = new ArrayList<>();
     new KafkaMessageLog(broker.plain()).read(TOPIC, message -> received.add(message.key()));

@@ -41,7 +41,9 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Starts the whole stack from the built parts, and speaks to each server by its real client. */
+/**
+ * Starts the complete stack from the build output, and accesses each server with its real client.
+ */
 @Tag("full")
 class LocalStackIT {
   private static final List<String> LINKED = List.of("cli", "testbed", "conf", "statemachine");

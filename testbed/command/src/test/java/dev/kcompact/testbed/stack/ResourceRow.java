@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A row of docs/deploy.md's table of resources.
  *
  * @param names logical ids in which * stands for any text
- * @param isCreated whether it says that moto creates them
+ * @param isCreated whether moto creates them
  */
 record ResourceRow(List<String> names, boolean isCreated) {
   private static final Pattern ROW =

@@ -20,8 +20,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker that takes clients over TLS with a password, and over plain text from those who only
- * look; it can go away and come back with what it had.
+ * A broker that requires TLS and a password from the job, and accepts the test in plain text. It
+ * can stop and restart with its data.
  */
 final class SecureBroker implements AutoCloseable {
   private static final String STORE_PASSWORD = "changeit";
@@ -45,7 +45,7 @@ final class SecureBroker implements AutoCloseable {
     controllerPort = ports.next();
   }
 
-  /** Starts it, or starts it again. */
+  /** Starts or restarts it. */
   void start() throws IOException, InterruptedException {
     Path directory = work.directory().resolve("kafka");
     Path properties = directory.resolve("more.properties");
@@ -74,7 +74,7 @@ final class SecureBroker implements AutoCloseable {
             TIMEOUT);
   }
 
-  /** It is gone at once, as when its machine is. */
+  /** Kills it, as in a machine failure. */
   void kill() throws InterruptedException {
     if (process != null) {
       process.kill();
@@ -90,7 +90,7 @@ final class SecureBroker implements AutoCloseable {
     return "127.0.0.1:" + securePort;
   }
 
-  /** What the job must be told to be let in. */
+  /** The job's properties for the connection. */
   Map<String, String> producer() {
     return Map.of(
         "producer.security.protocol", "SASL_SSL",

@@ -1,4 +1,4 @@
-/** Tests of the whole stack, through each server's real client. */
+/** Tests of the complete stack, through each server's real client. */
 @NullMarked
 package dev.kcompact.testbed.stack;
 

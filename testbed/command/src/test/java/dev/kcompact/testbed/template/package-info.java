@@ -1,4 +1,4 @@
-/** Tests against the deployment's own template. */
+/** Tests of the deployment's template. */
 @NullMarked
 package dev.kcompact.testbed.template;
 

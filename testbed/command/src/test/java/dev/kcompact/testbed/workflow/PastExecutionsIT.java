@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** What Step Functions itself tells of past executions, read back as what became of their days. */
+/** Reads past executions of Step Functions as outcomes of their days. */
 @Tag("full")
 class PastExecutionsIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);

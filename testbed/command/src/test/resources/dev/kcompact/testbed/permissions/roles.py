@@ -1,6 +1,6 @@
-"""Writes what the roles of a stack in moto allow. Arguments: endpoint, stack, the file to write.
+"""Writes the permissions of the roles of a stack in moto. Arguments: endpoint, stack, the file to write.
 
-The principal of a function's role is the function's name, of any other the role's logical id.
+The principal of a function's role is the function's name; of any other role, its logical id.
 """
 
 import ast
@@ -26,7 +26,7 @@ def grants(iam, role, principal):
     assert not iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"], role
     for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
         document = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
-        # moto keeps what a template gave it as Python's own text, with None for a statement that is left out.
+        # moto stores a template's document as Python text, with None for an omitted statement.
         document = ast.literal_eval(document) if isinstance(document, str) else document
         for statement in filter(None, document["Statement"]):
             assert statement["Effect"] == "Allow", statement
