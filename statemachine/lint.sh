@@ -1,6 +1,6 @@
 #!/bin/sh
-# Lints the state machine and the template with the tools that are present, and names those that are not.
-# A finding fails the build; a missing tool is said in one line and does not.
+# Lints the state machine and the template with the installed tools, and prints a line for each missing tool.
+# Findings fail the build; missing tools do not.
 set -u
 cd "$(dirname "$0")" || exit 1
 failed=0
@@ -8,7 +8,7 @@ failed=0
 if cfn-lint --version >/dev/null 2>&1; then
   cfn-lint template.yaml && echo "statemachine: cfn-lint finds nothing in template.yaml" || failed=1
 else
-  echo "statemachine: template.yaml is NOT linted, cfn-lint is not present (pip install cfn-lint)"
+  echo "statemachine: template.yaml is NOT linted: cfn-lint is missing; run pip install cfn-lint"
 fi
 
 if asl-validator --version >/dev/null 2>&1; then
@@ -23,7 +23,7 @@ fi
 if [ -n "$asl" ]; then
   $asl --json-path daily.asl.json && echo "statemachine: asl-validator finds nothing in daily.asl.json" || failed=1
 else
-  echo "statemachine: daily.asl.json is NOT linted, asl-validator is not present (npm install asl-validator)"
+  echo "statemachine: daily.asl.json is NOT linted: asl-validator is missing; run npm install asl-validator"
 fi
 
 exit $failed
