@@ -1,14 +1,14 @@
 #!/bin/sh
-# Lints the state machine and the template with the installed tools, and prints a line for each missing tool.
-# Findings fail the build; missing tools do not.
+# Lints the state machine and the template with the installed tools, and names the missing ones.
+# A finding fails the build; a missing tool does not.
 set -u
 cd "$(dirname "$0")" || exit 1
 failed=0
 
 if cfn-lint --version >/dev/null 2>&1; then
-  cfn-lint template.yaml && echo "statemachine: cfn-lint finds nothing in template.yaml" || failed=1
+  cfn-lint template.yaml && echo "statemachine: cfn-lint found no problem in template.yaml" || failed=1
 else
-  echo "statemachine: template.yaml is NOT linted: cfn-lint is missing; run pip install cfn-lint"
+  echo "statemachine: template.yaml is NOT linted; cfn-lint is missing (pip install cfn-lint)"
 fi
 
 if asl-validator --version >/dev/null 2>&1; then
@@ -21,9 +21,9 @@ else
   asl=""
 fi
 if [ -n "$asl" ]; then
-  $asl --json-path daily.asl.json && echo "statemachine: asl-validator finds nothing in daily.asl.json" || failed=1
+  $asl --json-path daily.asl.json && echo "statemachine: asl-validator found no problem in daily.asl.json" || failed=1
 else
-  echo "statemachine: daily.asl.json is NOT linted: asl-validator is missing; run npm install asl-validator"
+  echo "statemachine: daily.asl.json is NOT linted; asl-validator is missing (npm install asl-validator)"
 fi
 
 exit $failed
