@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes raw objects of proven days, and expired runs. */
+/** Deletes raw objects that are proven to be compacted, and expired runs. */
 public final class CleanHandler implements JsonHandler<CleanHandler.Request, CleanHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(CleanHandler.class);
 
@@ -40,17 +40,11 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
   private final PartitionCatalog partitions;
   private final InstantSource clock;
 
-  /**
-   * The payload.
-   *
-   * @param dryRun whether to report without changing anything
-   * @param progress of earlier invocations
-   */
+  /** The payload; a dry run reports without changing anything. */
   public record Request(boolean dryRun, @Nullable Progress progress) {}
 
-  /** The progress; has the request's fields, so that it can be the next request. */
+  /** The progress; its fields are those of the next request. */
   public record Answer(Status status, boolean dryRun, Progress progress) {
-    /** Whether the clean-up continues. */
     public enum Status {
       /** Time ran short: call again with this answer. */
       CONTINUE,
@@ -58,17 +52,14 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
     }
   }
 
-  /** Called by Lambda. */
   public CleanHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's environment. */
   public CleanHandler(Settings settings) {
     this(settings, GluePartitionCatalog.open(), Clock.systemUTC());
   }
 
-  /** Over any catalog, at any time. */
   public CleanHandler(Settings settings, PartitionCatalog partitions, InstantSource clock) {
     this.settings = settings;
     this.source = Stores.open(settings.source());
@@ -86,8 +77,7 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
       if (progress.isPast(task.getKey())) {
         continue;
       }
-      // The first task is always started, since a call without progress would be repeated
-      // endlessly.
+      // The first task always starts: a call without progress would repeat endlessly.
       if (isStarted && timeLeft.isBelow(settings.timeReserve())) {
         return answer(Status.CONTINUE, request, progress);
       }
@@ -103,7 +93,6 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
     return answer(Status.DONE, request, progress);
   }
 
-  /** Emits metrics once, at the end of a clean-up that is no dry run. */
   private static Answer answer(Status status, Request request, Progress progress) {
     if (status == Status.DONE && !request.dryRun()) {
       Measurements.ofFunction()
@@ -116,7 +105,6 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
     return new Answer(status, request.dryRun(), progress);
   }
 
-  /** The tasks by name, in the order of their names. */
   private Map<String, Supplier<Outcome>> tasks(Request request, TimeLeft timeLeft) {
     Instant now = clock.instant();
     TableCatalog catalog = Definitions.load(tables);

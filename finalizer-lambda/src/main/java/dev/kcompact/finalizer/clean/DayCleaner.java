@@ -25,12 +25,12 @@ import java.util.Optional;
 
 /**
  * Tags or deletes raw objects of a table's day, if the compacted files cover the ledger of the
- * published run. Only objects with the size and entity tag of the ledger are touched. The start is
- * recorded before the first deletion, since later checks of the day depend on it.
+ * published run. Touches only objects with the size and entity tag of the ledger. Records the start
+ * before the first deletion, because later checks of the day depend on it.
  */
 record DayCleaner(
     Settings settings, ObjectStore source, ObjectStore lake, PublishedLedger ledgers) {
-  /** S3's limit of one delete call. */
+  /** S3's limit for one delete call. */
   private static final int BATCH = 1000;
 
   Outcome clean(BaseTable table, LocalDate day, boolean dryRun, Instant now, TimeLeft timeLeft) {
@@ -58,7 +58,6 @@ record DayCleaner(
     return clean(table, begun, known, dryRun, timeLeft);
   }
 
-  /** Compares the ledger's raw objects with the existing compacted files. */
   private Coverage coverage(BaseTable table, LocalDate day, List<StoredObject> known) {
     List<String> compacted =
         lake.list(LakeLayout.compacted(table.name(), day)).stream()
@@ -106,7 +105,7 @@ record DayCleaner(
     return new Outcome.Cleaned(done.size(), bytes(done), left + todo.size() - done.size(), true);
   }
 
-  /** The objects that were deleted or tagged; the last tagged key is recorded as progress. */
+  /** Returns the objects that were deleted or tagged. */
   private List<StoredObject> remove(List<StoredObject> some, CleanedDay progress) {
     if (progress.action() == Action.DELETE) {
       List<String> left = source.deleteUnchanged(some);

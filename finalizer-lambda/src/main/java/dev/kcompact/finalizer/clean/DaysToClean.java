@@ -18,11 +18,11 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Finds the days of a table whose raw objects may be deleted: their retention is over, and their
- * newest ledger is newer than their last clean-up. Costs two listings for each table.
+ * Finds the days of a table whose raw objects may be deleted: the retention is over, and the newest
+ * ledger is newer than the last clean-up. Costs two listings per table.
  */
 record DaysToClean(ObjectStore lake) {
-  /** The oldest first. */
+  /** Returns the oldest day first. */
   List<LocalDate> of(BaseTable table, Instant now) {
     if (table.cleanUp().action() == Action.KEEP) {
       return List.of();
@@ -47,7 +47,7 @@ record DaysToClean(ObjectStore lake) {
     return now.isBefore(table.day().endOf(day).plus(table.cleanUp().after()));
   }
 
-  /** The latest run of each day; names of runs of one day sort by age. */
+  /** Returns the latest run of each day; run names of one day sort by age. */
   private Map<LocalDate, String> latestRuns(
       String folder, Function<String, Optional<Map.Entry<LocalDate, String>>> runOf) {
     Map<LocalDate, String> latest = new TreeMap<>();

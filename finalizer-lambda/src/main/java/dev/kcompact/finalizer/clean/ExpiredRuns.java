@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 /**
  * Runs whose last document is older than the retention. A day's only run is excluded if it was
- * published and not rolled back, which saves requests about it.
+ * published and not rolled back: it is in use, and this saves the requests to check it.
  */
 final class ExpiredRuns {
   private static final String FOLDER = LakeLayout.METADATA + "runs/";
@@ -38,7 +38,6 @@ final class ExpiredRuns {
     this.old = old;
   }
 
-  /** The expired runs of all days, from one listing. */
   static ExpiredRuns of(ObjectStore lake, Instant before) {
     Map<RunRef, List<StoredObject>> runs =
         new TreeMap<>(comparing(RunRef::date).thenComparing(RunRef::token));
@@ -83,7 +82,7 @@ final class ExpiredRuns {
     return old.keySet();
   }
 
-  /** The oldest first. */
+  /** Returns the oldest run first. */
   List<RunRef> of(LocalDate day) {
     return old.getOrDefault(day, List.of());
   }

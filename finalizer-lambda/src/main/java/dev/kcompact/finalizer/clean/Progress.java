@@ -5,15 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of a clean-up; of a dry run, what it would do.
+ * The progress of a clean-up; for a dry run, what it would do.
  *
  * @param last name of the last completed task
  * @param days table days whose raw objects were tagged or deleted
  * @param objects number of those objects
- * @param bytes their size
  * @param left raw objects of these days that were not touched
  * @param runs expired runs that were deleted
- * @param refused reasons why days were skipped; the first ones only
+ * @param refused the first reasons why days were skipped
  */
 public record Progress(
     @Nullable String last,
@@ -31,30 +30,21 @@ public record Progress(
     refused = refused == null ? List.of() : List.copyOf(refused);
   }
 
-  /** Whether an earlier invocation completed a task; tasks run in the order of their names. */
+  /** Tasks run in the order of their names. */
   boolean isPast(String task) {
     return last != null && last.compareTo(task) >= 0;
   }
 
-  /** The outcome of a task. */
   sealed interface Outcome {
-    /** Whether no other invocation has to continue it. */
     default boolean isComplete() {
       return true;
     }
 
-    /**
-     * A day's raw objects were tagged or deleted.
-     *
-     * @param left objects that differ from the ledger
-     * @param isComplete false if time ran short
-     */
+    /** {@code left} objects differ from the ledger; not complete if time ran short. */
     record Cleaned(long objects, long bytes, long left, boolean isComplete) implements Outcome {}
 
-    /** Nothing was done for this reason. */
     record Refused(String reason) implements Outcome {}
 
-    /** Expired runs were deleted. */
     record Removed(long runs, boolean isComplete) implements Outcome {}
   }
 

@@ -64,8 +64,8 @@ record RunRemover(ObjectStore lake, PartitionCatalog partitions, TableCatalog ca
   }
 
   /**
-   * Deletes the record of its publication first, after which no rollback restores it, and its other
-   * documents last, so that an interrupted deletion is found again.
+   * Deletes the record of the publication first, so that no rollback restores the run, and the
+   * other documents last, so that a later clean-up finds an interrupted deletion.
    */
   private void remove(RunRef run) {
     Set<String> folders = folders(run);
@@ -79,7 +79,7 @@ record RunRemover(ObjectStore lake, PartitionCatalog partitions, TableCatalog ca
     lake.delete(lake.list(folder).stream().map(StoredObject::key).toList());
   }
 
-  /** Folders that the run can have written to, also of tables without a definition. */
+  /** Folders that the run can have written to, including tables without a definition. */
   private Set<String> folders(RunRef run) {
     Set<String> folders = new TreeSet<>();
     for (TableDefinition table : catalog.tables()) {

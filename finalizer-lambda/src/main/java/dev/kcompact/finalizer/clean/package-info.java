@@ -1,4 +1,4 @@
-/** Deletes raw objects of proven days, and runs after their retention. */
+/** Deletes compacted raw objects, and runs after their retention. */
 @NullMarked
 package dev.kcompact.finalizer.clean;
 

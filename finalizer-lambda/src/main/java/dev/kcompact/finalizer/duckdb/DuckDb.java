@@ -33,15 +33,12 @@ public final class DuckDb implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Opens a database with the function's memory limit; it spills into the workspace. */
   public static DuckDb open(Settings settings, Workspace workspace) {
     return open(settings.duckDbMemoryBytes(), settings.duckDbThreads(), workspace.folder("spill"));
   }
 
   /**
-   * Opens a database.
-   *
-   * @param memoryBytes limit of its buffers; the process uses more than that
+   * @param memoryBytes limit of DuckDB's buffers; the process uses more
    * @param spill folder of temporary files; DuckDB creates it when needed
    */
   public static DuckDb open(long memoryBytes, int threads, Path spill) {
@@ -69,10 +66,7 @@ public final class DuckDb implements AutoCloseable {
         "limit the spill", Sql.of("SET max_temp_directory_size = {size}", Map.of("size", size)));
   }
 
-  /**
-   * Cancels the running statement; it and every later one fail with {@link LimitException}. Any
-   * thread may call it.
-   */
+  /** Cancels the running statement; it and all later ones fail with {@link LimitException}. */
   public void stop() {
     synchronized (lock) {
       isStopped = true;
@@ -86,7 +80,6 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** An action on a statement. */
   @FunctionalInterface
   private interface Work<T> {
     T of(Statement statement) throws SQLException;
@@ -112,11 +105,7 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs a statement.
-   *
-   * @param what completes "Failed to"
-   */
+  /** Runs a statement; {@code what} completes "Failed to". */
   public void execute(String what, Sql sql) {
     with(what, statement -> statement.execute(sql.toString()));
   }
@@ -137,26 +126,23 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** Reads one value of the current row. */
   @FunctionalInterface
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** All rows of a query. */
   public <T> List<T> query(String what, Sql sql, RowReader<T> reader) {
     List<T> rows = new ArrayList<>();
     forEach(what, sql, row -> rows.add(reader.read(row)));
     return rows;
   }
 
-  /** Accepts the current row. */
   @FunctionalInterface
   public interface RowConsumer {
     void accept(ResultSet row) throws SQLException;
   }
 
-  /** Passes the rows of a query to a consumer one by one, without holding all of them. */
+  /** Passes rows to a consumer one by one, without holding all of them. */
   public void forEach(String what, Sql sql, RowConsumer consumer) {
     with(
         what,
@@ -170,7 +156,7 @@ public final class DuckDb implements AutoCloseable {
         });
   }
 
-  /** The numbers of a query of one row; null counts as 0. */
+  /** Returns the numbers of a query of one row; null counts as 0. */
   public List<Long> numbers(String what, Sql sql) {
     List<List<Long>> rows =
         query(
@@ -186,10 +172,8 @@ public final class DuckDb implements AutoCloseable {
     return rows.get(0);
   }
 
-  /** A column of a query, in its order. */
   public record Column(String name, String type) {}
 
-  /** The columns that a query has. */
   public List<Column> describe(String what, Sql query) {
     return query(
         what,
@@ -197,13 +181,11 @@ public final class DuckDb implements AutoCloseable {
         row -> new Column(row.getString(1), row.getString(2)));
   }
 
-  /** Appends the values of the row that an item becomes. */
   @FunctionalInterface
   public interface RowWriter<T> {
     void write(T item, RowAppender row) throws SQLException;
   }
 
-  /** Appends a row for each item to a table of the schema {@code main}. */
   public <T> void append(String what, String table, Iterable<T> items, RowWriter<T> writer) {
     try (DuckDBAppender appender = connection.createAppender("main", table)) {
       RowAppender row = new RowAppender(appender);

@@ -6,9 +6,7 @@ import dev.kcompact.finalizer.failure.RetryableException;
 import java.sql.SQLException;
 import java.util.List;
 
-/**
- * Maps errors of DuckDB to exceptions. Only messages that cannot contain record contents are kept.
- */
+/** Maps DuckDB's errors to exceptions; keeps only messages that cannot contain records. */
 final class DuckDbFailures {
   private static final List<String> QUERY_ERRORS =
       List.of("Binder Error", "Parser Error", "Catalog Error");
@@ -20,7 +18,7 @@ final class DuckDbFailures {
 
   private DuckDbFailures() {}
 
-  /** The cause is not kept: its message is logged and can contain a record. */
+  /** Drops the cause, because its message would be logged and can contain a record. */
   static RuntimeException of(String what, SQLException e) {
     String text = firstLine(e);
     String message = "Failed to " + what + ": ";
@@ -47,7 +45,7 @@ final class DuckDbFailures {
             + " in DuckDB; its message is not logged, because it can contain a record");
   }
 
-  /** The engine's message; the driver may put a line of its own before it. */
+  /** Returns DuckDB's message; the driver may put its own line before it. */
   static String firstLine(SQLException e) {
     List<String> lines = String.valueOf(e.getMessage()).strip().lines().toList();
     String first = lines.isEmpty() ? "" : lines.get(0);

@@ -2,11 +2,10 @@ package dev.kcompact.finalizer.duckdb;
 
 import static java.util.Objects.requireNonNull;
 
-/** A statement reached a limit; over less data it can succeed. */
+/** A statement reached a limit; it may succeed with less data. */
 public final class LimitException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The resource that was exhausted. */
   public enum Limit {
     MEMORY,
     STORAGE,

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
-/** Appends the values of one row, in the order of the table's columns; null is NULL. */
+/** Appends the values of one row in the order of the table's columns. */
 public final class RowAppender {
   private final DuckDBAppender appender;
 

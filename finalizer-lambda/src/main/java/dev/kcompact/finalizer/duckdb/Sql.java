@@ -17,8 +17,8 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /**
- * A DuckDB statement or a fragment of one. Its text is a constant of the program; a name or a value
- * enters it as a quoted identifier or literal only. {@link #ofDefinition} is the one exception.
+ * A DuckDB statement or fragment. Its text is a constant of the program; names and values enter it
+ * only as quoted identifiers and literals. {@link #ofDefinition} is the one exception.
  */
 public final class Sql {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]\\w*)\\}");
@@ -29,14 +29,13 @@ public final class Sql {
     this.text = text;
   }
 
-  /** A constant text without placeholders. */
   public static Sql of(@CompileTimeConstant String text) {
     return of(text, Map.of());
   }
 
   /**
-   * A constant text whose placeholders are replaced. A placeholder is a name in braces, such as
-   * {@code {table}}; other braces belong to DuckDB. Values are not searched for placeholders.
+   * Replaces the placeholders of a constant text. A placeholder is a name in braces, such as {@code
+   * {table}}; other braces belong to DuckDB. Values are not searched for placeholders.
    *
    * @param values by the placeholder's name
    * @throws IllegalArgumentException if a placeholder has no value, or a value has no placeholder
@@ -62,18 +61,14 @@ public final class Sql {
   }
 
   /**
-   * SQL that the author of a table definition wrote: a query or a predicate, not checked. Templates
-   * put it in parentheses; its line break keeps a trailing comment inside of them.
+   * Unchecked SQL of a table definition: a query or a predicate. Templates put it in parentheses;
+   * its line break keeps a trailing comment inside them.
    */
   public static Sql ofDefinition(String text) {
     return new Sql(text + "\n");
   }
 
-  /**
-   * A quoted identifier.
-   *
-   * @throws NonRetryableException if DuckDB has no such identifier
-   */
+  /** Quotes an identifier; fails for names that DuckDB cannot have. */
   public static Sql identifier(String name) {
     if (name.isEmpty()) {
       throw new NonRetryableException("Failed to quote an identifier: it is empty; give it a name");
@@ -81,21 +76,16 @@ public final class Sql {
     return new Sql(TypeNames.quoted(parseable(name)));
   }
 
-  /** Quoted identifiers with commas between. */
   public static Sql identifiers(Collection<String> names) {
     return names.stream().map(Sql::identifier).collect(joining(", "));
   }
 
-  /**
-   * A string literal.
-   *
-   * @throws NonRetryableException if DuckDB cannot parse the text
-   */
+  /** Quotes a string; fails for texts that DuckDB cannot parse. */
   public static Sql literal(String text) {
     return new Sql("'" + parseable(text).replace("'", "''") + "'");
   }
 
-  /** DuckDB's parser takes a NUL character for the statement's end. */
+  /** DuckDB's parser takes a NUL character as the end of the statement. */
   private static String parseable(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new NonRetryableException("Failed to quote a text for DuckDB: it has a NUL; remove it");
@@ -103,18 +93,15 @@ public final class Sql {
     return text;
   }
 
-  /** A list of string literals. */
   public static Sql literals(Collection<String> texts) {
     return of(
         "[{texts}]", Map.of("texts", texts.stream().map(Sql::literal).collect(joining(", "))));
   }
 
-  /** A file's path as a literal. */
   public static Sql file(Path file) {
     return literal(file.toString());
   }
 
-  /** A list of paths for {@code read_parquet}. */
   public static Sql files(Collection<Path> files) {
     return literals(files.stream().map(Path::toString).toList());
   }
@@ -127,12 +114,11 @@ public final class Sql {
     return new Sql(number.toPlainString());
   }
 
-  /** A column type's name. */
   public static Sql type(ColumnType type) {
     return new Sql(TypeNames.duckDb(type));
   }
 
-  /** A query that returns no row and has a schema's columns. */
+  /** A query without rows that has a schema's columns. */
   public static Sql emptyRelation(TableSchema schema) {
     Sql columns =
         schema.columns().stream()
@@ -145,13 +131,11 @@ public final class Sql {
     return of("SELECT {columns} WHERE false", Map.of("columns", columns));
   }
 
-  /** Joins fragments with a constant separator. */
   public static Collector<Sql, ?, Sql> joining(@CompileTimeConstant String separator) {
     return Collectors.collectingAndThen(
         Collectors.mapping(Sql::toString, Collectors.joining(separator)), Sql::new);
   }
 
-  /** The text as DuckDB gets it. */
   @Override
   public String toString() {
     return text;

@@ -18,16 +18,14 @@ public final class Watchdog implements AutoCloseable {
           });
 
   /**
-   * Starts the timer.
-   *
-   * @param time after which the database is stopped; immediately when it is not positive
+   * @param time after which the database is stopped; at once if it is not positive
    */
   public Watchdog(DuckDb db, Duration time) {
     if (time.isNegative() || time.isZero()) {
       db.stop();
       return;
     }
-    // Repeated, because DuckDB drops an interrupt that arrives just before a statement starts.
+    // Repeated, because DuckDB ignores an interrupt that arrives just before a statement starts.
     thread.scheduleWithFixedDelay(db::stop, time.toMillis(), REPEAT_MILLIS, TimeUnit.MILLISECONDS);
   }
 

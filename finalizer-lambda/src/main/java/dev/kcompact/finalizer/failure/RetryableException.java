@@ -1,8 +1,8 @@
 package dev.kcompact.finalizer.failure;
 
 /**
- * A failure of a service or of the file system, which a retry may change: "Failed to verb thing:
- * location", with the cause.
+ * A failure of a service or of the file system that a retry may fix. The message has the form
+ * "Failed to verb thing: location".
  */
 public final class RetryableException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a day, one for each table that has something to finalize. Without a plan, each
- * table has one.
+ * The events of a day: one for each table with something to finalize, or for each table if there is
+ * no plan.
  */
 record DayEvents(
     TableCatalog catalog,
@@ -47,8 +47,6 @@ record DayEvents(
   }
 
   /**
-   * The events of a day that failed.
-   *
    * @param rolledBack tables whose partitions were changed and then restored
    */
   List<TableDayEvent> failed(Collection<String> rolledBack, String reason) {
@@ -65,11 +63,7 @@ record DayEvents(
         .toList();
   }
 
-  /**
-   * The events of a day that is rolled back on request; tables that did not change have none.
-   *
-   * @param tables whose partitions were restored
-   */
+  /** The events of a rollback on request; tables that did not change have none. */
   List<TableDayEvent> rolledBack(Collection<String> tables, String reason) {
     return failed(tables, reason).stream()
         .filter(event -> event.status() == TableDayEvent.Status.ROLLED_BACK)

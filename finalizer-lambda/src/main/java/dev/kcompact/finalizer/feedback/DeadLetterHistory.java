@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The numbers of dead letters of a table's records: one Parquet file a day with the columns {@code
- * fingerprint} and {@code letters}, which a later run of the day replaces.
+ * The number of dead letters of each record of a table: one Parquet file a day with the columns
+ * {@code fingerprint} and {@code letters}, which a later run of the day replaces.
  */
 record DeadLetterHistory(ObjectStore lake, String table) {
   private static final Pattern DAY = Pattern.compile("/dt=(\\d{4}-\\d{2}-\\d{2})/");
 
   /**
-   * Downloads the files of the {@code memory} days before a day. The day's own file is not read, so
+   * Downloads the files of the {@code memory} days before a day. Skips the day's own file, so that
    * a repeated run counts the same attempts.
    */
   List<Path> before(LocalDate day, int memory, ParquetDownloads downloads) {

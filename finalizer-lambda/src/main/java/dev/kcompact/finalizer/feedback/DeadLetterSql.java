@@ -7,17 +7,16 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 
-/** The statements over a table's quarantine and over the history of its dead letters. */
+/** SQL over a table's quarantine and over the history of its dead letters. */
 final class DeadLetterSql {
   private DeadLetterSql() {}
 
   /**
    * Creates the table {@code dead_letters}: one row for each invalid record, with its fingerprint
-   * and the number of the attempt. A dead letter that was sent to the topic again in its envelope
-   * is in the column of unknown fields. Its record is taken out of the envelope, and its attempts
-   * are counted from the number in the envelope.
+   * and attempt number. A dead letter that was sent to the topic again in its envelope is in the
+   * column of unknown fields; its record comes from the envelope, and its attempts continue from
+   * the envelope's number.
    *
-   * @param quarantine files of the run
    * @param history files of the days before; may be empty
    */
   static Sql deadLetters(String table, Collection<Path> quarantine, Collection<Path> history) {
@@ -73,7 +72,6 @@ final class DeadLetterSql {
             Map.of("history", Sql.files(history)));
   }
 
-  /** The dead letters in the order of their records. */
   static Sql inOrder() {
     return Sql.of(
         """
@@ -83,7 +81,6 @@ final class DeadLetterSql {
         """);
   }
 
-  /** Writes the history file of the day. */
   static Sql writeHistory(Path file) {
     return Sql.of(
         """

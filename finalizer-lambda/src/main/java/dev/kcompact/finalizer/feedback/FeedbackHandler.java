@@ -41,25 +41,18 @@ public final class FeedbackHandler
   private final Supplier<MessageSender> kafka;
   private final InstantSource clock;
 
-  /**
-   * The payload.
-   *
-   * @param state of the execution so far
-   */
+  /** The payload; {@code state} is the execution's state so far. */
   public record Request(LocalDate date, String run, long token, Outcome outcome, JsonNode state) {
-    /** The outcome of the day. */
     public enum Outcome {
       PUBLISHED,
       FAILED,
-      /** The published day is rolled back. */
       ROLLED_BACK
     }
   }
 
-  /** The numbers of messages sent, by topic. */
+  /** Numbers of messages sent. */
   public record Answer(long events, long deadLetters, long parked) {}
 
-  /** Called by Lambda. */
   public FeedbackHandler() {
     this(Settings.fromEnvironment());
   }
@@ -69,8 +62,6 @@ public final class FeedbackHandler
   }
 
   /**
-   * With any message sender.
-   *
    * @param kafka opens a sender for one invocation: a producer does not recover from a failure
    */
   public FeedbackHandler(Settings settings, Supplier<MessageSender> kafka, InstantSource clock) {

@@ -26,16 +26,11 @@ import java.util.TreeMap;
 
 /**
  * Sends a run's invalid records to the dead letter topic, and those with too many attempts to the
- * parking topic. The compactor has sent the corrupt ones. Rows of derived tables have no record and
- * stay in quarantine.
+ * parking topic. The compactor sends corrupt rows. Rows of derived tables have no record and stay
+ * in quarantine.
  */
 record InvalidRecordSender(Settings settings, ObjectStore lake, RunRef run, Instant now) {
-  /**
-   * The numbers of messages.
-   *
-   * @param deadLetters messages on the dead letter topic
-   * @param parked messages on the parking topic, by table
-   */
+  /** Numbers of messages; those on the parking topic by table. */
   record Sent(long deadLetters, Map<String, Long> parked) {
     Sent {
       parked = Map.copyOf(parked);
@@ -46,7 +41,7 @@ record InvalidRecordSender(Settings settings, ObjectStore lake, RunRef run, Inst
     }
   }
 
-  /** Sends the invalid records of these tables; Kafka has acknowledged all when it returns. */
+  /** Returns after Kafka has acknowledged every message. */
   Sent send(List<TableResult> results, List<BaseTable> tables, MessageSender messages) {
     long deadLetters = 0;
     Map<String, Long> parked = new TreeMap<>();

@@ -16,10 +16,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Sends messages to Kafka: acknowledged by all replicas, not duplicated by the producer's retries.
- * An instance cannot be used after a failure.
+ * Unusable after a failure.
  */
 final class KafkaMessageSender implements MessageSender {
-  /** The limit after which a message fails the call; the state machine retries it. */
+  /** A message that takes longer fails the call; the state machine retries it. */
   private static final Duration DELIVERY = Duration.ofSeconds(60);
 
   private static final Duration REQUEST = Duration.ofSeconds(15);
@@ -35,9 +35,7 @@ final class KafkaMessageSender implements MessageSender {
   }
 
   /**
-   * Opens a producer.
-   *
-   * @param properties of the producer; they override the defaults here, except for the guarantees
+   * @param properties of the producer; they override the defaults, except acks and idempotence
    */
   static KafkaMessageSender open(Map<String, String> properties) {
     Map<String, Object> config = new HashMap<>();

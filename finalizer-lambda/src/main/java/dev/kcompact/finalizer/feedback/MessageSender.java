@@ -2,20 +2,12 @@ package dev.kcompact.finalizer.feedback;
 
 import java.util.Map;
 
-/** Sends messages. One thread uses it. */
+/** Sends messages. Not thread-safe. */
 public interface MessageSender extends AutoCloseable {
-  /**
-   * Sends a message; {@link #flush()} tells whether it was acknowledged.
-   *
-   * @param headers UTF-8 text by name
-   */
+  /** Sends a message; {@link #flush()} reports whether it was acknowledged. */
   void send(String topic, String key, String value, Map<String, String> headers);
 
-  /**
-   * Returns when every message is acknowledged.
-   *
-   * @throws dev.kcompact.finalizer.failure.RetryableException if one has not
-   */
+  /** Returns when every message is acknowledged; throws {@code RetryableException} if one fails. */
   void flush();
 
   @Override

@@ -34,10 +34,10 @@ record BucketFinalizer(
     implements WorkUnitRunner.Worker {
   private static final Logger LOG = LoggerFactory.getLogger(BucketFinalizer.class);
 
-  /** The number of buckets that one bucket of the plan may be split into. */
+  /** The number of buckets that a bucket of the plan may be split into. */
   private static final int MAX_SPLIT = 64;
 
-  /** Spill space where storage is short; with less DuckDB cannot sort. */
+  /** DuckDB cannot sort with less. */
   private static final long MIN_SPILL_BYTES = 16L << 20;
 
   @Override
@@ -47,7 +47,6 @@ record BucketFinalizer(
             .anyMatch(p -> bucket.isWithin(p) && bucket.count() / p.count() < MAX_SPLIT);
   }
 
-  /** Leaves the files and the result document in the lake. */
   @Override
   public Outcome work(HashBucket bucket, Duration time) {
     long start = System.nanoTime();

@@ -26,11 +26,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Downloads the input files of hash buckets into the workspace. The files of a base table stay for
+ * Downloads the input files of hash buckets into the workspace. Keeps the files of a base table for
  * its next bucket.
  */
 final class BucketInputs {
-  /** The folder of the files that rules refer to. */
   static final String REFERENCES = "references";
 
   private static final String FOLDER = "in";
@@ -50,12 +49,11 @@ final class BucketInputs {
     this.references = references;
   }
 
-  /** Loads the key values that the table's rules refer to. */
   void loadReferences(TableDefinition table, DuckDb db) {
     references.load(table, db, workspace.folder(REFERENCES));
   }
 
-  /** The compacted files of a base table, in the order of the plan. */
+  /** Returns the files in the order of the plan. */
   List<Path> compactedFiles(TablePlan table) {
     if (!downloadedTable.equals(table.table())) {
       workspace.remove(FOLDER);
@@ -67,7 +65,7 @@ final class BucketInputs {
     return downloadedFiles;
   }
 
-  /** The keys of the raw objects of downloaded files, from their lineage. */
+  /** Reads the keys of raw objects from the lineage of downloaded files. */
   static Map<ObjectPosition, String> objectKeys(BaseTable table, List<Path> files) {
     Map<ObjectPosition, String> keys = new HashMap<>();
     for (Path file : files) {
@@ -84,14 +82,12 @@ final class BucketInputs {
     return keys;
   }
 
-  /** The footer of a local file. */
   static Footer footer(Path file) {
     return Footers.read(
         Stores.open(StorageLocation.ofFolder(file.resolveSibling(""))),
         file.getFileName().toString());
   }
 
-  /** The processed files of a derived table's inputs, by table. */
   Map<String, List<Path>> processedFiles(DerivedTable table) {
     PlanDocument plan = context.plan();
     PlanDocument baseTables =

@@ -18,12 +18,10 @@ import java.util.UUID;
 
 /** Uploads the output files of hash buckets, and after them the documents that name these files. */
 record BucketOutputs(ObjectStore lake, WorkUnitContext context) {
-  /** Uploads the row counts of the bucket's raw objects. */
   void writeObjectCounts(HashBucket bucket, Path file) {
     context.documents().upload(file, TableResult.objectsName(context.workUnit().id(), bucket));
   }
 
-  /** Uploads the files, writes the result document and emits the bucket's metrics. */
   void write(TableDefinition table, HashBucket bucket, ProcessedBucket processed, long millis) {
     TableResult result = upload(table, bucket, processed, millis);
     context.documents().write(TableResult.name(context.workUnit().id(), bucket), result);
@@ -36,7 +34,7 @@ record BucketOutputs(ObjectStore lake, WorkUnitContext context) {
     String workUnit = context.workUnit().id();
     String rows = LakeLayout.processed(table.domain(), table.name(), run.date(), run.run());
     String quarantine = LakeLayout.quarantine(table.name(), run.date(), run.run());
-    // Each attempt has its own name: files of two attempts are never taken for one result.
+    // Each attempt has its own names: files of two attempts never form one result.
     String name =
         workUnit + "-" + bucket.index() + "-" + UUID.randomUUID().toString().substring(0, 8);
     return new TableResult(

@@ -41,12 +41,7 @@ public final class FinalizeHandler
   private final ObjectStore tables;
   private final Supplier<PartitionCatalog> partitions;
 
-  /**
-   * The payload of Finalize.
-   *
-   * @param workUnit id of a work unit of the plan; {@code slice} in JSON
-   * @param continuation progress of earlier invocations
-   */
+  /** The payload; {@code workUnit} is an id of the plan. */
   public record Request(
       LocalDate date,
       String run,
@@ -54,12 +49,11 @@ public final class FinalizeHandler
       @JsonProperty("slice") String workUnit,
       @Nullable Continuation continuation) {
     /**
-     * The progress of earlier invocations. Completed buckets are read from the lake, since an
+     * The progress of earlier invocations. Completed buckets are read from the lake, because an
      * answer can be lost; they are listed here for operators who read the execution.
      *
      * @param done buckets that have a result
-     * @param split buckets that were too large and are replaced by their two halves; {@code halved}
-     *     in JSON
+     * @param split buckets that were too large and are replaced by their two halves
      */
     public record Continuation(
         @Nullable List<String> done, @JsonProperty("halved") @Nullable List<String> split) {
@@ -76,7 +70,6 @@ public final class FinalizeHandler
             .toList();
       }
 
-      /** With the buckets that were completed since, and all buckets that are split now. */
       Continuation and(List<HashBucket> doneSince, List<HashBucket> splitNow) {
         return new Continuation(
             Stream.concat(requireNonNull(done).stream(), doneSince.stream().map(HashBucket::text))
@@ -86,7 +79,7 @@ public final class FinalizeHandler
     }
   }
 
-  /** The progress of a work unit; has the request's fields, so that it can be the next request. */
+  /** The progress of a work unit; its fields are those of the next request. */
   public record Answer(
       LocalDate date,
       String run,
@@ -94,7 +87,6 @@ public final class FinalizeHandler
       @JsonProperty("slice") String workUnit,
       Status status,
       Continuation continuation) {
-    /** Whether the work unit continues. */
     public enum Status {
       /** Time ran short: call again with this answer. */
       CONTINUE,
@@ -102,19 +94,15 @@ public final class FinalizeHandler
     }
   }
 
-  /** Called by Lambda. */
   public FinalizeHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's environment. */
   public FinalizeHandler(Settings settings) {
     this(settings, GluePartitionCatalog::open);
   }
 
   /**
-   * With any partition catalog.
-   *
    * @param partitions called only for a rule that refers to earlier days
    */
   FinalizeHandler(Settings settings, Supplier<PartitionCatalog> partitions) {

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 
 /**
  * Loads the key values that a table's rules refer to: from the other table's compacted files of the
- * day, without corrupt rows, and from its published partitions of earlier days. It stores one file
- * at a time and keeps the key columns only, so storage and memory do not grow with the other
- * table's width.
+ * day, without corrupt rows, and from its published partitions of earlier days. It holds one file
+ * at a time and only the key columns, so storage and memory do not grow with the other table's
+ * width.
  *
  * @param partitions called only for a rule that refers to earlier days
  */
@@ -37,7 +37,6 @@ record ReferenceLoader(
     WorkUnitContext context,
     Supplier<PartitionCatalog> partitions,
     String databasePrefix) {
-  /** Creates and fills the temp tables that reference rules read. */
   void load(TableDefinition table, DuckDb db, Path folder) {
     table.rules().stream()
         .filter(Reference.class::isInstance)
@@ -91,7 +90,7 @@ record ReferenceLoader(
             .stream()
             .map(DuckDb.Column::name)
             .collect(Collectors.toSet());
-    // A file that was written before the column was declared has no value of it.
+    // A file that was written before a key column was declared has no values for it.
     if (present.containsAll(rule.keys())) {
       db.execute(
           "read the table that rule " + rule.name() + " refers to",

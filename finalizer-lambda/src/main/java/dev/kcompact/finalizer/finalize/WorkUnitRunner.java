@@ -12,28 +12,23 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Finalizes the hash buckets of a work unit while there is time. A bucket that is too large for
+ * Finalizes the hash buckets of a work unit until time runs short. A bucket that is too large for
  * memory, storage or one invocation is split in two.
  *
  * @param reserve no bucket is started that could end with less time left than this; a running one
  *     is stopped when a third of it is left
  */
 record WorkUnitRunner(Worker worker, TimeLeft timeLeft, Duration reserve) {
-  /** The share of the reserve that is left to end the invocation when a bucket is stopped. */
   private static final int RESERVE_DIVISOR = 3;
 
-  /** Finalizes one bucket. */
   interface Worker {
-    /**
-     * @param time after which the work is stopped; may be negative
-     */
+    /** Stops after {@code time}, which may be negative. */
     Outcome work(HashBucket bucket, Duration time);
 
     /** Whether two buckets of half the size may replace the bucket. */
     boolean isSplittable(HashBucket bucket);
   }
 
-  /** The outcome of a bucket. */
   sealed interface Outcome {
     /** The files and the result document are in the lake. */
     record Done() implements Outcome {}
@@ -42,12 +37,7 @@ record WorkUnitRunner(Worker worker, TimeLeft timeLeft, Duration reserve) {
     record TooLarge(Limit limit, String reason) implements Outcome {}
   }
 
-  /**
-   * The progress of an invocation.
-   *
-   * @param done buckets that were finalized
-   * @param split buckets that are replaced by two of half the size
-   */
+  /** The progress of an invocation; {@code split} buckets are replaced by their two halves. */
   record Progress(boolean isComplete, List<HashBucket> done, List<HashBucket> split) {
     Progress {
       done = List.copyOf(done);
@@ -56,8 +46,8 @@ record WorkUnitRunner(Worker worker, TimeLeft timeLeft, Duration reserve) {
   }
 
   /**
-   * Finalizes buckets until all are done or time is short. The first bucket is always started: a
-   * call that does nothing would be repeated for ever.
+   * Finalizes buckets until all are done or time runs short. Always starts the first one: a call
+   * that does nothing would be repeated forever.
    *
    * @param splitBefore buckets that earlier invocations split
    * @throws NonRetryableException if a bucket is too large and cannot be split

@@ -1,4 +1,4 @@
-/** Finalizes a work unit of a day: checks, de-duplicates and writes its hash buckets. */
+/** Finalizes a work unit of a day: checks, deduplicates and writes its hash buckets. */
 @NullMarked
 package dev.kcompact.finalizer.finalize;
 

@@ -5,10 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Exponential backoff with equal jitter ("Exponential Backoff And Jitter", AWS Architecture Blog,
- * 2015): the wait doubles with each attempt, and up to half of it is left out at random.
- *
- * @param first wait after the first attempt, positive
- * @param longest wait after any attempt, not shorter than the first
+ * 2015): the wait doubles with each attempt, and up to half of it is dropped at random.
  */
 public record Backoff(Duration first, Duration longest) {
   public Backoff {
@@ -20,11 +17,7 @@ public record Backoff(Duration first, Duration longest) {
     }
   }
 
-  /**
-   * The time to wait.
-   *
-   * @param attempts that have failed so far, from 1
-   */
+  /** Returns the wait after {@code attempts} failed attempts, from 1. */
   public Duration after(int attempts, RandomGenerator random) {
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts is less than 1: " + attempts);

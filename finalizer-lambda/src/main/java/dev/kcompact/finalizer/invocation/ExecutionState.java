@@ -13,22 +13,19 @@ public final class ExecutionState {
     this.state = state;
   }
 
-  /** Text at a JSON pointer. */
+  /** Returns the value at a JSON pointer as text. */
   public Optional<String> text(String pointer) {
     JsonNode value = state.at(pointer);
     return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
   }
 
-  /** The JSON at a pointer. */
+  /** Returns the object at a JSON pointer as JSON. */
   public Optional<String> json(String pointer) {
     JsonNode value = state.at(pointer);
     return value.isObject() ? Optional.of(value.toString()) : Optional.empty();
   }
 
-  /**
-   * Why the execution fails, in one line; the cause of a failed function is a JSON document with
-   * the message.
-   */
+  /** Returns in one line why the execution fails; a function's cause is JSON with the message. */
   public String reason() {
     String error = text("/error/Error").orElse("UnknownError");
     String cause = text("/error/Cause").orElse("");

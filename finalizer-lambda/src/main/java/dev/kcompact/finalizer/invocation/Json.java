@@ -11,8 +11,8 @@ import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.util.Optional;
 
 /**
- * JSON of payloads and documents. Unknown fields are ignored, so that an execution can continue
- * with another version of the functions. Thread-safe.
+ * JSON of payloads and documents. Ignores unknown fields, so that an execution can continue with
+ * another version of the functions. Thread-safe.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =
@@ -26,9 +26,7 @@ public final class Json {
   private Json() {}
 
   /**
-   * Reads a value.
-   *
-   * @param what name of the text in an error, such as a location
+   * @param what the text's name or location, for errors
    * @throws NonRetryableException if {@code text} is not of that type
    */
   public static <T> T read(String text, Class<T> type, String what) {
@@ -41,7 +39,7 @@ public final class Json {
     }
   }
 
-  /** A text as a tree; empty if it is not JSON. */
+  /** Parses a text; empty if it is not JSON. */
   public static Optional<JsonNode> tree(String text) {
     try {
       return Optional.of(MAPPER.readTree(text));

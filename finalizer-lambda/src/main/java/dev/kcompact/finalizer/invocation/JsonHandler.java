@@ -14,14 +14,13 @@ import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Lambda entry point with records as request and answer. Lambda calls an instance in one thread
- * at a time.
+ * A Lambda entry point with records as request and answer. Lambda calls the constructor without
+ * parameters, and an instance in one thread at a time.
  *
  * @param <I> the request
  * @param <O> the answer
  */
 public interface JsonHandler<I, O> extends RequestStreamHandler {
-  /** The class of the requests: the type argument of the implementing class. */
   @SuppressWarnings("unchecked")
   default Class<I> requestType() {
     JavaType[] arguments =
@@ -29,7 +28,7 @@ public interface JsonHandler<I, O> extends RequestStreamHandler {
     return (Class<I>) arguments[0].getRawClass();
   }
 
-  /** Handles a request; an exception fails the invocation. */
+  /** An exception fails the invocation. */
   O handle(I request, TimeLeft timeLeft);
 
   @Override

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.slf4j.MDC;
 
 /**
- * The MDC fields of an invocation: request, execution, day, run and work unit ({@code slice}), as
- * far as the payload has them. Not thread-safe.
+ * The MDC fields of an invocation: request, execution, day, run and work unit ({@code slice}), if
+ * the payload has them. Not thread-safe.
  */
 final class LogFields implements AutoCloseable {
-  /** JSON pointers into the payload; the first that exists counts. */
+  /** JSON pointers into the payload; the first that exists is used. */
   private static final Map<String, List<String>> POINTERS =
       Map.of(
           "execution", List.of("/execution", "/detail/executionArn"),

@@ -2,10 +2,9 @@ package dev.kcompact.finalizer.invocation;
 
 import java.time.Duration;
 
-/** Waits between two attempts; tests replace it. */
+/** Waits between two attempts. */
 @FunctionalInterface
 public interface Pause {
-  /** Sleeps. */
   Pause SLEEPING = duration -> Thread.sleep(duration.toMillis());
 
   void of(Duration duration) throws InterruptedException;

@@ -16,11 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds out whether a day has compacted files that its last settled run did not plan. One check
- * costs a listing of the day's runs and one for each table. Deleted files do not count, so that
- * expiry does not start a reprocessing.
- *
- * @param tables names of the base tables
+ * Checks whether a day has compacted files that are not in the plan of its last settled run. Costs
+ * a listing of the day's runs and one per table. Ignores deleted files, so that expiry does not
+ * start a reprocessing.
  */
 record DaysWithNewData(ObjectStore lake, List<String> tables) {
   DaysWithNewData {
@@ -34,7 +32,7 @@ record DaysWithNewData(ObjectStore lake, List<String> tables) {
     }
     Optional<PlanDocument> plan =
         new RunDocuments(lake, settled.get()).find(PlanDocument.NAME, PlanDocument.class);
-    // Without the plan there is nothing to compare with; the day is left as it is.
+    // Without the plan there is nothing to compare with.
     return plan.isPresent()
         && tables.stream().anyMatch(table -> hasUnplannedFile(table, day, plan.get().table(table)));
   }

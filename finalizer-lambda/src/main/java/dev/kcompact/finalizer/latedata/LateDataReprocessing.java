@@ -28,13 +28,11 @@ public record LateDataReprocessing(
     @Nullable String outcome,
     @Nullable List<LateDay> days,
     @Nullable LateRequest request) {
-  /** Whether another day follows. */
   public enum Status {
     NEXT,
     NONE
   }
 
-  /** A late day and its outcome. */
   public record LateDay(LocalDate date, String outcome) {
     public LateDay {
       requireNonNull(date, "date is null");
@@ -42,7 +40,7 @@ public record LateDataReprocessing(
     }
   }
 
-  /** The input for a late day, which is waited for once and never published incomplete. */
+  /** The input for a late day: it waits once, and is never published incomplete. */
   public record LateRequest(LocalDate date, int planAttempts, boolean allowIncomplete) {}
 
   public LateDataReprocessing {

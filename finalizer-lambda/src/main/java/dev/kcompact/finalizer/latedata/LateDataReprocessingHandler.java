@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Selects the next earlier day that has new data since it was published. */
+/** Selects the next earlier day with data that is newer than its publication. */
 public final class LateDataReprocessingHandler
     implements JsonHandler<LateDataReprocessingHandler.Request, LateDataReprocessing> {
   private static final Logger LOG = LoggerFactory.getLogger(LateDataReprocessingHandler.class);
 
-  /** The late objects exist already, so that one more attempt is enough. */
+  /** The late objects already exist, so one more attempt is enough. */
   private static final int MAX_PLAN_ATTEMPTS = 2;
 
   private static final String FINALIZED = "FINALIZED";
@@ -44,17 +44,9 @@ public final class LateDataReprocessingHandler
   private final ZoneId zone;
   private final InstantSource clock;
 
-  /**
-   * The payload.
-   *
-   * @param request input of the execution, or of the late day that is done
-   */
+  /** The payload; {@code request} is the input of the execution or of the completed late day. */
   public record Request(Input request, LateDataReprocessing late) {
-    /**
-     * The part of the input that this handler reads.
-     *
-     * @param lookBackSeconds after the execution's start in which a late day may be started
-     */
+    /** Late days start only within {@code lookBackSeconds} of the execution's start. */
     public record Input(
         @Nullable LocalDate date,
         @Nullable Instant scheduledTime,
@@ -69,12 +61,10 @@ public final class LateDataReprocessingHandler
     }
   }
 
-  /** Called by Lambda. */
   public LateDataReprocessingHandler() {
     this(Settings.fromEnvironment(), Clock.systemUTC());
   }
 
-  /** With AWS clients of the process's environment. */
   public LateDataReprocessingHandler(Settings settings, InstantSource clock) {
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());

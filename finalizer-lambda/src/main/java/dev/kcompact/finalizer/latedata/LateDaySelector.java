@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * Selects the earlier day to reprocess next: the newest one with new data.
  *
  * @param days number of days before the main day that are checked
- * @param most largest number of days to reprocess
+ * @param most maximum number of days to reprocess
  * @param time after the execution's start in which a day may be started
  */
 record LateDaySelector(int days, int most, Duration time) {
@@ -26,7 +26,7 @@ record LateDaySelector(int days, int most, Duration time) {
   }
 
   /**
-   * @param before this day and later ones were checked already
+   * @param before this day and later ones were already checked
    * @param done number of late days that were reprocessed
    */
   Optional<LocalDate> next(

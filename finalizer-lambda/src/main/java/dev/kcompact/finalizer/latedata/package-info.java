@@ -1,4 +1,4 @@
-/** Late data: earlier days that have more compacted files than were published. */
+/** Late data: earlier days with more compacted files than were published. */
 @NullMarked
 package dev.kcompact.finalizer.latedata;
 

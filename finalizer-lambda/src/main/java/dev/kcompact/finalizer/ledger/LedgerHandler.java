@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the ledgers of a run, table by table, while there is time. */
+/** Writes the ledgers of a run, table by table, until time runs short. */
 public final class LedgerHandler
     implements JsonHandler<LedgerHandler.Request, LedgerHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerHandler.class);
@@ -30,36 +30,28 @@ public final class LedgerHandler
   private final ObjectStore lake;
   private final ObjectStore tables;
 
-  /** The payload. */
   public record Request(LocalDate date, String run, long token) {}
 
-  /**
-   * The progress of the ledgers.
-   *
-   * @param objects rows of the ledgers that are written
-   */
+  /** {@code objects} counts the rows of the written ledgers. */
   public record Answer(Status status, long objects) {
-    /** Whether another call is needed. */
     public enum Status {
-      /** Time was short: call again. */
+      /** Time ran short: call again. */
       CONTINUE,
       DONE
     }
   }
 
-  /** Called by Lambda. */
   public LedgerHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's environment. */
   public LedgerHandler(Settings settings) {
     this.settings = settings;
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());
   }
 
-  /** A table that has a document is done, so a repeated call continues where the last one ended. */
+  /** A table that has a document is done, so a repeated call continues after it. */
   @Override
   public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
@@ -74,7 +66,7 @@ public final class LedgerHandler
       Optional<LedgerDocument> earlier =
           documents.find(LedgerDocument.name(name), LedgerDocument.class);
       if (earlier.isEmpty()) {
-        // The first is always started: a call that does nothing would be repeated for ever.
+        // The first table always starts: a call that does nothing would be repeated forever.
         if (isStarted && timeLeft.isBelow(settings.timeReserve())) {
           LOG.info("ledger {}: time is short before table {}", run.run(), name);
           return new Answer(Status.CONTINUE, objects);

@@ -2,7 +2,6 @@ package dev.kcompact.finalizer.ledger;
 
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
-import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.ParquetDownloads;
@@ -14,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the raw objects that were compacted from ledgers. */
+/** Reads raw objects from ledgers. */
 public final class LedgerReader {
   private final Settings settings;
   private final ObjectStore lake;
@@ -25,10 +24,9 @@ public final class LedgerReader {
   }
 
   /**
-   * The objects that are in a compacted file and have a known ETag, sorted by key.
+   * Returns the objects that are in a compacted file and have an entity tag, sorted by key.
    *
    * @param files keys of the ledgers' files
-   * @throws RetryableException if one of them does not exist
    */
   public List<StoredObject> objects(Collection<String> files) {
     if (files.isEmpty()) {

@@ -6,16 +6,11 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * The query of a ledger's rows. It joins Plan's listing, the counts of Finalize, and the earlier
- * ledgers of the day, which have the attributes of objects that the listing does not show any more.
- *
- * @param topic of the table
- * @param run whose ledger it is
+ * The query of a ledger's rows. It joins Plan's listing, Finalize's counts and the day's earlier
+ * ledgers, which have the attributes of objects that the listing no longer shows.
  */
 record LedgerSql(String topic, String run) {
   /**
-   * The rows of the ledger.
-   *
    * @param counts files of all hash buckets
    * @param earlier ledgers of the same day
    */
@@ -58,7 +53,7 @@ record LedgerSql(String topic, String run) {
             "run", Sql.literal(run)));
   }
 
-  /** Rows cannot distinguish two objects with one position: the first object gets all of them. */
+  /** Rows cannot distinguish two objects with the same position: the first one gets all of them. */
   private static Sql listed(Path listing) {
     return Sql.of(
         """
@@ -71,7 +66,6 @@ record LedgerSql(String topic, String run) {
         Map.of("listing", Sql.file(listing)));
   }
 
-  /** The counts of all buckets, added up for each object. */
   private static Sql counted(Collection<Path> counts) {
     return Sql.of(
         """

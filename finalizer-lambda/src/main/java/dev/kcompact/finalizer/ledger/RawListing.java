@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Parquet file of a table's raw objects as Plan listed them, each with the compacted file that
- * contains it. The ledger reads it, because a later listing can differ.
+ * The Parquet file with a table's raw objects as Plan listed them, each with the compacted file
+ * that contains it. The ledger reads it, because a later listing can differ.
  */
 public final class RawListing {
   private static final Sql CREATE =
@@ -42,7 +42,6 @@ public final class RawListing {
 
   private RawListing() {}
 
-  /** A compacted file with its lineage. */
   public record Committed(StoredObject file, Lineage lineage) {
     public Committed {
       requireNonNull(file, "file is null");
@@ -51,23 +50,15 @@ public final class RawListing {
   }
 
   /**
-   * A raw object.
-   *
-   * @param content the object that was compacted; null where it is not in the listing
-   * @param file the compacted file that contains it; null without one
+   * @param content the compacted content; null if it is not in the listing
+   * @param file the compacted file that contains the object; null if none does
    */
   private record Row(String key, @Nullable StoredObject content, @Nullable StoredObject file) {}
 
-  /** The name of a table's listing among the documents of a run. */
   public static String name(String table) {
     return "objects/" + table + ".parquet";
   }
 
-  /**
-   * Writes the listing to a local file.
-   *
-   * @param listed the raw objects that exist
-   */
   public static void write(
       DuckDb db,
       BaseTable table,
@@ -101,7 +92,7 @@ public final class RawListing {
             Map.of("file", Sql.file(target))));
   }
 
-  /** Objects in compacted files first, then those that no file contains as they are now. */
+  /** Returns objects in compacted files first, then those whose current content is in no file. */
   private static List<Row> rows(Collection<StoredObject> listed, Collection<Committed> files) {
     Map<String, StoredObject> remaining = new HashMap<>();
     listed.forEach(object -> remaining.put(object.key(), object));

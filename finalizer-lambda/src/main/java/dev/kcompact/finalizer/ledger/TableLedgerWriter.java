@@ -30,7 +30,6 @@ record TableLedgerWriter(
     results = List.copyOf(results);
   }
 
-  /** Writes the ledger's file and its document to the lake. */
   LedgerDocument write(BaseTable table) {
     try (Workspace workspace = Workspace.open(settings.tmp());
         DuckDb db = DuckDb.open(settings, workspace)) {
@@ -53,7 +52,9 @@ record TableLedgerWriter(
     }
   }
 
-  /** The ledgers of other runs of the day, published or not; their rows are valid for any run. */
+  /**
+   * Returns the ledgers of other runs of the day, published or not; their rows are always valid.
+   */
   private List<Path> earlier(String table, ParquetDownloads downloads) {
     String own = LakeLayout.ledger(table, run.date(), run.run());
     return lake.list(LakeLayout.ledgers(table, run.date())).stream()

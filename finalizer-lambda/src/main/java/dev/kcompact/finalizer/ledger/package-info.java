@@ -1,4 +1,4 @@
-/** One row for each raw object of a day: where its records went, and what became of them. */
+/** The ledger: for each raw object of a day, where its records went. */
 @NullMarked
 package dev.kcompact.finalizer.ledger;
 

@@ -9,11 +9,11 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The lock of a day. An owner that runs keeps it beyond its expiry; an owner that has ended loses
- * it at once; an unknown owner loses it when it expires.
+ * The lock of a day. A running owner keeps it beyond its expiry. An owner that has ended loses it
+ * at once, and an unknown owner loses it when it expires.
  */
 public final class DayLock {
-  /** A lost race means that another execution won, so that few attempts are enough. */
+  /** If an attempt fails, another execution has won, so few attempts are enough. */
   private static final int MAX_ATTEMPTS = 5;
 
   private final LockTable table;
@@ -28,26 +28,22 @@ public final class DayLock {
     this.duration = duration;
   }
 
-  /** Reads the state of executions. */
   @FunctionalInterface
   public interface Executions {
-    /** State of an execution. */
     enum State {
       RUNNING,
       ENDED,
-      /** There is no such execution, or no longer. */
+      /** The execution does not exist, or its record has expired. */
       UNKNOWN
     }
 
     State stateOf(String executionArn);
   }
 
-  /** The outcome of an acquisition. */
   public sealed interface Outcome {
     /** The caller has the lock; a repeated call returns the same token. */
     record Acquired(long token) implements Outcome {}
 
-    /** Another execution has the lock. */
     record Held(String owner) implements Outcome {}
   }
 
@@ -78,8 +74,8 @@ public final class DayLock {
   }
 
   /**
-   * The token includes the clock, so that it grows even if the table is lost: a run's location in
-   * the lake must not be used twice.
+   * The token includes the clock, so that it grows even if the table is lost: no two runs may use
+   * the same location in the lake.
    */
   private LockItem next(Optional<LockItem> seen, String execution) {
     Instant now = clock.instant();
@@ -105,7 +101,7 @@ public final class DayLock {
     return seen.get().token();
   }
 
-  /** Releases the lock; returns false if {@code execution} does not have it. */
+  /** Returns false if {@code execution} does not have the lock. */
   public boolean release(LocalDate day, String execution) {
     Optional<LockItem> seen = table.find(day);
     if (seen.isEmpty() || !seen.get().isHeldBy(execution)) {

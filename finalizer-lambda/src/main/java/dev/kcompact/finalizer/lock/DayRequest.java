@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** The day of an execution's input: a date, or the scheduled time of the following day. */
 public record DayRequest(@Nullable LocalDate date, @Nullable Instant scheduledTime) {
   /**
-   * The date, or the day before the scheduled time.
-   *
    * @throws NonRetryableException if the input has neither
    */
   public LocalDate day(ZoneId zone) {

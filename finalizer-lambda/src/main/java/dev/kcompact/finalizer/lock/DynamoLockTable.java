@@ -31,7 +31,6 @@ public final class DynamoLockTable implements LockTable {
     this.table = table;
   }
 
-  /** With a client of the process's own environment. */
   public static DynamoLockTable open(String table) {
     return new DynamoLockTable(
         DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
@@ -78,7 +77,7 @@ public final class DynamoLockTable implements LockTable {
     }
   }
 
-  /** Names by placeholder: owner, token and state are reserved words of DynamoDB. */
+  /** Uses placeholders because owner, token and state are reserved words of DynamoDB. */
   private static void condition(PutItemRequest.Builder put, LockItem before) {
     put.conditionExpression("#token = :token AND #owner = :owner AND #state = :state")
         .expressionAttributeNames(Map.of("#token", TOKEN, "#owner", OWNER, "#state", STATE))

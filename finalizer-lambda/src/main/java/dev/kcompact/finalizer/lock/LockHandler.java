@@ -15,14 +15,8 @@ public final class LockHandler implements JsonHandler<LockHandler.Request, LockH
   private final DayLock lock;
   private final ZoneId zone;
 
-  /**
-   * The payload.
-   *
-   * @param request the execution's input
-   * @param execution ARN of the execution
-   */
+  /** The payload; {@code request} is the execution's input, {@code execution} its ARN. */
   public record Request(Action action, DayRequest request, String execution) {
-    /** The change of the lock. */
     public enum Action {
       ACQUIRE,
       RENEW,
@@ -31,9 +25,7 @@ public final class LockHandler implements JsonHandler<LockHandler.Request, LockH
   }
 
   /**
-   * The answer.
-   *
-   * @param run name of the run; null unless acquired or renewed
+   * @param run null unless acquired or renewed
    * @param token fencing token; null unless acquired or renewed
    * @param heldBy execution that has the lock; null unless held
    */
@@ -43,7 +35,6 @@ public final class LockHandler implements JsonHandler<LockHandler.Request, LockH
       @Nullable String run,
       @Nullable Long token,
       @Nullable String heldBy) {
-    /** The kinds of outcome. */
     public enum Status {
       ACQUIRED,
       HELD,
@@ -54,12 +45,10 @@ public final class LockHandler implements JsonHandler<LockHandler.Request, LockH
     }
   }
 
-  /** Called by Lambda. */
   public LockHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's environment. */
   public LockHandler(Settings settings) {
     this(
         new DayLock(

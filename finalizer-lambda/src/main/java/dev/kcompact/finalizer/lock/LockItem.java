@@ -10,7 +10,6 @@ import java.time.Instant;
  *
  * @param owner execution ARN; of the last owner if the lock is free
  * @param token grows with every acquisition
- * @param held whether the owner has the lock
  * @param expiresAt when another execution may take the lock from an unknown owner
  */
 public record LockItem(String owner, long token, boolean held, Instant expiresAt) {

@@ -3,16 +3,10 @@ package dev.kcompact.finalizer.lock;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** Stores locks. */
 public interface LockTable {
-  /** The lock of a day, read consistently; empty if it was never acquired. */
+  /** Reads the lock of a day consistently; empty if it was never acquired. */
   Optional<LockItem> find(LocalDate day);
 
-  /**
-   * Replaces the lock of a day if it is unchanged.
-   *
-   * @param seen the result of {@link #find}
-   * @return whether it was replaced
-   */
+  /** Replaces the lock if it is still {@code seen}; returns whether it did. */
   boolean replace(LocalDate day, Optional<LockItem> seen, LockItem next);
 }

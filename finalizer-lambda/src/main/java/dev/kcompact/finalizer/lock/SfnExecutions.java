@@ -8,7 +8,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 
-/** Executions of Step Functions. */
 record SfnExecutions(SfnClient sfn) implements DayLock.Executions {
   static SfnExecutions open() {
     return new SfnExecutions(

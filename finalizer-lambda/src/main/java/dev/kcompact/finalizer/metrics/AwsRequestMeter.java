@@ -14,12 +14,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Counts the attempts of every AWS client of a function; the SDK finds it by a resource. */
+/** Counts the attempts of every AWS client of a function; the SDK finds it as a resource. */
 public final class AwsRequestMeter implements ExecutionInterceptor {
   private static final ExecutionAttribute<Boolean> SENT =
       new ExecutionAttribute<>("kcompact.Measured");
 
-  /** A mapper of its own, since the package of the handlers' JSON depends on this one. */
+  /** Own mapper, because the package of the handlers' JSON depends on this one. */
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final int BAD_REQUEST = 400;
@@ -60,7 +60,7 @@ public final class AwsRequestMeter implements ExecutionInterceptor {
     }
   }
 
-  /** Counts a throttle in the small body of an error, and returns the body unchanged. */
+  /** Reads the small body of an error to count a throttle, and returns the same bytes. */
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes call) {
@@ -79,7 +79,7 @@ public final class AwsRequestMeter implements ExecutionInterceptor {
     }
   }
 
-  /** The error type without the prefix of its model; empty if there is none. */
+  /** Returns the error type without the prefix of its model; empty if there is none. */
   private static String type(byte[] error) throws IOException {
     try {
       String type = MAPPER.readTree(error).path("__type").asText();

@@ -16,7 +16,7 @@ import software.amazon.cloudwatchlogs.emf.model.MetricsContext;
 
 /**
  * Metric values of one point of an invocation, written to standard output as one line of the
- * embedded metric format. The line also has the log fields, which name the run. Not thread-safe.
+ * embedded metric format. The line includes the log fields, which name the run. Not thread-safe.
  */
 public final class Measurements {
   static final String NAMESPACE = "kcompact";
@@ -35,12 +35,11 @@ public final class Measurements {
     this.dimensions = dimensions;
   }
 
-  /** Values of the function. */
   public static Measurements ofFunction() {
     return new Measurements(dimension());
   }
 
-  /** Values of a table, which also count for the function. */
+  /** Values of a table, which CloudWatch also adds up for the function. */
   public static Measurements ofTable(String table) {
     return new Measurements(dimension(), dimension("Table", table));
   }
@@ -54,7 +53,6 @@ public final class Measurements {
     return this;
   }
 
-  /** Writes the line. */
   public void emit() {
     LINES.info(line());
   }

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.metrics;
 
 import software.amazon.cloudwatchlogs.emf.model.Unit;
 
-/** The functions' metrics, in the namespace {@value Measurements#NAMESPACE}; docs/metrics.md. */
+/** The functions' metrics in the namespace {@value Measurements#NAMESPACE}; see docs/metrics.md. */
 public enum Metric {
   RAW_OBJECTS("RawObjects", Unit.COUNT),
   RAW_BYTES("RawBytes", Unit.BYTES),
@@ -45,7 +45,6 @@ public enum Metric {
     this.unit = unit;
   }
 
-  /** Name in CloudWatch. */
   public String label() {
     return label;
   }

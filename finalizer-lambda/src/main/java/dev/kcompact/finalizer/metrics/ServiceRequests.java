@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts requests, retries and throttles of each service since the last report. Static, since the
+ * Counts requests, retries and throttles of each service since the last report. Static, because the
  * clients of a function outlive its invocations. Thread-safe.
  */
 public final class ServiceRequests {
@@ -19,17 +19,14 @@ public final class ServiceRequests {
     }
   }
 
-  /** A request is sent for the first time. */
   public static void sent(String service) {
     of(service).requests().increment();
   }
 
-  /** A request that failed is sent again. */
   public static void retried(String service) {
     of(service).retries().increment();
   }
 
-  /** The service throttled a request. */
   public static void throttled(String service) {
     of(service).throttles().increment();
   }
@@ -38,7 +35,7 @@ public final class ServiceRequests {
     return BY_SERVICE.computeIfAbsent(service, key -> new Counts());
   }
 
-  /** Emits the metrics of services with requests, and resets the counters. */
+  /** Emits the metrics of services with requests and resets the counters. */
   public static void emit() {
     BY_SERVICE.forEach(
         (service, counts) -> {

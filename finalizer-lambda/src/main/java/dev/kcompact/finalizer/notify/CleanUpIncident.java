@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.notify;
 
 import java.util.List;
 
-/** The one incident of all clean-ups, since the next clean-up completes a failed one. */
+/** The single incident of all clean-ups, because the next clean-up completes a failed one. */
 record CleanUpIncident(Incidents incidents, String execution) {
   /** Value of {@code action} in the execution's input. */
   static final String ACTION = "CLEAN";

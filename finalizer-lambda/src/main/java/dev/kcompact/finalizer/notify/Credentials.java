@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** A user of ServiceNow with its password, from Secrets Manager or the environment. */
+/** A ServiceNow user, from Secrets Manager or the environment. */
 record Credentials(String user, String password) {
 
   static Credentials of(ServiceNow settings) {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The incidents of a day: one for each table and one for the day, of one execution. */
+/** The incidents of a day: one for each table and one for the day. */
 record DayIncidents(Incidents incidents, LocalDate day, String execution) {
-  /** Opens or updates an incident for each subject; returns their correlation ids. */
+  /** Returns the correlation ids of the opened or updated incidents. */
   List<String> open(Collection<IncidentSubject> subjects) {
     List<String> opened = new ArrayList<>();
     for (IncidentSubject subject : subjects) {
@@ -23,7 +23,7 @@ record DayIncidents(Incidents incidents, LocalDate day, String execution) {
     return opened;
   }
 
-  /** Resolves the open ones; returns their correlation ids. */
+  /** Returns the correlation ids of the resolved incidents. */
   List<String> resolve(Collection<String> subjects) {
     return subjects.stream()
         .map(this::correlationId)

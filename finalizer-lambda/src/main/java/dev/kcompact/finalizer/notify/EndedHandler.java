@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Opens the incident of an execution that was aborted or timed out, which therefore does not reach
- * the state that opens incidents.
- */
+/** Opens the incident of an execution that was aborted or timed out, so could not open its own. */
 public final class EndedHandler implements JsonHandler<EndedHandler.Event, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(EndedHandler.class);
 
@@ -33,13 +30,9 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
 
-  /** EventBridge's "Step Functions Execution Status Change", as far as it is used. */
+  /** The used part of EventBridge's "Step Functions Execution Status Change". */
   public record Event(Detail detail) {
-    /**
-     * The execution.
-     *
-     * @param input of the execution, JSON; null where it was too long for an event
-     */
+    /** {@code input} is JSON; null if it was too long for an event. */
     public record Detail(String executionArn, String status, @Nullable String input) {
       public Detail {
         requireNonNull(executionArn, "executionArn is null");
@@ -52,7 +45,6 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
     }
   }
 
-  /** Called by Lambda. */
   public EndedHandler() {
     this(Settings.fromEnvironment());
   }

@@ -10,11 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The subject of an incident.
- *
- * @param name of a table, or {@link #DAY} where no table caused the failure
- */
+/** The subject of an incident: a table, or {@link #DAY} if no table caused the failure. */
 record IncidentSubject(String name, String reason) {
   static final String DAY = "day";
 
@@ -27,11 +23,10 @@ record IncidentSubject(String name, String reason) {
   }
 
   /**
-   * The tables that are incomplete or rejected, if the execution fails for that reason, else the
-   * day: an incomplete day that may be published can fail for another reason.
+   * Returns the incomplete or rejected tables if the execution failed for that reason, else the
+   * day: a day that may be published incomplete can fail for another reason.
    *
-   * @param error name of the execution's failure in the state machine
-   * @param reason of the failure
+   * @param error name of the failure in the state machine
    */
   static List<IncidentSubject> of(
       Optional<PlanDocument> plan,

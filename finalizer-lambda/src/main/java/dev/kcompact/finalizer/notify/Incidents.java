@@ -2,12 +2,12 @@ package dev.kcompact.finalizer.notify;
 
 /**
  * A store of incidents, one for each correlation id. Every method throws {@link
- * dev.kcompact.finalizer.failure.RetryableException} if the store is not reached.
+ * dev.kcompact.finalizer.failure.RetryableException} if the store cannot be reached.
  */
 interface Incidents {
   /** Opens an incident, or updates the existing one and reopens it if it was resolved. */
   void open(String correlationId, String title, String text);
 
-  /** Resolves an incident; false where none is open. */
+  /** Resolves an incident; returns false if none is open. */
   boolean resolve(String correlationId, String text);
 }

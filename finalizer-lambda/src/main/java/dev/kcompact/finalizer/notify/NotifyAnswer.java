@@ -2,13 +2,9 @@ package dev.kcompact.finalizer.notify;
 
 import java.util.List;
 
-/**
- * The answer of Notify and Ended.
- *
- * @param incidents correlation ids of those opened, updated or resolved
- */
+/** The answer of Notify and Ended: correlation ids of opened, updated or resolved incidents. */
 public record NotifyAnswer(Status status, List<String> incidents) {
-  /** Whether ServiceNow is configured. */
+  /** OFF if ServiceNow is not configured. */
   public enum Status {
     SENT,
     OFF

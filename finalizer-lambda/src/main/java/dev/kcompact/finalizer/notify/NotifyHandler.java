@@ -34,26 +34,18 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
 
-  /**
-   * The payload.
-   *
-   * @param execution ARN of the execution
-   * @param state of the execution; any part of it may be missing
-   */
+  /** The payload; any part of the execution's state may be missing. */
   public record Request(Action action, String execution, JsonNode state) {
-    /** The change of the day's incidents. */
     public enum Action {
       OPEN,
       RESOLVE
     }
   }
 
-  /** Called by Lambda. */
   public NotifyHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's environment. */
   public NotifyHandler(Settings settings) {
     this(
         Stores.open(settings.lake()),
@@ -62,7 +54,7 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
   }
 
   /**
-   * @param serviceNow opened for each invocation, since its password may change
+   * @param serviceNow opened for each invocation, because its password may change
    */
   NotifyHandler(ObjectStore lake, ZoneId zone, Optional<Supplier<Incidents>> serviceNow) {
     this.lake = lake;

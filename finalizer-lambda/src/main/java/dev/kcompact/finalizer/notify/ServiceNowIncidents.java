@@ -28,9 +28,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Incidents of ServiceNow, by its Table API. */
+/** Incidents in ServiceNow, through its Table API. */
 final class ServiceNowIncidents implements Incidents {
-  /** Name in metrics. */
   private static final String SERVICE = "ServiceNow";
 
   private static final String TABLE = "api/now/table/incident";
@@ -61,7 +60,7 @@ final class ServiceNowIncidents implements Incidents {
     this.pause = pause;
   }
 
-  /** Opened for each use, since the password may change. */
+  /** Opens a client for each use, because the password may change. */
   static Supplier<Incidents> of(ServiceNow settings) {
     HttpClient http = HttpClient.newHttpClient();
     return () -> {
@@ -77,7 +76,7 @@ final class ServiceNowIncidents implements Incidents {
     }
   }
 
-  /** A failure that a retry may change. */
+  /** A failure that a retry may fix. */
   private static final class TransientException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -145,8 +144,8 @@ final class ServiceNowIncidents implements Incidents {
   }
 
   /**
-   * The incidents that can still be changed; closed and canceled ones cannot. There are several if
-   * a creation succeeded after its client had timed out and created another one.
+   * Returns the incidents that can still be changed, so not closed or canceled ones. There are
+   * several if a creation succeeded after its client had timed out and created another one.
    */
   private List<Incident> find(String correlationId)
       throws TransientException, InterruptedException {
@@ -164,10 +163,7 @@ final class ServiceNowIncidents implements Incidents {
     return found;
   }
 
-  /**
-   * Retries a change. Each attempt searches for the incident first, since a creation without an
-   * answer may have succeeded.
-   */
+  /** Each attempt searches first, because a creation without an answer may have succeeded. */
   private <T> T retried(Change<T> change) {
     ServiceRequests.sent(SERVICE);
     for (int attempt = 1; ; attempt++) {

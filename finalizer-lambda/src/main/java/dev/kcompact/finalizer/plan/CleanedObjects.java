@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Raw objects that a clean-up deleted. They count as existing, with size and entity tag of the
+ * Raw objects that a clean-up deleted. They count as existing, with the size and entity tag of the
  * ledger: the compacted files must cover them as long as the day is kept.
  */
 final class CleanedObjects {
@@ -24,7 +24,7 @@ final class CleanedObjects {
     this.lake = lake;
   }
 
-  /** The deleted objects of a day that {@code listed} lacks; empty without a clean-up. */
+  /** Returns the deleted objects that {@code listed} lacks; empty without a clean-up. */
   List<StoredObject> notListed(List<StoredObject> listed, BaseTable table, LocalDate day) {
     List<String> documents =
         lake.list(CleanedDay.folder(table.name(), day)).stream().map(StoredObject::key).toList();

@@ -5,15 +5,13 @@ import dev.kcompact.contract.lineage.SourceObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Summarizes in one line why a day is incomplete: counts, first names, and the full list. */
+/** Summarizes in one line why a day is incomplete: counts, first names, location of the list. */
 final class CoverageSummary {
   private static final int MAX_NAMES = 20;
 
   private CoverageSummary() {}
 
-  /**
-   * @param list location of the full list
-   */
+  /** {@code list} is the location of the full list. */
   static String of(Coverage coverage, String list) {
     List<String> parts = new ArrayList<>();
     add(parts, "missing", coverage.missing().stream().map(SourceObject::key).toList());

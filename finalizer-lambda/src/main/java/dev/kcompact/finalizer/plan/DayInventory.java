@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lists raw objects and compacted files of a table's day, and compares them. */
+/** Compares the raw objects of a table's day with its compacted files. */
 final class DayInventory {
   private final ObjectStore source;
   private final ObjectStore lake;
@@ -33,9 +33,7 @@ final class DayInventory {
   }
 
   /**
-   * The inventory of a table's day.
-   *
-   * @param listed the listed raw objects, and those that a clean-up deleted
+   * @param listed the listed raw objects and those that a clean-up deleted
    * @param objects the same, in the form of lineage
    */
   record TableInventory(
@@ -44,7 +42,6 @@ final class DayInventory {
       List<CompactedFile> files,
       Coverage coverage) {}
 
-  /** A compacted file with its lineage. */
   record CompactedFile(PlannedFile file, Lineage lineage) {}
 
   TableInventory of(BaseTable table, LocalDate day) {

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Creates a day's plan from the inventories of its tables. */
+/** Plans a day from the inventories of its tables. */
 final class DayPlanner {
   private final TableCatalog catalog;
   private final WorkUnitPlanner workUnits;
@@ -48,10 +48,7 @@ final class DayPlanner {
     }
   }
 
-  /**
-   * @param found by the name of the base table
-   * @param isIncompleteAllowed whether objects may be missing or changed
-   */
+  /** Plans the tables by name; if allowed, objects may be missing or changed. */
   PlanDocument plan(RunRef run, Map<String, TableInventory> found, boolean isIncompleteAllowed) {
     List<TablePlan> tables = new ArrayList<>();
     for (BaseTable table : catalog.baseTables()) {
@@ -88,7 +85,7 @@ final class DayPlanner {
           ? Status.NOTHING
           : Status.COMPLETE;
     }
-    // Duplicated rows are wrong data, not late data, and are never accepted.
+    // Duplicated rows are wrong data, not late data, and never accepted.
     if (!isIncompleteAllowed
         || !coverage.duplicated().isEmpty()
         || !coverage.unproven().isEmpty()) {

@@ -2,14 +2,7 @@ package dev.kcompact.finalizer.plan;
 
 import dev.kcompact.finalizer.settings.Settings;
 
-/**
- * The resources of one invocation of Finalize.
- *
- * @param memoryBytes of DuckDB
- * @param threads of DuckDB
- * @param storageBytes of temporary storage
- * @param workUnitBytes largest number of uncompressed bytes in a work unit
- */
+/** The resources of one invocation of Finalize; memory and threads are DuckDB's. */
 record InvocationLimits(long memoryBytes, int threads, long storageBytes, long workUnitBytes) {
   InvocationLimits {
     positive("memoryBytes", memoryBytes);

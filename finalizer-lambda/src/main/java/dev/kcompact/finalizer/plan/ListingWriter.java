@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the listing of each table's raw objects beside the plan, for the ledger. */
+/** Writes the listing of each table's raw objects next to the plan, for the ledger. */
 final class ListingWriter {
   private final Settings settings;
   private final TableCatalog catalog;
@@ -24,11 +24,7 @@ final class ListingWriter {
     this.catalog = catalog;
   }
 
-  /**
-   * Writes the listings of tables that are finalized.
-   *
-   * @param found by the name of the base table
-   */
+  /** Writes the listings of finalized tables. */
   void write(PlanDocument plan, Map<String, TableInventory> found, RunDocuments documents) {
     List<String> finalized = plan.finalizedTables();
     if (finalized.isEmpty()) {

@@ -1,11 +1,6 @@
 package dev.kcompact.finalizer.plan;
 
-/**
- * The retry policy of an incomplete day.
- *
- * @param max number of attempts
- * @param firstWaitSeconds seconds before the second attempt; doubles for each further one
- */
+/** The retry policy for an incomplete day; the wait doubles with each attempt, up to a maximum. */
 record PlanAttempts(int max, int firstWaitSeconds) {
   private static final int MAX_DOUBLINGS = 3;
 
@@ -18,12 +13,12 @@ record PlanAttempts(int max, int firstWaitSeconds) {
     }
   }
 
-  /** Whether no attempt follows this one; the first is 1. */
+  /** The first attempt is 1. */
   boolean isLast(int attempt) {
     return attempt >= max;
   }
 
-  /** Seconds to wait after this attempt; the first is 1. */
+  /** Returns seconds; the first attempt is 1. */
   int waitAfter(int attempt) {
     return firstWaitSeconds << Math.min(attempt - 1, MAX_DOUBLINGS);
   }

@@ -43,13 +43,11 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
   private final WorkUnitPlanner workUnits;
 
   /**
-   * The payload of Plan.
-   *
    * @param attempt number of attempts so far
-   * @param planAttempts largest number of attempts
-   * @param waitSeconds before the second attempt
-   * @param allowIncomplete whether the last attempt accepts a day that lacks objects; null means no
-   * @param allowEmpty whether a day without any object and file succeeds; null means no
+   * @param planAttempts maximum number of attempts
+   * @param waitSeconds wait before the second attempt
+   * @param allowIncomplete whether the last attempt accepts a day with missing objects; null is no
+   * @param allowEmpty whether a day without objects and files succeeds; null is no
    */
   public record Request(
       LocalDate date,
@@ -62,13 +60,11 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
       @Nullable Boolean allowEmpty) {}
 
   /**
-   * The answer of Plan.
-   *
-   * @param attempt number of attempts so far, this one included
-   * @param waitSeconds until the next attempt
-   * @param workUnits ids of the work units of base tables; {@code slices} in JSON
+   * @param attempt number of attempts so far, including this one
+   * @param waitSeconds wait before the next attempt
+   * @param workUnits ids of the work units of base tables
    * @param derived ids of the work units of derived tables
-   * @param reason why the day is incomplete, also where that is allowed; null for a complete day
+   * @param reason why the day is incomplete, even if that is allowed; null for a complete day
    */
   public record Answer(
       Status status,
@@ -77,14 +73,13 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
       @JsonProperty("slices") List<String> workUnits,
       List<String> derived,
       @Nullable String reason) {
-    /** The next step of the state machine. */
     public enum Status {
       COMPLETE,
       /** Try again. */
       INCOMPLETE,
       /** Incomplete after the last attempt. */
       GIVEN_UP,
-      /** No object and no file of any table, as the request allows. */
+      /** No table has an object or file, as the request allows. */
       NOTHING
     }
 
@@ -94,12 +89,10 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     }
   }
 
-  /** Called by Lambda. */
   public PlanHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's environment. */
   public PlanHandler(Settings settings) {
     this.settings = settings;
     this.source = Stores.open(settings.source());
@@ -154,7 +147,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
         .emit();
   }
 
-  /** Objects that an earlier attempt listed as missing can exist by now. */
+  /** Deletes the document of an earlier attempt if its missing objects exist by now. */
   private void writeCoverage(RunRef run, String table, TableInventory found, int earlierAttempts) {
     String name = CoverageDocument.name(table);
     if (!found.coverage().isComplete()) {

@@ -5,38 +5,38 @@ import dev.kcompact.finalizer.run.documents.ResourceEstimate;
 
 /**
  * Estimates the resources of a hash bucket from its table's footers. The constants are rounded-up
- * measurements of LargeTableIT; where an estimate is too low, Finalize splits the bucket.
+ * measurements of LargeTableIT; if an estimate is too low, Finalize splits the bucket.
  */
 final class ResourceEstimator {
-  /** DuckDB's memory apart from rows. */
+  /** DuckDB's memory without rows. */
   static final long BASE_MEMORY = 64L << 20;
 
-  /** Rows that a thread collects before it writes them, up to so many bytes. */
+  /** A thread collects this many rows, within this many bytes, before it writes them. */
   private static final long ROW_GROUP_ROWS = 122_880;
 
   private static final long ROW_GROUP_BYTES = ROW_GROUP_ROWS * 1024;
 
-  /** Of a row: its status, key and order, in the narrow table and in the window over it. */
+  /** A row's status, key and order, in the narrow table and in the window over it. */
   private static final long ROW_STATUS_BYTES = 400;
 
-  /** Of one thread: each bucket reads the key of all rows, and all columns of its own rows. */
+  /** For one thread: each bucket reads the key of all rows, and all columns of its own rows. */
   private static final double NANOS_A_ROW = 25_000;
 
   private static final double NANOS_A_BYTE = 20;
   private static final double NANOS_A_BYTE_OF_THE_TABLE = 4;
   private static final double NANOS = 1e9;
 
-  /** A row's own bytes, and those of its encoded form. */
+  /** A row's own bytes and those of its encoded form. */
   private static final long COPIES = 2;
 
-  /** Output compresses a quarter worse than input, and has footers of its own. */
+  /** Output compresses a quarter worse than input, and has its own footers. */
   private static final long QUARTER = 4;
 
   private static final long FOOTERS = 1 << 20;
 
   private ResourceEstimator() {}
 
-  /** The estimate of one of {@code buckets} equal hash buckets. */
+  /** Returns the estimate for one of {@code buckets} equal hash buckets. */
   static ResourceEstimate of(TablePlan table, int buckets, InvocationLimits limits) {
     long rows = table.rows() / buckets;
     long bytes = table.uncompressedBytes() / buckets;
@@ -53,7 +53,7 @@ final class ResourceEstimator {
         (long) Math.ceil(nanos / limits.threads() / NANOS));
   }
 
-  /** Memory that cannot be spilled: the row group that each thread collects. */
+  /** Returns memory that cannot be spilled: the row group that each thread collects. */
   private static long memory(TablePlan table, int buckets, int threads) {
     long rows = Math.max(1, table.rows());
     long width = table.uncompressedBytes() / rows;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks which keys of the source the tables own, so that no day passes because of a mistake. */
+/** Checks that tables own the keys of the source, so that no day passes because of a mistake. */
 final class SourceCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SourceCheck.class);
   private static final int SHOWN = 20;
@@ -34,7 +34,7 @@ final class SourceCheck {
         .ifPresent(ignored::add);
   }
 
-  /** Returns the folders of keys that no table owns, and logs them. */
+  /** Returns and logs the folders of keys that no table owns. */
   List<UnownedFolder> unowned(String run) {
     UnownedKeys unowned = UnownedKeys.find(source, prefixes, ignored, MAX_KEYS);
     if (!unowned.isEmpty()) {
@@ -45,7 +45,7 @@ final class SourceCheck {
         .toList();
   }
 
-  /** Returns the reason why a day without any object or file is not finalized. */
+  /** Explains why a day without any object or file is not finalized. */
   String nothing(LocalDate date) {
     return "Nothing to finalize: no raw object and no compacted file of %s in any of %d tables; looked below %s: %s; check the source and the tables' prefixes, or start the day with \"allowEmpty\": true"
         .formatted(

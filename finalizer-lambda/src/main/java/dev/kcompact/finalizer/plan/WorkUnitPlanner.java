@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Divides a day into work units that fit one invocation by bytes, memory, storage and time: small
- * tables share a unit, a large table is split by the hash of its key.
+ * Divides a day into work units that fit one invocation by bytes, memory, storage and time. Small
+ * tables share a unit; a large table is split by the hash of its key.
  */
 record WorkUnitPlanner(InvocationLimits limits) {
-  /** A third of the 15 minutes of an invocation, since estimates can be half too low. */
+  /** A third of an invocation's 15 minutes, because estimates can be too low by half. */
   static final long WORK_UNIT_SECONDS = 300;
 
   /** An invocation that runs out of time stops between two hash buckets. */
   static final long BUCKET_SECONDS = 150;
 
-  /** Each hash bucket reads all files of its table, so that more buckets would mostly read. */
+  /** Each hash bucket reads all files of its table, so more buckets would mostly read. */
   static final int MAX_BUCKETS = 128;
 
   /**
-   * The work units of base tables, with their hash buckets in the order of processing.
+   * Plans the work units of base tables, with their hash buckets in the order of processing.
    *
    * @throws NonRetryableException if a table cannot fit
    */
@@ -58,7 +58,6 @@ record WorkUnitPlanner(InvocationLimits limits) {
     return units;
   }
 
-  /** One work unit for each derived table. */
   List<WorkUnit> derived(List<String> tables) {
     List<WorkUnit> units = new ArrayList<>();
     for (String table : tables) {
@@ -70,20 +69,16 @@ record WorkUnitPlanner(InvocationLimits limits) {
     return units;
   }
 
-  /**
-   * Checks the inputs of a derived table, which are all stored at the same time.
-   *
-   * @throws NonRetryableException if they cannot fit
-   */
+  /** Checks that the inputs of a derived table, which are stored at the same time, can fit. */
   void checkInputs(String derived, List<TablePlan> inputs) {
     long bytes = inputs.stream().mapToLong(TablePlan::storedBytes).sum();
-    // Its own output can be as large as its inputs.
+    // The output can be as large as the inputs.
     if (2 * bytes > limits.storageBytes()) {
       throw new NonRetryableException(tooMuchStorage(derived, 2 * bytes));
     }
   }
 
-  /** The smallest number of equal buckets that fit. */
+  /** Returns the smallest number of equal buckets that fit. */
   private int bucketCount(TablePlan table) {
     long least = (table.uncompressedBytes() + limits.workUnitBytes() - 1) / limits.workUnitBytes();
     String reason = tooManyBytes(table);
@@ -102,7 +97,6 @@ record WorkUnitPlanner(InvocationLimits limits) {
     throw new NonRetryableException(reason);
   }
 
-  /** A work unit that is being filled, with the sums of its buckets. */
   private static final class Bin {
     final List<HashBucket> buckets = new ArrayList<>();
     long bytes;

@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes rollbacks that were started and not finished. They leave a day whose tables are of two
- * runs; a run that recorded those as the previous state would restore it when it is rolled back.
+ * Completes interrupted rollbacks. They leave a day whose tables are of two runs; a run that
+ * recorded this as the previous state would restore it when it is rolled back.
  */
 record InterruptedRollbacks(ObjectStore lake, PartitionRestore restore) {
   private static final Logger LOG = LoggerFactory.getLogger(InterruptedRollbacks.class);
 
-  /** Completes those of a day, that of the latest run first. */
+  /** Completes those of a day, starting with the latest run. */
   void complete(LocalDate date) {
     for (RunRef run : RunHistory.of(lake, date).with(RollbackDocument.NAME)) {
       List<Change> left =

@@ -18,11 +18,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Points partitions at a run, table by table. The catalog has no conditional write of a partition:
- * the fencing token is checked directly before each change, and the result is read after all of
- * them, so that a later run's partition is not overwritten unnoticed.
+ * Points partitions at a run, table by table. The catalog has no conditional write of a partition.
+ * So the fencing token is checked directly before each change, and the result is read after all
+ * changes, so that an overwritten partition of a later run is detected.
  *
- * @param isReverted whether the run is rolled back, so that it must change nothing more
+ * @param isReverted whether the run is rolled back and must change nothing more
  */
 record PartitionSwap(PartitionCatalog partitions, RunRef run, BooleanSupplier isReverted) {
   /**
@@ -89,11 +89,7 @@ record PartitionSwap(PartitionCatalog partitions, RunRef run, BooleanSupplier is
     }
   }
 
-  /**
-   * Checks the fencing token of a partition.
-   *
-   * @throws NonRetryableException if a later run wrote the partition
-   */
+  /** Throws {@link NonRetryableException} if a later run wrote the partition. */
   static void checkFence(RunRef run, String table, String value, Target target) {
     long token = PartitionParameters.token(target);
     if (token > run.token()) {

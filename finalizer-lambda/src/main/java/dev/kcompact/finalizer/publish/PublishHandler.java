@@ -42,34 +42,24 @@ public final class PublishHandler
   private final PartitionCatalog partitions;
   private final String databasePrefix;
 
-  /** The payload. */
   public record Request(LocalDate date, String run, long token) {}
 
-  /**
-   * Whether the day is published.
-   *
-   * @param reason of a rejection, else null
-   */
+  /** The outcome; {@code reason} is that of a rejection, else null. */
   public record Answer(Status status, @Nullable String reason) {
-    /** The kinds of outcome. */
     public enum Status {
       PUBLISHED,
-      /** Nothing was changed. */
       REJECTED
     }
   }
 
-  /** Called by Lambda. */
   public PublishHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's environment. */
   public PublishHandler(Settings settings) {
     this(settings, DynamoLockTable.open(settings.lockTable()), GluePartitionCatalog.open());
   }
 
-  /** Over any catalog. */
   public PublishHandler(Settings settings, LockTable locks, PartitionCatalog partitions) {
     this.lake = Stores.open(settings.lake());
     this.tables = Stores.open(settings.tables());

@@ -32,7 +32,7 @@ record Publisher(
     String databasePrefix,
     String lakeRoot,
     RunRef run) {
-  /** Tables whose catalog table cannot take over the definition's columns. */
+  /** Finds tables whose catalog table cannot adopt the definition's columns. */
   List<Finding> incompatible(List<String> tables) {
     List<Finding> findings = new ArrayList<>();
     for (String name : tables) {
@@ -50,7 +50,7 @@ record Publisher(
     return findings;
   }
 
-  /** The changes to make; nothing is changed yet. */
+  /** Returns the changes to make without making them. */
   PublishedDocument changes(
       PlanDocument plan, List<TableResult> results, List<LedgerDocument> ledgers) {
     List<Change> changes = new ArrayList<>();
@@ -86,11 +86,7 @@ record Publisher(
     return new Change(table, database, value, previous.orElse(null), next);
   }
 
-  /**
-   * Creates or evolves the tables, then points the partitions at this run.
-   *
-   * @param isReverted whether the run is rolled back
-   */
+  /** Creates or evolves the tables, then points the partitions at this run. */
   void apply(PublishedDocument published, BooleanSupplier isReverted) {
     new PartitionSwap(partitions, run, isReverted).apply(published.changes(), this::prepare);
   }
@@ -130,7 +126,7 @@ record Publisher(
         .orElseThrow(() -> new NonRetryableException("Table " + name + " has no definition"));
   }
 
-  /** Objects of the table or its inputs that are missing or changed and were accepted. */
+  /** Describes accepted missing or changed objects of the table or its inputs. */
   private static String incomplete(TableDefinition table, PlanDocument plan) {
     List<String> bases =
         table instanceof DerivedTable derived ? derived.inputs() : List.of(table.name());
@@ -144,7 +140,7 @@ record Publisher(
         .collect(Collectors.joining("; "));
   }
 
-  /** The digest of the table's lineage; of a derived table those of its inputs. */
+  /** Returns the digest of the table's lineage; for a derived table, those of its inputs. */
   private static String lineage(TableDefinition table, PlanDocument plan) {
     if (table instanceof DerivedTable derived) {
       return derived.inputs().stream()

@@ -1,4 +1,4 @@
-/** The quality gate, and the Glue partitions. */
+/** Checks a run and publishes it to the catalog. */
 @NullMarked
 package dev.kcompact.finalizer.publish;
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Restores the partitions that a run has changed. */
+/** Restores the partitions that a run changed. */
 public final class RollbackHandler
     implements JsonHandler<RollbackHandler.Request, RollbackHandler.Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(RollbackHandler.class);
@@ -40,35 +40,27 @@ public final class RollbackHandler
   private final PartitionRestore restore;
 
   /**
-   * The payload.
-   *
-   * @param run the run that performs the rollback
-   * @param token of that run's lock
-   * @param scope null for {@link Scope#RUN}
+   * @param run the run that performs the rollback, with its {@code token}
+   * @param scope whose changes are reverted; null is {@link Scope#RUN}
    */
   public record Request(LocalDate date, String run, long token, @Nullable Scope scope) {
-    /** Whose changes are reverted. */
     public enum Scope {
-      /** Those of the run that performs the rollback. */
+      /** The run that performs the rollback. */
       RUN,
-      /** Those of the run that the day's partitions point at. */
+      /** The run that the day's partitions point at. */
       DAY
     }
   }
 
   /**
-   * The answer.
-   *
    * @param tables whose partitions the run had changed
    * @param run whose changes were reverted; null if there was nothing to revert
    * @param token of that run
    */
   public record Answer(
       Status status, List<String> tables, @Nullable String run, @Nullable Long token) {
-    /** The kinds of outcome. */
     public enum Status {
       ROLLED_BACK,
-      /** Nothing had been changed. */
       NOTHING
     }
 
@@ -77,12 +69,10 @@ public final class RollbackHandler
     }
   }
 
-  /** Called by Lambda. */
   public RollbackHandler() {
     this(Settings.fromEnvironment());
   }
 
-  /** With AWS clients of the process's environment. */
   public RollbackHandler(Settings settings) {
     this(
         Stores.open(settings.lake()),
@@ -90,7 +80,6 @@ public final class RollbackHandler
         GluePartitionCatalog.open());
   }
 
-  /** Over any catalog. */
   public RollbackHandler(ObjectStore lake, LockTable locks, PartitionCatalog partitions) {
     this.lake = lake;
     this.locks = locks;
@@ -136,11 +125,11 @@ public final class RollbackHandler
         .changes().stream().anyMatch(change -> restore.isInEffect(change, run));
   }
 
-  /** Reverts a run; returns the tables that it had changed. */
+  /** Returns the tables that the run had changed. */
   private List<String> revert(RunRef run, RunRef asking) {
     RunDocuments documents = new RunDocuments(lake, run);
     if (run.equals(asking)) {
-      // Written first: a Publish of this run that still works reverts its own changes from now on.
+      // Written first: a Publish of this run that is still running then reverts its own changes.
       documents.write(
           RollbackDocument.Reverted.NAME,
           new RollbackDocument.Reverted(RollbackDocument.VERSION, asking.run()));

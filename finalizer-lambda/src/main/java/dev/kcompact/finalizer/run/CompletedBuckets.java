@@ -8,9 +8,9 @@ import java.util.Set;
 
 /**
  * The hash buckets of a work unit that have a result in the lake. A bucket that is too large for
- * one invocation is split in two, and those can be split again: the results count that together
- * make up the bucket. An attempt whose answer was lost can leave a result of the bucket itself
- * beside those of its splits; the largest bucket wins.
+ * one invocation is split in two, repeatedly if necessary; the results that together make up the
+ * bucket count. An attempt whose answer was lost can leave a result of the bucket itself next to
+ * those of its splits; then the largest bucket counts.
  */
 public final class CompletedBuckets {
   private final Set<HashBucket> completed;
@@ -19,18 +19,14 @@ public final class CompletedBuckets {
     this.completed = Set.copyOf(completed);
   }
 
-  /** The buckets that make up {@code bucket}; one without any result stands for itself. */
+  /** Returns the buckets that make up {@code bucket}; itself if no split has a result. */
   public List<HashBucket> of(HashBucket bucket) {
     return completed.contains(bucket) || !isPartlyCompleted(bucket)
         ? List.of(bucket)
         : bucket.split().stream().flatMap(each -> of(each).stream()).toList();
   }
 
-  /**
-   * The buckets of {@code bucket} that have no result yet.
-   *
-   * @param split buckets that were found to be too large
-   */
+  /** Returns the buckets without a result; {@code split} ones were too large. */
   public List<HashBucket> remaining(HashBucket bucket, Collection<HashBucket> split) {
     if (completed.contains(bucket)) {
       return List.of();

@@ -9,13 +9,10 @@ import dev.kcompact.finalizer.store.StoredObject;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Loads the table definitions from a store. */
 public final class Definitions {
   private Definitions() {}
 
-  /**
-   * @throws NonRetryableException naming every mistake in the definitions
-   */
+  /** Fails with a {@link NonRetryableException} that lists every mistake in the definitions. */
   public static TableCatalog load(ObjectStore store) {
     Map<String, String> contents = new HashMap<>();
     for (StoredObject object : store.list("")) {

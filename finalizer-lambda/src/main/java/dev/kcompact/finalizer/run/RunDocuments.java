@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads and writes the documents of one run. */
 public final class RunDocuments {
   private final ObjectStore lake;
   private final RunRef run;
@@ -31,41 +30,31 @@ public final class RunDocuments {
     lake.put(run.key(name), Json.write(document));
   }
 
-  /** Whether a document exists. */
   public boolean has(String name) {
     return lake.text(run.key(name)).isPresent();
   }
 
-  /** Copies a local file to the run's documents. */
   public void upload(Path file, String name) {
     lake.upload(file, run.key(name));
   }
 
-  /** A document; empty where there is none. */
   public <T> Optional<T> find(String name, Class<T> type) {
     String key = run.key(name);
     return lake.text(key).map(text -> Json.read(text, type, lake.locationOf(key)));
   }
 
-  /** The recorded changes of partitions; empty for a run that published nothing. */
+  /** Returns the recorded changes; empty for a run that published nothing. */
   public List<Change> changes() {
     return find(PublishedDocument.NAME, PublishedDocument.class)
         .map(PublishedDocument::changes)
         .orElse(List.of());
   }
 
-  /**
-   * @throws RetryableException if Plan wrote none
-   */
   public PlanDocument plan() {
     return get(PlanDocument.NAME, PlanDocument.class);
   }
 
-  /**
-   * The plan of a run that has work to do.
-   *
-   * @throws NonRetryableException if it has none: a check of its results would check nothing
-   */
+  /** Fails if the plan has no work: a check of its results would check nothing. */
   public PlanDocument planWithWork() {
     PlanDocument plan = plan();
     if (plan.workUnits().isEmpty()) {
@@ -77,11 +66,7 @@ public final class RunDocuments {
     return plan;
   }
 
-  /**
-   * The results of all work units, derived ones last.
-   *
-   * @throws RetryableException if one was not written
-   */
+  /** Returns the results of all work units, derived ones last; fails if one is missing. */
   public List<TableResult> results(PlanDocument plan) {
     List<TableResult> results = new ArrayList<>();
     for (WorkUnit unit :
@@ -96,7 +81,6 @@ public final class RunDocuments {
     return results;
   }
 
-  /** The hash buckets of a work unit that have a result. */
   public CompletedBuckets completedBuckets(String unit) {
     String root = run.key("");
     return new CompletedBuckets(
@@ -105,11 +89,6 @@ public final class RunDocuments {
             .toList());
   }
 
-  /**
-   * The ledgers of all finalized tables.
-   *
-   * @throws RetryableException if one was not written
-   */
   public List<LedgerDocument> ledgers(PlanDocument plan) {
     return plan.finalizedTables().stream()
         .map(table -> get(LedgerDocument.name(table), LedgerDocument.class))

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The runs of a day and their outcomes, from their documents. */
+/** The runs of a day and their outcomes, read from one listing of their documents. */
 public final class RunHistory {
   private final ObjectStore lake;
   private final Map<RunRef, Set<String>> documents;
@@ -25,7 +25,6 @@ public final class RunHistory {
     this.documents = documents;
   }
 
-  /** The history of a day, from one listing. */
   public static RunHistory of(ObjectStore lake, LocalDate date) {
     Map<RunRef, Set<String>> documents =
         new TreeMap<>(Comparator.comparingLong(RunRef::token).reversed());
@@ -40,20 +39,20 @@ public final class RunHistory {
     return new RunHistory(lake, documents);
   }
 
-  /** All runs, the latest first. */
+  /** Returns the latest run first. */
   public List<RunRef> runs() {
     return List.copyOf(documents.keySet());
   }
 
-  /** Runs that have a document, the latest first. */
+  /** Returns the runs that have a document, the latest first. */
   public List<RunRef> with(String document) {
     return documents.keySet().stream().filter(run -> has(run, document)).toList();
   }
 
   /**
-   * The latest run whose outcome depends on its data alone: it published the day, even if that was
-   * rolled back on request, or it rejected the day. A repetition on the same data would do the
-   * same. Failed runs do not count.
+   * Returns the latest run whose outcome depends only on its data: it published the day, even if
+   * that was rolled back on request, or it rejected the day. Repeating it on the same data would
+   * have the same outcome. Failed runs do not count.
    */
   public Optional<RunRef> latestSettled() {
     return documents.keySet().stream().filter(this::isSettled).findFirst();

@@ -9,8 +9,7 @@ import java.util.Optional;
 /**
  * One attempt to finalize a day.
  *
- * @param date the day
- * @param run its name, which is never reused; names of a day sort by time
+ * @param run name that is never reused; names of a day sort by time
  * @param token the fencing token of its lock
  */
 public record RunRef(LocalDate date, String run, long token) {
@@ -25,13 +24,12 @@ public record RunRef(LocalDate date, String run, long token) {
     }
   }
 
-  /** The run of a token. */
   public static RunRef of(LocalDate date, long token) {
     String day = date.toString().replace("-", "");
     return new RunRef(date, day + "-" + "0".repeat(padding(token)) + token, token);
   }
 
-  /** The run with that name; empty if the name has no token of the day. */
+  /** Empty if the name is not that of a run of the day. */
   public static Optional<RunRef> parse(LocalDate date, String run) {
     String digits = run.substring(run.indexOf('-') + 1);
     if (!digits.matches("\\d{1,18}") || Long.parseLong(digits) < 1) {
@@ -40,12 +38,11 @@ public record RunRef(LocalDate date, String run, long token) {
     return Optional.of(of(date, Long.parseLong(digits))).filter(ref -> ref.run().equals(run));
   }
 
-  /** Ten digits, which are enough for a clock in seconds until the year 2286. */
+  /** Pads to ten digits, which are enough for a clock in seconds until the year 2286. */
   private static int padding(long token) {
     return Math.max(0, 10 - Long.toString(token).length());
   }
 
-  /** Key of one of the run's documents. */
   public String key(String document) {
     return LakeLayout.run(date, run) + document;
   }

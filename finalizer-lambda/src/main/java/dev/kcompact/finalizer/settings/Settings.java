@@ -9,25 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of the environment; docs/handlers.md has the variables.
+ * The settings from the environment; docs/handlers.md describes the variables.
  *
- * @param source directory of the raw objects
- * @param lake directory of the lake
- * @param tables directory of the table definitions
- * @param lockTable DynamoDB table
  * @param glueDatabasePrefix the database of a domain is {@code <prefix>_<domain>}
- * @param kafka producer properties, bootstrap servers among them
- * @param topics where events and invalid records go
+ * @param kafka producer properties, including the bootstrap servers
  * @param serviceNow empty: no incidents
  * @param zone in which the day before a scheduled time is determined
  * @param tmp folder for files and spill
- * @param tmpBytes largest number of bytes stored there
- * @param duckDbMemoryBytes DuckDB's limit
- * @param duckDbThreads DuckDB's threads
+ * @param tmpBytes maximum number of bytes stored there
  * @param workUnitBytes uncompressed Parquet bytes of one work unit
  * @param timeReserve no hash bucket is started with less time left than this
- * @param runRetention how long a run is kept that is neither published nor the one before
- * @param lockDuration after which the lock of an unknown owner may be taken over
+ * @param lockDuration after which another execution may take the lock of an unknown owner
+ * @param runRetention how long a run is kept that is neither published nor the previous one
  */
 public record Settings(
     StorageLocation source,
@@ -49,18 +42,16 @@ public record Settings(
     Duration runRetention) {
 
   /**
-   * Where messages go.
-   *
-   * @param feedback for one event for each table and day
-   * @param deadLetters for invalid records
-   * @param parking for records that were sent {@code attempts} times before
+   * @param feedback topic of one event for each table and day
+   * @param deadLetters topic of invalid records
+   * @param parking topic of records that were sent {@code attempts} times before
    * @param attempts how often a record is sent to the dead letter topic
-   * @param memory number of days in which a record is recognised
+   * @param memory number of days in which a record is recognized
    */
   public record Topics(
       String feedback, String deadLetters, String parking, int attempts, int memory) {}
 
-  /** The ServiceNow instance and its credentials: a secret's name, or a user and password. */
+  /** Credentials are a secret's name, or a user and password. */
   public record ServiceNow(
       URI url, Optional<String> secret, Optional<String> user, Optional<String> password) {
     @Override
@@ -73,11 +64,7 @@ public record Settings(
     kafka = Map.copyOf(kafka);
   }
 
-  /**
-   * Reads the process's environment.
-   *
-   * @throws dev.kcompact.finalizer.failure.NonRetryableException naming every mistake
-   */
+  /** Fails with a {@code NonRetryableException} that lists every mistake. */
   public static Settings fromEnvironment() {
     return new SettingsReader(System.getenv()).read();
   }

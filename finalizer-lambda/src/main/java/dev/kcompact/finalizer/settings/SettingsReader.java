@@ -148,7 +148,7 @@ final class SettingsReader {
     return parsed(name, otherwise, Quantities::duration, Duration.ZERO);
   }
 
-  /** An execution may take half a day, and its run must not be deleted meanwhile. */
+  /** A run must not be deleted while its execution, which may take half a day, still runs. */
   private Duration runRetention() {
     Duration retention = duration("KCOMPACT_RUN_RETENTION", "30d");
     if (retention.compareTo(Duration.ofDays(1)) < 0) {
@@ -167,8 +167,8 @@ final class SettingsReader {
   }
 
   /**
-   * Half of the function's memory; heap, DuckDB's margin and the JVM use the other half. Plan gets
-   * the memory of Finalize in {@code KCOMPACT_FINALIZE_MEMORY}.
+   * Returns half of the function's memory; heap, JVM and DuckDB's margin use the other half. Plan
+   * gets the memory of Finalize in {@code KCOMPACT_FINALIZE_MEMORY}.
    */
   private String defaultMemory() {
     return text("KCOMPACT_FINALIZE_MEMORY")

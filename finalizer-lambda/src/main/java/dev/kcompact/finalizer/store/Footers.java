@@ -12,17 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Reads the footers of Parquet files in a store. */
 public final class Footers {
   private static final int PARALLEL = 16;
 
   private Footers() {}
 
-  /**
-   * The footers of many objects, read side by side, by key in the order of {@code keys}.
-   *
-   * @throws RetryableException as {@link #read} does
-   */
+  /** Reads footers in parallel; returns them in the order of {@code keys}. */
   public static Map<String, Footer> readAll(ObjectStore store, Collection<String> keys) {
     List<Callable<Footer>> reads = new ArrayList<>();
     keys.forEach(key -> reads.add(() -> read(store, key)));
@@ -34,9 +29,7 @@ public final class Footers {
     return byKey;
   }
 
-  /**
-   * @throws RetryableException if the object is no Parquet file, or its lineage is damaged
-   */
+  /** Fails if the object is not a Parquet file or its lineage is damaged. */
   public static Footer read(ObjectStore store, String key) {
     try {
       return FooterReader.read(length -> store.tail(key, length));

@@ -5,17 +5,15 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response body that fails if it ends before its declared length, since the JDK's URL connection
- * treats a connection that closes early as the end of the body. Not thread-safe.
+ * A response body that fails if it ends before its declared length: the JDK's URL connection treats
+ * a connection that closes early as the end of the body. Not thread-safe.
  */
 final class LengthCheckedBody extends InputStream {
   private final InputStream body;
   private final long length;
   private long read;
 
-  /**
-   * @param length of the header; null if it is absent, and any end is accepted
-   */
+  /** Without a {@code length}, any end is accepted. */
   LengthCheckedBody(InputStream body, @Nullable Long length) {
     this.body = body;
     this.length = length == null ? 0 : length;

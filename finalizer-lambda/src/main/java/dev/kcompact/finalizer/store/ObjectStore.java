@@ -9,28 +9,26 @@ import java.util.Optional;
 
 /**
  * Objects below a directory. All keys are relative to it. Every method throws {@link
- * dev.kcompact.finalizer.failure.RetryableException} when the store does not answer. Safe for use
- * by several threads.
+ * dev.kcompact.finalizer.failure.RetryableException} if the store does not respond. Thread-safe.
  */
 public interface ObjectStore extends SourceListing {
   /** The directory; {@code root() + key} is an object's location. */
   StorageLocation root();
 
-  /** Every object whose key starts with {@code prefix}, sorted by key. */
+  /** Returns every object whose key starts with {@code prefix}, sorted by key. */
   List<StoredObject> list(String prefix);
 
-  /** One object as listed; empty if there is none. */
   default Optional<StoredObject> find(String key) {
     return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
 
-  /** UTF-8 text of a small object; empty if there is none. */
+  /** Returns the UTF-8 text of a small object; empty if there is none. */
   Optional<String> text(String key);
 
-  /** The last {@code length} bytes of an object, or all of it when it is shorter. */
+  /** Returns the last {@code length} bytes of an object, or all of it if it is shorter. */
   byte[] tail(String key, int length);
 
-  /** Copies an object to a new file, by parallel ranges if it is large. */
+  /** Copies an object to a new file, in parallel ranges if it is large. */
   void download(StoredObject object, Path file);
 
   /** Writes or replaces an object atomically. */
@@ -42,21 +40,13 @@ public interface ObjectStore extends SourceListing {
   /** Deletes objects; a key without an object is ignored. */
   void delete(Collection<String> keys);
 
-  /**
-   * Deletes objects whose content is unchanged since they were listed.
-   *
-   * @return keys of changed objects, which are kept
-   */
+  /** Deletes objects that are unchanged since they were listed; returns the keys of the others. */
   List<String> deleteUnchanged(Collection<StoredObject> objects);
 
-  /**
-   * Adds a tag to objects, beside their existing tags.
-   *
-   * @throws dev.kcompact.finalizer.failure.NonRetryableException if the store has no tags
-   */
+  /** Adds a tag to objects; fails with a {@code NonRetryableException} if the store has none. */
   void tag(Collection<StoredObject> objects, String name, String value);
 
-  /** Location of a key, or of all keys that begin with it. */
+  /** Returns the location of a key, or of all keys that start with it. */
   default String locationOf(String key) {
     return root() + key;
   }

@@ -11,15 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs requests in parallel, since a store answers many at once as fast as one. */
+/** Runs requests in parallel, because a store answers many at once as fast as one. */
 final class ParallelTasks {
   private ParallelTasks() {}
 
   /**
-   * The results of all tasks, in their order. The first failure stops the others.
+   * Returns all results in the order of the tasks. The first failure stops the others.
    *
    * @param what completes "Failed to", for a failure that is not an unchecked exception
-   * @param threads number of parallel tasks
    */
   static <T> List<T> all(String what, int threads, Collection<Callable<T>> tasks) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -4,7 +4,7 @@ import dev.kcompact.finalizer.failure.RetryableException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Downloads Parquet files into a local folder, numbered in their order. Not thread-safe. */
+/** Downloads Parquet files into a local folder, numbered in order. Not thread-safe. */
 public final class ParquetDownloads {
   private final ObjectStore store;
   private final Path folder;
@@ -15,11 +15,6 @@ public final class ParquetDownloads {
     this.folder = folder;
   }
 
-  /**
-   * The local copy of the object with that key.
-   *
-   * @throws RetryableException if there is none
-   */
   public Path get(String key) {
     return get(
         store
@@ -28,7 +23,6 @@ public final class ParquetDownloads {
                 () -> new RetryableException("Failed to find file: " + store.locationOf(key))));
   }
 
-  /** The local copy of an object. */
   public Path get(StoredObject object) {
     Path file = folder.resolve(String.format(Locale.ROOT, "%05d.parquet", count++));
     store.download(object, file);

@@ -16,36 +16,30 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * Reads response bodies within the SDK's retries: the request is repeated if the body is truncated
- * and, without TLS, if it contradicts its entity tag. Thread-safe.
+ * Reads response bodies within the SDK's retries: repeats the request if the body is truncated and,
+ * without TLS, if it contradicts its entity tag. Thread-safe.
  */
 final class S3BodyReader {
   private static final Logger LOG = LoggerFactory.getLogger(S3BodyReader.class);
 
   private final S3Client s3;
 
-  /** Whether bodies are checked against their entity tags. */
   private volatile boolean checksTags;
 
-  /** Reads a body to its end; may be called again with another one. */
+  /** Reads a body to its end; may be called again with another body. */
   @FunctionalInterface
   interface Reader<T> {
     T read(InputStream body) throws IOException;
   }
 
   /**
-   * @param isPlain whether the connection has no TLS, so that a body may be altered
+   * @param isPlain whether the connection has no TLS, so a body may be altered
    */
   S3BodyReader(S3Client s3, boolean isPlain) {
     this.s3 = s3;
     this.checksTags = isPlain;
   }
 
-  /**
-   * The result of a reader over the response body.
-   *
-   * @throws software.amazon.awssdk.core.exception.SdkException as the client does
-   */
   <T> T get(GetObjectRequest request, Reader<T> reader) {
     Call<T> call = new Call<>(reader);
     return s3.getObject(
@@ -84,7 +78,7 @@ final class S3BodyReader {
       return taken;
     }
 
-    /** The same content twice is what S3 stores, so that its entity tags are no digests. */
+    /** If S3 sends the same content twice, it stores that content, and its tags are not digests. */
     private void reject(EntityTag tag, byte[] sum) throws IOException {
       if (!Arrays.equals(rejected, sum)) {
         rejected = sum;
@@ -97,7 +91,7 @@ final class S3BodyReader {
     }
   }
 
-  /** A range may cover the whole object. */
+  /** A range may cover the complete object. */
   private static boolean isComplete(GetObjectResponse answer) {
     String range = answer.contentRange();
     Long length = answer.contentLength();

@@ -14,11 +14,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
-/** Downloads one object to one file by parallel ranges. */
+/** Downloads one object to one file in parallel ranges. */
 record S3Download(S3BodyReader bodies, String bucket, String prefix, StoredObject object) {
-  /**
-   * Large enough that the request itself costs nothing, small enough to use several connections.
-   */
+  /** Large enough to make the request's own cost negligible, small enough for parallelism. */
   private static final long RANGE_BYTES = 16L << 20;
 
   private static final int PARALLEL = 8;
@@ -39,7 +37,7 @@ record S3Download(S3BodyReader bodies, String bucket, String prefix, StoredObjec
     }
   }
 
-  /** If-Match with the entity tag, so that ranges of two contents are not mixed. */
+  /** Uses If-Match with the entity tag, so that ranges of two contents are not mixed. */
   private boolean copy(long start, long end, FileChannel target) {
     GetObjectRequest.Builder get =
         GetObjectRequest.builder()
@@ -60,7 +58,7 @@ record S3Download(S3BodyReader bodies, String bucket, String prefix, StoredObjec
         });
   }
 
-  /** The end of the written range. A full disk must not repeat the request. */
+  /** Returns the end of the written range. A full disk must not repeat the request. */
   private static long write(InputStream body, FileChannel target, long start) throws IOException {
     byte[] buffer = new byte[COPY_BUFFER];
     long at = start;

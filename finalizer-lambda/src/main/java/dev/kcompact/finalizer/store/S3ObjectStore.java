@@ -43,9 +43,6 @@ final class S3ObjectStore implements ObjectStore {
   private final String bucket;
   private final String prefix;
 
-  /**
-   * @param root a directory on S3
-   */
   S3ObjectStore(S3Client s3, S3BodyReader bodies, StorageLocation root) {
     this.s3 = s3;
     this.bodies = bodies;
@@ -224,7 +221,7 @@ final class S3ObjectStore implements ObjectStore {
     ParallelTasks.all("tag objects: " + root(), PARALLEL_TAGS, tasks);
   }
 
-  /** S3 replaces all tags at once, so that existing tags are written again. */
+  /** S3 replaces all tags at once, so existing tags are written again. */
   private boolean tag(String key, String name, String value) {
     return call(
         "tag object",

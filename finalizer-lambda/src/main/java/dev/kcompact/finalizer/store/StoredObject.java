@@ -9,8 +9,6 @@ import java.time.Instant;
  *
  * @param key relative to the store's root
  * @param etag entity tag without quotes; empty if the store has none
- * @param size bytes
- * @param lastModified when it was written
  */
 public record StoredObject(String key, String etag, long size, Instant lastModified) {
   public StoredObject {

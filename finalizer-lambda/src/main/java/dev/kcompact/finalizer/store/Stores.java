@@ -5,7 +5,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Opens the stores of locations; one S3 client serves all of them. */
+/** Opens stores; all share one S3 client. */
 public final class Stores {
   private static final String S3_ENDPOINT = "AWS_ENDPOINT_URL_S3";
 
@@ -14,7 +14,7 @@ public final class Stores {
 
   private Stores() {}
 
-  /** Created on first use, so that a function that only uses folders builds no client. */
+  /** Created on first use, so that a function that uses only folders builds no client. */
   private static final class Clients {
     static final S3Client S3 = client();
     static final S3BodyReader BODIES = new S3BodyReader(S3, isPlain());
@@ -40,7 +40,6 @@ public final class Stores {
     }
   }
 
-  /** The store of a directory. */
   public static ObjectStore open(StorageLocation location) {
     StorageLocation root = location.asDirectory();
     return root.isS3()

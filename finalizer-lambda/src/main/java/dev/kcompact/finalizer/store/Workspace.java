@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A temporary folder of one invocation, deleted on close. Folders of killed processes are deleted
- * by the next process that opens a workspace.
+ * A temporary folder of one invocation, deleted on close. The next process that opens a workspace
+ * deletes the folders of killed processes.
  */
 public final class Workspace implements AutoCloseable {
   private static final String NAME = "kcompact-";
@@ -21,7 +21,6 @@ public final class Workspace implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Creates a workspace below {@code tmp}. */
   public static Workspace open(Path tmp) {
     try {
       Files.createDirectories(tmp);
@@ -33,7 +32,6 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Creates a folder in the workspace. */
   public Path folder(String name) {
     try {
       return Files.createDirectories(folder.resolve(name));
@@ -42,7 +40,6 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Deletes a folder of the workspace with its contents. */
   public void remove(String name) {
     try {
       if (Files.exists(folder.resolve(name))) {

@@ -6,7 +6,7 @@ import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.finalizer.duckdb.Sql;
 import java.util.List;
 
-/** A rule of a table's rows in the form in which DuckDB checks it. */
+/** A rule for a table's rows, in the form that DuckDB checks. */
 public sealed interface CompiledRule {
   /** The name in the table definition, or {@code keyword:/pointer} of the schema. */
   String name();
@@ -24,7 +24,6 @@ public sealed interface CompiledRule {
     }
   }
 
-  /** Columns whose values are unique in the table. */
   record UniqueColumns(String name, List<String> columns, Severity severity)
       implements CompiledRule {
     public UniqueColumns {

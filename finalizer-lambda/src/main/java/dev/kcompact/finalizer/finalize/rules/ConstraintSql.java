@@ -15,7 +15,7 @@ import dev.kcompact.finalizer.duckdb.Sql;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** A constraint as a predicate over a value; null where the value is, except for NOT NULL. */
+/** A constraint as a predicate over a value; null where the value is null, except for NOT NULL. */
 final class ConstraintSql {
   private static final int MAX_SCALE = 18;
 
@@ -83,7 +83,7 @@ final class ConstraintSql {
         Map.of("quotient", quotient));
   }
 
-  /** {@code list_distinct} leaves nulls out; a list may have one. */
+  /** {@code list_distinct} drops nulls; a list may have one. */
   private static Sql unique(Sql list) {
     return Sql.of(
         """

@@ -14,11 +14,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The statements of a rule that refers to records of another table. */
+/** SQL of a rule that refers to records of another table. */
 public final class ReferenceSql {
   private ReferenceSql() {}
 
-  /** The temp table of the key values that the other table has. */
   private static Sql table(Reference rule) {
     return Sql.identifier("reference_" + rule.name());
   }
@@ -27,7 +26,6 @@ public final class ReferenceSql {
     return Sql.identifier("_k" + index);
   }
 
-  /** Creates the rule's temp table. */
   public static Sql create(Reference rule, BaseTable other) {
     Sql columns =
         IntStream.range(0, rule.keys().size())
@@ -42,11 +40,7 @@ public final class ReferenceSql {
         "CREATE TEMP TABLE {table} ({columns})", Map.of("table", table(rule), "columns", columns));
   }
 
-  /**
-   * Inserts a file's key values, without corrupt rows.
-   *
-   * @param present columns that the file has; it must have all keys
-   */
+  /** Inserts a file's keys, without corrupt rows; the file has the columns {@code present}. */
   public static Sql insert(Reference rule, Path file, Set<String> present) {
     Stream<Sql> keyIsSet =
         rule.keys().stream()
@@ -67,7 +61,7 @@ public final class ReferenceSql {
             "conditions", Stream.concat(keyIsSet, isGood).collect(joining(" AND "))));
   }
 
-  /** A null column satisfies the rule; without the CASE, null IN an empty table would be false. */
+  /** A null column satisfies the rule. Without the CASE, null IN an empty table would be false. */
   static Sql predicate(Reference rule) {
     Sql someNull =
         rule.columns().stream()

@@ -17,29 +17,25 @@ import java.util.stream.Stream;
  * @param rules in the order of their bits
  */
 public record RuleBitmask(List<CompiledRule> rules) {
-  /** Bits of a BIGINT without its sign, and one to spare. */
+  /** The bits of a BIGINT without its sign, less one. */
   private static final int BITS = 62;
 
   public RuleBitmask {
     rules = List.copyOf(rules);
   }
 
-  /** The number of mask columns. */
   public int masks() {
     return (rules.size() + BITS - 1) / BITS;
   }
 
-  /** The name of a mask column. */
   public static Sql column(int mask) {
     return Sql.identifier("_mask" + mask);
   }
 
-  /** The mask column that has a rule's bit. */
   public static Sql columnOf(int rule) {
     return column(rule / BITS);
   }
 
-  /** The value of a rule's bit in its mask column. */
   public static Sql bit(int rule) {
     return Sql.number(bitOf(rule));
   }
@@ -48,7 +44,6 @@ public record RuleBitmask(List<CompiledRule> rules) {
     return 1L << (rule % BITS);
   }
 
-  /** A predicate: the row breaks the rule. */
   public static Sql isBroken(int rule) {
     return Sql.of("({mask} & {bit}) <> 0", Map.of("mask", columnOf(rule), "bit", bit(rule)));
   }
@@ -57,7 +52,7 @@ public record RuleBitmask(List<CompiledRule> rules) {
     return IntStream.range(mask * BITS, Math.min(rules.size(), (mask + 1) * BITS));
   }
 
-  /** The initial value of a mask column: the bits of the rules that are row predicates. */
+  /** Returns a mask column's initial value: the bits of the rules that are row predicates. */
   public Sql value(int mask) {
     Stream<Sql> bits =
         rulesOf(mask)
@@ -73,7 +68,6 @@ public record RuleBitmask(List<CompiledRule> rules) {
         Map.of("predicate", rule.predicate(), "bit", bit(i)));
   }
 
-  /** A predicate: the row breaks a rule of severity REJECT. */
   public Sql isRejected() {
     List<Sql> masks =
         IntStream.range(0, masks())
@@ -97,7 +91,7 @@ public record RuleBitmask(List<CompiledRule> rules) {
     return rules.get(rule).severity() == Severity.REJECT;
   }
 
-  /** For each rule of severity REJECT its name where the row breaks it, else null. */
+  /** Returns for each rule of severity REJECT its name where the row breaks it, else null. */
   public List<Sql> rejectionReasons() {
     return IntStream.range(0, rules.size())
         .filter(this::isRejecting)
@@ -109,7 +103,6 @@ public record RuleBitmask(List<CompiledRule> rules) {
         .toList();
   }
 
-  /** The names of the rules for which the row is rejected, with commas between. */
   public Sql joinedRejectionReasons() {
     List<Sql> reasons = rejectionReasons();
     return reasons.isEmpty()

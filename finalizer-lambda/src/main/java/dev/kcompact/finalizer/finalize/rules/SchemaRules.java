@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Compiles the constraints of a JSON Schema to predicates. An element of a list is reached by a
- * lambda: the list satisfies a constraint when no element breaks it.
+ * Compiles the constraints of a JSON Schema to predicates. A lambda visits the elements of a list;
+ * the list satisfies a constraint if no element breaks it.
  */
 final class SchemaRules {
   private final List<CompiledRule> rules = new ArrayList<>();

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Compiles the rules of a table's rows: those of its key, its schema and its definition. */
+/** Compiles the rules for a table's rows: those of its key, its schema and its definition. */
 public final class TableRules {
   private TableRules() {}
 
-  /** All rules, in the order of their bits. */
+  /** Returns all rules in the order of their bits. */
   public static List<CompiledRule> of(TableDefinition table) {
     List<CompiledRule> rules = new ArrayList<>();
     for (String column : table.key()) {
       Field field = table.schema().column(column).orElseThrow();
-      // De-duplication takes rows without a key for versions of one record, and would keep one.
+      // Deduplication would treat rows without a key as versions of one record and keep one.
       if (!field.required() || field.nullable()) {
         Sql predicate = Sql.of("{column} IS NOT NULL", Map.of("column", Sql.identifier(column)));
         rules.add(new RowPredicate("key:/" + column, predicate, Severity.REJECT));
@@ -37,7 +37,7 @@ public final class TableRules {
         rules.add(
             new RowPredicate(rule.name(), ReferenceSql.predicate(reference), rule.severity()));
       }
-      // Rules of the complete day are checked by Publish, when all buckets are finalized.
+      // Publish checks rules for the complete day after all buckets are finalized.
     }
     return List.copyOf(rules);
   }

@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 public final class BucketProcessor {
   private static final int FIXED_COUNTS = 4;
 
-  /** Samples of rows for each broken rule. */
   private static final int MAX_SAMPLES = 5;
 
   private final DuckDb db;
@@ -40,7 +39,7 @@ public final class BucketProcessor {
   public record ObjectPosition(int partition, long offset) {}
 
   /**
-   * @param order columns by which the newest of the rows with equal key is found
+   * @param order columns that decide which of the rows with equal keys is the newest
    */
   public BucketProcessor(DuckDb db, TableDefinition table, List<String> order) {
     this.db = db;
@@ -52,12 +51,11 @@ public final class BucketProcessor {
   }
 
   /**
-   * Checks, de-duplicates, writes and verifies a bucket. The tables that the rules refer to exist
-   * in this database.
+   * Checks, deduplicates, writes and verifies a bucket. The tables that the rules refer to exist in
+   * this database.
    *
    * @param files all files of the table; at least one
-   * @param objectKeys reads the keys of the raw objects; called only when a row is to be named
-   * @param out folder of the files that are written
+   * @param objectKeys reads the keys of the raw objects; called only if a row must be named
    */
   public ProcessedBucket run(
       Collection<Path> files,
@@ -92,7 +90,7 @@ public final class BucketProcessor {
   /**
    * Writes the row counts of each raw object; call it after {@link #run}.
    *
-   * @param names keys of the compacted files in the lake, in the order of the files that were read
+   * @param names keys of the compacted files, in the order in which the files were read
    */
   public void countObjects(List<String> names, Path file) {
     db.execute(

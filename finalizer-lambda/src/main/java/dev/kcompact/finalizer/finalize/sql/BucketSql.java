@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The statements that read and write the rows of a hash bucket. Rows are read twice: first the
- * columns of rules, key and order, into {@code row_status}; then all columns, into the output. Only
- * positions are held in between, so memory does not grow with the width of a row. docs/sql.md lists
- * the temp tables.
+ * SQL that reads and writes the rows of a hash bucket. It reads rows twice: first the columns of
+ * rules, key and order, into {@code row_status}; then all columns, into the output. It holds only
+ * positions in between, so memory does not grow with the width of a row. docs/sql.md lists the temp
+ * tables.
  */
 record BucketSql(TableDefinition table, RuleBitmask bitmask) {
   /** The columns that identify a row by its source. */
@@ -34,7 +34,6 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
           .map(AddedColumn::columnName)
           .toList();
 
-  /** All rows of the files, to learn which columns these have. */
   static Sql files(Collection<Path> files) {
     return Sql.of(
         "SELECT * FROM read_parquet({files}, union_by_name = true)",
@@ -42,10 +41,8 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
   }
 
   /**
-   * Creates the view {@code all_rows}: declared columns with their declared types, added columns,
-   * row positions.
-   *
-   * @param present columns that the files have; the others are null
+   * Creates the view {@code all_rows}: declared columns with their declared types, added columns
+   * and row positions. Columns that are not in {@code present} are null.
    */
   Sql allRows(Collection<Path> files, Set<String> present) {
     Stream<Sql> declared =
@@ -77,14 +74,12 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
         "CAST({value} AS {type}) AS {name}", Map.of("value", value, "type", type, "name", quoted));
   }
 
-  /** Creates the view {@code bucket_rows}: the rows of a bucket. */
   Sql bucketRows(HashBucket bucket) {
     return Sql.of(
         "CREATE TEMP VIEW bucket_rows AS SELECT * FROM all_rows WHERE {in_bucket}",
         Map.of("in_bucket", isInBucket(bucket)));
   }
 
-  /** A predicate: the row belongs to the bucket. */
   Sql isInBucket(HashBucket bucket) {
     return bucket.count() == 1
         ? Sql.of("true")
@@ -96,7 +91,7 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
                 "index", Sql.number(bucket.index())));
   }
 
-  /** The hash of the key; of the position for corrupt rows and tables without a key. */
+  /** Hashes the key, or the position for corrupt rows and tables without a key. */
   private Sql hash() {
     Sql position = Sql.of("hash({position})", Map.of("position", Sql.identifiers(POSITION)));
     return table.key().isEmpty()
@@ -106,14 +101,13 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
             Map.of("key", Sql.identifiers(table.key()), "position", position));
   }
 
-  /** Binds a rule without reading a row. */
+  /** Compiles a rule without reading a row. */
   static Sql probe(RowPredicate rule) {
     return Sql.of(
         "SELECT CAST(({predicate}) AS BOOLEAN) FROM bucket_rows LIMIT 0",
         Map.of("predicate", rule.predicate()));
   }
 
-  /** The rows to write, with the declared columns only. */
   Sql output() {
     return Sql.of(
         "SELECT {columns} FROM bucket_rows ANTI JOIN excluded_rows USING (_file, _row)",
@@ -122,10 +116,7 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
             Sql.identifiers(table.schema().columns().stream().map(Field::name).toList())));
   }
 
-  /**
-   * The rows to quarantine, in columns that are the same for every table. Reads the table {@code
-   * source_objects}.
-   */
+  /** The rows to quarantine, in the same columns for every table; reads {@code source_objects}. */
   Sql quarantine() {
     return Sql.of(
         """
@@ -154,8 +145,7 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
   }
 
   /**
-   * The row counts of each raw object for the ledger: one row for each object that has a row in
-   * this bucket.
+   * Counts, for the ledger, the rows of each raw object that has a row in this bucket.
    *
    * @param files keys of the compacted files, in the order in which they are read
    */
@@ -203,7 +193,7 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
             "reasons", reasons()));
   }
 
-  /** A row for each reason of each rejected row. */
+  /** One row for each reason of each rejected row. */
   private Sql reasons() {
     Sql corrupt =
         Sql.of(

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The statements that compare the rows of {@code row_status} and find those not to be written. */
+/** SQL that compares the rows of {@code row_status} and finds those that are not written. */
 record DeduplicationSql(RowStatusSql status) {
   private static final Sql IS_GOOD = Sql.of("_state = {good}", Map.of("good", RowStatusSql.GOOD));
 
   /**
-   * Finds superseded versions of records and marks the rows that break a uniqueness rule. A rule on
-   * the key's own columns is checked first, because superseded versions are what breaks it. Other
-   * rules are checked among the newest versions only: an older version must not come back when the
-   * newest one is rejected.
+   * Finds superseded versions of records and marks the rows that break a uniqueness rule. Rules on
+   * the key's own columns run first, because superseded versions are what breaks them. Other rules
+   * compare only the newest versions: an older version must not return when the newest one is
+   * rejected.
    */
   List<Sql> deduplicate() {
     List<Sql> statements = new ArrayList<>(markViolations(true, Sql.of("")));
@@ -85,7 +85,6 @@ record DeduplicationSql(RowStatusSql status) {
                 "reject", reject)));
   }
 
-  /** The positions of all rows but the newest of those with equal values. */
   private Sql allButNewest(Collection<String> columns, Sql rows) {
     return Sql.of(
         """
@@ -101,7 +100,6 @@ record DeduplicationSql(RowStatusSql status) {
             "rows", rows));
   }
 
-  /** The order in which the newest row comes first. */
   private Sql newestFirst() {
     Stream<Sql> order = status.order().stream().map(RowStatusSql::compared);
     return Stream.concat(order, BucketSql.POSITION.stream().map(Sql::identifier))
@@ -109,7 +107,7 @@ record DeduplicationSql(RowStatusSql status) {
         .collect(joining(", "));
   }
 
-  /** Creates the table {@code excluded_rows}: the positions of all rows that are not written. */
+  /** Creates the table {@code excluded_rows}: the positions of the rows that are not written. */
   Sql excludedRows() {
     Sql ofBucket =
         status.needsAllRows() ? Sql.of("SEMI JOIN row_status USING (_file, _row)") : Sql.of("");

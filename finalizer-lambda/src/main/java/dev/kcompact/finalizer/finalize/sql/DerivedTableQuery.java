@@ -25,10 +25,10 @@ public final class DerivedTableQuery {
   }
 
   /**
-   * Leaves a view for each input, which has the input's table name.
+   * Leaves a view with the name of each input table.
    *
    * @param inputs files by table; a table without files is an empty relation
-   * @throws NonRetryableException if the query's columns are not the schema's
+   * @throws NonRetryableException if the query's columns differ from the schema
    */
   public List<Path> run(Map<String, List<Path>> inputs, Path folder) {
     for (String input : table.inputs()) {
@@ -56,7 +56,7 @@ public final class DerivedTableQuery {
         : BucketSql.files(files);
   }
 
-  /** Compares with the types of an empty relation, as DuckDB writes them. */
+  /** Compares types as DuckDB writes them, so it reads those of an empty relation. */
   private void checkColumns(List<DuckDb.Column> found) {
     List<DuckDb.Column> expected =
         db.describe(

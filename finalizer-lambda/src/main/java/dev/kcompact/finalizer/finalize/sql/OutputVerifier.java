@@ -15,18 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the written files again and compares them with the query that they were written from:
- * columns, number of rows, and a sum of value hashes for each column of fixed width or of the key.
- * Texts and nested values have no sum: to read them again would cost as much as to write them.
+ * Reads the written files and compares them with the query that produced them: columns, number of
+ * rows, and a sum of value hashes for each column of fixed width or of the key. Other texts and
+ * nested values have no sum: reading them again would cost as much as writing them.
  */
 record OutputVerifier(DuckDb db, TableDefinition table) {
   private static final Set<Scalar> VARIABLE_WIDTH = Set.of(Scalar.STRING, Scalar.UUID, Scalar.JSON);
 
-  /**
-   * @param expected query of the rows that were to be written
-   * @param rows how many they are
-   * @throws RetryableException if the files contain anything else
-   */
+  /** Throws {@code RetryableException} unless the files have exactly the query's rows. */
   void verify(List<Path> files, Sql expected, long rows) {
     if (files.isEmpty()) {
       same("rows", Long.toString(rows), "0");

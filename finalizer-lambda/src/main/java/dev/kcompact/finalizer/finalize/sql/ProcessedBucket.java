@@ -11,9 +11,7 @@ import java.util.Map;
 /**
  * The row counts and local output files of a hash bucket.
  *
- * @param newest latest timestamp written, for each column that a freshness rule names
- * @param files of the rows that are kept
- * @param quarantine files of the rejected rows; empty without any
+ * @param newest latest written timestamp of each column that a freshness rule names
  */
 public record ProcessedBucket(
     long rowsIn,
@@ -24,7 +22,7 @@ public record ProcessedBucket(
     Map<String, Instant> newest,
     List<Path> files,
     List<Path> quarantine) {
-  /** Two rows of a derived table with one key are an error: neither is newer. */
+  /** Rows of a derived table with equal keys are an error, because none is newer. */
   private static final String UNIQUE_KEY = "unique_key";
 
   public ProcessedBucket {
@@ -38,7 +36,7 @@ public record ProcessedBucket(
     return rowsIn - corrupt - invalid - duplicates;
   }
 
-  /** The same, with duplicates as rows that break the rule {@code unique_key}. */
+  /** Counts duplicates as rows that break the rule {@code unique_key}. */
   public ProcessedBucket withUniqueKeyRule() {
     if (duplicates == 0) {
       return this;

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * An expression that serializes a row to the JSON that its schema describes: timestamps in RFC
- * 3339, JSON columns as JSON. Absent fields are null.
+ * Serializes a row to the JSON that its schema describes: timestamps in RFC 3339, JSON columns as
+ * JSON. Absent fields are null.
  */
 final class RowJsonSql {
   private RowJsonSql() {}
@@ -26,9 +26,6 @@ final class RowJsonSql {
     return Sql.of("CAST(to_json({row}) AS VARCHAR)", Map.of("row", row));
   }
 
-  /**
-   * @param value expression of a field's value
-   */
   private static Sql pack(List<Field> fields, Function<Field, Sql> value, int depth) {
     Sql members =
         fields.stream()
@@ -88,7 +85,7 @@ final class RowJsonSql {
             values);
   }
 
-  /** Whether {@code to_json} alone would give another text. */
+  /** Whether {@code to_json} alone would give a different text. */
   private static boolean differs(ColumnType type) {
     if (type instanceof StructType struct) {
       return struct.fields().stream().anyMatch(field -> differs(field.type()));

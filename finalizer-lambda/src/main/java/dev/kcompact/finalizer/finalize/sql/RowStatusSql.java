@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The statements that create the narrow table {@code row_status} and read its statistics. The first
- * reads the columns of rules, key and order once; the others read that table only.
+ * SQL that creates the narrow table {@code row_status} and reads its statistics. The first
+ * statement reads the columns of rules, key and order once; the others read only that table.
  *
- * @param order columns by which the newest of the rows with equal key is found; none without a key
+ * @param order columns that decide which of the rows with equal keys is the newest
  */
 record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitmask) {
   /** The values of {@code row_status._state}. */
@@ -31,23 +31,18 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
     order = table.key().isEmpty() ? List.of() : List.copyOf(order);
   }
 
-  /** Whether rows of two buckets together can break a rule. */
+  /** Whether rows of different buckets can break a rule together. */
   boolean needsAllRows() {
     return bitmask.rules().stream()
         .anyMatch(rule -> rule instanceof UniqueColumns unique && !isOfTheKey(unique));
   }
 
-  /** Whether a rule's columns are the key; rows with one key are always in one bucket. */
+  /** Whether a rule's columns are the key; rows with equal keys are always in one bucket. */
   boolean isOfTheKey(UniqueColumns unique) {
     return Set.copyOf(unique.columns()).equals(Set.copyOf(table.key()));
   }
 
-  /**
-   * Creates the table {@code row_status}: one narrow row for each row of the bucket, or of the
-   * table if rules need all rows.
-   *
-   * @param isInBucket predicate: the row belongs to the bucket
-   */
+  /** Creates {@code row_status}: one narrow row for each row of the bucket, or of all buckets. */
   Sql create(Sql isInBucket) {
     List<Sql> columns = new ArrayList<>(List.of(Sql.of("_file, _row")));
     if (needsAllRows()) {
@@ -79,7 +74,7 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
             "relation", relation));
   }
 
-  /** Columns whose values decide a row's status beside those of its own rules. */
+  /** Columns that decide a row's status together with the rules for single rows. */
   private Set<String> comparedColumns() {
     Set<String> names = new LinkedHashSet<>(table.key());
     names.addAll(order);
@@ -98,12 +93,11 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
         Map.of("column", Sql.identifier(column), "compared", compared(column)));
   }
 
-  /** The copy of a column in {@code row_status}. */
   static Sql compared(String column) {
     return Sql.identifier("_v_" + column);
   }
 
-  /** Rows, corrupt, invalid, excluded, then for each rule the rows that break it. */
+  /** Counts all, corrupt, invalid and excluded rows, then the rows that break each rule. */
   Sql counts() {
     List<Sql> broken = new ArrayList<>();
     for (int i = 0; i < bitmask.rules().size(); i++) {
@@ -125,12 +119,7 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
             "broken", broken.stream().collect(joining(""))));
   }
 
-  /**
-   * The first positions of rows that break a rule: the rule's index, then the position.
-   *
-   * @param rules indexes; at least one
-   * @param limit rows for each rule
-   */
+  /** Finds the first rows that break each rule: the rule's index, then the position. */
   Sql samples(List<Integer> rules, int limit) {
     Sql position = Sql.identifiers(BucketSql.POSITION);
     Sql samples =
@@ -154,7 +143,6 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
         Map.of("samples", samples, "position", position));
   }
 
-  /** The columns that freshness rules name. */
   List<String> freshColumns() {
     return table.rules().stream()
         .filter(Fresh.class::isInstance)
@@ -163,7 +151,7 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
         .toList();
   }
 
-  /** The latest timestamp among the rows that are written, in microseconds; null without any. */
+  /** The latest timestamp of the written rows, in microseconds; null if there are none. */
   Sql newest(String column) {
     return Sql.of(
         """

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a table's raw objects by position; they are read once, when the first is needed. */
+/** Raw object keys by position; read once, when the first is needed. */
 final class SourceObjects {
   private final Supplier<Map<ObjectPosition, String>> reader;
   private @Nullable Map<ObjectPosition, String> keys;
@@ -27,10 +27,9 @@ final class SourceObjects {
   }
 
   /**
-   * A row's source as {@code object#line}; empty for a row that comes from no object.
+   * Returns a row's source as {@code object#line}; empty for a row that comes from no object.
    *
-   * @param first index of the row's first position column, in the order of {@link
-   *     BucketSql#POSITION}
+   * @param first index of the first column of {@link BucketSql#POSITION}
    */
   Optional<String> sourceOf(ResultSet row, int first) throws SQLException {
     int partition = row.getInt(first);

@@ -1,4 +1,4 @@
-/** The SQL of one hash bucket: checks, de-duplicates, writes and verifies its rows. */
+/** The SQL of one hash bucket: checks, deduplicates, writes and verifies its rows. */
 @NullMarked
 package dev.kcompact.finalizer.finalize.sql;
 

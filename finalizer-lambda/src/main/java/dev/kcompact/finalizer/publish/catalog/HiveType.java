@@ -9,15 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A column's Hive type, parsed as far as the evolution of a table needs. */
+/** A column's Hive type, parsed as far as table evolution needs. */
 sealed interface HiveType {
-  /** The type as Hive writes it. */
   String text();
 
   /** A primitive type, or an unknown one. */
   record Plain(String text) implements HiveType {}
 
-  /** A list. */
   record Array(HiveType element) implements HiveType {
     @Override
     public String text() {
@@ -25,7 +23,6 @@ sealed interface HiveType {
     }
   }
 
-  /** A map; keys are plain. */
   record MapOf(String key, HiveType value) implements HiveType {
     @Override
     public String text() {
@@ -33,10 +30,8 @@ sealed interface HiveType {
     }
   }
 
-  /** A member of a struct. */
   record Member(String name, HiveType type) {}
 
-  /** Named members. */
   record Struct(List<Member> members) implements HiveType {
     public Struct {
       members = List.copyOf(members);
@@ -57,7 +52,7 @@ sealed interface HiveType {
     }
   }
 
-  /** Parses a type; text that is not understood becomes {@link Plain}. */
+  /** Parses a type; unknown text becomes {@link Plain}. */
   static HiveType parse(String text) {
     String type = text.strip();
     String lower = type.toLowerCase(Locale.ROOT);
@@ -102,7 +97,7 @@ sealed interface HiveType {
   }
 
   /**
-   * This type evolved to {@code declared}: new members are appended, undeclared members stay.
+   * Evolves this type to {@code declared}: appends new members and keeps undeclared ones.
    *
    * @param path of the value, for the text of a difference
    * @param differences receives incompatible changes

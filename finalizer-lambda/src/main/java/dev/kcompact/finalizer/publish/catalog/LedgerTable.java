@@ -6,7 +6,7 @@ import dev.kcompact.finalizer.run.documents.LedgerDocument;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Change;
 import java.util.List;
 
-/** The catalog tables of ledgers: one for each base table, in a database of their own. */
+/** The catalog tables of ledgers: one for each base table, in a separate database. */
 public final class LedgerTable {
   /** No domain may have this name. */
   private static final String DOMAIN = LakeLayout.LEDGER.replace("/", "");
@@ -32,7 +32,6 @@ public final class LedgerTable {
 
   private LedgerTable() {}
 
-  /** The database of all ledgers. */
   public static String database(String databasePrefix) {
     return databasePrefix + "_" + DOMAIN;
   }
@@ -45,7 +44,7 @@ public final class LedgerTable {
     return change.database().equals(database(databasePrefix));
   }
 
-  /** Location of the folder of a ledger's file. */
+  /** Returns the location of the folder of a ledger's file. */
   public static String location(String lakeRoot, LedgerDocument ledger) {
     String key = ledger.file().key();
     return lakeRoot + key.substring(0, key.lastIndexOf('/') + 1);

@@ -8,31 +8,31 @@ import java.util.Optional;
 
 /**
  * Tables with partitions by one column. Every method throws {@link
- * dev.kcompact.finalizer.failure.RetryableException} when the catalog fails.
+ * dev.kcompact.finalizer.failure.RetryableException} if the catalog fails.
  */
 public interface PartitionCatalog {
-  /** The table as it is; empty where there is none. */
+  /** Returns the table; empty if it does not exist. */
   Optional<TableShape> find(String database, String table);
 
-  /** Makes a table, and its database where there is none. */
+  /** Creates a table, and its database if necessary. */
   void create(String database, String table, TableShape shape);
 
-  /** Replaces a table's columns; its partitions stay. */
+  /** Replaces a table's columns; keeps its partitions. */
   void evolve(String database, String table, TableShape shape);
 
-  /** Where a partition points; empty where there is none. */
+  /** Returns where a partition points; empty if it does not exist. */
   Optional<Target> partition(String database, String table, String value);
 
-  /** Where those of some partitions point that are there; by value. */
+  /** Returns where partitions point, by value, without those that do not exist. */
   Map<String, Target> partitions(String database, String table, Collection<String> values);
 
-  /** Where the partitions of some days before a date point; by value. */
+  /** Returns where the partitions of some days before a date point, by value. */
   default Map<String, Target> before(String database, String table, LocalDate date, int days) {
     return partitions(
         database, table, date.minusDays(days).datesUntil(date).map(LocalDate::toString).toList());
   }
 
-  /** Makes partitions, or lets those that are there point elsewhere; by value. */
+  /** Creates partitions, or updates existing ones; by value. */
   void point(String database, String table, TableShape shape, Map<String, Target> partitions);
 
   /** Deletes partitions, not their files; a missing one is ignored. */

@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a partition, which name the run that wrote it. */
+/** The parameters of a partition, which identify the run that wrote it. */
 public final class PartitionParameters {
   private static final String RUN = "kcompact.run";
   private static final String TOKEN = "kcompact.token";
   private static final String ROWS = "kcompact.rows";
   private static final String LINEAGE = "kcompact.lineage";
 
-  /** Present on partitions that were published while objects were missing or changed. */
+  /** Present if the partition was published while objects were missing or changed. */
   public static final String INCOMPLETE = "kcompact.incomplete";
 
   private PartitionParameters() {}
 
   /**
-   * @param incomplete objects that are missing or changed, in words; empty for a complete day
+   * @param incomplete describes missing or changed objects; empty for a complete day
    */
   public static Map<String, String> of(RunRef run, long rows, String lineage, String incomplete) {
     Map<String, String> parameters = new TreeMap<>();
@@ -34,27 +34,25 @@ public final class PartitionParameters {
     return parameters;
   }
 
-  /** Whether the day was complete when it was published. */
   static boolean isComplete(Target target) {
     return !target.parameters().containsKey(INCOMPLETE);
   }
 
-  /** The run that wrote a partition; empty where kcompact did not write it. */
+  /** Empty if kcompact did not write the partition. */
   public static Optional<String> run(Target target) {
     return Optional.ofNullable(target.parameters().get(RUN));
   }
 
-  /** Whether this run wrote a partition. */
   public static boolean isOf(@Nullable Target target, RunRef run) {
     return target != null && run.run().equals(target.parameters().get(RUN));
   }
 
-  /** The token of the run that wrote a partition; 0 where kcompact did not write it. */
+  /** 0 if kcompact did not write the partition. */
   public static long token(Target target) {
     return number(target, TOKEN).orElse(0L);
   }
 
-  /** The number of rows of a partition; empty where kcompact did not write it. */
+  /** Empty if kcompact did not write the partition. */
   public static Optional<Long> rows(Target target) {
     return number(target, ROWS);
   }

@@ -26,7 +26,7 @@ public final class PartitionRestore {
         partitions.partition(change.database(), change.table(), change.value()).orElse(null), run);
   }
 
-  /** The run that a change replaced, if its files were deleted after their retention. */
+  /** Returns the run that a change replaced, if its files were deleted after their retention. */
   public static Optional<RunRef> deletedPreviousRun(ObjectStore lake, Change change) {
     // The record of a run is deleted before its files.
     return Optional.ofNullable(change.previous())
@@ -35,7 +35,6 @@ public final class PartitionRestore {
         .filter(run -> !new RunDocuments(lake, run).has(PublishedDocument.NAME));
   }
 
-  /** Reverts a change that is in effect. */
   public void restore(Change change) {
     Target previous = change.previous();
     if (previous == null) {

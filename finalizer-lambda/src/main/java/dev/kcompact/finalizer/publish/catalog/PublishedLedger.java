@@ -7,7 +7,7 @@ import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** Finds the ledger of the run that the catalog shows. */
+/** Finds the ledger of the published run. */
 public final class PublishedLedger {
   private final PartitionCatalog partitions;
   private final String databasePrefix;
@@ -19,12 +19,7 @@ public final class PublishedLedger {
     this.lakeRoot = lakeRoot;
   }
 
-  /**
-   * A published ledger.
-   *
-   * @param run that is published
-   * @param folder of its ledger, relative to the lake's root
-   */
+  /** {@code folder} is relative to the lake's root. */
   public record Ledger(String run, String folder) {
     public Ledger {
       requireNonNull(run, "run is null");
@@ -32,7 +27,7 @@ public final class PublishedLedger {
     }
   }
 
-  /** A day's ledger; empty if rows and ledger are of two runs or the day is incomplete. */
+  /** Returns a day's ledger; empty if rows and ledger are of two runs or the day is incomplete. */
   public Optional<Ledger> of(BaseTable table, LocalDate day) {
     String value = day.toString();
     Optional<Target> rows =

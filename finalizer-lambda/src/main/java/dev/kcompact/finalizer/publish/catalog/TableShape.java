@@ -9,14 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Location and columns of a catalog table.
- *
- * @param location of its files
- * @param columns without the partition column
- */
+/** Location and columns of a catalog table, without the partition column. */
 public record TableShape(String location, List<Column> columns) {
-  /** A column with its Hive type. */
   public record Column(String name, String type) {
     public Column {
       requireNonNull(name, "name is null");
@@ -29,7 +23,7 @@ public record TableShape(String location, List<Column> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** The shape that a definition declares. The catalog keeps names in lower case. */
+  /** Returns the shape that a definition declares; the catalog keeps names in lower case. */
   public static TableShape of(TableDefinition table, String location) {
     return new TableShape(
         location,
@@ -40,12 +34,9 @@ public record TableShape(String location, List<Column> columns) {
             .toList());
   }
 
-  /** The outcome of a changed definition. */
   public sealed interface Evolution {
-    /** The table stays as it is. */
     record Same() implements Evolution {}
 
-    /** Columns are added or widened. */
     record Changed(TableShape shape) implements Evolution {}
 
     /** Older partitions could not be read. */
@@ -56,7 +47,7 @@ public record TableShape(String location, List<Column> columns) {
     }
   }
 
-  /** This shape evolved to {@code declared}; an undeclared column stays. */
+  /** Evolves this shape to {@code declared}; keeps undeclared columns. */
   public Evolution towards(TableShape declared) {
     List<String> differences = new ArrayList<>();
     List<Column> merged = new ArrayList<>();

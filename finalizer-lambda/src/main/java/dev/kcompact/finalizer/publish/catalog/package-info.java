@@ -1,4 +1,4 @@
-/** The tables and partitions of a catalog, as publishing and rollback see them. */
+/** The tables and partitions of a catalog. */
 @NullMarked
 package dev.kcompact.finalizer.publish.catalog;
 

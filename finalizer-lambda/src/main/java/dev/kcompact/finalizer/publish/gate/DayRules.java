@@ -16,14 +16,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the rules about a day: freshness and number of rows. */
+/** Checks the rules for a complete day: freshness and number of rows. */
 record DayRules(
     PartitionCatalog partitions, TableCatalog catalog, String databasePrefix, LocalDate date) {
-  /**
-   * How a rule is broken; empty if it holds, and for a rule about single rows.
-   *
-   * @param results all results of the table; empty if the day has no rows of it
-   */
+  /** Explains how a rule is broken; empty if it holds, and for rules for single rows. */
   Optional<String> broken(TableDefinition table, QualityRule rule, List<TableResult> results) {
     if (rule instanceof Fresh fresh) {
       return stale(table, fresh, results);

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides whether a run may be published: by its files, its rules and its ledgers. */
+/** Decides from files, rules and ledgers whether a run may be published. */
 public final class PublicationGate {
   private static final Logger LOG = LoggerFactory.getLogger(PublicationGate.class);
 
@@ -46,7 +46,7 @@ public final class PublicationGate {
   }
 
   /**
-   * The findings that reject the run; empty for one that may be published. Writes {@code
+   * Returns the findings that reject the run; empty if it may be published. Writes {@code
    * checks.json}, and deletes files that unfinished attempts left in the run's folders.
    */
   public List<Finding> check(
@@ -61,7 +61,7 @@ public final class PublicationGate {
     return findings;
   }
 
-  /** The share of rows in quarantine, by name of the table, of tables that have rows. */
+  /** Returns the percentage of rows in quarantine, for tables with rows. */
   static Map<String, Double> quarantinedPercents(List<TableResult> results) {
     Map<String, long[]> sums = new TreeMap<>();
     for (TableResult result : results) {
@@ -79,10 +79,10 @@ public final class PublicationGate {
     return percents;
   }
 
-  /** The broken rules, which are also written to the run's documents. */
+  /** Finds broken rules and writes them to the run's documents. */
   private List<Check> checks(PlanDocument plan, List<TableResult> results) {
     List<String> finalized = TableResult.tables(results);
-    // A planned table without rows has no result, and a freshness rule can still be broken.
+    // A planned table without rows has no result, but can break a freshness rule.
     List<TableDefinition> checked =
         catalog.tables().stream()
             .filter(

@@ -14,17 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks the results of a run against its plan, its stored files and its ledgers. */
+/** Checks the results of a run against its plan, stored files and ledgers. */
 final class QualityGate {
   private final List<Finding> findings = new ArrayList<>();
 
   private QualityGate() {}
 
-  /**
-   * The findings; empty for a day that may be published.
-   *
-   * @param stored the run's files in the lake
-   */
   static List<Finding> check(
       PlanDocument plan, List<TableResult> results, StoredFiles.Listing stored) {
     QualityGate gate = new QualityGate();
@@ -38,7 +33,6 @@ final class QualityGate {
     return List.copyOf(gate.findings);
   }
 
-  /** The findings; empty for ledgers that account for every finalized row. */
   static List<Finding> checkLedgers(
       List<LedgerDocument> ledgers, List<TableResult> results, ObjectStore lake) {
     QualityGate gate = new QualityGate();

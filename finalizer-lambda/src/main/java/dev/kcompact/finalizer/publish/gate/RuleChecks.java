@@ -15,14 +15,13 @@ import java.util.stream.Stream;
 
 /** Applies the rules of all tables to the results of a run. */
 record RuleChecks(List<TableResult> results, DayRules dayRules) {
-  /** The number that a result of one hash bucket has. */
+  /** The same number as in a result of one hash bucket. */
   private static final int MAX_SAMPLES = 5;
 
   RuleChecks {
     results = List.copyOf(results);
   }
 
-  /** The broken rules of some tables. */
   List<Check> broken(List<TableDefinition> tables) {
     List<Check> broken = new ArrayList<>();
     for (TableDefinition table : tables) {
@@ -69,7 +68,7 @@ record RuleChecks(List<TableResult> results, DayRules dayRules) {
         table, rule, severity, rows, samples, "is broken by " + rows + " rows" + first);
   }
 
-  /** The findings that reject the day. */
+  /** Returns the findings that reject the day. */
   static List<Finding> failing(List<Check> broken) {
     return broken.stream()
         .filter(check -> check.severity() == Severity.FAIL)

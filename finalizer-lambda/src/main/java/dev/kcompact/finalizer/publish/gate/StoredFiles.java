@@ -12,9 +12,8 @@ import java.util.Map;
 /** Lists a run's files in the lake and reads their footers. */
 record StoredFiles(ObjectStore lake) {
   /**
-   * The stored files, by key.
+   * The stored files by key.
    *
-   * @param sizes bytes, from the listing
    * @param rows from the footers of files of the expected size
    * @param orphans files of unfinished attempts, which no result names
    */
@@ -26,9 +25,6 @@ record StoredFiles(ObjectStore lake) {
     }
   }
 
-  /**
-   * @param folders that the run can have written to
-   */
   Listing find(Collection<String> folders, List<TableResult> results) {
     Map<String, OutputFile> expected = new HashMap<>();
     for (TableResult result : results) {

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.glue.model.PartitionValueList;
 
 /**
  * Changes the partitions of one table in batches. A successful call can report errors of single
- * partitions: these are retried if the error is transient, and named in the failure otherwise.
+ * partitions. Transient errors are retried, others are named in the failure.
  */
 record GluePartitionBatches(GlueClient glue, Pause pause, String database, String table) {
   private static final int MAX_WRITES = 100;
@@ -32,7 +32,7 @@ record GluePartitionBatches(GlueClient glue, Pause pause, String database, Strin
   private static final String ALREADY_EXISTS = "AlreadyExistsException";
   private static final String NOT_FOUND = "EntityNotFoundException";
 
-  /** Errors that a retry may change. A partition deleted before its update is created by it. */
+  /** Errors that a retry may fix; it creates a partition that was deleted before its update. */
   private static final Set<String> TRANSIENT =
       Set.of(
           NOT_FOUND,
@@ -42,12 +42,10 @@ record GluePartitionBatches(GlueClient glue, Pause pause, String database, Strin
           "ConcurrentModificationException",
           "ThrottlingException");
 
-  /** Creates partitions, or updates existing ones. */
   void point(List<PartitionInput> inputs) {
     inBatches("point", inputs, PartitionInput::values, MAX_WRITES, this::createOrUpdate);
   }
 
-  /** Deletes partitions; a missing one is ignored. */
   void remove(List<PartitionValueList> partitions) {
     inBatches("delete", partitions, PartitionValueList::values, MAX_DELETES, this::delete);
   }

@@ -28,24 +28,19 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 
 /** Tables of the Glue Data Catalog over Parquet, partitioned by the day. */
 public final class GluePartitionCatalog implements PartitionCatalog {
-  /** The partition column. */
   public static final String PARTITION_COLUMN = "dt";
 
-  /** The service's limit of one call. */
+  /** The service's limit for one call. */
   private static final int MAX_READS = 1000;
 
   private final GlueClient glue;
   private final Pause pause;
 
-  /**
-   * @param pause between two attempts of failed partitions
-   */
   GluePartitionCatalog(GlueClient glue, Pause pause) {
     this.glue = glue;
     this.pause = pause;
   }
 
-  /** With a client of the process's environment. */
   public static GluePartitionCatalog open() {
     return new GluePartitionCatalog(
         GlueClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
@@ -79,7 +74,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         () -> glue.createTable(t -> t.databaseName(database).tableInput(input(table, shape))));
   }
 
-  /** Ignores that the thing exists. */
+  /** Ignores existing things. */
   private static void create(String verb, String what, Supplier<Object> request) {
     call(
         verb,
@@ -93,7 +88,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         });
   }
 
-  /** Changes only the columns; everything else of the table belongs to other tools. */
+  /** Changes only the columns; the rest of the table belongs to other tools. */
   @Override
   public void evolve(String database, String table, TableShape shape) {
     call(
@@ -103,7 +98,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
           Table now = glue.getTable(t -> t.databaseName(database).name(table)).table();
           StorageDescriptor storage =
               now.storageDescriptor().toBuilder().columns(columns(shape, now)).build();
-          // The service rejects the update if the table was changed meanwhile.
+          // The service rejects the update if the table was changed in between.
           return glue.updateTable(
               t ->
                   t.databaseName(database)
@@ -127,7 +122,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         });
   }
 
-  /** The columns, with their existing comments and parameters. */
+  /** Keeps existing comments and parameters. */
   private static List<software.amazon.awssdk.services.glue.model.Column> columns(
       TableShape shape, Table now) {
     return shape.columns().stream()
@@ -192,7 +187,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
       // The service may leave some keys unprocessed.
       while (!left.isEmpty()) {
         List<PartitionValueList> now = left;
-        // Empty where there is no such table.
+        // Empty if the table does not exist.
         Optional<BatchGetPartitionResponse> answer =
             find(
                 "read partitions",
@@ -245,7 +240,7 @@ public final class GluePartitionCatalog implements PartitionCatalog {
     new GluePartitionBatches(glue, pause, database, table).remove(lists(values));
   }
 
-  /** Empty where the service knows no such thing. */
+  /** Empty if the thing does not exist. */
   private static <T> Optional<T> find(String verb, String what, Supplier<T> request) {
     return call(
         verb,

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 
 /**
  * Writes a partition's storage descriptor as JSON with Glue's field names, so that a rollback can
- * restore exactly the previous descriptor.
+ * restore exactly the previous one.
  */
 final class GlueStorageJson {
   private static final ObjectMapper JSON =

@@ -6,9 +6,8 @@ import dev.kcompact.contract.table.QualityRule.Severity;
 import java.util.List;
 
 /**
- * The broken rules of a run, kept as {@code checks.json}.
+ * The broken rules of a run, stored as {@code checks.json}.
  *
- * @param version of this format
  * @param checks by table, then in the order of its rules
  */
 public record ChecksDocument(int version, List<Check> checks) {
@@ -16,11 +15,8 @@ public record ChecksDocument(int version, List<Check> checks) {
   public static final int VERSION = 1;
 
   /**
-   * A broken rule.
-   *
-   * @param rows that break it; 0 for a rule about the whole day
+   * @param rows that break the rule; 0 for a rule for the complete day
    * @param samples origins of the first rows, as {@code object#line}; never contents
-   * @param reason in words
    */
   public record Check(
       String table,

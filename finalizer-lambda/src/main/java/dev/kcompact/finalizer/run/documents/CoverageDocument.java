@@ -10,12 +10,11 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The objects that make a table's day incomplete, kept as {@code coverage/<table>.json}.
+ * The objects that make a table's day incomplete, stored as {@code coverage/<table>.json}.
  *
- * @param version of this format
  * @param covered number of raw objects that are in exactly one file, unchanged
  * @param missing raw objects in no file
- * @param duplicated keys in more than one file, with those files; {@code doubled} in JSON
+ * @param duplicated keys in more than one file, with those files
  * @param changed raw objects whose content changed after compaction
  * @param unproven files whose digest contradicts their objects
  */
@@ -30,7 +29,6 @@ public record CoverageDocument(
     List<String> unproven) {
   public static final int VERSION = 1;
 
-  /** A raw object as it was listed. */
   public record Listed(String key, String etag, long size) {
     public Listed {
       requireNonNull(key, "key is null");
@@ -63,7 +61,6 @@ public record CoverageDocument(
         coverage.unproven());
   }
 
-  /** Name of a table's document. */
   public static String name(String table) {
     return "coverage/" + table + ".json";
   }

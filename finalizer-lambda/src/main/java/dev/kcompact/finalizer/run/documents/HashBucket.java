@@ -18,12 +18,12 @@ public record HashBucket(String table, int index, int count) {
     }
   }
 
-  /** Text such as {@code orders-0-of-2}; a table's name holds no hyphen. */
+  /** Returns text such as {@code orders-0-of-2}; table names have no hyphen. */
   public String text() {
     return table + "-" + index + "-of-" + count;
   }
 
-  /** The bucket of such a text; empty for any other text. */
+  /** Parses a bucket's text; empty for any other text. */
   public static Optional<HashBucket> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
@@ -36,13 +36,12 @@ public record HashBucket(String table, int index, int count) {
         : Optional.empty();
   }
 
-  /** Two buckets that together hold the rows of this one. */
+  /** Returns two buckets that together have the rows of this one. */
   public List<HashBucket> split() {
     return List.of(
         new HashBucket(table, index, 2 * count), new HashBucket(table, index + count, 2 * count));
   }
 
-  /** Whether every row of this bucket is in {@code other}. */
   public boolean isWithin(HashBucket other) {
     return table.equals(other.table)
         && count % other.count == 0

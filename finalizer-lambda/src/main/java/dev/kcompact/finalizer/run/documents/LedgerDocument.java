@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.finalizer.run.documents.TableResult.OutputFile;
 
 /**
- * A table's ledger of a run, kept as {@code ledger/<table>.json} once its file is written.
+ * A table's ledger of a run, stored as {@code ledger/<table>.json} after its file is written.
  *
- * @param version of this format
  * @param file one row for each raw object and compacted file
- * @param rows total number of rows of the objects
  * @param kept number of rows in the processed table
  * @param duplicates number of rows that a newer row replaces
  */
@@ -29,7 +27,6 @@ public record LedgerDocument(
     requireNonNull(file, "file is null");
   }
 
-  /** Name of a table's document. */
   public static String name(String table) {
     return "ledger/" + table + ".json";
   }

@@ -12,14 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan of a run, kept as {@code plan.json}.
+ * The plan of a run, stored as {@code plan.json}.
  *
- * @param version of this format
  * @param tables base tables, sorted by name
- * @param workUnits work on base tables; {@code slices} in the document
- * @param derived work on derived tables, after all of those
- * @param unowned folders of the source with keys that no table owns; absent in the document if
- *     there are none
+ * @param workUnits work on base tables
+ * @param derived work on derived tables, which follows
+ * @param unowned folders of the source with keys that no table owns
  */
 public record PlanDocument(
     int version,
@@ -32,25 +30,21 @@ public record PlanDocument(
   public static final String NAME = "plan.json";
   public static final int VERSION = 1;
 
-  /** Whether a table's day is complete. */
   public enum Status {
     COMPLETE,
     INCOMPLETE,
-    /** Incomplete, and accepted as the execution's input asks: its partitions are marked. */
+    /** Incomplete, but accepted by the execution's input: its partitions are marked. */
     ALLOWED,
-    /** Nothing to publish: neither an object nor a file, or accepted objects without a file. */
+    /** Nothing to publish: no object and no file, or accepted objects without a file. */
     NOTHING
   }
 
   /**
    * A base table's day.
    *
-   * @param objects raw objects that exist
+   * @param objects number of existing raw objects
    * @param rawBytes their size
-   * @param rows rows of the compacted files, by their lineage
-   * @param corruptRows how many of them are corrupt
-   * @param files the compacted files
-   * @param coverage how many objects are in how many files
+   * @param rows rows of the compacted files, by their lineage, including corrupt ones
    * @param lineage SHA-256 over the files' digests, in hex: equal for equal raw objects and files
    * @param reason why it is incomplete, else null
    */
@@ -77,18 +71,17 @@ public record PlanDocument(
       return status == Status.COMPLETE || status == Status.ALLOWED;
     }
 
-    /** Bytes that the table's columns take when they are read. */
+    /** Bytes of the table's columns in memory. */
     public long uncompressedBytes() {
       return files.stream().mapToLong(PlannedFile::uncompressedBytes).sum();
     }
 
-    /** Bytes of the files as they are stored. */
     public long storedBytes() {
       return files.stream().mapToLong(file -> file.object().size()).sum();
     }
   }
 
-  /** A compacted file, with the counts of its footer. */
+  /** A compacted file with the counts of its footer. */
   public record PlannedFile(StoredObject object, long rows, long uncompressedBytes) {
     public PlannedFile {
       requireNonNull(object, "object is null");
@@ -107,10 +100,8 @@ public record PlanDocument(
   /**
    * A folder of the source with keys that no table owns.
    *
-   * @param folder relative to the source, with a slash at its end; empty for the source itself
-   * @param keys number of keys
-   * @param isExact whether there are not more keys; {@code exact} in the document
-   * @param first the first key
+   * @param folder relative to the source, ending with a slash; empty for the source itself
+   * @param keys number of keys; a lower bound unless exact
    */
   public record UnownedFolder(
       String folder, long keys, @JsonProperty("exact") boolean isExact, String first) {
@@ -120,7 +111,6 @@ public record PlanDocument(
     }
   }
 
-  /** Without keys that no table owns. */
   public PlanDocument(
       int version,
       LocalDate date,
@@ -140,12 +130,10 @@ public record PlanDocument(
     unowned = unowned == null ? List.of() : List.copyOf(unowned);
   }
 
-  /** Returns this plan with the folders of keys that no table owns. */
   public PlanDocument withUnowned(List<UnownedFolder> folders) {
     return new PlanDocument(version, date, run, tables, workUnits, derived, folders);
   }
 
-  /** Whether no table has a raw object or a compacted file. */
   public boolean hasNothing() {
     return tables.stream().allMatch(table -> table.objects() == 0 && table.files().isEmpty());
   }
@@ -154,7 +142,6 @@ public record PlanDocument(
     return tables.stream().filter(table -> table.table().equals(name)).findFirst();
   }
 
-  /** Names of the base tables that work units finalize, in their order. */
   public List<String> finalizedTables() {
     return workUnits.stream()
         .flatMap(unit -> unit.buckets().stream())
@@ -163,7 +150,7 @@ public record PlanDocument(
         .toList();
   }
 
-  /** The work unit with that id, of base tables or of derived ones. */
+  /** Finds a work unit of base or derived tables. */
   public Optional<WorkUnit> workUnit(String id) {
     return Stream.concat(workUnits.stream(), derived.stream())
         .filter(unit -> unit.id().equals(id))

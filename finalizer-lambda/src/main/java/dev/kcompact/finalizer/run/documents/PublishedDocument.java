@@ -7,18 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The previous and the next target of each partition, kept as {@code published.json} from before
- * the first change on.
- *
- * @param version of this format
+ * The previous and next target of each partition, stored as {@code published.json} before the first
+ * change.
  */
 public record PublishedDocument(int version, List<Change> changes) {
   public static final String NAME = "published.json";
   public static final int VERSION = 1;
 
   /**
-   * One partition.
-   *
    * @param value of the partition column
    * @param previous null if the partition did not exist
    */
@@ -33,8 +29,6 @@ public record PublishedDocument(int version, List<Change> changes) {
   }
 
   /**
-   * Location and parameters of a partition.
-   *
    * @param storage the storage descriptor in the catalog's own form; null for that of the table
    */
   public record Target(String location, Map<String, String> parameters, @Nullable String storage) {
@@ -43,7 +37,6 @@ public record PublishedDocument(int version, List<Change> changes) {
       parameters = Map.copyOf(parameters);
     }
 
-    /** With the storage descriptor of the table. */
     public Target(String location, Map<String, String> parameters) {
       this(location, parameters, null);
     }

@@ -4,16 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/**
- * Why Publish rejected the day, kept as {@code rejection.json}.
- *
- * @param version of this format
- */
+/** The reasons why Publish rejected the day, stored as {@code rejection.json}. */
 public record RejectionDocument(int version, List<Finding> findings) {
   public static final String NAME = "rejection.json";
   public static final int VERSION = 1;
 
-  /** A reason to reject a table. */
   public record Finding(String table, String reason) {
     public Finding {
       requireNonNull(table, "table is null");
@@ -28,7 +23,7 @@ public record RejectionDocument(int version, List<Finding> findings) {
     }
   }
 
-  /** All findings in one line. */
+  /** Returns all findings in one line. */
   public String summary() {
     return String.join(
         "; ", findings.stream().map(each -> each.table() + ": " + each.reason()).toList());

@@ -1,12 +1,6 @@
 package dev.kcompact.finalizer.run.documents;
 
-/**
- * Upper bounds of what a piece of work is expected to use.
- *
- * @param memoryBytes of DuckDB
- * @param storageBytes of temporary storage
- * @param seconds of one invocation
- */
+/** Upper bounds of expected use: DuckDB's memory, temporary storage, time of one invocation. */
 public record ResourceEstimate(long memoryBytes, long storageBytes, long seconds) {
   public ResourceEstimate {
     if (memoryBytes < 0 || storageBytes < 0 || seconds < 0) {
@@ -15,7 +9,7 @@ public record ResourceEstimate(long memoryBytes, long storageBytes, long seconds
     }
   }
 
-  /** The estimate of both, one after the other, with the files of each removed before the next. */
+  /** Returns the estimate for both, one after the other; files are deleted in between. */
   public ResourceEstimate then(ResourceEstimate next) {
     return new ResourceEstimate(
         Math.max(memoryBytes, next.memoryBytes),

@@ -5,15 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Tables whose partitions are restored, kept as {@code rollback.json} from before the first restore
- * on, so that a repeated call gives the same answer.
- *
- * @param version of this format
+ * Tables whose partitions are restored, stored as {@code rollback.json} before the first restore,
+ * so that a repeated call gives the same answer.
  */
 public record RollbackDocument(int version, List<String> tables) {
   public static final String NAME = "rollback.json";
 
-  /** Of each of the three formats. */
+  /** Of all three formats. */
   public static final int VERSION = 1;
 
   public RollbackDocument {
@@ -21,10 +19,8 @@ public record RollbackDocument(int version, List<String> tables) {
   }
 
   /**
-   * The run that a rollback reverts, kept as {@code target.json} of the run that performs the
-   * rollback, from before the first change on: a repeated call must not revert one run more.
-   *
-   * @param version of this format
+   * The run that a rollback reverts, stored as {@code target.json} of the run that performs it,
+   * before the first change: a repeated call must not revert another run.
    */
   public record Target(int version, String run) {
     public static final String NAME = "target.json";
@@ -35,10 +31,9 @@ public record RollbackDocument(int version, List<String> tables) {
   }
 
   /**
-   * Marks a run as reverted, kept as {@code undone.json} of that run from before the first restore
-   * on. An invocation of Publish that still runs finds it and changes nothing.
+   * Marks a run as reverted, stored as {@code undone.json} of that run before the first restore. An
+   * invocation of Publish that still runs finds it and changes nothing.
    *
-   * @param version of this format
    * @param by the run that performs the rollback
    */
   public record Reverted(int version, String by) {

@@ -6,17 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The hash buckets that one execution of Finalize processes. {@code plan.json} has them as {@code
- * parts}, and the estimate as {@code need}.
- *
- * @param estimate null where none was made
- */
+/** The hash buckets that one execution of Finalize processes. */
 public record WorkUnit(
     String id,
     @JsonProperty("parts") List<HashBucket> buckets,
     @JsonProperty("need") @Nullable ResourceEstimate estimate) {
-  /** Without an estimate. */
   public WorkUnit(String id, List<HashBucket> buckets) {
     this(id, buckets, null);
   }

@@ -1,4 +1,4 @@
-/** The documents of a run, as they are stored in the lake. */
+/** The documents of a run in their stored form. */
 @NullMarked
 package dev.kcompact.finalizer.run.documents;
 
