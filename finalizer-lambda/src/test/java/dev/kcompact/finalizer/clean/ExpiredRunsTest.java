@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that go behind their retention, and those that never do. */
+/** Runs that are deleted after their retention, and runs that never are. */
 class ExpiredRunsTest {
   private static final Duration RETENTION = Duration.ofDays(30);
 
@@ -125,7 +125,7 @@ class ExpiredRunsTest {
     return names;
   }
 
-  /** By documents and by data, which go together. */
+  /** Lists runs by documents and by data, which must agree. */
   private Set<String> runs() {
     Set<String> documents = new TreeSet<>();
     for (StoredObject object : day.lake.list("_kcompact/runs/2026-11-22/")) {

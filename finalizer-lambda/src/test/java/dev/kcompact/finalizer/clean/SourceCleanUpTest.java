@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Raw objects that go, and those that stay; over folders and a catalog in memory. */
+/** Deleted and kept raw objects, over folders and a catalog in memory. */
 class SourceCleanUpTest {
   private static final TimeLeft AMPLE = () -> Duration.ofMinutes(15);
   private static final TimeLeft SHORT = () -> Duration.ofSeconds(1);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two attempts are allowed, and 30 days remembered. */
+/** Two attempts are allowed; the memory is 30 days. */
 class InvalidRecordSenderTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 1);
   private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
@@ -120,7 +120,7 @@ class InvalidRecordSenderTest {
         .allMatch(message -> FINGERPRINT.equals(message.headers().get("kc-fingerprint")));
   }
 
-  /** A stored format: its place, its columns, and what stands in them. */
+  /** Checks a stored format: its location, columns and values. */
   @Test
   void whatWasSentIsKept() throws Exception {
     send(FIRST, 7, row(0, RECORD, null), row(1, RECORD, null));
@@ -170,7 +170,7 @@ class InvalidRecordSenderTest {
             messages);
   }
 
-  /** Of what Finalize leaves only the quarantine matters here. */
+  /** Only the quarantine of Finalize's result matters here. */
   private static TableResult result(OutputFile quarantine) {
     return Json.read(
         """

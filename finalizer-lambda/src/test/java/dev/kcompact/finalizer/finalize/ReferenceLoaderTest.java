@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Payments that refer to orders of the day, or of days before it. */
+/** Payments that refer to orders of the same day or of earlier days. */
 class ReferenceLoaderTest {
   private static final Supplier<PartitionCatalog> NOT_ASKED =
       () -> {

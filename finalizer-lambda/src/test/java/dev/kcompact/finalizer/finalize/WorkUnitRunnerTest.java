@@ -25,7 +25,7 @@ class WorkUnitRunnerTest {
   private final WorkUnitRunner work =
       new WorkUnitRunner(worker, () -> left, Duration.ofSeconds(90));
 
-  /** Takes the time that the test sets; exceeds the limits that the test sets. */
+  /** Takes the time and exceeds the limits that the test sets. */
   private final class TestWorker implements WorkUnitRunner.Worker {
     final List<String> started = new ArrayList<>();
     final Map<HashBucket, Limit> tooLarge = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page that lists the metrics knows all of the functions', and their units. */
+/** docs/metrics.md lists all metrics of the functions with their units. */
 class MetricsPageTest {
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (\\w+) \\| .+ \\| .+ \\|");
 

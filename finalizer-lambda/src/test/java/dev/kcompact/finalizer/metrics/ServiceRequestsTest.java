@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** A client that nobody told of the meter is counted: the SDK finds it by itself. */
+/** The SDK finds the meter without configuration, so every client is counted. */
 class ServiceRequestsTest {
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;

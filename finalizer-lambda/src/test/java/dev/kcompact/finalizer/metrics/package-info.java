@@ -1,4 +1,4 @@
-/** The functions' metrics, as CloudWatch reads them. */
+/** The functions' metrics in CloudWatch's format. */
 @NullMarked
 package dev.kcompact.finalizer.metrics;
 

@@ -71,7 +71,7 @@ class EndedHandlerTest {
         .hasMessageContaining("names no day");
   }
 
-  /** An event as EventBridge documents it. */
+  /** Sends an event as EventBridge documents it. */
   private void ended(String status, String input) throws IOException {
     String event =
         """

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Publishing and rolling back, which undo each other, over a catalog in memory. */
+/** Publishing and rollback, over a catalog in memory. */
 class PublishHandlerTest {
   private static final String ORDERS = "test_sales.orders/2026-11-22";
   private static final Target FOREIGN = new Target("s3://lake/elsewhere/", Map.of("a", "b"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A day that is taken back on request, over a catalog in memory. */
+/** Rollback of a day on request, over a catalog in memory. */
 class RollbackHandlerTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
   private static final List<String> TABLES = List.of("orders", "payments");
@@ -129,7 +129,7 @@ class RollbackHandlerTest {
             change -> catalog.partitions.put("db." + change.table() + "/" + DAY, change.next()));
   }
 
-  /** As Publish leaves it before its first change. */
+  /** Records changes as Publish does before its first one. */
   private List<Change> record(long token) {
     RunRef run = RunRef.of(DAY, token);
     List<Change> changes = new ArrayList<>();

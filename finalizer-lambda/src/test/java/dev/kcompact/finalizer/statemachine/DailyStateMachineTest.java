@@ -17,12 +17,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What must hold of every path through the state machine; read from the definition itself. */
+/** Checks every path through the state machine's definition. */
 class DailyStateMachineTest {
   private static final Path DEFINITION = Path.of("..", "statemachine", "daily.asl.json");
   private static final Set<String> WITHOUT_A_LOCK = Set.of("AlreadyRunning", "LateDayHeld");
 
-  /** With it a late day's round begins anew at AcquireLock. */
+  /** Starts the round of another late day at AcquireLock. */
   private static final String NEXT_ROUND = "NextLateDay";
 
   private static final Set<String> AFTER_THE_LOCK =
@@ -38,7 +38,9 @@ class DailyStateMachineTest {
           "Failed");
   private static final int LAMBDA_LIMIT_SECONDS = 900;
 
-  /** What functions of an earlier build throw; the definition may be deployed before them. */
+  /**
+   * Thrown by functions of an earlier build; the definition may be deployed before the functions.
+   */
   private static final String NAME_BEFORE = "dev.kcompact.finalizer.failure.RefusedException";
 
   private JsonNode machine;
@@ -115,7 +117,7 @@ class DailyStateMachineTest {
 
     assertThat(paths).hasSizeGreaterThan(10);
     for (List<String> path : paths) {
-      // A request that is refused before AcquireLock never had the lock.
+      // A request that is rejected before AcquireLock never had the lock.
       if (path.contains("AcquireLock") && path.stream().noneMatch(WITHOUT_A_LOCK::contains)) {
         int released = path.size() - 1;
         while (AFTER_THE_LOCK.contains(path.get(released))) {
@@ -126,9 +128,7 @@ class DailyStateMachineTest {
     }
   }
 
-  /**
-   * A Map of many work units takes longer than a lock lasts; so can a single one with many calls.
-   */
+  /** A Map of many work units, or one unit with many calls, can take longer than a lock lasts. */
   @Test
   void everyCallOfFinalizeIsPrecededByARenewal() {
     top.values().stream()
@@ -197,7 +197,7 @@ class DailyStateMachineTest {
     }
   }
 
-  /** Each way to an end, or to the next round, that comes to no state twice. */
+  /** Collects each path to an end or to the next round that enters no state twice. */
   private void walk(String name, List<String> before, List<List<String>> paths) {
     if (before.contains(name)) {
       return;

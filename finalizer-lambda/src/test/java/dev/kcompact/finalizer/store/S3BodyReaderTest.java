@@ -24,12 +24,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
-/** Bodies as a server sends them that is not well. */
+/** Response bodies of a faulty server. */
 class S3BodyReaderTest {
   private static final String RIGHT = "{\"a\": 1}";
   private static final String WRONG = "{\"a\": 3}";
 
-  /** Ends in the middle of it. */
   private static final String BROKEN_OFF = "{\"a";
 
   private final Deque<String> answers = new ArrayDeque<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Conditions on what is deleted, as S3 answers to them; moto deletes without looking at them. */
+/** Conditional deletes with S3's responses; moto ignores the conditions. */
 class S3ConditionalDeleteTest {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private String errors = "";

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkspaceTest {
-  /** Linux gives no process a number as high. */
+  /** Higher than any process id of Linux. */
   private static final String ENDED = "kcompact-999999999-x";
 
   @TempDir Path tmp;

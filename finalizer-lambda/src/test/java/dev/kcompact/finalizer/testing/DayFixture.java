@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A day's raw objects and compacted files, as Kafka Connect and the streaming job leave them. */
+/** A day's raw objects and compacted files, as Kafka Connect and the streaming job write them. */
 public final class DayFixture {
   public static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
@@ -33,10 +33,6 @@ public final class DayFixture {
   public final ObjectStore source;
   public final ObjectStore lake;
 
-  /**
-   * @param roots holds the roots {@code kconnect/}, {@code lake/} and below that {@code
-   *     _kcompact/conf/}
-   */
   public DayFixture(Path tmp, StorageLocation source, StorageLocation lake) {
     this.tmp = tmp;
     this.date = DAY;
@@ -55,12 +51,11 @@ public final class DayFixture {
     this.lake = other.lake;
   }
 
-  /** Another day in the same stores. */
+  /** Returns a fixture for another day in the same stores. */
   public DayFixture on(LocalDate other) {
     return new DayFixture(this, other);
   }
 
-  /** In folders. */
   public static DayFixture inFolders(Path tmp) {
     return new DayFixture(
         tmp,
@@ -89,7 +84,7 @@ public final class DayFixture {
         Duration.ofDays(30));
   }
 
-  /** Writes raw objects of a table's day; their contents do not matter to the finalizer. */
+  /** Writes raw objects of a table's day; the finalizer does not read their contents. */
   public List<StoredObject> raw(String table, long... offsets) {
     String folder = "topics/" + table + "/dt=" + date + "/";
     List<StoredObject> written = new ArrayList<>();
@@ -101,12 +96,10 @@ public final class DayFixture {
     return written;
   }
 
-  /** Writes a compacted file of some objects with these rows. */
   public String compact(String table, List<StoredObject> objects, String... rows) {
     return compact(table, "part-" + objects.hashCode() + ".parquet", objects, rows);
   }
 
-  /** Writes a compacted file of that name. */
   public String compact(String table, String name, List<StoredObject> objects, String... rows) {
     TableDefinition definition = SampleDefinitions.catalog().table(table).orElseThrow();
     long corrupt = List.of(rows).stream().filter(row -> row.contains("_corrupt_reason")).count();
@@ -133,21 +126,18 @@ public final class DayFixture {
     }
   }
 
-  /** A row of orders. */
   public static String order(String id, String amount, int offset, int line) {
     return ("{\"order_id\": \"%s\", \"customer\": 1, \"amount\": %s, \"updated_at\":"
             + " \"2026-11-22T01:00:00Z\", \"_partition\": 0, \"_file_offset\": %d, \"_line\": %d}")
         .formatted(id, amount, offset, line);
   }
 
-  /** A row of payments. */
   public static String payment(int id, String order, String paid, int offset, int line) {
     return ("{\"payment_id\": %d, \"order_id\": \"%s\", \"paid\": %s, \"_partition\": 0,"
             + " \"_file_offset\": %d, \"_line\": %d}")
         .formatted(id, order, paid, offset, line);
   }
 
-  /** A row that could not be decoded. */
   public static String corrupt(int offset, int line) {
     return ("{\"_partition\": 0, \"_file_offset\": %d, \"_line\": %d, \"_corrupt_record\": \"oops\","
             + " \"_corrupt_reason\": \"malformed_json\"}")
@@ -155,8 +145,8 @@ public final class DayFixture {
   }
 
   /**
-   * A whole day: two orders out of three versions, one invalid and one corrupt record, two payments
-   * of one order.
+   * Writes a complete day: two orders from three versions, one invalid and one corrupt record, two
+   * payments of one order.
    */
   public void wholeDay() {
     List<StoredObject> orders = raw("orders", 0, 3);
@@ -175,7 +165,7 @@ public final class DayFixture {
         payment(2, "O-1", "6.50", 0, 1));
   }
 
-  /** Local copies of the objects with these keys. */
+  /** Returns local copies of the objects with these keys. */
   public List<Path> downloaded(List<String> keys) {
     List<Path> files = new ArrayList<>();
     for (String key : keys) {

@@ -1,9 +1,9 @@
 package dev.kcompact.finalizer.testing;
 
 /**
- * What a handler changes outside of its process: objects, items, partitions, messages, incidents.
- * Counts them, and lets the process die after so many, so that neither change nor question follows.
- * One handler is watched at a time, on whatever threads it works.
+ * Counts a handler's changes outside its process (objects, items, partitions, messages, incidents)
+ * and ends the process after a number of changes; no further change or request follows. Watches one
+ * handler at a time, on any threads.
  */
 public final class Effects {
   private static int done;
@@ -12,7 +12,7 @@ public final class Effects {
 
   private Effects() {}
 
-  /** The process is no more; where it would have spoken to others it finds this instead. */
+  /** Thrown for every change and request after the process has ended. */
   public static final class Died extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -21,21 +21,21 @@ public final class Effects {
     }
   }
 
-  /** Begins to count, and ends the process after so many changes. */
+  /** Starts to count, and ends the process after {@code most} changes. */
   public static synchronized void watch(int most) {
     done = 0;
     left = most;
     isDead = false;
   }
 
-  /** The number of changes since {@link #watch}; from here on all is well. */
+  /** Returns the number of changes since {@link #watch}, and lets all calls succeed again. */
   public static synchronized int stop() {
     left = Integer.MAX_VALUE;
     isDead = false;
     return done;
   }
 
-  /** Is called before a change. */
+  /** Called before each change. */
   public static synchronized void change() {
     isDead |= left == 0;
     question();
@@ -43,7 +43,7 @@ public final class Effects {
     done++;
   }
 
-  /** Is called before everything else that leaves the process. */
+  /** Called before every other request that leaves the process. */
   public static synchronized void question() {
     if (isDead) {
       throw new Died();

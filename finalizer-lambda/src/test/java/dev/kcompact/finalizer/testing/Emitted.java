@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
 
-/** Metrics in CloudWatch's embedded format that something wrote. */
+/** Emitted metrics in CloudWatch's embedded format. */
 public final class Emitted {
   private final List<JsonNode> lines = new ArrayList<>();
 
@@ -23,7 +23,7 @@ public final class Emitted {
         .forEach(line -> lines.add(Json.tree(line).orElseThrow()));
   }
 
-  /** What is written while something is done. Tests of one JVM run one after the other. */
+  /** Captures the output of {@code work}. Tests of one JVM run one after the other. */
   public static Emitted by(Runnable work) {
     Logger logger = (Logger) LoggerFactory.getLogger("kcompact.metrics");
     ListAppender<ILoggingEvent> heard = new ListAppender<>();
@@ -41,12 +41,12 @@ public final class Emitted {
         String.join("\n", heard.list.stream().map(ILoggingEvent::getFormattedMessage).toList()));
   }
 
-  /** Of a log. */
+  /** Reads the metrics of a log. */
   public static Emitted in(String log) {
     return new Emitted(log);
   }
 
-  /** All metrics that have a value. */
+  /** Returns the names of all metrics with a value. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (JsonNode line : lines) {
@@ -56,7 +56,7 @@ public final class Emitted {
     return names;
   }
 
-  /** The sum of a metric's values. */
+  /** Returns the sum of a metric's values. */
   public double value(String name) {
     return lines.stream()
         .filter(line -> line.has(name))
@@ -65,7 +65,7 @@ public final class Emitted {
         .orElseThrow(() -> new AssertionError("no metric " + name + " among " + names()));
   }
 
-  /** A dimension, or another field, of the last line that has the metric. */
+  /** Returns a dimension or another field of the last line with the metric. */
   public String dimension(String name, String dimension) {
     return lines.stream()
         .filter(line -> line.has(name))

@@ -13,18 +13,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** The test bed's ServiceNow receiver, with the faults that a test sets. */
+/** The test bed's ServiceNow receiver, with faults that a test sets. */
 public final class FaultyServiceNow implements AutoCloseable {
   private static final int FORBIDDEN = 403;
   private static final int BAD_GATEWAY = 502;
 
-  /** Statuses that the next requests are answered with instead of being served. */
+  /** Statuses with which the next requests fail. */
   public final Deque<Integer> troubles = new ArrayDeque<>();
 
-  /** Methods of all requests. */
   public final List<String> requests = new ArrayList<>();
 
-  /** How many incidents are created without an answer. */
+  /** Number of incidents that are created without an answer. */
   public int lostAnswers;
 
   private final ServiceNowReceiver receiver =
@@ -35,12 +34,11 @@ public final class FaultyServiceNow implements AutoCloseable {
     return receiver.uri();
   }
 
-  /** Copies of all incidents, oldest first. */
+  /** Returns copies of all incidents, oldest first. */
   public List<Map<String, String>> incidents() {
     return receiver.incidents();
   }
 
-  /** Replaces all incidents. */
   public void replaceIncidents(List<Map<String, String>> incidents) {
     receiver.replaceIncidents(incidents);
   }
@@ -64,7 +62,7 @@ public final class FaultyServiceNow implements AutoCloseable {
     return new Answer(status, Map.of(), new byte[0]);
   }
 
-  /** Whether the handler's process is dead, which sends no request; this answer ends it at once. */
+  /** Whether the handler's process has ended and sends no request; this answer ends it at once. */
   private static boolean died(String method) {
     try {
       if (method.equals("GET")) {

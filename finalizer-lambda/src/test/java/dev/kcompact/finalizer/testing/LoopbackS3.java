@@ -8,11 +8,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Clients, as the functions have them, of a test's own server that plays S3. */
+/** Clients, configured as in the functions, for a test's own S3 server. */
 public final class LoopbackS3 {
   private LoopbackS3() {}
 
-  /** A client of it; the caller's to close. */
+  /** Returns a client that the caller closes. */
   public static S3Client clientOf(HttpServer server) {
     return S3Client.builder()
         .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))

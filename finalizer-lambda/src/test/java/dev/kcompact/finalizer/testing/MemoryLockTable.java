@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Locks in memory, with the same condition on replacing. Safe for use by several threads. */
+/** Locks in memory, replaced under the same condition. Thread-safe. */
 public final class MemoryLockTable implements LockTable {
   private final Map<LocalDate, LockItem> items = new HashMap<>();
 
-  /** Lets an execution hold a day. */
+  /** Returns a table in which an execution holds a day. */
   public static MemoryLockTable held(LocalDate day, long token) {
     MemoryLockTable table = new MemoryLockTable();
     table.items.put(day, new LockItem("execution", token, true, Instant.MAX));

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A catalog in memory that can be told to fail at one of its changes. */
+/** A catalog in memory that can fail at one of its changes. */
 public final class MemoryPartitions implements PartitionCatalog {
   public final Map<String, TableShape> tables = new HashMap<>();
   public final TreeMap<String, Target> partitions = new TreeMap<>();
 
-  /** Happens once, after the next change of partitions. */
+  /** Runs once, after the next change of partitions. */
   public Runnable afterChange = () -> {};
 
-  /** Changes of partitions that still succeed. */
+  /** Number of changes of partitions that still succeed. */
   public int changesLeft = Integer.MAX_VALUE;
 
   @Override

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes and reads Parquet in tests, by a DuckDB of its own. */
+/** Writes and reads Parquet in tests, with a separate DuckDB. */
 public final class ParquetFile {
   private ParquetFile() {}
 
   /**
    * Writes a compacted file.
    *
-   * @param rows JSON objects; columns that one does not have are null in it
+   * @param rows JSON objects; absent columns are null
    * @param metadata of the footer
    */
   public static void write(
@@ -63,7 +63,7 @@ public final class ParquetFile {
     return '"' + name.replace("\"", "\\\"") + '"';
   }
 
-  /** Rows of a query over files, which it names {@code files}; cells as text, null as "null". */
+  /** Queries the relation {@code files}; returns cells as text, null as "null". */
   public static List<List<String>> query(Collection<Path> files, String query) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs of a day from plan to publication, one handler after the other, in folders. */
+/** Runs of a day from plan to publication, with one handler after the other, in folders. */
 public final class PublishedDay {
   private static final TimeLeft AMPLE = () -> Duration.ofMinutes(15);
 
@@ -24,7 +24,6 @@ public final class PublishedDay {
     day = DayFixture.inFolders(tmp);
   }
 
-  /** Adds lines to a table's definition. */
   public void define(String table, String lines) {
     String file = "tables/" + table + ".yaml";
     Stores.open(day.settings.tables()).put(file, SampleDefinitions.text(file) + lines);
@@ -36,7 +35,7 @@ public final class PublishedDay {
         .handle(new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null, null), AMPLE);
   }
 
-  /** All but the publication. */
+  /** Runs everything except the publication. */
   public RunRef prepare(long token) {
     RunRef run = RunRef.of(DayFixture.DAY, token);
     PlanHandler.Answer plan = plan(token);
@@ -58,7 +57,7 @@ public final class PublishedDay {
     return run;
   }
 
-  /** Back to the run before the one that is published. */
+  /** Restores the run before the published one. */
   public void rollBack(long token) {
     RunRef asking = RunRef.of(DayFixture.DAY, token);
     new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, token), catalog)

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps messages instead of sending them. Safe for use by several threads. */
+/** Records messages instead of sending them. Thread-safe. */
 public final class RecordedMessages implements MessageSender {
-  /** A message that was sent. */
   public record Sent(String topic, String key, String value, Map<String, String> headers) {}
 
   public final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
 
-  /** How often nothing arrives before something does. */
+  /** Number of flushes that fail before one succeeds. */
   public final AtomicInteger flushesThatFail = new AtomicInteger();
 
   @Override
@@ -33,7 +32,7 @@ public final class RecordedMessages implements MessageSender {
     }
   }
 
-  /** Those of one topic, in the order of sending. */
+  /** Returns the messages of one topic in the order of sending. */
   public List<Sent> on(String topic) {
     synchronized (sent) {
       return sent.stream().filter(message -> message.topic().equals(topic)).toList();

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Two base tables and one made of them. */
+/** Two base tables and a derived one. */
 public final class SampleDefinitions {
   private SampleDefinitions() {}
 
@@ -105,7 +105,7 @@ public final class SampleDefinitions {
       GROUP BY o.order_id;
       """;
 
-  /** Text by name below the root. */
+  /** Returns texts by name below the root. */
   public static Map<String, String> files() {
     return Map.of(
         "tables/orders.yaml", ORDERS,
@@ -117,12 +117,11 @@ public final class SampleDefinitions {
         "sql/paid_orders.sql", PAID_ORDERS_SQL);
   }
 
-  /** One of the texts. */
   public static String text(String name) {
     return Objects.requireNonNull(files().get(name), name);
   }
 
-  /** The catalog with one file replaced. */
+  /** Returns the catalog with one file replaced. */
   public static TableCatalog with(String name, String text) {
     Map<String, String> files = new HashMap<>(files());
     files.put(name, text);

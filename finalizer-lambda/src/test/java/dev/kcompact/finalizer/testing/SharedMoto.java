@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The test bed's moto, which all tests of this JVM share. The JVM's AWS clients use it by system
- * properties; the state machine's Lambda invocations go to the invoker of the running test.
+ * The test bed's moto, shared by all tests of this JVM. System properties point the JVM's AWS
+ * clients at it; the state machine's Lambda invocations go to the invoker of the running test.
  */
 public final class SharedMoto {
   private static final FunctionInvoker NONE = (name, payload) -> Optional.empty();
@@ -30,7 +30,7 @@ public final class SharedMoto {
     static final SharedMoto ONE = new SharedMoto();
   }
 
-  /** The one instance, started when first used. */
+  /** Returns the instance, started on first use. */
   public static SharedMoto running() {
     return Holder.ONE;
   }
@@ -39,7 +39,7 @@ public final class SharedMoto {
     try {
       int port = freePort();
       URI endpoint = URI.create("http://127.0.0.1:" + port);
-      // Bound as long as moto runs, which knows the port.
+      // Bound as long as moto runs, because moto knows the port.
       AwsFront front = new AwsFront(0, endpoint, functions::get);
       Path work = Files.createDirectories(Path.of("target", "moto").toAbsolutePath());
       Path python = PythonWithMoto.find(work.resolve("venv"), work.resolve("pip.log"));
@@ -58,13 +58,12 @@ public final class SharedMoto {
     System.setProperty("aws.secretAccessKey", "test");
   }
 
-  /** Routes Lambda invocations to the functions, until the result is closed. */
+  /** Routes Lambda invocations to the functions until the result is closed. */
   public AutoCloseable route(FunctionInvoker invoker) {
     functions.set(invoker);
     return () -> functions.set(NONE);
   }
 
-  /** Deletes all state. */
   public void reset() {
     try {
       HttpRequest request =

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** A context of an invocation with 15 minutes left. */
+/** An invocation with 15 minutes left. */
 public final class TestContext implements Context {
   @Override
   public String getAwsRequestId() {

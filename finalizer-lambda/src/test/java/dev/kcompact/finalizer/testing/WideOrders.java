@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Many orders of 1 KB each; of eleven in a row two have one key. */
+/** Many orders of 1 KB; in every eleven, two have the same key. */
 public final class WideOrders {
   private static final int ROWS_TO_A_DUPLICATE = 11;
 
-  /** DuckDB writes a group's column as one page; the streaming job writes pages of 1 MiB. */
+  /** DuckDB writes a row group's column as one page; the streaming job writes pages of 1 MiB. */
   private static final int ROWS_OF_A_GROUP = 2048;
 
   private static final Map<String, String> VALUES =
@@ -42,7 +42,6 @@ public final class WideOrders {
 
   private WideOrders() {}
 
-  /** Writes compacted files of {@code rows} each. */
   public static void write(DayFixture day, int files, long rows) throws SQLException, IOException {
     for (int file = 0; file < files; file++) {
       List<SourceObject> objects =
@@ -75,7 +74,7 @@ public final class WideOrders {
     }
   }
 
-  /** How many keys so many rows have. */
+  /** Returns the number of keys in this number of rows. */
   public static long keys(long rows) {
     return rows - (rows - 1) / ROWS_TO_A_DUPLICATE;
   }

@@ -1,4 +1,4 @@
-/** What the tests of several features share: definitions, a day's files, fakes of the ports. */
+/** Shared test code: definitions, a day's files, fakes. */
 @NullMarked
 package dev.kcompact.finalizer.testing;
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** Raw objects cleaned up by the state machine, on S3 as moto has it. */
+/** Clean-up of raw objects by the state machine, on moto's S3. */
 @org.junit.jupiter.api.Tag("full")
 class CleanWorkflowIT {
   private static final String ORDERS = "topics/orders/dt=2026-11-22/";
@@ -94,7 +94,7 @@ class CleanWorkflowIT {
         .containsExactly(FIRST);
   }
 
-  /** As the schedule starts it, or somebody who wants to know first. */
+  /** Cleans as the schedule does, or as a dry run. */
   private DescribeExecutionResponse clean(boolean dryRun) throws InterruptedException {
     return workflow.await(
         workflow.begin(

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The process of each Task's first call dies before its first change, between any two, and after
- * the last; the day goes on in one {@link Way} after another. One test plays a few of these deaths,
- * the other all, and prints a table; {@code -Dkcompact.crash.states=Publish,Feedback} plays these
- * alone.
+ * the last; then the day continues in one {@link Way} after another. One test plays a few of these
+ * deaths, the other all, and prints a table. {@code -Dkcompact.crash.states=Publish,Feedback} plays
+ * only those of the named states.
  */
 @Tag("long")
 class CrashPointIT {
@@ -41,7 +41,7 @@ class CrashPointIT {
     crashes = new CrashTrial(workflow, trial);
   }
 
-  /** Plays scenarios without a death until all of the states were come to. */
+  /** Plays scenarios without a death until every state was entered. */
   private void watch(Collection<String> states) throws Exception {
     List<String> left = new ArrayList<>(states);
     for (Scenario scenario : Scenario.values()) {
@@ -54,7 +54,7 @@ class CrashPointIT {
     assertThat(left).as("states that no Scenario comes to").isEmpty();
   }
 
-  /** While readers see changes, and where a redrive skips the states that took the lock. */
+  /** Deaths that readers could notice, and where a redrive skips the states that took the lock. */
   @Test
   void theDayGoesOnAfterADeathWhilePublishing() throws Exception {
     tryOut("Publish", Scenario.PUBLISH, 6, Way.REDRIVEN);

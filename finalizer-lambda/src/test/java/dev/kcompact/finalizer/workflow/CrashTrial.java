@@ -11,20 +11,20 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
- * Lets the process of a call die at one of its changes, and has the day go on in one of the ways
- * there are. Whatever the way, readers find all rows of one run, and there is one incident. What is
- * left is what the next trial begins with, which is a run like any other.
+ * Ends the process of a call at one of its changes, and lets the day continue in one of several
+ * ways. In each way, readers find all rows of one run, and there is one incident. The next trial
+ * starts with the remaining state, which is that of an ordinary run.
  */
 final class CrashTrial {
   private final Workflow workflow;
   private final FailureTrial trial;
   private final String definition;
 
-  /** How the day goes on after a death. */
+  /** How the day continues after a death. */
   enum Way {
-    /** The execution was stopped there, another one has finalized the day, and it is redriven. */
+    /** The execution was stopped there, another one finalized the day, then it is redriven. */
     REDRIVEN_LATE,
-    /** The execution was stopped there, and is redriven from there. */
+    /** The execution was stopped there and is redriven from there. */
     REDRIVEN,
     /** The state machine calls again. */
     RETRIED
@@ -37,12 +37,11 @@ final class CrashTrial {
   }
 
   /**
-   * @param changes after which the process dies; as many as there are mean that only the answer is
-   *     lost
+   * @param changes after which the process dies; with all of them only the answer is lost
    */
   void tryOut(String state, Scenario scenario, int changes, Way way) throws Exception {
     if (scenario == Scenario.ROLL_BACK) {
-      // It takes a run away, and there must be one behind to go back to.
+      // It reverts a run, so there must be an earlier one to restore.
       workflow.redefine(TaskStates::labelled);
       trial.rerun(scenario);
     }
@@ -70,7 +69,7 @@ final class CrashTrial {
     workflow.redefine(deployed -> TaskStates.redriven(deployed, state, stopped.executionArn()));
     DescribeExecutionResponse ended = workflow.await(workflow.begin(input));
     if (way == Way.REDRIVEN_LATE) {
-      // One that is redriven from its very beginning takes the lock and publishes anew.
+      // An execution that is redriven from its first state takes the lock and publishes again.
       assertThat(trial.catalog()).as("the catalog since").isIn("unchanged", "this run");
     } else {
       requireEnd(scenario, ended);
@@ -78,7 +77,7 @@ final class CrashTrial {
     trial.settle();
   }
 
-  /** As without any death. */
+  /** Checks the same end as without a death. */
   private void requireEnd(Scenario scenario, DescribeExecutionResponse ended) {
     assertThat(ended.status())
         .as("the end: " + ended.cause())
@@ -97,7 +96,7 @@ final class CrashTrial {
       try {
         call.answer();
       } catch (RuntimeException died) {
-        // Reported below, as Lambda reports a process that has died.
+        // Reported below, as Lambda reports a process that died.
       } finally {
         Effects.stop();
       }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** The state machine as it is deployed, executed by moto, over the real handlers. */
+/** The deployed state machine on moto, with the real handlers. */
 @Tag("full")
 class DailyWorkflowIT {
   @RegisterExtension final Workflow workflow = new Workflow();

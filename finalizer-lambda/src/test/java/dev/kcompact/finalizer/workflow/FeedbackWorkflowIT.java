@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** What Kafka and ServiceNow hear of a day, and what it means when they do not. */
+/** Messages to Kafka and ServiceNow about a day, and failures to send them. */
 @Tag("full")
 class FeedbackWorkflowIT {
   @RegisterExtension final Workflow workflow = new Workflow(TaskStates::labelled);

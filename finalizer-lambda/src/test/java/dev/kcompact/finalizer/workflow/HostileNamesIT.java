@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** A day of objects whose names nobody should have given them, from the listing to the messages. */
+/** A day of objects with hostile names, from the listing to the messages. */
 @Tag("full")
 class HostileNamesIT {
   private static final String FOLDER = "topics/orders/dt=2026-11-22/";

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Runs the handlers in this JVM, counts their calls and lets them fail. */
+/** Runs the handlers in this JVM, counts their calls and lets calls fail. */
 final class InProcessFunctions implements FunctionInvoker {
   /** Separates a function's name from the name of the calling state. */
   static final String MARK = "--";
@@ -25,33 +25,26 @@ final class InProcessFunctions implements FunctionInvoker {
   private final Map<String, RuntimeException> before = new ConcurrentHashMap<>();
   private final Map<String, RuntimeException> after = new ConcurrentHashMap<>();
 
-  /** Names of the functions in the order in which they were called. */
+  /** Names of the functions in the order of the calls. */
   final List<String> calls = new CopyOnWriteArrayList<>();
 
-  /** Those of them that have ended. */
+  /** Names of the calls that have ended. */
   final List<String> answers = new CopyOnWriteArrayList<>();
 
-  /** Stands between the state machine and its functions. */
   private volatile Interference interference = (called, call) -> call.answer();
 
-  /** May let a call fail before, while or after it is made. */
+  /** Can let a call fail before, during or after its work. */
   @FunctionalInterface
   interface Interference {
-    /**
-     * @param called the function's name as the state machine has it, after {@link #MARK} a remark
-     */
+    /** {@code called} is the function's name in the state machine and, after the mark, a remark. */
     byte[] call(String called, Call call) throws IOException;
   }
 
-  /** One call of a function. */
   @FunctionalInterface
   interface Call {
     byte[] answer() throws IOException;
   }
 
-  /**
-   * @param functions handlers by the function's name
-   */
   InProcessFunctions(Map<String, RequestStreamHandler> functions) {
     this.functions = Map.copyOf(functions);
   }
@@ -65,7 +58,7 @@ final class InProcessFunctions implements FunctionInvoker {
     before.put(function, failure);
   }
 
-  /** Lets the answer of the next call of a function be lost, its effect being done. */
+  /** Lets the answer of a function's next call be lost, after its work is done. */
   void failAfter(String function, RuntimeException failure) {
     after.put(function, failure);
   }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A table's day that is larger than DuckDB's memory, planned and finalized by the zip that is
- * deployed, with a {@code /tmp} of limited size. Prints what {@code ResourceEstimator} is made of.
+ * Plans and finalizes a table's day that is larger than DuckDB's memory with the deployed zip and a
+ * {@code /tmp} of limited size. Prints the measurements for {@code ResourceEstimator}.
  */
 @Tag("full")
 class LargeTableIT {
@@ -43,11 +43,7 @@ class LargeTableIT {
     PackagedFunction.unpack(unzipped);
   }
 
-  /**
-   * How large, and with what.
-   *
-   * @param processBytes what the function's process may take in all
-   */
+  /** {@code processBytes} limits the function's process. */
   private record Trial(
       int files,
       long rows,
@@ -75,7 +71,7 @@ class LargeTableIT {
     assertThat(finalizeWith(trial)).isGreaterThan(3L << 30);
   }
 
-  /** Uncompressed bytes of the table. */
+  /** Returns the uncompressed bytes of the table. */
   private long finalizeWith(Trial trial) throws Exception {
     DayFixture day = DayFixture.inFolders(tmp);
     WideOrders.write(day, trial.files(), trial.rows());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** Incomplete days, and days with new data after they were published. */
+/** Incomplete days, and days with new data after their publication. */
 @Tag("full")
 class LateDataIT {
   private static final LocalDate YESTERDAY = DAY.minusDays(1);
@@ -153,7 +153,7 @@ class LateDataIT {
                 + " \"lookBackDays\": 3}"));
   }
 
-  /** Each late day of an execution and what became of it. */
+  /** Returns each late day of an execution with its outcome. */
   private static List<String> late(DescribeExecutionResponse execution) {
     JsonNode late = Json.tree(execution.output()).orElseThrow().get("late");
     return late.get("days")

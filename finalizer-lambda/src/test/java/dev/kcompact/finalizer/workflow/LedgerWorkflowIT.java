@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** The ledger that the state machine publishes, asked with the queries of docs/ledger.md. */
+/** The published ledger, queried with the queries of docs/ledger.md. */
 @Tag("full")
 class LedgerWorkflowIT {
   private static final Path DOCUMENT = Path.of("..", "docs", "ledger.md");

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The DynamoDB table of locks; methods without a date are about the fixture's day. */
+/** The DynamoDB table of locks; methods without a date use the fixture's day. */
 final class LockItems implements AutoCloseable {
   private static final String TABLE = "locks";
 
@@ -57,7 +57,7 @@ final class LockItems implements AutoCloseable {
     return Long.parseLong(of(DAY).get("token").n());
   }
 
-  /** Gives the day's lock to another owner, as if its own had expired. */
+  /** Gives the day's lock to another owner, as if it had expired. */
   void take(String owner) {
     LockTable locks = new DynamoLockTable(dynamo, TABLE);
     LockItem current = locks.find(DAY).orElseThrow();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** One run of a day at a time, through the state machine. */
+/** At most one run of a day at a time, through the state machine. */
 @Tag("full")
 class LockWorkflowIT {
 
@@ -99,7 +99,7 @@ class LockWorkflowIT {
     } finally {
       threads.shutdownNow();
     }
-    // The one that runs waits for compaction, so that the others cannot come after it.
+    // The running one waits for compaction, so the others cannot start after its end.
     workflow.awaitThat(() -> running(started).size() == 1, "end of all but one");
     String winner = running(started).get(0);
     workflow.day.compact("orders", objects, DayFixture.order("O-1", "1.00", 0, 0));

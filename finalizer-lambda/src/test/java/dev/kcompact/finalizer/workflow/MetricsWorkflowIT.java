@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** What the functions measure in the course of a day that is finalized, rolled back and cleaned. */
+/** The functions' metrics for a day that is finalized, rolled back and cleaned. */
 @Tag("full")
 class MetricsWorkflowIT {
   private static final List<String> INPUTS =

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One handler of the zip that is deployed, in a sandbox of the test bed's Lambda host. */
+/** One handler of the deployed zip, in a sandbox of the test bed's Lambda host. */
 final class PackagedFunction implements AutoCloseable {
   private static final String NAME = "kcompact";
   private static final int MEMORY_MIB = 1024;
@@ -28,10 +28,8 @@ final class PackagedFunction implements AutoCloseable {
   private final Path logs;
 
   /**
-   * What surrounds the functions.
-   *
    * @param code the unpacked zip
-   * @param temporaryVariable the variable that is set to the sandbox's temporary folder
+   * @param temporaryVariable the variable with the sandbox's temporary folder
    * @param launcher a command that runs the sandbox; empty for none
    */
   record Environment(
@@ -42,7 +40,7 @@ final class PackagedFunction implements AutoCloseable {
 
   /**
    * @param handler class below the finalizer's package
-   * @param work new folder for its log and its temporary files
+   * @param work new folder for its log and temporary files
    */
   PackagedFunction(Environment around, String handler, Duration timeout, Path work) {
     this.logs = work.resolve("logs");
@@ -70,7 +68,7 @@ final class PackagedFunction implements AutoCloseable {
                     environment)));
   }
 
-  /** The zip, as the build has left it. */
+  /** Returns the zip of the build. */
   static Path zip() throws IOException {
     try (var files =
         Files.newDirectoryStream(Path.of("target"), "kcompact-finalizer-lambda-*.zip")) {
@@ -78,7 +76,7 @@ final class PackagedFunction implements AutoCloseable {
     }
   }
 
-  /** Unpacks the zip; the bytes of all files. */
+  /** Unpacks the zip; returns the bytes of all files. */
   static long unpack(Path code) throws IOException {
     LambdaPackage.unpack(zip(), code);
     try (Stream<Path> files = Files.walk(code)) {
@@ -94,12 +92,11 @@ final class PackagedFunction implements AutoCloseable {
     return new String(outcome.payload(), UTF_8);
   }
 
-  /** The largest resident set of its process. */
+  /** Returns the largest resident set of its process. */
   long peakBytes() {
     return host.reports().stream().mapToLong(InvocationReport::peakMib).max().orElseThrow() << 20;
   }
 
-  /** The output of its sandboxes. */
   String log() throws IOException {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.list(logs)) {

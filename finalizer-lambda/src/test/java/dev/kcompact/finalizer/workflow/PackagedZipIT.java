@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zip that is deployed, run by the test bed's Lambda host with AWS's own runtime client. */
+/** The deployed zip, run by the test bed's Lambda host with AWS's runtime client. */
 @Tag("full")
 class PackagedZipIT {
   private static final long MEGABYTE = 1_000_000;
@@ -118,7 +118,7 @@ class PackagedZipIT {
     assertThat(results.stream().mapToLong(TableResult::rowsOut).sum()).isEqualTo(2 + 2 + 1);
   }
 
-  /** All that the functions themselves write is JSON, and leads to its run. */
+  /** Every line of the functions is JSON and names its run. */
   private static void assertIsForCloudWatch(String log) {
     List<JsonNode> lines =
         log.lines()

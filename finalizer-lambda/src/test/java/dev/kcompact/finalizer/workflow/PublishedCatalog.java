@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Partition;
 
-/** The Glue catalog as its readers see it; methods without a date are about the fixture's day. */
+/** The Glue catalog from a reader's view; methods without a date use the fixture's day. */
 final class PublishedCatalog implements AutoCloseable {
   private static final Map<String, String> DATABASES =
       Map.of(
@@ -60,7 +60,6 @@ final class PublishedCatalog implements AutoCloseable {
     return partition(table, date).storageDescriptor().location();
   }
 
-  /** Location of the ledger of a table. */
   String ledgerLocation(String table) {
     return glue.getPartition(
             p -> p.databaseName("test_ledger").tableName(table).partitionValues(DAY.toString()))
@@ -69,7 +68,7 @@ final class PublishedCatalog implements AutoCloseable {
         .location();
   }
 
-  /** Names and types of a table's columns. */
+  /** Returns names and types of a table's columns. */
   List<String> columns(String database, String table) {
     return glue
         .getTable(t -> t.databaseName(database).name(table))
@@ -81,7 +80,7 @@ final class PublishedCatalog implements AutoCloseable {
         .toList();
   }
 
-  /** Rows of a query over the {@code files} of the table's partition. */
+  /** Queries the relation {@code files} of the table's partition. */
   List<List<String>> published(String query, String table) throws SQLException {
     return published(query, table, DAY);
   }

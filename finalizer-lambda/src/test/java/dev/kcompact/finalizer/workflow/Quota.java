@@ -14,16 +14,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * A folder of limited size, as a container's {@code /tmp} is: a file system of its own that only
- * the process sees which is started with it. Where the kernel does not let it be mounted the limit
- * is only watched. The most that was stored is told in either case.
+ * A folder of limited size, like a container's {@code /tmp}: a file system that only the process
+ * started with it sees. If the kernel does not allow the mount, the limit is only watched. Reports
+ * the maximum stored size in both cases.
  */
 final class Quota implements AutoCloseable {
   private static final long EACH_MILLIS = 50;
 
   private final Path folder;
 
-  /** Holds the id of the process that sees the file system. */
+  /** Contains the id of the process that sees the file system. */
   private final Path pid;
 
   private final long bytes;
@@ -31,9 +31,7 @@ final class Quota implements AutoCloseable {
   private final AtomicLong most = new AtomicLong();
   private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
 
-  /**
-   * @param folder exists, is empty
-   */
+  /** {@code folder} exists and is empty. */
   Quota(Path folder, long bytes) throws IOException, InterruptedException {
     this.folder = folder;
     this.pid = folder.resolveSibling(folder.getFileName() + ".pid");
@@ -70,12 +68,12 @@ final class Quota implements AutoCloseable {
     return isEnforced;
   }
 
-  /** What is to stand before the command of the process. */
+  /** Returns the prefix of the process's command. */
   List<String> command() {
     return isEnforced ? mount() : List.of();
   }
 
-  /** Watches how much the process that the command starts stores. */
+  /** Watches how much the started process stores. */
   void watch() {
     watch.scheduleWithFixedDelay(
         () -> most.accumulateAndGet(stored(), Math::max), 0, EACH_MILLIS, TimeUnit.MILLISECONDS);
@@ -95,7 +93,7 @@ final class Quota implements AutoCloseable {
         : folder;
   }
 
-  /** Bytes. */
+  /** Returns the maximum stored size in bytes. */
   long most() {
     return most.get();
   }

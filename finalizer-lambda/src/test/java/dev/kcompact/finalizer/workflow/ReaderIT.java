@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
- * Somebody who asks the catalog where a day is and reads its files with DuckDB, again and again,
- * while the day is finalized anew, taken back on request, and rolled back after a failure.
+ * A reader that repeatedly finds a day in the catalog and reads its files with DuckDB, while the
+ * day is finalized again, rolled back on request, and rolled back after a failure.
  */
 @Tag("full")
 class ReaderIT {
@@ -37,7 +37,6 @@ class ReaderIT {
 
   @RegisterExtension final Workflow workflow = new Workflow();
 
-  /** What a reader saw. */
   private record Seen(int reads, Set<String> locations, List<String> notComplete) {}
 
   @Test
@@ -72,7 +71,7 @@ class ReaderIT {
     }
   }
 
-  /** A run that fails once it has published, a run, a run more, and one step back. */
+  /** Runs once with a failure after publication, runs twice, and rolls back one run. */
   private void execute(int index) throws Exception {
     switch (index % 4) {
       case 0 -> {

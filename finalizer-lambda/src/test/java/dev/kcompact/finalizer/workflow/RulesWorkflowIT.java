@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** Every kind of rule, and a schema that changes, through the state machine as it is deployed. */
+/** Every kind of rule, and schema changes, through the deployed state machine. */
 @Tag("full")
 class RulesWorkflowIT {
   @RegisterExtension final Workflow workflow = new Workflow();
@@ -141,9 +141,7 @@ class RulesWorkflowIT {
     return GluePartitionCatalog.open().find(database, table).orElseThrow();
   }
 
-  /**
-   * A day of orders as an earlier run left it: of one row, or of a number of rows without files.
-   */
+  /** Publishes an earlier day of orders: of one row, or of a number of rows without files. */
   private void publishedBefore(String day, String row) throws Exception {
     String key = "processed/sales/orders/dt=" + day + "/run=earlier/";
     boolean isRow = row.startsWith("{");

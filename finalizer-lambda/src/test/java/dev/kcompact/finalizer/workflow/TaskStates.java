@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The Task states of a definition, those within Maps too, in the order in which they stand. */
+/** The Task states of a definition, including those in Maps, in their order. */
 final class TaskStates {
   private TaskStates() {}
 
@@ -18,7 +18,7 @@ final class TaskStates {
     return names;
   }
 
-  /** The same definition with the state's name in each call, and with short retry intervals. */
+  /** Returns the definition with the state's name in each call, and with short retry intervals. */
   static String labelled(String definition) {
     JsonNode machine = tree(definition);
     each(
@@ -39,7 +39,7 @@ final class TaskStates {
     return machine.toString();
   }
 
-  /** The state of the whole machine that a Task is, or is within. */
+  /** Returns the top-level state that a Task is, or that contains it. */
   static String outermost(String definition, String task) {
     for (Map.Entry<String, JsonNode> state : tree(definition).get("States").properties()) {
       List<String> within = new ArrayList<>();
@@ -54,7 +54,7 @@ final class TaskStates {
     throw new AssertionError("no such state: " + task);
   }
 
-  /** With an execution that ends where a Task fails, as one does that somebody stops there. */
+  /** Returns a definition whose execution ends where a Task fails, as if it were stopped there. */
   static String endingAt(String definition, String task) {
     JsonNode machine = tree(labelled(definition));
     each(
@@ -69,10 +69,7 @@ final class TaskStates {
     return machine.toString();
   }
 
-  /**
-   * What a redrive of an execution goes through: the same machine from where it was stopped, for
-   * the same execution.
-   */
+  /** Returns what a redrive runs: the same machine from the stopped state, for one execution. */
   static String redriven(String definition, String task, String execution) {
     String machine =
         labelled(definition)

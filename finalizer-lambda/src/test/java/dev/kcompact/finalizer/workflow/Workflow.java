@@ -53,11 +53,10 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 
 /**
- * Runs the deployed state machine on moto over the real handlers. Each test starts with empty
+ * Runs the deployed state machine on moto with the real handlers. Each test starts with empty
  * stores; its fields are set before the test's own {@code BeforeEach} methods.
  */
 final class Workflow implements BeforeEachCallback, AfterEachCallback {
-  /** The deployed definition. */
   static final Path DEFINITION = Path.of("..", "statemachine", "daily.asl.json");
 
   private static final Duration LONGEST = Duration.ofSeconds(240);
@@ -80,11 +79,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
     this(UnaryOperator.identity());
   }
 
-  /**
-   * With a changed definition.
-   *
-   * @param definition changes the deployed one
-   */
+  /** {@code definition} changes the deployed definition. */
   Workflow(UnaryOperator<String> definition) {
     this.definition = definition;
   }
@@ -131,7 +126,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
-  /** By the name that {@link #createMachine} gives them. */
+  /** Returns the functions by the names that {@link #createMachine} uses. */
   private Map<String, RequestStreamHandler> functions(Settings settings) {
     return Map.of(
         "kcompact-lock", new LockHandler(settings),
@@ -172,11 +167,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
         s.runRetention());
   }
 
-  /**
-   * Executions that start from now on have another definition.
-   *
-   * @param change of the deployed definition
-   */
+  /** Changes the deployed definition for later executions. */
   void redefine(UnaryOperator<String> change) throws IOException {
     machine = createMachine(change.apply(Files.readString(DEFINITION)));
   }
@@ -199,7 +190,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
     return await(begin("{\"date\": \"2026-11-22\", \"planAttempts\": 1, \"waitSeconds\": 1}"));
   }
 
-  /** Starts an execution; its ARN. */
+  /** Starts an execution; returns its ARN. */
   String begin(String input) {
     String name = "test-" + UUID.randomUUID();
     return sfn.startExecution(start -> start.stateMachineArn(machine).name(name).input(input))
@@ -211,7 +202,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
     return sfn.describeExecution(d -> d.executionArn(execution));
   }
 
-  /** The input of an execution's first entry into a state. */
+  /** Returns the input of an execution's first entry into a state. */
   String inputOf(String execution, String state) {
     return sfn
         .getExecutionHistoryPaginator(h -> h.executionArn(execution).includeExecutionData(true))
@@ -236,7 +227,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
     return lambda.calls.stream().filter(function::equals).count();
   }
 
-  /** Calls that have ended, with success or failure. */
+  /** Returns the number of calls that have ended, with success or failure. */
   long answered(String function) {
     return lambda.answers.stream().filter(function::equals).count();
   }
@@ -258,7 +249,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
         .toList();
   }
 
-  /** State by correlation id; each id has one incident. */
+  /** Returns states by correlation id; each id has one incident. */
   Map<String, String> incidents() {
     Map<String, String> states = new TreeMap<>();
     serviceNow.incidents().forEach(i -> states.put(i.get("correlation_id"), i.get("state")));

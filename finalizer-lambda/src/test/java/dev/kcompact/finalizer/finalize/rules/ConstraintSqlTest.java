@@ -17,9 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Every keyword of JSON Schema that is a rule, held by DuckDB against values inside and outside.
- */
+/** Checks every JSON Schema keyword that is a rule in DuckDB, with valid and invalid values. */
 class ConstraintSqlTest {
   private static final long MEMORY = 128L << 20;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every rule and every query of conf/ is one that DuckDB knows, over the schema's own types. */
+/** DuckDB compiles every rule and query of conf/ over the types of the schemas. */
 class DeliveredDefinitionsTest {
   private static final Path CONF = Path.of("..", "conf");
   private static final String CORRUPT_ROW =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The row counts of a bucket per raw object, over two compacted files. */
+/** A bucket's row counts for each raw object, over two compacted files. */
 class ObjectCountsTest {
   private static final BaseTable ORDERS = SampleDefinitions.orders();
   private static final List<String> NAMES = List.of("compacted/b.parquet", "compacted/a.parquet");

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table's own rules: keys that are to be unique, what is newest, where broken rows come from. */
+/** A table's own rules: unique keys, freshness, origins of the rows that break a rule. */
 class RuleKindsTest {
   private static final long MEMORY = 256L << 20;
   private static final String OBJECT = "topics/orders/dt=2026-11-22/orders+0+0000000000.json";

@@ -38,7 +38,6 @@ class SqlPageTest {
         - { name: recent, fresh: { column: updated_at, within: 1h } }
       """;
 
-  /** A column of a table or view. */
   private record Column(String table, String kind, String name, String type) {
     /** Whether this column of the page describes an existing one. */
     boolean describes(Column actual) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ledgers that do not account for what was finalized, and are refused. */
+/** Rejects ledgers that do not account for the finalized rows. */
 class LedgerChecksTest {
   @TempDir Path tmp;
   private PublishedDay published;

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 
-/** moto's Glue takes what AWS refuses, so each request is held to the service's limits here. */
+/** moto's Glue accepts requests that AWS rejects, so this test checks the service's limits. */
 @Tag("full")
 class GluePartitionCatalogIT {
   private static final TableShape SHAPE =
@@ -238,7 +238,7 @@ class GluePartitionCatalogIT {
         .hasMessageStartingWith("Failed to create partitions: db.none (EntityNotFoundException");
   }
 
-  /** Without what the catalog says of its storage. */
+  /** Returns a partition's target without the catalog's storage descriptor. */
   private Target pointed(String value) {
     Target target = catalog.partition("db", "t", value).orElseThrow();
     return new Target(target.location(), target.parameters());
@@ -253,7 +253,7 @@ class GluePartitionCatalogIT {
     return targets;
   }
 
-  /** What AWS would refuse. */
+  /** Rejects what AWS would reject. */
   private final class InvocationLimits implements ExecutionInterceptor {
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
@@ -276,7 +276,7 @@ class GluePartitionCatalogIT {
     }
   }
 
-  /** Leaves partitions out of updates, and says so, as the service does. */
+  /** Omits partitions from updates and reports them, as the service does. */
   private static final class Troubles implements ExecutionInterceptor {
     private final Map<String, String> codes = new TreeMap<>();
     private final Map<String, Integer> times = new TreeMap<>();

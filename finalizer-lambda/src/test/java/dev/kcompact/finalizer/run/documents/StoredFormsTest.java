@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** JSON as commit 57002d4 wrote it is read, and written in the same form. */
+/** JSON written by commit 57002d4 is read, and written in the same form. */
 class StoredFormsTest {
   static java.util.stream.Stream<Arguments> forms() {
     return java.util.stream.Stream.of(
