@@ -88,7 +88,8 @@ public final class Sql {
   /** DuckDB's parser takes a NUL character as the end of the statement. */
   private static String parseable(String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new NonRetryableException("Failed to quote a text for DuckDB: it has a NUL; remove it");
+      throw new NonRetryableException(
+          "Failed to quote a text for DuckDB: it contains a NUL character; remove it");
     }
     return text;
   }

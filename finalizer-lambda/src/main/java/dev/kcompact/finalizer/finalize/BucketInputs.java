@@ -112,6 +112,8 @@ final class BucketInputs {
         .orElseThrow(
             () ->
                 new NonRetryableException(
-                    "Failed to find processed file: " + lake.locationOf(file.key())));
+                    "Failed to find processed file: "
+                        + lake.locationOf(file.key())
+                        + "; run the day again"));
   }
 }

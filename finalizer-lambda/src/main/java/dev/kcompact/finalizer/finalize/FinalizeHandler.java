@@ -120,7 +120,10 @@ public final class FinalizeHandler
     WorkUnit workUnit =
         plan.workUnit(request.workUnit())
             .orElseThrow(
-                () -> new NonRetryableException("No such work unit: " + request.workUnit()));
+                () ->
+                    new NonRetryableException(
+                        "Failed to find work unit %s: run %s; use an id of its plan"
+                            .formatted(request.workUnit(), run.run())));
     WorkUnitContext context =
         new WorkUnitContext(run, plan, workUnit, documents, Definitions.load(tables));
     Continuation before =

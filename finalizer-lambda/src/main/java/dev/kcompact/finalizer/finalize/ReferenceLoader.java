@@ -73,8 +73,8 @@ record ReferenceLoader(
     String root = lake.root().toString();
     if (!target.location().startsWith(root)) {
       throw new NonRetryableException(
-          ("Failed to read the references of rule %s: partition is outside of the lake: %s;"
-                  + " expected it below %s")
+          ("Failed to read the references of rule %s: partition outside the lake: %s;"
+                  + " it must be below %s")
               .formatted(rule.name(), target.location(), root));
     }
     return target.location().substring(root.length());

@@ -91,7 +91,7 @@ record WorkUnitRunner(Worker worker, TimeLeft timeLeft, Duration reserve) {
     if (!worker.isSplittable(bucket)) {
       throw new NonRetryableException(
           ("Bucket %s does not fit one invocation and cannot be split further: %s; give the"
-                  + " function more memory or storage, or the table's SQL less to do")
+                  + " function more memory or storage, or simplify the table's SQL")
               .formatted(bucket.text(), tooLarge.reason()));
     }
     split.add(bucket);

@@ -34,7 +34,7 @@ public final class Json {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new NonRetryableException(
-          what + " is not as expected: " + e.getOriginalMessage().lines().findFirst().orElse(""),
+          "Failed to parse " + what + ": " + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
     }
   }

@@ -37,7 +37,7 @@ public interface JsonHandler<I, O> extends RequestStreamHandler {
     String text = new String(input.readAllBytes(), UTF_8);
     try (LogFields fields = LogFields.of(context.getAwsRequestId(), text)) {
       try {
-        I request = Json.read(text, requestType(), "The payload");
+        I request = Json.read(text, requestType(), "the payload");
         O answer = handle(request, () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
         output.write(Json.write(answer).getBytes(UTF_8));
       } catch (RuntimeException e) {

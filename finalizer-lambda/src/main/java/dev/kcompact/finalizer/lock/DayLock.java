@@ -59,7 +59,11 @@ public final class DayLock {
       }
     }
     throw new RetryableException(
-        "Failed to acquire lock: day " + day + ", it changes with each attempt");
+        "Failed to acquire the lock of "
+            + day
+            + ": another execution changed it in each of "
+            + MAX_ATTEMPTS
+            + " attempts");
   }
 
   private boolean isAvailableTo(LockItem seen, String execution) {
@@ -121,7 +125,7 @@ public final class DayLock {
     Optional<LockItem> seen = table.find(day);
     if (seen.isEmpty() || !seen.get().held() || seen.get().token() != token) {
       throw new NonRetryableException(
-          "The lock of %s is not this run's any more: its token is %s, this run's is %s"
+          "This run no longer holds the lock of %s: its token is %s, this run's is %s"
               .formatted(
                   day,
                   seen.map(item -> item.token() + (item.held() ? "" : ", free")).orElse("none"),
@@ -131,8 +135,11 @@ public final class DayLock {
 
   private static NonRetryableException lost(LocalDate day, Optional<LockItem> seen) {
     return new NonRetryableException(
-        "The lock of %s is not this execution's: it is %s"
+        "This execution does not hold the lock of %s: %s"
             .formatted(
-                day, seen.filter(LockItem::held).map(item -> item.owner() + "'s").orElse("free")));
+                day,
+                seen.filter(LockItem::held)
+                    .map(i -> i.owner() + " holds it")
+                    .orElse("it is free")));
   }
 }

@@ -17,7 +17,7 @@ public record DayRequest(@Nullable LocalDate date, @Nullable Instant scheduledTi
     }
     if (scheduledTime == null) {
       throw new NonRetryableException(
-          "The execution's input names no day; expected {\"date\": \"2026-11-22\"} or"
+          "The execution's input has no day; expected {\"date\": \"2026-11-22\"} or"
               + " {\"scheduledTime\": \"2026-11-23T05:00:00Z\"}");
     }
     return LocalDate.ofInstant(scheduledTime, zone).minusDays(1);

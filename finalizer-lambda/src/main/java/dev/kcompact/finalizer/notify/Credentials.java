@@ -37,7 +37,7 @@ record Credentials(String user, String password) {
 
   private static NonRetryableException unexpected(String secret) {
     return new NonRetryableException(
-        "The secret " + secret + " is not as expected: a JSON object with user and password");
+        "Failed to parse secret: " + secret + "; expected a JSON object with user and password");
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
   private static final Logger LOG = LoggerFactory.getLogger(EndedHandler.class);
 
   private static final String WHAT_NOW =
-      "Nothing of it was rolled back; the next run takes over its lock and repairs the day:"
+      "It rolled nothing back. The next run acquires its lock and repairs the day:"
           + " start one, or wait for the scheduled one";
 
   private final ZoneId zone;
@@ -66,7 +66,7 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
         Json.tree(input)
             .filter(json -> json.path("action").asText().equals(CleanUpIncident.ACTION))
             .isPresent();
-    String what = "The input of " + execution;
+    String what = "the input of " + execution;
     Optional<LocalDate> day =
         isCleanUp
             ? Optional.empty()

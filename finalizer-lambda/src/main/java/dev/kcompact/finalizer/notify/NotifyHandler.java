@@ -105,8 +105,9 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
     }
     return state
         .json("/request")
-        .map(request -> Json.read(request, DayRequest.class, "The execution's input").day(zone))
-        .orElseThrow(() -> new NonRetryableException("The state holds no request"));
+        .map(request -> Json.read(request, DayRequest.class, "the execution's input").day(zone))
+        .orElseThrow(
+            () -> new NonRetryableException("Failed to read the day: the state has no request"));
   }
 
   private static List<IncidentSubject> subjectsOf(

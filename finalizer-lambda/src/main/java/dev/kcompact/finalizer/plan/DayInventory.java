@@ -84,17 +84,13 @@ final class DayInventory {
             .orElseThrow(
                 () ->
                     new NonRetryableException(
-                        "A compacted file has no lineage, so that its objects are unknown: "
+                        "Compacted file has no lineage: "
                             + lake.locationOf(object.key())
-                            + "; move it away and let its objects be compacted again"));
+                            + "; move it out of compacted/, then its objects are compacted again"));
     if (lineage.rows() != footer.rows()) {
       throw new NonRetryableException(
-          "A compacted file holds "
-              + footer.rows()
-              + " rows where its lineage says "
-              + lineage.rows()
-              + ": "
-              + lake.locationOf(object.key()));
+          "Compacted file has %d rows, but its lineage has %d: %s"
+              .formatted(footer.rows(), lineage.rows(), lake.locationOf(object.key())));
     }
     return new CompactedFile(
         new PlannedFile(object, footer.rows(), footer.uncompressedBytes()), lineage);

@@ -102,11 +102,6 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
   }
 
   @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
   public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     PlanAttempts attempts = new PlanAttempts(request.planAttempts(), request.waitSeconds());

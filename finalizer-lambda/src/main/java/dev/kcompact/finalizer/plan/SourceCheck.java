@@ -47,7 +47,9 @@ final class SourceCheck {
 
   /** Explains why a day without any object or file is not finalized. */
   String nothing(LocalDate date) {
-    return "Nothing to finalize: no raw object and no compacted file of %s in any of %d tables; looked below %s: %s; check the source and the tables' prefixes, or start the day with \"allowEmpty\": true"
+    return ("Nothing to finalize: no raw object and no compacted file of %s in any of %d tables;"
+            + " looked below %s: %s; check the source and the tables' prefixes, or start the day"
+            + " with \"allowEmpty\": true")
         .formatted(
             date,
             prefixes.size(),

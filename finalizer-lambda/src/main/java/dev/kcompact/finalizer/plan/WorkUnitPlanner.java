@@ -124,48 +124,34 @@ record WorkUnitPlanner(InvocationLimits limits) {
 
   private String tooManyBytes(TablePlan table) {
     return doesNotFit(table.table())
-        + "it has "
-        + table.uncompressedBytes()
-        + " uncompressed bytes where "
-        + MAX_BUCKETS
-        + " work units of KCOMPACT_SLICE_BYTES take "
-        + MAX_BUCKETS * limits.workUnitBytes()
-        + "; increase KCOMPACT_SLICE_BYTES";
+        + "it has %d uncompressed bytes, but %d work units of KCOMPACT_SLICE_BYTES take %d;"
+            .formatted(table.uncompressedBytes(), MAX_BUCKETS, MAX_BUCKETS * limits.workUnitBytes())
+        + " increase KCOMPACT_SLICE_BYTES";
   }
 
   private String tooMuchStorage(String table, long bytes) {
     return doesNotFit(table)
-        + "it needs "
-        + bytes
-        + " bytes of temporary storage where KCOMPACT_TMP_BYTES is "
-        + limits.storageBytes()
-        + "; increase the function's storage";
+        + "it needs %d bytes of temporary storage, but KCOMPACT_TMP_BYTES is %d;"
+            .formatted(bytes, limits.storageBytes())
+        + " increase the function's storage";
   }
 
   private String tooMuchMemory(TablePlan table, ResourceEstimate estimate) {
     return doesNotFit(table.table())
-        + "rows of "
-        + table.uncompressedBytes() / Math.max(1, table.rows())
-        + " bytes in "
-        + limits.threads()
-        + " threads need "
-        + estimate.memoryBytes()
-        + " bytes of memory where KCOMPACT_DUCKDB_MEMORY is "
-        + limits.memoryBytes()
+        + "rows of %d bytes in %d threads need %d bytes of memory, but KCOMPACT_DUCKDB_MEMORY is %d"
+            .formatted(
+                table.uncompressedBytes() / Math.max(1, table.rows()),
+                limits.threads(),
+                estimate.memoryBytes(),
+                limits.memoryBytes())
         + "; increase the function's memory, or decrease KCOMPACT_DUCKDB_THREADS";
   }
 
   private String tooMuchTime(TablePlan table, ResourceEstimate estimate) {
     return doesNotFit(table.table())
-        + "its "
-        + table.uncompressedBytes()
-        + " uncompressed bytes take "
-        + estimate.seconds()
-        + " seconds even in "
-        + MAX_BUCKETS
-        + " hash buckets, where one may take "
-        + BUCKET_SECONDS
-        + "; increase the function's memory, and with it its processors and KCOMPACT_DUCKDB_THREADS";
+        + "its %d uncompressed bytes take %d seconds in each of %d hash buckets; the limit is %d"
+            .formatted(table.uncompressedBytes(), estimate.seconds(), MAX_BUCKETS, BUCKET_SECONDS)
+        + "; increase the function's memory, which adds processors, and KCOMPACT_DUCKDB_THREADS";
   }
 
   private static String doesNotFit(String table) {

@@ -43,7 +43,7 @@ record Publisher(
         findings.add(
             new Finding(
                 name,
-                "its schema has changed in a way that older days cannot be read with: "
+                "its schema changed so that older days cannot be read with it: "
                     + String.join("; ", no.differences())));
       }
     }
@@ -123,7 +123,8 @@ record Publisher(
   private TableDefinition definition(String name) {
     return definitions
         .table(name)
-        .orElseThrow(() -> new NonRetryableException("Table " + name + " has no definition"));
+        .orElseThrow(
+            () -> new NonRetryableException("Failed to find the definition of table " + name));
   }
 
   /** Describes accepted missing or changed objects of the table or its inputs. */

@@ -163,9 +163,9 @@ public final class RollbackHandler
         .ifPresent(
             run -> {
               throw new NonRetryableException(
-                  ("Run %s, which table %s showed before, was deleted after its retention;"
-                          + " finalize the day again instead")
-                      .formatted(run.run(), change.table()));
+                  ("Failed to roll back table %s: its previous run %s was deleted after its"
+                          + " retention; finalize the day again instead")
+                      .formatted(change.table(), run.run()));
             });
   }
 }

@@ -17,7 +17,7 @@ public record RunRef(LocalDate date, String run, long token) {
     requireNonNull(date, "date is null");
     requireNonNull(run, "run is null");
     if (run.isEmpty() || run.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("run is empty or holds a slash: " + run);
+      throw new IllegalArgumentException("run is empty or contains a slash: " + run);
     }
     if (token < 1) {
       throw new IllegalArgumentException("token is not positive: " + token);

@@ -52,7 +52,7 @@ final class SettingsReader {
             runRetention());
     if (!mistakes.isEmpty()) {
       throw new NonRetryableException(
-          "The function's environment holds "
+          "The function's environment has "
               + (mistakes.size() == 1 ? "a mistake: " : mistakes.size() + " mistakes: ")
               + String.join("; ", mistakes));
     }

@@ -182,7 +182,8 @@ final class FileObjectStore implements ObjectStore {
 
   @Override
   public void tag(Collection<StoredObject> objects, String name, String value) {
-    throw new NonRetryableException("Files have no tags: " + folder + "; use delete or keep");
+    throw new NonRetryableException(
+        "Failed to tag objects: " + folder + " is a folder without tags; use delete or keep");
   }
 
   @Override

@@ -35,7 +35,7 @@ final class LengthCheckedBody extends InputStream {
     if (bytes >= 0) {
       read += bytes;
     } else if (read < length) {
-      throw new IOException("the answer ended at byte " + read + " of " + length);
+      throw new IOException("the response ended at byte " + read + " of " + length);
     }
     return bytes;
   }

@@ -82,10 +82,10 @@ final class S3BodyReader {
     private void reject(EntityTag tag, byte[] sum) throws IOException {
       if (!Arrays.equals(rejected, sum)) {
         rejected = sum;
-        throw new IOException("its content is not what its entity tag says: " + tag.text());
+        throw new IOException("its content does not match its entity tag: " + tag.text());
       }
       LOG.warn(
-          "Entity tags such as {} are no digests; contents are not checked against them",
+          "Entity tags such as {} are not digests; contents are not checked against them",
           tag.text());
       checksTags = false;
     }

@@ -52,7 +52,7 @@ record S3Download(S3BodyReader bodies, String bucket, String prefix, StoredObjec
         body -> {
           long at = write(body, target, start);
           if (at != end + 1) {
-            throw new IOException("the answer ended at byte " + at + ", expected " + (end + 1));
+            throw new IOException("the response ended at byte " + at + ", expected " + (end + 1));
           }
           return true;
         });

@@ -28,7 +28,7 @@ public final class Workspace implements AutoCloseable {
       return new Workspace(
           Files.createTempDirectory(tmp, NAME + ProcessHandle.current().pid() + "-"));
     } catch (IOException e) {
-      throw new RetryableException("Failed to create a folder: " + tmp, e);
+      throw new RetryableException("Failed to create folder: " + tmp, e);
     }
   }
 
@@ -36,7 +36,7 @@ public final class Workspace implements AutoCloseable {
     try {
       return Files.createDirectories(folder.resolve(name));
     } catch (IOException e) {
-      throw new RetryableException("Failed to create a folder: " + folder.resolve(name), e);
+      throw new RetryableException("Failed to create folder: " + folder.resolve(name), e);
     }
   }
 
@@ -46,7 +46,7 @@ public final class Workspace implements AutoCloseable {
         remove(folder.resolve(name));
       }
     } catch (IOException e) {
-      throw new RetryableException("Failed to remove a folder: " + folder.resolve(name), e);
+      throw new RetryableException("Failed to delete folder: " + folder.resolve(name), e);
     }
   }
 
@@ -84,7 +84,7 @@ public final class Workspace implements AutoCloseable {
     try {
       remove(folder);
     } catch (IOException e) {
-      throw new RetryableException("Failed to remove a folder: " + folder, e);
+      throw new RetryableException("Failed to delete folder: " + folder, e);
     }
   }
 }

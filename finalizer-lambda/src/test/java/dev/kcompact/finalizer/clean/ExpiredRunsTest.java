@@ -30,11 +30,11 @@ class ExpiredRunsTest {
   void makeDay() {
     published = new PublishedDay(tmp);
     day = published.day;
-    day.wholeDay();
+    day.completeDay();
   }
 
   @Test
-  void goButForThePublishedOneAndTheOneBefore() {
+  void areDeletedExceptThePublishedOneAndTheOneBefore() {
     for (long token = 7; token <= 10; token++) {
       published.publish(token);
     }
@@ -48,7 +48,7 @@ class ExpiredRunsTest {
   }
 
   @Test
-  void stayWhileTheirRetentionLasts() {
+  void areKeptDuringTheirRetention() {
     published.publish(7);
     published.publish(8);
     published.publish(9);
@@ -59,7 +59,7 @@ class ExpiredRunsTest {
   }
 
   @Test
-  void goWhereTheyWereNeverPublished() {
+  void areDeletedIfTheyWereNeverPublished() {
     published.prepare(7);
     published.publish(8);
     published.prepare(9);
@@ -79,7 +79,7 @@ class ExpiredRunsTest {
   }
 
   @Test
-  void areNotRolledBackToOnceTheyAreGone() {
+  void areNotRestoredAfterTheirDeletion() {
     published.publish(7);
     published.publish(8);
     published.publish(9);
@@ -88,14 +88,14 @@ class ExpiredRunsTest {
 
     assertThatThrownBy(() -> published.rollBack(11))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("Run 20261122-0000000007, which table")
+        .hasMessageContaining("its previous run 20261122-0000000007")
         .hasMessageContaining("was deleted after its retention; finalize the day again");
     assertThat(published.catalog.partitions.values())
         .allMatch(target -> target.location().contains(RunRef.of(DayFixture.DAY, 8).run()));
   }
 
   @Test
-  void stayWhereACleanUpReliesOnTheirLedger() {
+  void areKeptIfACleanUpDependsOnTheirLedger() {
     published.define("orders", "clean-up: { action: delete, after: 0d }\n");
     published.publish(7);
     clean(later(), false);

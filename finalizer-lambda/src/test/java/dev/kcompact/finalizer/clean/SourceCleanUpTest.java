@@ -41,7 +41,7 @@ class SourceCleanUpTest {
     published = new PublishedDay(tmp);
     published.define("orders", "clean-up: { action: delete, after: 10d }\n");
     day = published.day;
-    day.wholeDay();
+    day.completeDay();
   }
 
   @Test
@@ -90,7 +90,7 @@ class SourceCleanUpTest {
   }
 
   @Test
-  void tellsInADryRunWhatItWouldDo() {
+  void reportsInADryRunWhatItWouldDo() {
     published.publish(7);
     List<StoredObject> before = day.lake.list("");
 
@@ -155,7 +155,7 @@ class SourceCleanUpTest {
   }
 
   @Test
-  void refusesADayWhoseCompactedFileIsGone() {
+  void refusesADayWhoseCompactedFileIsDeleted() {
     published.publish(7);
     loseCompactedFile();
 
@@ -177,7 +177,7 @@ class SourceCleanUpTest {
   }
 
   @Test
-  void aCleanedDayThatHasLostACompactedFileIsNotWhole() {
+  void aCleanedDayThatHasLostACompactedFileIsNotComplete() {
     published.publish(7);
     clean(DUE);
     loseCompactedFile();

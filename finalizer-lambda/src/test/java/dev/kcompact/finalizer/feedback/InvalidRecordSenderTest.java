@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.Fingerprint;
+import dev.kcompact.contract.message.ReturnedDeadLetter;
 import dev.kcompact.finalizer.duckdb.Sql;
 import dev.kcompact.finalizer.feedback.InvalidRecordSender.Sent;
 import dev.kcompact.finalizer.invocation.Json;
@@ -53,7 +53,7 @@ class InvalidRecordSenderTest {
     for (int lap = 0; lap < 4; lap++) {
       messages.sent.clear();
       send(FIRST.plusDays(lap), 7, row(lap, RECORD, null));
-      topics.add(letter(0));
+      topics.add(deadLetter(0));
     }
 
     assertThat(topics).containsExactly("dead-letters 1", "dead-letters 2", "parked 3", "parked 4");
@@ -66,7 +66,7 @@ class InvalidRecordSenderTest {
     for (int token = 8; token < 11; token++) {
       messages.sent.clear();
       send(FIRST.plusDays(1), token, row(1, RECORD, null));
-      assertThat(letter(0)).isEqualTo("dead-letters 2");
+      assertThat(deadLetter(0)).isEqualTo("dead-letters 2");
     }
   }
 
@@ -76,7 +76,7 @@ class InvalidRecordSenderTest {
     messages.sent.clear();
     send(FIRST.plusDays(31), 8, row(1, RECORD, null));
 
-    assertThat(letter(0)).isEqualTo("dead-letters 1");
+    assertThat(deadLetter(0)).isEqualTo("dead-letters 1");
   }
 
   @Test
@@ -94,22 +94,25 @@ class InvalidRecordSenderTest {
   }
 
   @Test
-  void aLetterThatReturnsInItsEnvelopeIsTakenOutAndCountsOn() throws Exception {
+  void aDeadLetterThatReturnsInItsEnvelopeIsUnwrappedAndCountsOn() throws Exception {
     send(FIRST, 7, row(0, RECORD, null));
     String envelope = messages.sent.get(0).value();
     messages.sent.clear();
 
     send(FIRST.plusDays(40), 8, row(5, "{\"order_id\":null}", envelope));
 
-    assertThat(letter(0)).isEqualTo("dead-letters 2");
+    assertThat(deadLetter(0)).isEqualTo("dead-letters 2");
     assertThat(messages.sent.get(0).headers()).containsEntry("kc-fingerprint", FINGERPRINT);
-    assertThat(DeadLetterEvent.recordOf(messages.sent.get(0).value().getBytes(UTF_8)))
+    assertThat(
+            ReturnedDeadLetter.in(messages.sent.get(0).value().getBytes(UTF_8))
+                .orElseThrow()
+                .record())
         .asString(UTF_8)
         .isEqualTo(RECORD);
   }
 
   @Test
-  void otherUnknownFieldsAreNoLetters() throws Exception {
+  void otherUnknownFieldsAreNoDeadLetters() throws Exception {
     send(
         FIRST,
         7,
@@ -133,8 +136,8 @@ class InvalidRecordSenderTest {
         .containsExactly(List.of(FINGERPRINT, "2"));
   }
 
-  /** Topic and attempt of a message. */
-  private String letter(int index) {
+  /** Returns topic and attempt of a message. */
+  private String deadLetter(int index) {
     RecordedMessages.Sent sent = messages.sent.get(index);
     return sent.topic() + " " + sent.headers().get("kc-attempt");
   }

@@ -43,7 +43,7 @@ class KafkaMessageSenderTest {
   }
 
   @Test
-  void saysThatNoBrokerAnswers() {
+  void reportsThatNoBrokerAnswers() {
     try (KafkaMessageSender messages =
         KafkaMessageSender.open(
             Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", "500"))) {

@@ -31,7 +31,7 @@ class FinalizeHandlerTest {
   @BeforeEach
   void planDay() {
     day = DayFixture.inFolders(tmp);
-    day.wholeDay();
+    day.completeDay();
     new PlanHandler(day.settings)
         .handle(
             new PlanHandler.Request(DayFixture.DAY, RUN.run(), RUN.token(), 0, 1, 1, null, null),

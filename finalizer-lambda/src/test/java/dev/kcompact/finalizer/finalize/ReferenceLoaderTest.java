@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReferenceLoaderTest {
   private static final Supplier<PartitionCatalog> NOT_ASKED =
       () -> {
-        throw new AssertionError("the catalog is asked");
+        throw new AssertionError("the catalog was called");
       };
 
   @TempDir Path tmp;
@@ -96,7 +96,7 @@ class ReferenceLoaderTest {
             () ->
                 payments("{table: orders, columns: {order_id: order_id}, days: 1}", () -> catalog))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("outside of the lake: s3://elsewhere/");
+        .hasMessageContaining("outside the lake: s3://elsewhere/");
   }
 
   @Test

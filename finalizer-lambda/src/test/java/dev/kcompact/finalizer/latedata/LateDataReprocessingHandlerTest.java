@@ -61,7 +61,7 @@ class LateDataReprocessingHandlerTest {
   }
 
   @Test
-  void filesThatAreGoneDoNotBringADayBack() {
+  void deletedFilesDoNotBringADayBack() {
     compact("first", 0);
     compact("second", 5);
     write(plannedRun(7), PublishedDocument.NAME, published());
@@ -71,7 +71,7 @@ class LateDataReprocessingHandlerTest {
   }
 
   @Test
-  void whatSomebodyTookBackStaysSoUntilTheDayGrows() {
+  void aDayRolledBackOnRequestWaitsForNewData() {
     compact("first", 0);
     RunRef run = plannedRun(7);
     write(run, PublishedDocument.NAME, published());

@@ -32,7 +32,7 @@ class LedgerHandlerTest {
   @BeforeEach
   void makeDay() {
     day = DayFixture.inFolders(tmp);
-    day.wholeDay();
+    day.completeDay();
   }
 
   @Test
@@ -111,8 +111,9 @@ class LedgerHandlerTest {
   void countsTheRowsOfTwoObjectsWithOnePositionOnce() throws Exception {
     day.source.put(FOLDER + "orders+0+0000000100.json", "{}");
     day.source.put(FOLDER + "orders+0+0000000100.json.gz", "{}");
-    List<StoredObject> twins = day.source.list(FOLDER + "orders+0+0000000100");
-    day.compact("orders", "twins.parquet", twins, DayFixture.order("O-7", "1.00", 100, 0));
+    List<StoredObject> samePosition = day.source.list(FOLDER + "orders+0+0000000100");
+    day.compact(
+        "orders", "same-position.parquet", samePosition, DayFixture.order("O-7", "1.00", 100, 0));
     RunRef run = finalized(7);
     write(run, AMPLE);
 

@@ -59,18 +59,18 @@ class DayLockTest {
   }
 
   @Test
-  void anEndedOwnerIsTakenOverAtOnce() {
+  void theLockOfAnEndedOwnerIsFreeAtOnce() {
     lock.acquire(DAY, "a");
     executions.put("a", DayLock.Executions.State.ENDED);
 
     assertThat(lock.acquire(DAY, "b")).isEqualTo(new Acquired(1001));
     assertThatThrownBy(() -> lock.renew(DAY, "a"))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("it is b's");
+        .hasMessageContaining("b holds it");
   }
 
   @Test
-  void anUnknownOwnerIsTakenOverWhenTheLockHasExpired() {
+  void theLockOfAnUnknownOwnerIsFreeWhenItHasExpired() {
     lock.acquire(DAY, "a");
     now = now.plus(DURATION).minusSeconds(1);
     assertThat(lock.acquire(DAY, "b")).isEqualTo(new Held("a"));
@@ -116,7 +116,7 @@ class DayLockTest {
     assertThatThrownBy(() -> DayLock.verify(table, DAY, 999))
         .isInstanceOf(NonRetryableException.class)
         .hasMessage(
-            "The lock of 2026-11-22 is not this run's any more: its token is 1000, this run's is"
+            "This run no longer holds the lock of 2026-11-22: its token is 1000, this run's is"
                 + " 999");
     lock.release(DAY, "a");
     assertThatThrownBy(() -> DayLock.verify(table, DAY, 1000))

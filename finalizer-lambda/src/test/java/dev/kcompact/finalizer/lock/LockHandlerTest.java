@@ -50,10 +50,10 @@ class LockHandlerTest {
   void refusesAnInputWithoutADay() {
     assertThatThrownBy(() -> ask("ACQUIRE", "{\"planAttempts\": 1}", "a"))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("names no day");
+        .hasMessageContaining("has no day");
     assertThatThrownBy(() -> ask("ACQUIRE", "{\"date\": \"yesterday\"}", "a"))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("The payload is not as expected");
+        .hasMessageContaining("Failed to parse the payload");
   }
 
   private String ask(String action, String request, String execution) throws IOException {

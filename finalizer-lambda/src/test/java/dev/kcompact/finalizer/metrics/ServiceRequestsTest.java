@@ -59,7 +59,7 @@ class ServiceRequestsTest {
     assertThat(emitted.value("ServiceRetries")).isEqualTo(1);
     assertThat(emitted.value("ServiceThrottles")).isEqualTo(1);
     assertThat(emitted.dimension("ServiceRetries", "Service")).isEqualTo("S3");
-    assertThat(Emitted.by(ServiceRequests::emit).names()).as("begins anew").isEmpty();
+    assertThat(Emitted.by(ServiceRequests::emit).names()).as("starts again at 0").isEmpty();
   }
 
   @Test

@@ -68,7 +68,7 @@ class EndedHandlerTest {
   void refusesAnInputWithoutADay() {
     assertThatThrownBy(() -> ended("ABORTED", "{}"))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("names no day");
+        .hasMessageContaining("has no day");
   }
 
   /** Sends an event as EventBridge documents it. */

@@ -109,7 +109,7 @@ class ServiceNowIncidentsTest {
   }
 
   @Test
-  void triesAgainLaterAndLaterWhenToldTo() {
+  void retriesLaterAndLaterWhenAsked() {
     receiver.troubles.addAll(List.of(429, 503, 500));
 
     incidents.open(ID, "title", "why");
@@ -151,7 +151,7 @@ class ServiceNowIncidentsTest {
   }
 
   @Test
-  void saysThatNobodyAnswers() {
+  void reportsThatServiceNowIsUnreachable() {
     receiver.close();
 
     assertThatThrownBy(() -> incidents.open(ID, "title", "why"))

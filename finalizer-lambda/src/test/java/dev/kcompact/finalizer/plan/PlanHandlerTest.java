@@ -38,7 +38,7 @@ class PlanHandlerTest {
 
   @Test
   void plansWorkUnitsOfACompleteDay() {
-    day.wholeDay();
+    day.completeDay();
 
     PlanHandler.Answer answer = plan(0);
 
@@ -58,7 +58,7 @@ class PlanHandlerTest {
 
   @Test
   void namesMissingObjectsAndTriesAgain() {
-    day.wholeDay();
+    day.completeDay();
     day.raw("orders", 9);
 
     PlanHandler.Answer answer = plan(0);
@@ -78,7 +78,7 @@ class PlanHandlerTest {
 
   @Test
   void givesUpAfterTheLastAttempt() {
-    day.wholeDay();
+    day.completeDay();
     day.raw("orders", 9);
 
     assertThat(plan(2).status()).isEqualTo(PlanHandler.Answer.Status.GIVEN_UP);
@@ -86,7 +86,7 @@ class PlanHandlerTest {
 
   @Test
   void namesTheFirstTwentyAndListsAll() {
-    day.wholeDay();
+    day.completeDay();
     day.raw("orders", LongStream.range(100, 125).toArray());
 
     assertThat(plan(0).reason())
@@ -98,7 +98,7 @@ class PlanHandlerTest {
 
   @Test
   void deletesTheCoverageOfAnEarlierAttempt() {
-    day.wholeDay();
+    day.completeDay();
     List<StoredObject> late = day.raw("orders", 9);
     plan(0);
     day.compact("orders", "late.parquet", late, DayFixture.order("O-3", "1.00", 9, 0));
@@ -109,7 +109,7 @@ class PlanHandlerTest {
 
   @Test
   void acceptsAnIncompleteDayAtTheLastAttemptOnlyOnRequest() {
-    day.wholeDay();
+    day.completeDay();
     day.raw("orders", 9);
 
     assertThat(plan(1, true).status()).isEqualTo(PlanHandler.Answer.Status.INCOMPLETE);
@@ -135,7 +135,7 @@ class PlanHandlerTest {
 
   @Test
   void aTableWithoutAnyFileIsNothingWhenItIsAccepted() {
-    day.wholeDay();
+    day.completeDay();
     day.source.delete(List.of("topics/payments/dt=2026-11-22/payments+0+0000000000.json"));
     day.lake.delete(day.lake.list("compacted/payments/").stream().map(StoredObject::key).toList());
     day.raw("payments", 7);
@@ -185,7 +185,7 @@ class PlanHandlerTest {
 
   @Test
   void listsKeysThatNoTableOwns() {
-    day.wholeDay();
+    day.completeDay();
     day.source.put("topics/order/dt=2026-11-22/order+0+0000000000.json", "{}");
     day.source.put("topics/order/dt=2026-11-22/order+0+0000000001.json", "{}");
     day.source.put("loose.json", "{}");
@@ -200,7 +200,7 @@ class PlanHandlerTest {
 
   @Test
   void writesNoUnownedKeysWhereThereAreNone() {
-    day.wholeDay();
+    day.completeDay();
     plan(0);
 
     assertThat(new RunDocuments(day.lake, RUN).plan().unowned()).isEmpty();

@@ -113,7 +113,7 @@ class WorkUnitPlannerTest {
     assertThatThrownBy(() -> planner.plan(List.of(table("big", 100, 1001))))
         .isInstanceOf(NonRetryableException.class)
         .hasMessage(
-            "Table big does not fit: it needs 1011823966 bytes of temporary storage where"
+            "Table big does not fit: it needs 1011823966 bytes of temporary storage, but"
                 + " KCOMPACT_TMP_BYTES is 1000000000; increase the function's storage");
   }
 
@@ -126,7 +126,7 @@ class WorkUnitPlannerTest {
         .isInstanceOf(NonRetryableException.class)
         .hasMessage(
             "Table wide does not fit: rows of 20000000 bytes in 4 threads need 1073741824 bytes of"
-                + " memory where KCOMPACT_DUCKDB_MEMORY is 256000000; increase the function's memory,"
+                + " memory, but KCOMPACT_DUCKDB_MEMORY is 256000000; increase the function's memory,"
                 + " or decrease KCOMPACT_DUCKDB_THREADS");
   }
 
@@ -139,7 +139,7 @@ class WorkUnitPlannerTest {
         .isInstanceOf(NonRetryableException.class)
         .hasMessageStartingWith(
             "Table huge does not fit: its 50000000000 uncompressed bytes take 2")
-        .hasMessageContaining("seconds even in 128 hash buckets, where one may take 150");
+        .hasMessageContaining("seconds in each of 128 hash buckets; the limit is 150");
   }
 
   @Test

@@ -40,7 +40,7 @@ class PublishHandlerTest {
   @BeforeEach
   void makeDay() {
     day = DayFixture.inFolders(tmp);
-    day.wholeDay();
+    day.completeDay();
   }
 
   @Test
@@ -122,7 +122,7 @@ class PublishHandlerTest {
   }
 
   @Test
-  void aCrashWithinARollbackIsGoneOnWithAndAnsweredAlike() {
+  void aCrashDuringARollbackIsCompletedWithTheSameAnswer() {
     RunRef run = finalized(7);
     publish(run);
     catalog.changesLeft = 1;
@@ -137,7 +137,7 @@ class PublishHandlerTest {
   }
 
   @Test
-  void aRollbackThatWasGivenUpIsEndedBeforeTheNextRunIsPublished() {
+  void anInterruptedRollbackIsCompletedBeforeTheNextRunIsPublished() {
     RunRef first = finalized(7);
     publish(first);
     RunRef second = finalized(8);
@@ -167,7 +167,7 @@ class PublishHandlerTest {
                 new RollbackHandler(day.lake, MemoryLockTable.held(DayFixture.DAY, 8), catalog)
                     .handle(request(first), () -> Duration.ofMinutes(1)))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("not this run's any more");
+        .hasMessageContaining("This run no longer holds the lock");
     assertThat(rollback(second).status()).isEqualTo(RollbackHandler.Answer.Status.ROLLED_BACK);
     assertThat(catalog.partitions.get(ORDERS).location()).contains("run=" + first.run());
   }
@@ -183,7 +183,7 @@ class PublishHandlerTest {
   }
 
   @Test
-  void refusesToGoBehindALaterRunsPartition() {
+  void refusesAPartitionOfALaterRun() {
     publish(finalized(9));
     RunRef stale = finalized(7);
 
@@ -201,7 +201,7 @@ class PublishHandlerTest {
     PublishHandler.Answer answer = publish(run);
 
     assertThat(answer.status()).isEqualTo(PublishHandler.Answer.Status.REJECTED);
-    assertThat(answer.reason()).contains("customer is string and would be bigint");
+    assertThat(answer.reason()).contains("customer cannot change from string to bigint");
     assertThat(catalog.partitions).isEmpty();
     assertThat(day.lake.text(run.key("rejection.json"))).isPresent();
   }
@@ -219,7 +219,7 @@ class PublishHandlerTest {
   }
 
   @Test
-  void aPublishThatNobodyWaitsForAnyMoreTakesBackWhatItDid() {
+  void aPublishThatOutlivesARollbackRevertsItsChanges() {
     catalog.partitions.put(ORDERS, FOREIGN);
     RunRef run = finalized(7);
     catalog.afterChange = () -> rollback(run);
@@ -234,7 +234,7 @@ class PublishHandlerTest {
   }
 
   @Test
-  void neverChangesAPartitionThatALaterRunHasMadeMeanwhile() {
+  void neverChangesAPartitionOfALaterRun() {
     RunRef run = finalized(7);
     Target later = new Target("s3://lake/later/", Map.of("kcompact.token", "9"));
     catalog.afterChange =
@@ -275,7 +275,7 @@ class PublishHandlerTest {
         key, result.replace("\"rowsOut\":2", "\"rowsOut\":3").replace("\"rows\":2", "\"rows\":3"));
 
     assertThat(publish(run).reason())
-        .contains("payments: rows accounted for", "payments: rows that are read again in file");
+        .contains("payments: rows accounted for", "payments: rows read again in file");
   }
 
   @Test
@@ -291,12 +291,12 @@ class PublishHandlerTest {
   }
 
   @Test
-  void rejectsADayWhoseFileIsGone() {
+  void rejectsADayWhoseFileIsDeleted() {
     RunRef run = finalized(7);
     String key = day.lake.list("processed/finance/payments/").get(0).key();
     day.lake.delete(List.of(key));
 
-    assertThat(publish(run).reason()).startsWith("payments: file " + key).endsWith("is not there");
+    assertThat(publish(run).reason()).startsWith("payments: file " + key).endsWith("found no file");
   }
 
   private RunRef finalized(long token) {

@@ -57,14 +57,14 @@ class RollbackHandlerTest {
         .isEqualTo(
             new RollbackHandler.Answer(Status.ROLLED_BACK, TABLES, "20261122-0000000009", 9L));
     assertThat(runs()).containsOnly("20261122-0000000007");
-    assertThat(rollback(11).token()).as("a second one goes further back").isEqualTo(7);
+    assertThat(rollback(11).token()).as("a second rollback goes further back").isEqualTo(7);
     assertThat(catalog.partitions).isEmpty();
     assertThat(rollback(12))
         .isEqualTo(new RollbackHandler.Answer(Status.NOTHING, List.of(), null, null));
   }
 
   @Test
-  void aRepeatedCallGoesNoFurtherBack() {
+  void aRepeatedCallRestoresNoEarlierRun() {
     published(7);
     published(9);
     catalog.changesLeft = 1;

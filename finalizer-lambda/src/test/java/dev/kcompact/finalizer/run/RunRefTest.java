@@ -24,7 +24,7 @@ class RunRefTest {
   @Test
   void refusesANameThatWouldLeaveItsFolder() {
     assertThatThrownBy(() -> new RunRef(DAY, "../x", 1))
-        .hasMessage("run is empty or holds a slash: ../x");
+        .hasMessage("run is empty or contains a slash: ../x");
     assertThatThrownBy(() -> new RunRef(DAY, "x", 0)).hasMessage("token is not positive: 0");
   }
 }

@@ -81,7 +81,7 @@ class SettingsReaderTest {
                         "KCOMPACT_LAKE", "s3:///topics/",
                         "KCOMPACT_TABLES", "conf/")))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("holds 3 mistakes")
+        .hasMessageContaining("has 3 mistakes")
         .hasMessageContaining("KCOMPACT_SOURCE: location has a scheme of Hadoop")
         .hasMessageContaining("KCOMPACT_LAKE: location names no bucket")
         .hasMessageContaining("KCOMPACT_TABLES: location has no scheme");
@@ -110,7 +110,7 @@ class SettingsReaderTest {
                             "KCOMPACT_SERVICENOW_URL", "https://x"))
                     .read())
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("holds 12 mistakes")
+        .hasMessageContaining("has 12 mistakes")
         .hasMessageContaining(
             "KCOMPACT_SOURCE: location is neither s3: nor file:, write s3://bucket/prefix/ or"
                 + " file:///folder/: 'ftp://x/'")

@@ -106,7 +106,7 @@ class S3BodyReaderTest {
     answers.addAll(List.of(WRONG, RIGHT, WRONG, RIGHT));
 
     assertThat(get(bodies, "")).isEqualTo(RIGHT);
-    assertThat(get(bodies, "bytes=0-7")).as("a range of all there is").isEqualTo(RIGHT);
+    assertThat(get(bodies, "bytes=0-7")).as("a range of the complete object").isEqualTo(RIGHT);
   }
 
   @Test
@@ -129,7 +129,7 @@ class S3BodyReaderTest {
     answers.addAll(List.of(WRONG, WRONG, RIGHT));
     tag = "0123456789abcdef0123456789abcdef";
 
-    assertThat(get(bodies, "")).as("as it came a second time").isEqualTo(WRONG);
+    assertThat(get(bodies, "")).as("the same content a second time").isEqualTo(WRONG);
     assertThat(get(bodies, "")).isEqualTo(RIGHT);
   }
 

@@ -148,7 +148,7 @@ public final class DayFixture {
    * Writes a complete day: two orders from three versions, one invalid and one corrupt record, two
    * payments of one order.
    */
-  public void wholeDay() {
+  public void completeDay() {
     List<StoredObject> orders = raw("orders", 0, 3);
     compact(
         "orders",

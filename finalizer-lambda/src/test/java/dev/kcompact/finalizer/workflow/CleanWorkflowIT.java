@@ -25,7 +25,7 @@ class CleanWorkflowIT {
 
   @Test
   void deletesAProvenDayWhichStaysProvenAfterwards() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     define("delete");
 
@@ -44,8 +44,8 @@ class CleanWorkflowIT {
   }
 
   @Test
-  void tagsBesideTheTagsThatAreThere() throws Exception {
-    workflow.day.wholeDay();
+  void keepsExistingTags() throws Exception {
+    workflow.day.completeDay();
     workflow.run();
     define("tag");
     try (S3Client s3 = s3()) {
@@ -63,8 +63,8 @@ class CleanWorkflowIT {
   }
 
   @Test
-  void anIncidentTellsOfACleanUpThatFailsUntilOneSucceeds() throws Exception {
-    workflow.day.wholeDay();
+  void anIncidentReportsAFailedCleanUpUntilOneSucceeds() throws Exception {
+    workflow.day.completeDay();
     workflow.run();
     workflow.lambda.failBefore("kcompact-clean", new NonRetryableException("it may not"));
 
@@ -82,7 +82,7 @@ class CleanWorkflowIT {
 
   @Test
   void leavesWhatWasOverwrittenSince() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     define("delete");
     workflow.day.source.put(FIRST, "another content");

@@ -36,7 +36,7 @@ class CrashPointIT {
 
   @BeforeEach
   void set() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     trial = new FailureTrial(workflow);
     crashes = new CrashTrial(workflow, trial);
   }
@@ -51,18 +51,18 @@ class CrashPointIT {
         left.removeAll(seen.keySet());
       }
     }
-    assertThat(left).as("states that no Scenario comes to").isEmpty();
+    assertThat(left).as("states that no Scenario enters").isEmpty();
   }
 
   /** Deaths that readers could notice, and where a redrive skips the states that took the lock. */
   @Test
-  void theDayGoesOnAfterADeathWhilePublishing() throws Exception {
+  void theDayContinuesAfterADeathDuringPublishing() throws Exception {
     tryOut("Publish", Scenario.PUBLISH, 6, Way.REDRIVEN);
     tryOut("Publish", Scenario.PUBLISH, 10, Way.REDRIVEN_LATE);
   }
 
   @Test
-  void theDayGoesOnAfterADeathAnywhere() throws Exception {
+  void theDayContinuesAfterADeathAnywhere() throws Exception {
     String only = System.getProperty("kcompact.crash.states");
     List<String> states =
         only == null

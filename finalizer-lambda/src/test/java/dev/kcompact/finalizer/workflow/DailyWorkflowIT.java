@@ -3,7 +3,7 @@ package dev.kcompact.finalizer.workflow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kcompact.contract.message.DeadLetterEvent;
+import dev.kcompact.contract.message.ReturnedDeadLetter;
 import dev.kcompact.contract.message.TableDayEvent;
 import dev.kcompact.contract.message.TableDayEvent.Status;
 import dev.kcompact.finalizer.failure.NonRetryableException;
@@ -25,8 +25,8 @@ class DailyWorkflowIT {
   @RegisterExtension final Workflow workflow = new Workflow();
 
   @Test
-  void publishesAWholeDay() throws Exception {
-    workflow.day.wholeDay();
+  void publishesACompleteDay() throws Exception {
+    workflow.day.completeDay();
 
     assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
@@ -50,7 +50,10 @@ class DailyWorkflowIT {
     assertThat(workflow.messages.on("dead-letters")).hasSize(1);
     RecordedMessages.Sent invalid = workflow.messages.on("dead-letters").get(0);
     assertThat(invalid.key()).isEqualTo("topics/orders/dt=2026-11-22/orders+0+0000000003.json#0");
-    assertThat(new String(DeadLetterEvent.recordOf(invalid.value().getBytes(UTF_8)), UTF_8))
+    assertThat(
+            new String(
+                ReturnedDeadLetter.in(invalid.value().getBytes(UTF_8)).orElseThrow().record(),
+                UTF_8))
         .contains("\"order_id\":\"bad\"");
     assertThat(invalid.headers())
         .containsEntry("kc-reason", "pattern:/order_id")
@@ -68,7 +71,7 @@ class DailyWorkflowIT {
 
   @Test
   void aSecondRunPublishesTheSameDataAtANewLocation() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     String before = workflow.catalog.location("orders");
 
@@ -85,7 +88,7 @@ class DailyWorkflowIT {
 
   @Test
   void anIncompleteDayIsRejectedWithOneIncidentThatTheNextRunResolves() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     String before = workflow.catalog.location("orders");
     workflow.messages.sent.clear();
@@ -148,7 +151,7 @@ class DailyWorkflowIT {
 
   @Test
   void aFailureAfterPublishingRollsBackToThePreviousLocations() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     String before = workflow.catalog.location("orders");
     Map<String, String> parameters = workflow.catalog.partition("orders").parameters();
@@ -171,7 +174,7 @@ class DailyWorkflowIT {
 
   @Test
   void aFirstDayThatIsRolledBackLeavesNoPartition() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.lambda.failAfter("kcompact-publish", new NonRetryableException("the answer is lost"));
 
     workflow.run();
@@ -182,7 +185,7 @@ class DailyWorkflowIT {
 
   @Test
   void aRollbackOnRequestGoesBackToTheRunBefore() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     String before = workflow.catalog.location("orders");
     workflow.run();
@@ -205,7 +208,7 @@ class DailyWorkflowIT {
 
   @Test
   void aTransientFailureIsRetried() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.lambda.failBefore(
         "kcompact-plan", new RetryableException("Failed to list objects: s3://x"));
 

@@ -34,7 +34,7 @@ class FailureTableIT {
   @BeforeEach
   void set() throws Exception {
     states = TaskStates.names(Files.readString(Workflow.DEFINITION));
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     trial = new FailureTrial(workflow);
   }
 

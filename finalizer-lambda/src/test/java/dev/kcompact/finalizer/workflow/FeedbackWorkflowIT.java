@@ -20,7 +20,7 @@ class FeedbackWorkflowIT {
 
   @Test
   void withoutKafkaTheDayStaysPublishedAndAnIncidentSaysSo() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.messages.flushesThatFail.set(Integer.MAX_VALUE);
 
     DescribeExecutionResponse failed = workflow.run();
@@ -53,7 +53,7 @@ class FeedbackWorkflowIT {
 
     workflow.run();
 
-    List<String> first = letters();
+    List<String> first = deadLetters();
     assertThat(first)
         .containsExactly(
             "dead-letters orders+0+0000000000.json#0 1",
@@ -67,11 +67,11 @@ class FeedbackWorkflowIT {
     workflow.messages.sent.clear();
     workflow.run();
 
-    assertThat(letters()).isEqualTo(first);
+    assertThat(deadLetters()).isEqualTo(first);
   }
 
-  /** Topic, id and attempt of each. */
-  private List<String> letters() {
+  /** Returns topic, id and attempt of each dead letter. */
+  private List<String> deadLetters() {
     return workflow.messages.sent.stream()
         .filter(message -> !message.topic().equals("feedback"))
         .map(
@@ -85,7 +85,7 @@ class FeedbackWorkflowIT {
 
   @Test
   void feedbackIsRetriedUntilKafkaIsBack() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.messages.flushesThatFail.set(1);
 
     assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -95,7 +95,7 @@ class FeedbackWorkflowIT {
 
   @Test
   void aServiceNowThatRefusesDoesNotFailTheDay() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.serviceNow.troubles.addAll(List.of(403, 403, 403));
 
     assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);

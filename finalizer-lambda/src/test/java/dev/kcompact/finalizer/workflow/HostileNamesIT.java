@@ -68,7 +68,7 @@ class HostileNamesIT {
           workflow.day.source.list(FOLDER).stream()
               .filter(object -> object.key().equals(key))
               .findFirst()
-              .orElseThrow(() -> new AssertionError("is not listed: " + key)));
+              .orElseThrow(() -> new AssertionError("not listed: " + key)));
       rows.add(row(key, i));
       rows.add(corrupt(key));
     }
@@ -99,7 +99,7 @@ class HostileNamesIT {
     assertThat(workflow.catalog.published("SELECT order_id FROM files", "orders"))
         .hasSize(NAMES.size());
     assertThat(workflow.messages.on("dead-letters"))
-        .as("corrupt records are the job's to send")
+        .as("the job sends corrupt records")
         .allSatisfy(letter -> assertThat(letter.headers()).isNotEmpty());
   }
 

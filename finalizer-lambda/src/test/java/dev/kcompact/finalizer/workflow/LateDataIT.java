@@ -38,7 +38,7 @@ class LateDataIT {
         BEFORE,
         DayFixture.order("O-9", "9.00", 9, 0).replace("\"customer\": 1", "\"customer\": 666"));
     grow(LONG_AGO, DayFixture.order("O-9", "9.00", 9, 0));
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
 
     DescribeExecutionResponse done = scheduled();
 
@@ -71,7 +71,7 @@ class LateDataIT {
         workflow.begin(
             "{\"date\": \"%s\", \"planAttempts\": 100, \"waitSeconds\": 1}".formatted(YESTERDAY));
     workflow.awaitCalls("kcompact-plan", 2);
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
 
     assertThat(late(scheduled())).containsExactly(YESTERDAY + " HELD");
 
@@ -86,7 +86,7 @@ class LateDataIT {
 
   @Test
   void aFailureToReprocessLeavesTheDayPublishedAndIsReportedOnce() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.lambda.failBefore("kcompact-lookback", new NonRetryableException("no listing"));
 
     DescribeExecutionResponse failed = scheduled();
@@ -103,7 +103,7 @@ class LateDataIT {
 
   @Test
   void publishesAnIncompleteDayOnlyWhenAskedAndMarksItsPartitions() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.day.raw("orders", 9);
     String input =
         "{\"date\": \"2026-11-22\", \"planAttempts\": 2, \"waitSeconds\": 1, \"allowIncomplete\": %s}";

@@ -33,7 +33,7 @@ class LedgerWorkflowIT {
 
   @Test
   void answersTheQuestionsOfTheDocument() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
     assertThat(asked("Where is message X?").get(0))
@@ -52,7 +52,7 @@ class LedgerWorkflowIT {
 
   @Test
   void isRegisteredWithTheColumnsThatItsFilesHave() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
 
     List<List<String>> described =
@@ -65,7 +65,7 @@ class LedgerWorkflowIT {
 
   @Test
   void isRolledBackWithTheDay() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     String before = workflow.catalog.ledgerLocation("orders");
     workflow.lambda.failAfter("kcompact-publish", new NonRetryableException("the answer is lost"));
@@ -77,7 +77,7 @@ class LedgerWorkflowIT {
 
   @Test
   void aLedgerThatCannotBeWrittenLeavesTheDayAsItWas() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.lambda.failBefore("kcompact-ledger", new NonRetryableException("no ledger"));
 
     assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.FAILED);

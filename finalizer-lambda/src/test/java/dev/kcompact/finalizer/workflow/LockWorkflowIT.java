@@ -50,7 +50,7 @@ class LockWorkflowIT {
 
   @Test
   void aLostAnswerOfTheLockIsNoDuplicate() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.lambda.failAfter("kcompact-lock", new RetryableException("the answer is lost"));
 
     assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -71,7 +71,7 @@ class LockWorkflowIT {
     DescribeExecutionResponse failed = workflow.await(workflow.begin("{}"));
 
     assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
-    assertThat(failed.cause()).contains("names no day");
+    assertThat(failed.cause()).contains("has no day");
     assertThat(workflow.locks.exist()).isFalse();
   }
 
@@ -119,7 +119,7 @@ class LockWorkflowIT {
   }
 
   @Test
-  void theLockOfAnAbortedExecutionIsTakenOverAtOnce() throws Exception {
+  void theLockOfAnAbortedExecutionIsFreeAtOnce() throws Exception {
     workflow.day.raw("orders", 0);
     String aborted = workflow.begin("{\"date\": \"2026-11-22\", \"planAttempts\": 200}");
     workflow.awaitThat(() -> workflow.answered("kcompact-plan") == 1, "the first attempt of Plan");
@@ -139,7 +139,7 @@ class LockWorkflowIT {
 
   @Test
   void aRunThatLostItsLockStopsBeforeItWorksAndLeavesItToItsOwner() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     String before = workflow.catalog.location("orders");
     workflow.lambda.interfere(
@@ -154,7 +154,7 @@ class LockWorkflowIT {
     DescribeExecutionResponse failed = workflow.run();
 
     assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
-    assertThat(failed.cause()).contains("The lock of 2026-11-22 is not this execution's");
+    assertThat(failed.cause()).contains("This execution does not hold the lock of 2026-11-22");
     assertThat(workflow.calls("kcompact-finalize")).as("of the first run").isEqualTo(2);
     assertThat(workflow.catalog.location("orders")).isEqualTo(before);
     assertThat(workflow.locks.owner()).isEqualTo("another");

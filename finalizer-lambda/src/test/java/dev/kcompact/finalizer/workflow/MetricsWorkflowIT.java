@@ -24,7 +24,7 @@ class MetricsWorkflowIT {
 
   @Test
   void everyMetricIsWritten() {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
 
     Emitted emitted = Emitted.by(() -> INPUTS.forEach(input -> run(input)));
 

@@ -64,7 +64,7 @@ class PackagedZipIT {
   @Test
   void plansAndFinalizesADayWithinShortDeadlines() throws Exception {
     DayFixture day = DayFixture.inFolders(tmp);
-    day.wholeDay();
+    day.completeDay();
     Map<String, String> environment = environment(day);
 
     try (PackagedFunction plan = start("plan.PlanHandler", environment, AMPLE)) {
@@ -141,7 +141,10 @@ class PackagedZipIT {
         .satisfies(
             line ->
                 assertThat(line.path("formattedMessage").asText())
-                    .isEqualTo("failed: No such work unit: s-9999"));
+                    .isEqualTo(
+                        "failed: Failed to find work unit s-9999: run "
+                            + RUN.run()
+                            + "; use an id of its plan"));
     Emitted emitted = Emitted.in(log);
     assertThat(emitted.names()).contains("RowsIn", "RowsOut", "PartMillis", "TooLargeParts");
     assertThat(emitted.dimension("RowsOut", "Function")).isEqualTo("kcompact");
@@ -162,7 +165,7 @@ class PackagedZipIT {
         assertThat(answer).isInstanceOf(Failed.class);
         assertThat(PackagedFunction.text(answer))
             .as(handler)
-            .contains("The payload is not as expected");
+            .contains("Failed to parse the payload");
       }
     }
   }
@@ -177,7 +180,7 @@ class PackagedZipIT {
   }
 
   @Test
-  void saysEveryMistakeOfItsEnvironmentAtOnce() throws Exception {
+  void reportsEveryMistakeOfItsEnvironmentAtOnce() throws Exception {
     try (PackagedFunction function =
         start("lock.LockHandler", Map.of("KCOMPACT_ZONE", "Nowhere"), AMPLE)) {
       LambdaOutcome answer = function.invoke("{}");

@@ -40,18 +40,18 @@ class ReaderIT {
   private record Seen(int reads, Set<String> locations, List<String> notComplete) {}
 
   @Test
-  void seesAWholeDayThroughARerunAFailureAndARollback() throws Exception {
-    seesAWholeDayThrough(4);
+  void seesACompleteDayThroughARerunAFailureAndARollback() throws Exception {
+    seesACompleteDayThrough(4);
   }
 
   @Test
   @Tag("long")
-  void seesAWholeDayThroughTwentyRerunsAndRollbacks() throws Exception {
-    seesAWholeDayThrough(20);
+  void seesACompleteDayThroughTwentyRerunsAndRollbacks() throws Exception {
+    seesACompleteDayThrough(20);
   }
 
-  private void seesAWholeDayThrough(int executions) throws Exception {
-    workflow.day.wholeDay();
+  private void seesACompleteDayThrough(int executions) throws Exception {
+    workflow.day.completeDay();
     assertThat(workflow.run().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {

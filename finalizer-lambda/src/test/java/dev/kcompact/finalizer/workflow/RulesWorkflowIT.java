@@ -55,7 +55,7 @@ class RulesWorkflowIT {
 
   @Test
   void aStaleDayAndAnUnusualOneAreRejectedAndTheDayBeforeStays() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     String before = workflow.catalog.location("orders");
     String orders = SampleDefinitions.text("tables/orders.yaml");
@@ -75,7 +75,7 @@ class RulesWorkflowIT {
     define("tables/orders.yaml", orders + "  - { name: usual, rows: { days: 3 } }\n");
     publishedBefore("2026-11-21", DayFixture.order("O-7", "1.00", 0, 0));
     assertThat(workflow.run().status())
-        .as("2 rows beside 1 are usual")
+        .as("2 rows after a day with 1 are usual")
         .isEqualTo(ExecutionStatus.SUCCEEDED);
     String usual = workflow.catalog.location("orders");
     publishedBefore("2026-11-20", "20");
@@ -84,15 +84,15 @@ class RulesWorkflowIT {
 
     assertThat(unusual.cause())
         .isEqualTo(
-            "orders: rule usual (fail) is broken: there are 2 rows, expected 10.0 to 40 by the"
-                + " median of 3 published days before");
+            "orders: rule usual (fail) is broken: there are 2 rows, expected 10.0 to 40, from the"
+                + " median of 3 published days");
     assertThat(workflow.catalog.location("orders")).isEqualTo(usual);
     assertThat(workflow.incidents()).containsOnlyKeys("kcompact/orders/2026-11-22");
   }
 
   @Test
   void aTableEvolvesByANewColumnAndRefusesAnotherType() throws Exception {
-    workflow.day.wholeDay();
+    workflow.day.completeDay();
     workflow.run();
     String schema = SampleDefinitions.text("schemas/payments.schema.json");
     define(
@@ -119,7 +119,7 @@ class RulesWorkflowIT {
         schema.replace(
             "\"payment_id\": {\"type\": \"integer\"}", "\"payment_id\": {\"type\": \"number\"}"));
 
-    assertThat(workflow.run().cause()).contains("payment_id is bigint and would be double");
+    assertThat(workflow.run().cause()).contains("payment_id cannot change from bigint to double");
     assertThat(workflow.catalog.location("payments")).isEqualTo(before);
   }
 

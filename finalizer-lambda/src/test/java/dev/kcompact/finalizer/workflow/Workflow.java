@@ -212,7 +212,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
         .filter(entered -> entered != null && state.equals(entered.name()))
         .map(StateEnteredEventDetails::input)
         .findFirst()
-        .orElseThrow(() -> new AssertionError(execution + " never came to " + state));
+        .orElseThrow(() -> new AssertionError(execution + " never entered " + state));
   }
 
   ExecutionStatus status(String execution) {

@@ -77,7 +77,7 @@ public final class DerivedTableQuery {
     }
     if (!differences.isEmpty()) {
       throw new NonRetryableException(
-          "The SQL of table %s does not give its schema: %s"
+          "Failed to run the SQL of table %s: its columns differ from the schema: %s; change one"
               .formatted(table.name(), String.join("; ", differences)));
     }
   }

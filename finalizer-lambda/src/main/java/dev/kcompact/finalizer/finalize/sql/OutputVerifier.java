@@ -80,8 +80,7 @@ record OutputVerifier(DuckDb db, TableDefinition table) {
   private void same(String what, String expected, String actual) {
     if (!expected.equals(actual)) {
       throw new RetryableException(
-          ("Failed to verify the files of table %s: %s should be %s and are %s in the files that"
-                  + " were written")
+          "Failed to verify the files of table %s: %s: expected %s, found %s"
               .formatted(table.name(), what, expected, actual));
     }
   }

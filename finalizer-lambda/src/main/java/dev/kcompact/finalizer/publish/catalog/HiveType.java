@@ -125,7 +125,7 @@ sealed interface HiveType {
       return new Struct(merged);
     }
     if (!Widening.isReadableAs(text(), declared.text())) {
-      differences.add(path + " is " + text() + " and would be " + declared.text());
+      differences.add(path + " cannot change from " + text() + " to " + declared.text());
     }
     return declared;
   }

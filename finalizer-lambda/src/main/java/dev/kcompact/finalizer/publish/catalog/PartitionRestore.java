@@ -47,8 +47,8 @@ public final class PartitionRestore {
             .orElseThrow(
                 () ->
                     new NonRetryableException(
-                        "Table %s.%s does not exist any more"
-                            .formatted(change.database(), change.table())));
+                        "Failed to restore partition %s: table %s.%s does not exist"
+                            .formatted(change.value(), change.database(), change.table())));
     partitions.point(change.database(), change.table(), shape, Map.of(change.value(), previous));
   }
 }

@@ -70,7 +70,7 @@ record DayRules(
       return Optional.empty();
     }
     return Optional.of(
-        "is broken: there are %s rows, expected %s to %s by the median of %s published days before"
+        "is broken: there are %s rows, expected %s to %s, from the median of %s published days"
             .formatted(rows, least.toPlainString(), most.toPlainString(), before.size()));
   }
 }

@@ -77,21 +77,20 @@ final class QualityGate {
       findings.add(
           new Finding(
               table,
-              "file %s should have %s bytes and %s"
-                  .formatted(
-                      file.key(), file.bytes(), size == null ? "is not there" : "has " + size)));
+              "file %s: expected %s bytes, found %s"
+                  .formatted(file.key(), file.bytes(), size == null ? "no file" : size)));
       return;
     }
     expect(
         table,
-        "rows that are read again in file " + file.key(),
+        "rows read again in file " + file.key(),
         file.rows(),
         stored.rows().getOrDefault(file.key(), -1L));
   }
 
   private void expect(String table, String what, long expected, long actual) {
     if (expected != actual) {
-      findings.add(new Finding(table, what + " should be " + expected + " and are " + actual));
+      findings.add(new Finding(table, what + ": expected " + expected + ", found " + actual));
     }
   }
 }

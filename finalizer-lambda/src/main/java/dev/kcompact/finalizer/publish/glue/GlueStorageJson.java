@@ -33,7 +33,7 @@ final class GlueStorageJson {
     try {
       return JSON.readValue(text, StorageDescriptor.serializableBuilderClass()).build();
     } catch (JsonProcessingException e) {
-      throw new RetryableException("Failed to read storage descriptor of a partition", e);
+      throw new RetryableException("Failed to read storage descriptor: a recorded partition", e);
     }
   }
 }

@@ -129,7 +129,7 @@ class RuleKindsTest {
   }
 
   @Test
-  void tellsTheNewestMomentOfWhatIsWritten() throws Exception {
+  void findsTheNewestTimestampOfWrittenRows() throws Exception {
     ProcessedBucket counts =
         run(
             "{ name: fresh, fresh: { column: updated_at, within: 1h } }",
@@ -157,9 +157,9 @@ class RuleKindsTest {
       audit.verify(files, rowsOf(file, "true"), 2);
       assertThatThrownBy(() -> audit.verify(files, rowsOf(file, "true"), 3))
           .isInstanceOf(RetryableException.class)
-          .hasMessageContaining("rows should be 3 and are 2");
+          .hasMessageContaining("rows: expected 3, found 2");
       assertThatThrownBy(() -> audit.verify(files, rowsOf(file, "payment_id = 1"), 1))
-          .hasMessageContaining("rows should be 1 and are 2");
+          .hasMessageContaining("rows: expected 1, found 2");
       assertThatThrownBy(
               () ->
                   audit.verify(
@@ -169,12 +169,12 @@ class RuleKindsTest {
                               .toString()
                               .replace(", paid", ", paid + (payment_id = 2)::INT AS paid")),
                       2))
-          .hasMessageContaining("sum of column paid should be");
+          .hasMessageContaining("sum of column paid: expected");
       assertThatThrownBy(() -> audit.verify(List.of(), rowsOf(file, "true"), 2))
-          .hasMessageContaining("rows should be 2 and are 0");
+          .hasMessageContaining("rows: expected 2, found 0");
       assertThatThrownBy(
               () -> new OutputVerifier(db, orders).verify(files, rowsOf(file, "true"), 2))
-          .hasMessageContaining("columns should be");
+          .hasMessageContaining("columns: expected");
     }
   }
 

@@ -31,8 +31,8 @@ class TableShapeTest {
 
   @Test
   void takesAddedColumnsBehindItsOwnAndKeepsDroppedOnes() {
-    assertThat(shape("a string", "gone bigint").towards(shape("new date", "a string")))
-        .isEqualTo(new Evolution.Changed(shape("a string", "gone bigint", "new date")));
+    assertThat(shape("a string", "dropped bigint").towards(shape("new date", "a string")))
+        .isEqualTo(new Evolution.Changed(shape("a string", "dropped bigint", "new date")));
   }
 
   @Test
@@ -49,9 +49,9 @@ class TableShapeTest {
         .isEqualTo(
             new Evolution.Incompatible(
                 List.of(
-                    "a is string and would be bigint",
-                    "b is decimal(10,2) and would be decimal(12,3)",
-                    "c is decimal(10,2) and would be decimal(9,2)")));
+                    "a cannot change from string to bigint",
+                    "b cannot change from decimal(10,2) to decimal(12,3)",
+                    "c cannot change from decimal(10,2) to decimal(9,2)")));
   }
 
   @Test
@@ -62,13 +62,15 @@ class TableShapeTest {
     assertThat(shape("a bigint", "b double").towards(shape("a int", "b bigint")))
         .isEqualTo(
             new Evolution.Incompatible(
-                List.of("a is bigint and would be int", "b is double and would be bigint")));
+                List.of(
+                    "a cannot change from bigint to int",
+                    "b cannot change from double to bigint")));
   }
 
   @Test
   void takesFieldsThatAreNewInsideOthersAndKeepsDroppedOnes() {
     assertThat(
-            shape("a array<struct<x:int,gone:string>>", "m map<string,struct<y:decimal(9,2)>>")
+            shape("a array<struct<x:int,dropped:string>>", "m map<string,struct<y:decimal(9,2)>>")
                 .towards(
                     shape(
                         "a array<struct<new:date,x:bigint>>",
@@ -76,7 +78,7 @@ class TableShapeTest {
         .isEqualTo(
             new Evolution.Changed(
                 shape(
-                    "a array<struct<x:bigint,gone:string,new:date>>",
+                    "a array<struct<x:bigint,dropped:string,new:date>>",
                     "m map<string,struct<y:decimal(12,2),z:array<string>>>")));
   }
 
@@ -90,9 +92,9 @@ class TableShapeTest {
         .isEqualTo(
             new Evolution.Incompatible(
                 List.of(
-                    "a.*.x.y is string and would be bigint",
-                    "m.* is int and would be string",
-                    "s is struct<a:int> and would be string")));
+                    "a.*.x.y cannot change from string to bigint",
+                    "m.* cannot change from int to string",
+                    "s cannot change from struct<a:int> to string")));
   }
 
   private static TableShape shape(String... columns) {

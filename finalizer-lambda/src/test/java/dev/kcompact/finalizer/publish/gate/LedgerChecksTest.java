@@ -24,7 +24,7 @@ class LedgerChecksTest {
   @BeforeEach
   void prepareDay() {
     published = new PublishedDay(tmp);
-    published.day.wholeDay();
+    published.day.completeDay();
     RunRef run = published.prepare(7);
     documents = new RunDocuments(published.day.lake, run);
     ledger = documents.find(LedgerDocument.name("orders"), LedgerDocument.class).orElseThrow();
@@ -52,22 +52,22 @@ class LedgerChecksTest {
     assertThat(check(other))
         .extracting(Finding::reason)
         .containsExactly(
-            "rows of the ledger should be 5 and are 6",
-            "kept rows of the ledger should be 2 and are 3",
-            "duplicates of the ledger should be 1 and are 2",
-            "corrupt rows of the ledger should be 1 and are 2",
-            "invalid rows of the ledger should be 1 and are 2",
-            "bytes of the ledger should be " + (file.bytes() + 1) + " and are " + file.bytes());
+            "rows of the ledger: expected 5, found 6",
+            "kept rows of the ledger: expected 2, found 3",
+            "duplicates of the ledger: expected 1, found 2",
+            "corrupt rows of the ledger: expected 1, found 2",
+            "invalid rows of the ledger: expected 1, found 2",
+            "bytes of the ledger: expected " + (file.bytes() + 1) + ", found " + file.bytes());
   }
 
   @Test
-  void refusesALedgerWhoseFileIsGone() {
+  void refusesALedgerWhoseFileIsDeleted() {
     published.day.lake.delete(List.of(ledger.file().key()));
 
     assertThat(check(ledger))
         .containsExactly(
             new Finding(
-                "orders", "bytes of the ledger should be " + ledger.file().bytes() + " and are 0"));
+                "orders", "bytes of the ledger: expected " + ledger.file().bytes() + ", found 0"));
   }
 
   private List<Finding> check(LedgerDocument of) {

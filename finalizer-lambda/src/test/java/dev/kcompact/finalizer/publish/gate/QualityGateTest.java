@@ -30,7 +30,7 @@ class QualityGateTest {
   @Test
   void findsARowThatWasNotRead() {
     assertThat(QualityGate.check(plan(11, 1), List.of(result(10, 1, 2, 3, 4)), STORED))
-        .containsExactly(new Finding("orders", "rows read should be 11 and are 10"));
+        .containsExactly(new Finding("orders", "rows read: expected 11, found 10"));
   }
 
   @Test
@@ -38,13 +38,13 @@ class QualityGateTest {
     assertThat(QualityGate.check(plan(11, 1), List.of(result(11, 1, 2, 3, 4)), STORED))
         .containsExactly(
             new Finding(
-                "orders", "rows accounted for in hash bucket 1 of 1 should be 11 and are 10"));
+                "orders", "rows accounted for in hash bucket 1 of 1: expected 11, found 10"));
   }
 
   @Test
   void findsCorruptRowsThatTheLineageDoesNotKnow() {
     assertThat(QualityGate.check(plan(10, 0), List.of(result(10, 1, 2, 3, 4)), STORED))
-        .containsExactly(new Finding("orders", "corrupt rows should be 0 and are 1"));
+        .containsExactly(new Finding("orders", "corrupt rows: expected 0, found 1"));
   }
 
   @Test
@@ -53,8 +53,8 @@ class QualityGateTest {
 
     assertThat(QualityGate.check(plan(10, 1), List.of(result(10, 1, 2, 3, 4)), stored))
         .containsExactly(
-            new Finding("orders", "file rows should have 100 bytes and has 99"),
-            new Finding("orders", "file bad should have 50 bytes and is not there"));
+            new Finding("orders", "file rows: expected 100 bytes, found 99"),
+            new Finding("orders", "file bad: expected 50 bytes, found no file"));
   }
 
   @Test
@@ -64,7 +64,7 @@ class QualityGateTest {
 
     assertThat(QualityGate.check(plan(10, 1), List.of(result(10, 1, 2, 3, 4)), stored))
         .containsExactly(
-            new Finding("orders", "rows that are read again in file rows should be 4 and are 3"));
+            new Finding("orders", "rows read again in file rows: expected 4, found 3"));
   }
 
   private static TableResult result(

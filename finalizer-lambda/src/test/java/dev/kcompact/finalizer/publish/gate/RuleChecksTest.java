@@ -62,12 +62,12 @@ class RuleChecksTest {
                 List.of(),
                 "is broken: the newest updated_at is 2026-11-22T21:59:59Z, expected"
                     + " 2026-11-22T22:00:00Z or later"));
-    assertThat(broken(FRESH)).as("nothing of the table").hasSize(1);
+    assertThat(broken(FRESH)).as("no rows of the table").hasSize(1);
   }
 
   @Test
-  void theRowsOfADayAreHeldAgainstTheMedianOfThoseBefore() {
-    assertThat(broken(USUAL, result(1, null))).as("nothing is published before").isEmpty();
+  void theRowsOfADayAreComparedWithTheMedianOfEarlierDays() {
+    assertThat(broken(USUAL, result(1, null))).as("no earlier published day").isEmpty();
     published("2026-11-21", "1000");
     published("2026-11-20", "10");
     published("2026-11-19", "100");
@@ -80,9 +80,9 @@ class RuleChecksTest {
     assertThat(broken(USUAL, result(49, null)))
         .extracting(Check::reason)
         .containsExactly(
-            "is broken: there are 49 rows, expected 50.0 to 150.0 by the median of 3 published"
-                + " days before");
-    assertThat(broken(USUAL)).as("nothing of the table").hasSize(1);
+            "is broken: there are 49 rows, expected 50.0 to 150.0, from the median of 3"
+                + " published days");
+    assertThat(broken(USUAL)).as("no rows of the table").hasSize(1);
   }
 
   private void published(String day, String rows) {

@@ -80,7 +80,7 @@ class GluePartitionCatalogIT {
   }
 
   @Test
-  void removesPartitionsTwentyFiveACallAndOnesThatAreGone() {
+  void removesPartitionsTwentyFiveACallAndIgnoresMissingOnes() {
     catalog.point("db", "t", SHAPE, targets(30, "x"));
     sizes.clear();
 
@@ -115,8 +115,8 @@ class GluePartitionCatalogIT {
     assertThatThrownBy(() -> catalog.point("db", "t", SHAPE, targets(3, "second")))
         .isInstanceOf(RetryableException.class)
         .hasMessage(
-            "Failed to point partitions: db.t: 2026-01-02 (InvalidInputException: as told),"
-                + " 2026-01-03 (InternalServiceException: as told)");
+            "Failed to point partitions: db.t: 2026-01-02 (InvalidInputException: as injected),"
+                + " 2026-01-03 (InternalServiceException: as injected)");
     assertThat(pointed("2026-01-02")).isEqualTo(first.get("2026-01-02"));
     assertThat(pauses).isEmpty();
   }
@@ -128,7 +128,7 @@ class GluePartitionCatalogIT {
 
     assertThatThrownBy(() -> catalog.point("db", "t", SHAPE, targets(1, "second")))
         .isInstanceOf(RetryableException.class)
-        .hasMessageContaining("2026-01-01 (ConcurrentModificationException: as told)");
+        .hasMessageContaining("2026-01-01 (ConcurrentModificationException: as injected)");
     assertThat(pauses).hasSize(3);
   }
 
@@ -302,7 +302,7 @@ class GluePartitionCatalogIT {
           left.add(
               BatchUpdatePartitionFailureEntry.builder()
                   .partitionValueList(value)
-                  .errorDetail(e -> e.errorCode(codes.get(value)).errorMessage("as told"))
+                  .errorDetail(e -> e.errorCode(codes.get(value)).errorMessage("as injected"))
                   .build());
         }
       }
