@@ -1,27 +1,23 @@
 package dev.kcompact.contract.message;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be taken into its table; a CloudEvent 1.0 in structured JSON on the dead
- * letter topic, or on the parking topic when it has come too often.
+ * A record that could not be added to its table: a CloudEvent 1.0 in structured JSON on the dead
+ * letter topic, or on the parking topic after too many attempts.
  *
  * @param sender {@link DeadLetterHeaders#COMPACTOR} or {@link DeadLetterHeaders#FINALIZER}
  * @param reason as in the column {@code _corrupt_reason}, or the names of the broken rules
- * @param rule the same without the place in the record
+ * @param rule the reason without the position in the record
  * @param fingerprint see {@link Fingerprint}
- * @param attempt how often this record has come, from 1
+ * @param attempt how often this record was received, from 1
  * @param run the finalizer's run; null from the compactor
- * @param record its text; the receiver's own
+ * @param record its text; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record DeadLetterEvent(
@@ -54,22 +50,19 @@ public record DeadLetterEvent(
   }
 
   /**
-   * A reason without the place in the record: {@code malformed_json} of {@code malformed_json:/id}.
+   * Returns a reason without the position: {@code malformed_json} of {@code malformed_json:/id}.
    */
   public static String ruleOf(String reason) {
     int colon = reason.indexOf(':');
     return colon < 0 ? reason : reason.substring(0, colon);
   }
 
-  /** The event's id: sending the same record of the same object again gives the same id. */
+  /** Returns the same id whenever the same record of the same object is sent. */
   public String id() {
     return origin.key();
   }
 
-  /**
-   * The CloudEvent. The record comes last, so that what recognises it is there even when somebody
-   * cuts the event.
-   */
+  /** Writes the record last, so that a truncated event keeps the fields that identify it. */
   public String toJson(Instant time) {
     ObjectNode event = JSON.createObjectNode();
     event.put("specversion", "1.0").put("id", id()).put("source", "kcompact/" + sender);
@@ -83,25 +76,5 @@ public record DeadLetterEvent(
     from.put("offset", origin.offset()).put("object", origin.object()).put("line", origin.line());
     DeadLetterText.of(record).writeTo(data);
     return event.toString();
-  }
-
-  /**
-   * The record's bytes out of an event.
-   *
-   * @throws IllegalArgumentException if {@code json} is no such event
-   */
-  public static byte[] recordOf(byte[] json) {
-    try {
-      JsonNode event = JSON.readTree(json);
-      JsonNode data = event.path("data");
-      if (!TYPE.equals(event.path("type").asText())) {
-        throw new IllegalArgumentException("type is not " + TYPE + ": " + event.path("type"));
-      }
-      return data.has(DeadLetterText.BASE64)
-          ? Base64.getDecoder().decode(data.get(DeadLetterText.BASE64).asText())
-          : data.path(DeadLetterText.TEXT).asText().getBytes(UTF_8);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not an event of " + TYPE, e);
-    }
   }
 }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.Fingerprint;
+import dev.kcompact.contract.message.ReturnedDeadLetter;
 import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class DeadLetterSinkTest {
 
     assertThat(message.topic()).isEqualTo("letters");
     assertThat(new String(message.key(), UTF_8)).isEqualTo("a/é+0+1.json#6");
-    assertThat(DeadLetterEvent.recordOf(message.value())).isEqualTo(record);
+    assertThat(ReturnedDeadLetter.in(message.value()).orElseThrow().record()).isEqualTo(record);
     Map<String, String> headers = new TreeMap<>();
     message.headers().forEach(each -> headers.put(each.key(), new String(each.value(), UTF_8)));
     assertThat(headers)
@@ -113,7 +113,7 @@ class DeadLetterSinkTest {
       topics.add(message.topic());
       assertThat(header(message, DeadLetterHeaders.FINGERPRINT))
           .isEqualTo(Fingerprint.of("orders", record));
-      assertThat(DeadLetterEvent.recordOf(message.value())).isEqualTo(record);
+      assertThat(ReturnedDeadLetter.in(message.value()).orElseThrow().record()).isEqualTo(record);
       value = message.value();
     }
 
