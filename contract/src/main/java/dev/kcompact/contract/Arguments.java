@@ -5,15 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Checks arguments; each check throws {@link IllegalArgumentException} with the value. */
+/** Checks arguments; each check throws {@link IllegalArgumentException} that shows the value. */
 public final class Arguments {
   private Arguments() {}
 
-  /**
-   * Requires a condition.
-   *
-   * @param message in the syntax of {@link String#format}
-   */
+  /** {@code message} has the syntax of {@link String#format}. */
   public static void checkArgument(boolean holds, String message, @Nullable Object... values) {
     if (!holds) {
       throw new IllegalArgumentException(message.formatted(values));

@@ -1,4 +1,4 @@
-/** What all parts of kcompact agree on, in plain Java: nothing here talks to a service. */
+/** What all modules of kcompact share, in plain Java; nothing here calls a service. */
 @NullMarked
 package dev.kcompact.contract;
 

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What every part depends on must itself depend on next to nothing. */
+/** Every module depends on this one, so its own dependencies are few. */
 @AnalyzeClasses(
     packages = "dev.kcompact.contract",
     importOptions = ImportOption.DoNotIncludeTests.class)

@@ -18,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * That raw objects of a table's day were tagged or deleted, or are about to be: a document in the
- * lake, written before the first of them goes. Whoever proves the day afterwards counts the objects
- * of the named ledger as if they were there.
+ * A document in the lake: raw objects of a table's day were deleted or tagged, or are about to be.
+ * It is written before the first deletion. Later checks of the day count the objects of the named
+ * ledger as existing.
  *
- * @param run whose ledger says which objects
- * @param begun when it began
+ * @param run whose ledger lists the objects
+ * @param begun start of the clean-up
  * @param ledger keys of that ledger's files
- * @param through the last key that is tagged; empty before the first one
+ * @param through the last tagged key; empty before the first one
  */
 public record CleanedDay(
     String table,
@@ -35,7 +35,7 @@ public record CleanedDay(
     Instant begun,
     List<String> ledger,
     String through) {
-  /** Name of the tag that objects get, with the run as its value. */
+  /** Name of the tag of objects; its value is the run. */
   public static final String TAG = "kcompact-compacted";
 
   private static final int VERSION = 1;
@@ -47,7 +47,7 @@ public record CleanedDay(
           Pattern.quote(FOLDER) + "[^/]+/dt=(\\d{4}-\\d{2}-\\d{2})/([^/.]+)(\\.done)?\\.json");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The run by whose ledger a day was cleaned up. */
+  /** A day and the run whose ledger its clean-up used. */
   public record By(LocalDate day, String run) {}
 
   public CleanedDay {
@@ -60,33 +60,31 @@ public record CleanedDay(
     ledger = List.copyOf(ledger);
   }
 
-  /** Below it the documents of all days of a table lie. */
+  /** Returns the prefix of the documents of all days of a table. */
   public static String folder(String table) {
     return FOLDER + table + "/";
   }
 
-  /** Below it the documents of a table's day lie. */
   public static String folder(String table, LocalDate day) {
     return folder(table) + "dt=" + day + "/";
   }
 
-  /** Where this document is kept. */
   public String key() {
     return folder(table, day) + run + SUFFIX;
   }
 
-  /** Where it is kept as well when nothing is left to do. */
+  /** Returns the key of the same document that marks a complete clean-up. */
   public String doneKey() {
     return folder(table, day) + run + DONE_SUFFIX;
   }
 
-  /** The run of a document's key; empty for any other key. */
+  /** Parses the run from a document's key; empty for any other key. */
   public static Optional<String> runOf(String key) {
     Matcher matcher = KEY.matcher(key);
     return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
   }
 
-  /** Which day is done, and by which run; empty for any other key. */
+  /** Parses the key of a complete clean-up; empty for any other key. */
   public static Optional<By> doneBy(String key) {
     Matcher matcher = KEY.matcher(key);
     if (!matcher.matches() || matcher.group(3) == null) {
@@ -99,19 +97,18 @@ public record CleanedDay(
     }
   }
 
-  /** The newest of the documents with these keys: names of runs sort by their age. */
+  /** Returns the newest of these documents; names of runs sort by age. */
   public static Optional<String> newest(List<String> keys) {
     return keys.stream()
         .filter(key -> runOf(key).isPresent() && !key.endsWith(DONE_SUFFIX))
         .max(String::compareTo);
   }
 
-  /** The same, some objects later. */
+  /** Returns this document with later progress. */
   public CleanedDay through(String last) {
     return new CleanedDay(table, day, run, action, begun, ledger, last);
   }
 
-  /** The document. */
   public String toJson() {
     ObjectNode node = JSON.createObjectNode();
     node.put("version", VERSION).put("table", table).put("day", day.toString()).put("run", run);
@@ -120,15 +117,13 @@ public record CleanedDay(
     return node.put("through", through).toString();
   }
 
-  /**
-   * @throws IllegalArgumentException if {@code json} is no such document
-   */
+  /** Throws {@link IllegalArgumentException} for any other JSON. */
   public static CleanedDay fromJson(String json) {
     try {
       JsonNode node = JSON.readTree(json);
       if (node.path("version").intValue() != VERSION) {
         throw new IllegalArgumentException(
-            "version of a clean-up is not 1: " + node.path("version"));
+            "clean-up document's version is not 1: " + node.path("version"));
       }
       List<String> ledger = new ArrayList<>();
       node.path("ledger").forEach(file -> ledger.add(file.asText()));

@@ -1,4 +1,4 @@
-/** Raw objects that were removed on purpose, so that their day can be proven without them. */
+/** Records of deleted raw objects, with which their day can still be proven complete. */
 @NullMarked
 package dev.kcompact.contract.clean;
 

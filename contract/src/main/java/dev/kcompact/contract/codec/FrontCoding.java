@@ -4,13 +4,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** Codes sorted names, each as what differs from the one before; lengths count UTF-16 units. */
+/** Codes sorted names, each as its difference from the previous one; lengths are UTF-16 units. */
 public final class FrontCoding {
   private String before;
 
-  /**
-   * @param before what the first name is compared with; may be empty
-   */
+  /** {@code before} is compared with the first name; may be empty. */
   public FrontCoding(String before) {
     this.before = before;
   }
@@ -21,7 +19,7 @@ public final class FrontCoding {
     while (shared < most && before.charAt(shared) == name.charAt(shared)) {
       shared++;
     }
-    // A surrogate pair must not be cut: its halves have no UTF-8 of their own.
+    // A surrogate pair must not be split, because its halves have no UTF-8 form.
     if (shared > 0 && Character.isHighSurrogate(name.charAt(shared - 1))) {
       shared--;
     }

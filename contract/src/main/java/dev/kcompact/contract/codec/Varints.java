@@ -7,9 +7,9 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** LEB128 numbers, unsigned 64 bits, and texts behind their length. */
+/** LEB128 numbers, unsigned 64 bits, and texts that follow their length. */
 public final class Varints {
-  /** S3's longest key has 1,024 bytes; nothing that is coded here is longer by much. */
+  /** S3's longest key has 1,024 bytes; no coded text is much longer. */
   private static final int MAX_TEXT = 1 << 16;
 
   private Varints() {}

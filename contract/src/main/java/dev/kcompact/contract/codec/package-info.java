@@ -1,4 +1,4 @@
-/** Parts that the hand-written codecs of stored formats share. */
+/** Shared parts of the hand-written codecs of stored formats. */
 @NullMarked
 package dev.kcompact.contract.codec;
 

@@ -4,12 +4,11 @@ import dev.kcompact.contract.lineage.Lineage;
 import java.util.Optional;
 
 /**
- * What a Parquet file's footer says.
+ * The contents of a Parquet file's footer.
  *
- * @param lineage of a compacted file; empty where the footer has none
- * @param closedBy the limit that closed a compacted file's group; empty where the footer has none
- * @param rows rows of the file
- * @param uncompressedBytes of all its columns
+ * @param lineage of a compacted file; empty if the footer has none
+ * @param closedBy the limit that closed a compacted file's group; empty if the footer has none
+ * @param uncompressedBytes of all columns
  */
 public record Footer(
     Optional<Lineage> lineage, Optional<String> closedBy, long rows, long uncompressedBytes) {}

@@ -21,31 +21,28 @@ import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 import shaded.parquet.org.apache.thrift.transport.TTransport;
 
 /**
- * Reads footers with one ranged read, or two when one is larger than most. The layout is Parquet's:
- * a file ends with its Thrift metadata, the length of that in 4 bytes, little-endian, and {@code
- * PAR1}.
+ * Reads footers with one ranged read, or two if the footer is unusually large. A Parquet file ends
+ * with its Thrift metadata, the metadata's length in 4 little-endian bytes, and {@code PAR1}.
  */
 public final class FooterReader {
   private static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
 
-  /** Length of the footer, and the magic. */
+  /** The length of the metadata, and the magic. */
   private static final int TRAILER = Integer.BYTES + MAGIC.length;
 
-  /** Holds the lineage of some 40,000 objects. */
+  /** Enough for the lineage of some 40,000 objects. */
   public static final int FIRST_READ = 256 << 10;
 
   private FooterReader() {}
 
-  /** The end of a file. */
+  /** Reads the end of a file. */
   @FunctionalInterface
   public interface Tail {
-    /** The last {@code length} bytes, or all of the file when it is shorter. */
+    /** Returns the last {@code length} bytes, or the complete file if it is shorter. */
     byte[] read(int length) throws IOException;
   }
 
-  /**
-   * @throws IOException if this is no Parquet file, or its lineage is damaged
-   */
+  /** Fails if this is not a Parquet file, or its lineage is damaged. */
   public static Footer read(Tail file) throws IOException {
     byte[] tail = file.read(FIRST_READ);
     int length = footerLength(tail);
@@ -60,9 +57,9 @@ public final class FooterReader {
   }
 
   /**
-   * As parquet-format's own {@code Util} reads it, but no list or text can claim more than the
-   * footer's bytes hold: a list of so many elements is made before the first of them is read.
-   * Thrift's reader of a damaged structure fails in whatever way the damage leads to.
+   * Parses the metadata as parquet-format's {@code Util} does, but no list or text may claim more
+   * than the footer's bytes: Thrift allocates a list before it reads the first element. Damaged
+   * metadata can cause any exception.
    */
   private static FileMetaData metadata(byte[] tail, int start, int length) throws IOException {
     FileMetaData metadata = new FileMetaData();

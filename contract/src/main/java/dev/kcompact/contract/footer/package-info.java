@@ -1,4 +1,4 @@
-/** Parquet footers, read from the end of a file alone. */
+/** Parquet footers, read from the end of a file. */
 @NullMarked
 package dev.kcompact.contract.footer;
 

@@ -1,4 +1,4 @@
-/** Where everything lies in the lake. */
+/** The layout of the lake. */
 @NullMarked
 package dev.kcompact.contract.lake;
 

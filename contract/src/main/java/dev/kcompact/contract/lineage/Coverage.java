@@ -13,14 +13,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Result of comparing raw objects with the lineage of the committed files. All lists are sorted.
+ * The result of comparing raw objects with the lineage of committed files. All lists are sorted.
  *
- * @param covered how many raw objects are in exactly one file, unchanged
+ * @param covered number of raw objects that are in exactly one file, unchanged
  * @param missing raw objects in no file
  * @param duplicated keys in more than one file, with those files
- * @param changed raw objects whose content differs from what was compacted
+ * @param changed raw objects whose content changed after compaction
  * @param deleted keys in files whose raw objects no longer exist, for example after expiry
- * @param unproven files whose digest contradicts their objects though no single one looks changed
+ * @param unproven files whose digest contradicts their objects though no object appears changed
  */
 public record Coverage(
     long covered,
@@ -30,7 +30,6 @@ public record Coverage(
     List<String> deleted,
     List<String> unproven) {
 
-  /** Key that is in more than one file. */
   public record Duplicated(String key, List<String> files) {
     public Duplicated {
       requireNonNull(key, "key is null");
@@ -46,15 +45,13 @@ public record Coverage(
     unproven = List.copyOf(unproven);
   }
 
-  /** Whether every raw object is in exactly one file, as it is now. */
+  /** Whether every raw object is in exactly one file, with its current content. */
   public boolean isComplete() {
     return missing.isEmpty() && duplicated.isEmpty() && changed.isEmpty() && unproven.isEmpty();
   }
 
   /**
-   * Compares a listing with the lineage of the files.
-   *
-   * @param raw the objects there are; no key twice
+   * @param raw the existing objects, without duplicate keys
    * @param files the committed files
    */
   public static Coverage of(Collection<SourceObject> raw, Collection<FileLineage> files) {

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An S3 object's entity tag as a sum of its content. It is one, by S3's "Checking object
- * integrity", for an object written at once, the MD5, and for one written as an upload of one part,
- * the MD5 of the MD5; of more parts, under KMS and with a customer's key it is none.
+ * An S3 object's entity tag as a checksum of its content. According to S3's "Checking object
+ * integrity", it is the MD5 for an object written by one request, and the MD5 of the MD5 for an
+ * upload of one part. It is not a checksum for more parts, under KMS, or with a customer's key.
  *
- * @param text as S3 says it, with or without its quotation marks
+ * @param text as in S3's response, with or without quotation marks
  */
 public record EntityTag(String text) {
   private static final Pattern SUM = Pattern.compile("[0-9a-f]{32}(-1)?");
@@ -21,16 +21,12 @@ public record EntityTag(String text) {
     text = text.replace("\"", "").toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it has the shape of a sum of the whole content. */
+  /** Whether it has the form of a checksum of the complete content. */
   public boolean isSum() {
     return SUM.matcher(text).matches();
   }
 
-  /**
-   * Whether a content is another than this sum says.
-   *
-   * @param md5 of the whole content
-   */
+  /** Whether a content with this MD5 differs from this checksum. */
   public boolean contradicts(byte[] md5) {
     String found =
         text.endsWith(ONE_PART)
@@ -39,7 +35,6 @@ public record EntityTag(String text) {
     return isSum() && !found.equals(text);
   }
 
-  /** A digest for contents. */
   public static MessageDigest md5() {
     try {
       return MessageDigest.getInstance("MD5");

@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that differ in one padded number only.
+ * Keys that differ only in one number.
  *
- * @param before the key up to the number
- * @param after the key behind it
+ * @param before the key before the number
+ * @param after the key after the number
  * @param digits width of the number, padded with zeros
  */
 record KeySeries(String before, String after, int digits) {
 
-  /** The series of a key by the last digits of its name without extension; null without digits. */
+  /** Uses the last digits of the name without extension; null if there are none. */
   static @Nullable KeySeries of(String key, int maxDigits) {
     int name = key.lastIndexOf('/') + 1;
     int dot = key.indexOf('.', name);
@@ -42,7 +42,7 @@ record KeySeries(String before, String after, int digits) {
     return Long.parseLong(key, before.length(), before.length() + digits, 10);
   }
 
-  /** Numbers must ascend, as sorted keys of one series do. */
+  /** Numbers must ascend, as they do in sorted keys of one series. */
   void write(DataOutputStream out, List<Long> numbers) throws IOException {
     Varints.writeText(out, before);
     Varints.writeText(out, after);
@@ -56,10 +56,10 @@ record KeySeries(String before, String after, int digits) {
   }
 
   /**
-   * Returns how many characters the keys have that were added.
+   * Returns the number of characters of the added keys.
    *
-   * @param most keys that there may be
-   * @param mostCharacters that this series may add
+   * @param most maximum number of keys
+   * @param mostCharacters maximum number of characters to add
    */
   static long readInto(List<String> keys, DataInputStream in, int most, long mostCharacters)
       throws IOException {

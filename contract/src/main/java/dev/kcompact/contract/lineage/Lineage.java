@@ -12,14 +12,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a compacted file was made of; kept in its Parquet footer under {@link #FOOTER_KEY}.
+ * The raw objects of a compacted file; stored in its Parquet footer under {@link #FOOTER_KEY}.
  *
- * @param table the table's name
- * @param day the compacted day
- * @param rows rows of the file, corrupt ones included
- * @param corruptRows how many of them are corrupt
- * @param rawBytes sizes of the objects as stored, added up; tells the ratio of raw to Parquet
- * @param entries every object of the group, sorted by key, those without any row included
+ * @param rows rows of the file, including corrupt ones
+ * @param rawBytes total stored size of the objects
+ * @param entries every object of the group, sorted by key, including those without rows
  * @param digest SHA-256 over (key, ETag, size) of the objects in the order of their keys, in hex
  */
 public record Lineage(
@@ -30,17 +27,14 @@ public record Lineage(
     long rawBytes,
     List<Entry> entries,
     String digest) {
-  /** Name of the footer's metadata entry. */
   public static final String FOOTER_KEY = "kcompact.lineage";
 
-  /** Name of the footer's entry that says which limit closed the group; for people only. */
+  /** Footer key of the limit that closed the group; for information only. */
   public static final String CLOSED_BY_KEY = "kcompact.closed-by";
 
   private static final int DIGEST_DIGITS = 64;
 
   /**
-   * One object.
-   *
    * @param key relative to the source's root
    * @param fingerprint {@link SourceObject#fingerprint()} at the time of reading
    */
@@ -71,7 +65,7 @@ public record Lineage(
     checkArgument(digest.length() == DIGEST_DIGITS, "digest does not have 64 digits: %s", digest);
   }
 
-  /** The lineage of a group that was read as {@code objects}; their order does not matter. */
+  /** Returns the lineage of a group; the order of {@code objects} does not matter. */
   public static Lineage of(
       String table, LocalDate day, long rows, long corruptRows, Collection<SourceObject> objects) {
     List<SourceObject> sorted =

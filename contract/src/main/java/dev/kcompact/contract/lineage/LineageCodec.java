@@ -27,30 +27,30 @@ import java.util.zip.InflaterInputStream;
 /**
  * Lineage as text for a Parquet footer: Base64 of a version byte and a deflated body.
  *
- * <p>Body of version 1; numbers are LEB128 varints, texts are UTF-8 behind their length:
+ * <p>Body of version 1; numbers are LEB128 varints, texts are UTF-8 after their length:
  *
  * <pre>
  *   table, epoch day, rows, corrupt rows, raw bytes, digest (32 bytes)
  *   series:  count, then each: before, after, digits, count, first number, deltas - 1 ...
- *   names:   count, then each: bytes shared with the name before, rest
+ *   names:   count, then each: bytes shared with the previous name, rest
  *   fingerprints of all keys in order, 4 bytes each, big-endian
  * </pre>
  *
- * A series is all keys that differ in one number only: the last digits of the name, padded to a
- * fixed width, as both sinks write their start offsets. It is found from the text alone, so that
- * decoding needs no table definition. Java's own text order is the order of keys.
+ * A series consists of all keys that differ only in one number: the last digits of the name, padded
+ * to a fixed width, as both sinks write their start offsets. It is found from the text alone, so
+ * decoding needs no table definition. Java's text order is the order of keys.
  */
 public final class LineageCodec {
   private static final int VERSION = 1;
   private static final int DIGEST_BYTES = 32;
 
-  /** A number of more digits might not fit a long; such a name is kept as it is. */
+  /** A longer number might not fit a long; such a name is stored unchanged. */
   private static final int MAX_DIGITS = 18;
 
-  /** 10 million objects in one file are more than any day has; beyond it the text is damaged. */
+  /** No file has 10 million objects; a larger count means damaged text. */
   private static final int MAX_OBJECTS = 10_000_000;
 
-  /** Characters of all keys; a few damaged bytes could claim any number of them. */
+  /** Characters of all keys; a few damaged bytes could claim any number. */
   private static final long MAX_KEY_CHARACTERS = 1L << 28;
 
   private LineageCodec() {}
@@ -70,7 +70,7 @@ public final class LineageCodec {
   }
 
   /**
-   * @throws IllegalArgumentException if {@code text} is damaged, or of a version that is not known
+   * Throws {@link IllegalArgumentException} if {@code text} is damaged or of an unknown version.
    */
   public static Lineage decode(String text) {
     byte[] bytes = Base64.getDecoder().decode(text);

@@ -11,11 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
- * A raw object as a listing shows it.
+ * A raw object in a listing.
  *
  * @param key relative to the source's root
- * @param etag entity tag, without quotes
- * @param size bytes as stored
+ * @param etag entity tag without quotes
+ * @param size stored bytes
  */
 public record SourceObject(String key, String etag, long size) {
   public SourceObject {
@@ -26,17 +26,17 @@ public record SourceObject(String key, String etag, long size) {
   }
 
   /**
-   * A file as an object. Whoever lists a folder must do it so, or what one part compacted would
-   * look changed to another.
+   * Returns a file as an object. Every listing of a folder must use it; otherwise objects compacted
+   * by one component look changed to another.
    *
-   * @param lastModified when the file was written; counted in milliseconds
+   * @param lastModified of the file; counts in milliseconds
    */
   public static SourceObject ofFile(String key, long size, Instant lastModified) {
     String etag = Long.toHexString(size) + "-" + Long.toHexString(lastModified.toEpochMilli());
     return new SourceObject(key, etag, size);
   }
 
-  /** 32 bits that tell another content of the same key; from SHA-256 over ETag and size. */
+  /** Returns 32 bits that detect changed content of the same key: SHA-256 over ETag and size. */
   public int fingerprint() {
     MessageDigest digest = sha256();
     update(digest, etag);
@@ -44,7 +44,7 @@ public record SourceObject(String key, String etag, long size) {
     return ByteBuffer.wrap(digest.digest()).getInt();
   }
 
-  /** Adds this object, unambiguously framed, to a digest over several. */
+  /** Adds this object, unambiguously framed, to a digest over several objects. */
   void addTo(MessageDigest digest) {
     update(digest, key);
     update(digest, etag);

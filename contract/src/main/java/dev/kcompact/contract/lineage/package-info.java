@@ -1,4 +1,4 @@
-/** Which raw objects a compacted file holds, and the arithmetic that proves a day complete. */
+/** The raw objects of compacted files, and the comparison that proves a day complete. */
 @NullMarked
 package dev.kcompact.contract.lineage;
 

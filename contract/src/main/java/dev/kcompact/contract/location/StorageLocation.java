@@ -9,17 +9,15 @@ import java.util.regex.Pattern;
 
 /**
  * Location of an object or a directory of objects: {@code s3://bucket/key} or {@code file:///path}.
- * The text is taken literally: a space, a percent sign, a question mark or a number sign stands for
- * itself, as in an S3 key. No character is decoded or encoded.
+ * The text is literal: no character is decoded or encoded, so a space, a percent sign, a question
+ * mark or a number sign means itself, as in an S3 key.
  *
- * @param scheme where the location is
  * @param bucket name of the S3 bucket; empty for a file
  * @param path S3 key without a leading slash, empty for the bucket itself; absolute path of a file.
  *     A directory ends with a slash
  */
 public record StorageLocation(Scheme scheme, String bucket, String path) implements Serializable {
 
-  /** Kind of storage that a location names. */
   public enum Scheme {
     S3,
     FILE
@@ -54,11 +52,7 @@ public record StorageLocation(Scheme scheme, String bucket, String path) impleme
     }
   }
 
-  /**
-   * Parses the location of an object or a directory.
-   *
-   * @throws IllegalArgumentException saying in one line what is wrong and showing the text
-   */
+  /** Throws {@link IllegalArgumentException} with a one-line reason that shows the text. */
   public static StorageLocation parse(String text) {
     requireNonNull(text, "location is null");
     check(!text.isBlank(), "location is empty, " + EXPECTED, text);
@@ -100,11 +94,7 @@ public record StorageLocation(Scheme scheme, String bucket, String path) impleme
         Scheme.FILE, "", path.endsWith("/") && !normal.endsWith("/") ? normal + "/" : normal);
   }
 
-  /**
-   * Parses the location of a directory, with or without the slash at its end.
-   *
-   * @throws IllegalArgumentException saying in one line what is wrong and showing the text
-   */
+  /** Parses the location of a directory, with or without its final slash. */
   public static StorageLocation parseDirectory(String text) {
     return parse(text).asDirectory();
   }
@@ -115,7 +105,7 @@ public record StorageLocation(Scheme scheme, String bucket, String path) impleme
     return ofFile(path, path).asDirectory();
   }
 
-  /** Returns this location with a slash at its end; a bucket is a directory as it is. */
+  /** Returns this location with a final slash; a bucket already is a directory. */
   public StorageLocation asDirectory() {
     return isDirectory() ? this : new StorageLocation(scheme, bucket, path + "/");
   }
@@ -129,11 +119,6 @@ public record StorageLocation(Scheme scheme, String bucket, String path) impleme
     return scheme == Scheme.S3;
   }
 
-  /**
-   * Returns the local path.
-   *
-   * @throws IllegalStateException if the location is on S3
-   */
   public Path toPath() {
     if (isS3()) {
       throw new IllegalStateException("location is not a file: " + this);
@@ -141,12 +126,7 @@ public record StorageLocation(Scheme scheme, String bucket, String path) impleme
     return Path.of(path);
   }
 
-  /**
-   * Returns the location of a key below this directory.
-   *
-   * @param key relative to this directory
-   * @throws IllegalStateException if this is no directory
-   */
+  /** Returns the location of a key that is relative to this directory. */
   public StorageLocation resolve(String key) {
     if (!isDirectory()) {
       throw new IllegalStateException("location is not a directory: " + this);

@@ -9,16 +9,16 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A record's text within a letter. Kafka's producers refuse messages above 1 MiB unless told
- * otherwise, and a refused letter would hold everything up for ever: what is longer is cut.
+ * A record's text within a dead letter, truncated if necessary: Kafka's producers reject messages
+ * above 1 MiB by default, and a rejected dead letter would block the sender forever.
  *
- * @param value text, or base64 where the bytes are no UTF-8
+ * @param value text, or base64 if the bytes are not UTF-8
  */
 record DeadLetterText(String field, String value, boolean isCut) {
   static final String TEXT = "record";
   static final String BASE64 = "recordBase64";
 
-  /** Bytes that it takes within JSON; the rest of the letter fits into what is left of 1 MiB. */
+  /** Maximum bytes within JSON; the rest of the dead letter fits into the remainder of 1 MiB. */
   static final int LIMIT = 768 << 10;
 
   private static final int CONTROL_ESCAPE = 6;
@@ -38,7 +38,7 @@ record DeadLetterText(String field, String value, boolean isCut) {
     }
   }
 
-  /** How many characters fit, a pair of surrogates never taken apart. */
+  /** Returns the number of characters that fit; never splits a surrogate pair. */
   private static int fitting(String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); ) {

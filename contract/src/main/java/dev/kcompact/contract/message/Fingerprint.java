@@ -7,18 +7,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * By which a record is recognised when it returns, wherever and whenever: 128 bits of SHA-256 over
- * its table, a line feed, and its text, in hex.
+ * Identifies a returned record: 128 bits of SHA-256 over its table, a line feed and its text, in
+ * hex.
  */
 public final class Fingerprint {
-  /** How many of the digest's hex digits are kept. */
+  /** Number of hex digits. */
   public static final int DIGITS = 32;
 
   private Fingerprint() {}
 
-  /**
-   * @param record its text as it is sent, before it is cut
-   */
+  /** {@code record} is its text before truncation. */
   public static String of(String table, byte[] record) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

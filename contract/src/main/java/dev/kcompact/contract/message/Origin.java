@@ -6,13 +6,13 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record came from.
+ * The source of a record.
  *
  * @param topic Kafka topic that the sink read
- * @param partition its partition; null where the object's name does not tell it
- * @param offset of the object's first record; null where the object's name does not tell it
+ * @param partition null if the object's name does not contain it
+ * @param offset of the object's first record; null if the object's name does not contain it
  * @param object key of the raw object
- * @param line index of the record in it, from 0
+ * @param line index of the record in the object, from 0
  */
 public record Origin(
     String topic, @Nullable Integer partition, @Nullable Long offset, String object, int line) {
@@ -22,7 +22,7 @@ public record Origin(
     requireNotNegative(line, "line");
   }
 
-  /** The message's key, and the letter's subject. */
+  /** Returns the message's key, which is also the event's id. */
   public String key() {
     return DeadLetterHeaders.key(object, line);
   }

@@ -12,18 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter that came back as a record, in its envelope. It is unwrapped: otherwise each return
- * would add an envelope, and the record would never be recognised.
+ * A dead letter that returned as a record, in its envelope. It is unwrapped: otherwise each return
+ * would add an envelope, and the record would never be recognized.
  *
- * @param attempt how often the record within had come
- * @param record the record within; the letter itself where it was cut off
+ * @param attempt how often the contained record was received before
+ * @param record the contained record; the dead letter itself if the record was truncated away
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ReturnedDeadLetter(String fingerprint, int attempt, byte[] record) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final byte[] TYPE = DeadLetterEvent.TYPE.getBytes(UTF_8);
 
-  /** What was found so far, for a letter may end in the middle. */
+  /** The fields found so far; a dead letter may be truncated anywhere. */
   private static final class Fields {
     private @Nullable String type;
     private @Nullable String fingerprint;
@@ -31,7 +31,7 @@ public record ReturnedDeadLetter(String fingerprint, int attempt, byte[] record)
     private byte @Nullable [] record;
   }
 
-  /** The letter that a record is; empty for any other record. */
+  /** Parses a record that is a dead letter; empty for any other record. */
   public static Optional<ReturnedDeadLetter> in(byte[] record) {
     if (!contains(record)) {
       return Optional.empty();
@@ -40,7 +40,7 @@ public record ReturnedDeadLetter(String fingerprint, int attempt, byte[] record)
     try (JsonParser parser = JSON.createParser(record)) {
       read(parser, fields);
     } catch (IOException | IllegalArgumentException cut) {
-      // What stands before the cut is enough to recognise it.
+      // The fields before the truncation are enough to recognize it.
     }
     return DeadLetterEvent.TYPE.equals(fields.type)
             && fields.fingerprint != null
@@ -78,7 +78,7 @@ public record ReturnedDeadLetter(String fingerprint, int attempt, byte[] record)
     }
   }
 
-  /** Cheap, for it is asked of every record that is sent. */
+  /** A cheap check, because it runs for every record that is sent. */
   private static boolean contains(byte[] record) {
     for (int i = 0; i + TYPE.length <= record.length; i++) {
       if (record[i] == TYPE[0] && Arrays.equals(record, i, i + TYPE.length, TYPE, 0, TYPE.length)) {

@@ -13,19 +13,18 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a table's day; a CloudEvent 1.0 in structured JSON on the feedback topic.
+ * The outcome of a table's day: a CloudEvent 1.0 in structured JSON on the feedback topic.
  *
- * @param run the finalizer's run
  * @param location URI of the published files; null unless published
  * @param rows published rows
- * @param duplicates rows left out because a newer one has their key
- * @param invalid rows in quarantine because they break a rule
- * @param corrupt rows in quarantine because they could not be decoded
- * @param parked invalid rows that have come too often and are not sent back any more
+ * @param duplicates rows dropped because a newer one has their key
+ * @param invalid quarantined rows that break a rule
+ * @param corrupt quarantined rows that could not be decoded
+ * @param parked invalid rows that had too many attempts and are no longer sent back
  * @param objects raw objects of the day
  * @param files published files
  * @param bytes size of the published files
- * @param reason why the day was rejected or rolled back; null when published
+ * @param reason why the day was rejected or rolled back; null if published
  */
 public record TableDayEvent(
     String table,
@@ -49,12 +48,11 @@ public record TableDayEvent(
   private static final ObjectMapper JSON =
       JsonMapper.builder().serializationInclusion(JsonInclude.Include.ALWAYS).build();
 
-  /** How the day ended. */
   public enum Status {
     PUBLISHED,
-    /** Never published: it was incomplete, or a rule or the audit refused it. */
+    /** Never published: the day was incomplete, or a check rejected it. */
     REJECTED,
-    /** Publishing was begun and undone. */
+    /** Publishing started and was reverted. */
     ROLLED_BACK
   }
 
@@ -69,17 +67,16 @@ public record TableDayEvent(
     }
   }
 
-  /** The message's key, and the event's subject. */
+  /** Returns the subject, which is also the message's key. */
   public String subject() {
     return table + "/" + day;
   }
 
-  /** The event's id: sending the same outcome again gives the same id. */
+  /** Returns the same id whenever the same outcome is sent. */
   public String id() {
     return run + "/" + table + "/" + status;
   }
 
-  /** The CloudEvent. */
   public String toJson(Instant time) {
     ObjectNode event = JSON.createObjectNode();
     event.put("specversion", "1.0").put("id", id()).put("source", SOURCE).put("type", TYPE);
@@ -97,9 +94,7 @@ public record TableDayEvent(
     return event.toString();
   }
 
-  /**
-   * @throws IllegalArgumentException if {@code json} is no such event
-   */
+  /** Throws {@link IllegalArgumentException} for any other JSON. */
   public static TableDayEvent fromJson(String json) {
     try {
       JsonNode event = JSON.readTree(json);

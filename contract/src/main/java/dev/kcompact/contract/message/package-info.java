@@ -1,7 +1,4 @@
-/**
- * Messages on Kafka: the outcome of a table's day, dead letters, and how returned ones are
- * recognised.
- */
+/** Messages on Kafka: outcomes of a table's day, dead letters and their recognition on return. */
 @NullMarked
 package dev.kcompact.contract.message;
 

@@ -3,14 +3,9 @@ package dev.kcompact.contract.source;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Listing of the keys below a source. Keys and directories are relative to the source's root. */
+/** Lists keys below a source. Keys and directories are relative to the source's root. */
 public interface SourceListing {
-  /**
-   * What lies directly below a directory.
-   *
-   * @param keys keys without a further slash
-   * @param directories each with a slash at its end
-   */
+  /** Keys without a further slash, and directories that end with a slash. */
   record Level(List<String> keys, List<String> directories) {
     public Level {
       keys = List.copyOf(keys);
@@ -19,9 +14,9 @@ public interface SourceListing {
   }
 
   /**
-   * Returns what lies directly below a directory.
+   * Lists one level.
    *
-   * @param directory empty for the root, otherwise with a slash at its end
+   * @param directory empty for the root, otherwise ending with a slash
    */
   Level level(String directory);
 

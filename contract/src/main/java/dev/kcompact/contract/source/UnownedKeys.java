@@ -11,21 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keys below the source that no table owns. Directories that belong to a table are not listed; the
- * others cost one listing request for each 1,000 keys.
+ * Keys below the source that no table owns. Directories of tables are not listed; the others cost
+ * one listing request per 1,000 keys.
  *
- * @param folders the topmost directories that hold such keys, sorted
+ * @param folders the topmost directories with such keys, sorted
  */
 public record UnownedKeys(List<Folder> folders) {
   private static final int SHOWN = 5;
 
   /**
-   * A directory with keys that no table owns.
-   *
-   * @param name with a slash at its end; empty for the source's root
-   * @param count number of keys
-   * @param isExact false where counting stopped at the limit, so that there may be more
-   * @param first the first key
+   * @param name ends with a slash; empty for the source's root
+   * @param count number of unowned keys
+   * @param isExact false if counting stopped at the limit
    */
   public record Folder(String name, long count, boolean isExact, String first) {
     public Folder {
@@ -46,11 +43,9 @@ public record UnownedKeys(List<Folder> folders) {
   }
 
   /**
-   * Finds the keys that no table owns.
-   *
-   * @param prefixes the directories that tables own, each with a slash at its end
-   * @param ignored directories to leave out, such as a lake below the source
-   * @param most how many keys are counted in one directory
+   * @param prefixes directories of tables, each with a final slash
+   * @param ignored directories to skip, such as a lake below the source
+   * @param most maximum number of keys counted in one directory
    */
   public static UnownedKeys find(
       SourceListing source, Collection<String> prefixes, Collection<String> ignored, long most) {
@@ -85,7 +80,7 @@ public record UnownedKeys(List<Folder> folders) {
     String first = "";
     while (keys.hasNext() && count < most) {
       String key = keys.next();
-      // Consoles make such keys as folders; no table owns them, and they hold no records.
+      // Consoles create such keys as folders; no table owns them, and they have no records.
       if (!key.endsWith("/")) {
         first = count++ == 0 ? key : first;
       }
@@ -104,7 +99,7 @@ public record UnownedKeys(List<Folder> folders) {
     return folders.stream().mapToLong(Folder::count).sum();
   }
 
-  /** Returns one line for people: the number of keys and the first folders. */
+  /** Returns one line: the number of keys and the first folders. */
   @Override
   public String toString() {
     boolean isExact = folders.stream().allMatch(Folder::isExact);

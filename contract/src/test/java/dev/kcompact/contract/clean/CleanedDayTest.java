@@ -21,7 +21,7 @@ class CleanedDayTest {
           List.of("ledger/orders/dt=2026-11-22/run=20261122-1795413600/part-0000.parquet"),
           "topics/orders/a.json");
 
-  /** Documents of this form lie in lakes for years. */
+  /** Documents of this form stay in lakes for years. */
   private static final String STORED =
       "{\"version\":1,\"table\":\"orders\",\"day\":\"2026-11-22\",\"run\":\"20261122-1795413600\","
           + "\"action\":\"TAG\",\"begun\":\"2027-01-01T06:00:00Z\",\"ledger\":[\"ledger/orders/"
@@ -38,12 +38,12 @@ class CleanedDayTest {
   void refusesAnotherVersionAndWhatIsNoDocument() {
     assertThatThrownBy(() -> CleanedDay.fromJson(STORED.replace(":1,", ":2,")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version of a clean-up is not 1: 2");
+        .hasMessageContaining("clean-up document's version is not 1: 2");
     assertThatThrownBy(() -> CleanedDay.fromJson("{")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void tellsFromItsKeyWhatIsBegunAndWhatIsDone() {
+  void itsKeyDistinguishesStartedFromCompleteCleanUps() {
     assertThat(CLEANED.key())
         .isEqualTo("_kcompact/clean/orders/dt=2026-11-22/20261122-1795413600.json");
     assertThat(CleanedDay.doneBy(CLEANED.key())).isEmpty();

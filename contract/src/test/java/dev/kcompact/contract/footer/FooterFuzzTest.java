@@ -23,7 +23,7 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a file ends with: its footer is read, or an {@link IOException} says why not. */
+/** Any file either yields its footer or fails with an {@link IOException} that explains why. */
 class FooterFuzzTest {
   private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
   private static final byte[] FOOTER = footer();

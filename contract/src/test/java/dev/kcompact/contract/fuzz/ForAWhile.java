@@ -9,7 +9,7 @@ import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 
-/** Ends a property when it has been tried for {@code -Dkcompact.fuzz}, but not before once. */
+/** Ends a property after {@code -Dkcompact.fuzz}, but not before the first try. */
 final class ForAWhile implements AroundTryHook {
   private static final String TIME = "kcompact.fuzz";
 
@@ -21,7 +21,7 @@ final class ForAWhile implements AroundTryHook {
     return result.isSatisfied() && over ? TryExecutionResult.satisfied(true) : result;
   }
 
-  /** JUnit would end with the error, and name no seed. */
+  /** Otherwise JUnit would end with the error and report no seed. */
   private static TryExecutionResult tried(TryExecutor executor, List<Object> parameters) {
     try {
       return executor.execute(parameters);

@@ -14,9 +14,9 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
- * A property that is tried with seeds of random input for as long as {@link ForAWhile} says, other
- * ones each time. jqwik prints the seed that fails, and the next run in the same checkout tries it
- * first. Seeds do not shrink to simpler input.
+ * A property that is tried with new seeds of random input until {@link ForAWhile} ends it. jqwik
+ * prints the failing seed, and the next run in the same checkout tries it first. Seeds do not
+ * shrink to simpler input.
  */
 @Property(
     tries = Integer.MAX_VALUE,

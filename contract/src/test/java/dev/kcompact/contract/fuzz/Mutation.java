@@ -3,13 +3,13 @@ package dev.kcompact.contract.fuzz;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Bytes with small damage of the kinds that storage, transport and hands do. */
+/** Bytes with small damage, as storage, transport and manual edits cause it. */
 public final class Mutation {
   private static final int[] EDGES = {0, 1, 0x7f, 0x80, 0xc0, 0xff};
 
   private Mutation() {}
 
-  /** Another array; {@code bytes} stays as it is. */
+  /** Returns another array; does not change {@code bytes}. */
   public static byte[] of(byte[] bytes, Random random) {
     byte[] mutated = bytes.clone();
     for (int i = 1 + random.nextInt(3); i > 0 && mutated.length > 0; i--) {

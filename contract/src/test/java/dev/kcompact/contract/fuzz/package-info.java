@@ -1,4 +1,4 @@
-/** Random input for the tests of this module and of those that read what it describes. */
+/** Random input for the tests of this module and of modules that read the formats it describes. */
 @NullMarked
 package dev.kcompact.contract.fuzz;
 

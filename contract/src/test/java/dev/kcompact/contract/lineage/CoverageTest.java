@@ -29,7 +29,7 @@ class CoverageTest {
   }
 
   @Test
-  void everyObjectInOneFileIsWhole() {
+  void everyObjectInOneFileIsComplete() {
     Coverage coverage =
         Coverage.of(
             List.of(object(1), object(2), object(3)),
@@ -54,7 +54,7 @@ class CoverageTest {
   }
 
   @Test
-  void expiredRawObjectsLeaveTheDayWhole() {
+  void expiredRawObjectsLeaveTheDayComplete() {
     Coverage coverage = Coverage.of(List.of(object(2)), List.of(file("a", object(1), object(2))));
     assertThat(coverage.isComplete()).isTrue();
     assertThat(coverage.deleted()).containsExactly(object(1).key());
@@ -71,7 +71,7 @@ class CoverageTest {
     assertThat(coverage.isComplete()).isFalse();
   }
 
-  /** Any way of dealing objects into files, with some left out and some dealt twice, adds up. */
+  /** Distributes objects over files at random, with some missing and some duplicated. */
   @Property(tries = 200)
   void theArithmeticAddsUp(@ForAll Random random) {
     List<SourceObject> raw = new ArrayList<>();

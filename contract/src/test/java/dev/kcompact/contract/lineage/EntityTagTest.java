@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The sums are what {@code md5sum} says of {@code hello}, and of that sum's bytes. */
+/** The checksums are {@code md5sum}'s for {@code hello}, and for the bytes of that sum. */
 class EntityTagTest {
   private static final byte[] HELLO = EntityTag.md5().digest("hello".getBytes(UTF_8));
   private static final byte[] OTHER = EntityTag.md5().digest("hallo".getBytes(UTF_8));

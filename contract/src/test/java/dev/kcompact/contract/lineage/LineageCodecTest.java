@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LineageCodecTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
-  /** What version 1 wrote on the day it was made; it must be read for ever. */
+  /** Written by the first build with version 1; it must stay readable. */
   private static final String GOLDEN_BODY =
       "066f7264657273aba2013d02b7026e9d5c0682f7c45a409290bfbfa362e09e2199b493f66f3d53a4"
           + "60f31ba42aa10221746f706963732f6f72646572732f796561723d323032362f6f72646572732b30"
@@ -51,12 +51,12 @@ class LineageCodecTest {
   }
 
   @Test
-  void bodyOfVersionOneStaysAsItIs() {
+  void bodyOfVersionOneDoesNotChange() {
     assertThat(HexFormat.of().formatHex(LineageCodec.body(golden()))).isEqualTo(GOLDEN_BODY);
   }
 
   @Test
-  void textOfVersionOneIsReadForEver() {
+  void textOfVersionOneStaysReadable() {
     assertThat(LineageCodec.decode(GOLDEN_TEXT)).isEqualTo(golden());
   }
 
@@ -68,7 +68,8 @@ class LineageCodecTest {
       objects.add(new SourceObject(key, Integer.toHexString(i * 31), 9_000 + i));
     }
     String text = LineageCodec.encode(Lineage.of("orders", DAY, 200_000, 0, objects));
-    // 4 bytes a fingerprint do not shrink; Base64 adds a third. Keys must cost next to nothing.
+    // The 4 bytes of each fingerprint do not compress, and Base64 adds a third. Keys must cost
+    // little.
     assertThat(text.length()).isLessThan(10_000 * 6);
   }
 
@@ -109,9 +110,7 @@ class LineageCodecTest {
         .as((set, rows, day) -> Lineage.of("t", LocalDate.ofEpochDay(day), rows, rows / 3, set));
   }
 
-  /**
-   * Names as sinks write them, and names that nobody would: digits only, huge, in other scripts.
-   */
+  /** Names as sinks write them, and unusual ones: digits only, very long, in other scripts. */
   private static Arbitrary<String> keys() {
     Arbitrary<String> sink =
         Combinators.combine(

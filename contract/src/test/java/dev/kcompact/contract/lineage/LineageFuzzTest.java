@@ -17,7 +17,7 @@ import java.util.zip.DeflaterOutputStream;
 import net.jqwik.api.ForAll;
 import org.junit.jupiter.api.Test;
 
-/** A lineage that was damaged is read as another one or refused in one line, and never more. */
+/** Damaged lineage is either decoded or rejected in one line. */
 class LineageFuzzTest {
   @Fuzz
   void aDamagedTextIsRefused(@ForAll long seed) {
@@ -26,7 +26,7 @@ class LineageFuzzTest {
     requireOneOf(new String(Mutation.of(text, random), UTF_8));
   }
 
-  /** Behind the compression, whose own checks would let little through. */
+  /** Damages the uncompressed body, because the compression's checks detect most other damage. */
   @Fuzz
   void aDamagedBodyIsRefused(@ForAll long seed) throws IOException {
     Random random = new Random(seed);

@@ -16,7 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is sent is as the schemas in conf/messages say, and these say enough to refuse others. */
+/** Sent messages match the schemas in conf/messages, and these reject other messages. */
 class PublishedSchemasTest {
   private static final Path SCHEMAS = Path.of("..", "conf", "messages");
   private static final Instant TIME = Instant.parse("2026-11-23T02:00:00.123456Z");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class UnownedKeysTest {
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
-  /** Keys in memory that remember what was listed. */
+  /** Keys in memory that record the listing requests. */
   private static final class Keys implements SourceListing {
     final TreeSet<String> keys;
     final List<String> listed = new ArrayList<>();
@@ -107,7 +107,7 @@ class UnownedKeysTest {
             "at least 1,000 keys that no table owns: other/ (at least 1,000, first other/0000)");
   }
 
-  /** However keys and prefixes lie, what is found is what a filter over all keys finds. */
+  /** Finds the same keys as a filter over all keys. */
   @Property
   void findsWhatAFilterOverAllKeysFinds(
       @ForAll("keys") Set<String> keys, @ForAll("prefixes") Set<String> prefixes) {
