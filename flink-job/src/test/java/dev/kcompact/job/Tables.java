@@ -10,6 +10,7 @@ import dev.kcompact.contract.schema.TableSchema;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
 import dev.kcompact.contract.table.DefinitionFiles;
+import dev.kcompact.contract.table.RecordForm;
 import dev.kcompact.contract.table.SourceCleanUp;
 import dev.kcompact.job.table.JobTables;
 import java.time.Duration;
@@ -50,7 +51,8 @@ public final class Tables {
         MAX_WAIT,
         List.of(),
         List.of(),
-        SourceCleanUp.NONE);
+        SourceCleanUp.NONE,
+        RecordForm.PLAIN);
   }
 
   private static Field field(String name, ColumnType type) {

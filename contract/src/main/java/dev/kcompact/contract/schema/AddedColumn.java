@@ -48,7 +48,7 @@ public enum AddedColumn {
    * Whether {@code name} may not be a table's own column; every leading underscore is kept free.
    */
   static boolean isReserved(String name) {
-    return name.startsWith("_");
+    return name.startsWith("_") && MarkerColumn.of(name).isEmpty();
   }
 
   public static List<String> names() {

@@ -68,11 +68,18 @@ public sealed interface ColumnType {
    * A list; its elements may be null.
    *
    * @param constraints what each element must satisfy; checked by the finalizer
+   * @param form what each element looks like in the JSON
    */
-  record ArrayType(ColumnType element, Constraints constraints) implements ColumnType {
+  record ArrayType(ColumnType element, Constraints constraints, ValueForm form)
+      implements ColumnType {
     public ArrayType {
       requireNonNull(element, "element is null");
       requireNonNull(constraints, "constraints is null");
+      requireNonNull(form, "form is null");
+    }
+
+    public ArrayType(ColumnType element, Constraints constraints) {
+      this(element, constraints, ValueForm.PLAIN);
     }
   }
 
@@ -80,11 +87,17 @@ public sealed interface ColumnType {
    * A map from strings to values that may be null.
    *
    * @param constraints what each value must satisfy; checked by the finalizer
+   * @param form what each value looks like in the JSON
    */
-  record MapType(ColumnType value, Constraints constraints) implements ColumnType {
+  record MapType(ColumnType value, Constraints constraints, ValueForm form) implements ColumnType {
     public MapType {
       requireNonNull(value, "value is null");
       requireNonNull(constraints, "constraints is null");
+      requireNonNull(form, "form is null");
+    }
+
+    public MapType(ColumnType value, Constraints constraints) {
+      this(value, constraints, ValueForm.PLAIN);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.kcompact.contract.schema;
 
 import dev.kcompact.contract.schema.ColumnType.StructType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,18 @@ public record TableSchema(StructType root) {
         throw new IllegalArgumentException("column name is reserved by kcompact: " + field.name());
       }
     }
+  }
+
+  /** Returns this schema with a marker behind its columns. */
+  public TableSchema with(MarkerColumn marker) {
+    List<Field> fields = new ArrayList<>(columns());
+    fields.add(marker.field());
+    return new TableSchema(new StructType(fields));
+  }
+
+  /** Whether the schema has the marker. */
+  public boolean has(MarkerColumn marker) {
+    return column(marker.columnName()).isPresent();
   }
 
   public List<Field> columns() {

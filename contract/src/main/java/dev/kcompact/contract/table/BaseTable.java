@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param maxWait longest time that a discovered object waits for its group to fill
  * @param bloom columns that compacted files have a bloom filter of
  * @param cleanUp what becomes of the raw objects in the end
+ * @param record what the records look like around the rows
  */
 public record BaseTable(
     String name,
@@ -39,7 +40,8 @@ public record BaseTable(
     Duration maxWait,
     List<String> bloom,
     List<QualityRule> rules,
-    SourceCleanUp cleanUp)
+    SourceCleanUp cleanUp,
+    RecordForm record)
     implements TableDefinition {
   public BaseTable {
     requireNonNull(name, "name is null");
@@ -53,6 +55,7 @@ public record BaseTable(
     bloom = List.copyOf(bloom);
     rules = List.copyOf(rules);
     requireNonNull(cleanUp, "cleanUp is null");
+    requireNonNull(record, "record is null");
     checkArgument(
         prefix.endsWith("/") && !prefix.startsWith("/"),
         "prefix does not end with a slash, or starts with one: %s",

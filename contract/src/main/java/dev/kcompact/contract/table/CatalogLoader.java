@@ -15,6 +15,7 @@ import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.kcompact.contract.schema.Dialect;
 import dev.kcompact.contract.schema.TableSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,9 @@ final class CatalogLoader {
 
   private final DefinitionFiles files;
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, Optional<TableSchema>> schemas = new HashMap<>();
+
+  /** By file and dialect. */
+  private final Map<List<Object>, Optional<TableSchema>> schemas = new HashMap<>();
 
   CatalogLoader(DefinitionFiles files) {
     this.files = files;
@@ -93,20 +96,23 @@ final class CatalogLoader {
       return Optional.empty();
     }
     String schemaFile = node.get().get("schema").textValue();
+    Dialect dialect = RecordFormReader.dialect(node.get().path("record"));
     Optional<TableSchema> schema =
-        schemas.computeIfAbsent(schemaFile, name -> readSchema(file, name, meta));
+        schemas.computeIfAbsent(
+            List.of(schemaFile, dialect), key -> readSchema(file, schemaFile, dialect, meta));
     return schema.flatMap(
         columns -> new DefinitionReader(file, node.get(), columns, files, problems).read());
   }
 
-  private Optional<TableSchema> readSchema(String from, String schemaFile, JsonSchema meta) {
+  private Optional<TableSchema> readSchema(
+      String from, String schemaFile, Dialect dialect, JsonSchema meta) {
     if (!files.contents().containsKey(schemaFile)) {
       problems.add(new Problem(from, "/schema", "names " + schemaFile + ", which is not there"));
       return Optional.empty();
     }
     return parse(schemaFile, JSON)
         .filter(node -> conforms(schemaFile, node, meta))
-        .flatMap(node -> new JsonSchemaReader(schemaFile, node, problems).read());
+        .flatMap(node -> new JsonSchemaReader(schemaFile, node, dialect, problems).read());
   }
 
   private boolean conforms(String file, JsonNode node, JsonSchema schema) {

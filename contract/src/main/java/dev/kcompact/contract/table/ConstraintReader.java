@@ -15,6 +15,7 @@ import dev.kcompact.contract.schema.Constraint.Matches;
 import dev.kcompact.contract.schema.Constraint.Measure;
 import dev.kcompact.contract.schema.Constraint.OneOf;
 import dev.kcompact.contract.schema.Constraint.UniqueItems;
+import dev.kcompact.contract.schema.Dialect;
 import dev.kcompact.contract.schema.Format;
 import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
@@ -46,14 +47,18 @@ final class ConstraintReader {
           "unevaluatedProperties");
 
   private final ColumnType type;
+  private final boolean isTimeOfDay;
   private final BiConsumer<String, String> problem;
   private final List<Constraint> found = new ArrayList<>();
 
   /**
+   * @param isTimeOfDay whether the values are times without an offset, which the decoder checks
    * @param problem takes the place below the schema's own, and what is wrong there
    */
-  private ConstraintReader(ColumnType type, BiConsumer<String, String> problem) {
+  private ConstraintReader(
+      ColumnType type, boolean isTimeOfDay, BiConsumer<String, String> problem) {
     this.type = type;
+    this.isTimeOfDay = isTimeOfDay;
     this.problem = problem;
   }
 
@@ -63,8 +68,9 @@ final class ConstraintReader {
    * @param layers a schema, what it refers to, and its only alternative to null
    */
   static List<Constraint> read(
-      List<JsonNode> layers, ColumnType type, BiConsumer<String, String> problem) {
-    ConstraintReader reader = new ConstraintReader(type, problem);
+      List<JsonNode> layers, ColumnType type, Dialect dialect, BiConsumer<String, String> problem) {
+    boolean encoded = layers.stream().anyMatch(node -> ValueFormReader.isEncoded(node, dialect));
+    ConstraintReader reader = new ConstraintReader(type, encoded, problem);
     // What is kept as text is not looked into.
     if (type != Scalar.JSON) {
       layers.forEach(reader::layer);
@@ -94,6 +100,7 @@ final class ConstraintReader {
     }
     if (type == Scalar.STRING) {
       Format.named(node.path("format").asText())
+          .filter(format -> format != Format.TIME || !isTimeOfDay)
           .ifPresent(format -> found.add(new HasFormat(format)));
     }
     if (type instanceof ArrayType && node.path("uniqueItems").asBoolean()) {

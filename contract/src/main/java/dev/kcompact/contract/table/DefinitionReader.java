@@ -73,6 +73,7 @@ final class DefinitionReader {
     ObjectNaming naming = naming();
     DayRule day = day();
     SourceCleanUp cleanUp = cleanUp(node.path("clean-up"));
+    RecordForm record = new RecordFormReader(node.path("record"), this::problem).read(schema);
     if (problems.size() != before
         || naming == null
         || day == null
@@ -90,14 +91,15 @@ final class DefinitionReader {
             source.get("prefix").textValue(),
             naming,
             day,
-            schema,
+            RecordFormReader.withMarkers(schema, record),
             key,
             order,
             target,
             maxWait,
             bloom,
             rules,
-            cleanUp));
+            cleanUp,
+            record));
   }
 
   private @Nullable SourceCleanUp cleanUp(JsonNode cleanUp) {

@@ -9,8 +9,12 @@ import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
 import dev.kcompact.contract.schema.Constraint;
 import dev.kcompact.contract.schema.Constraints;
+import dev.kcompact.contract.schema.Dialect;
+import dev.kcompact.contract.schema.Encoding;
 import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.schema.FieldPath;
 import dev.kcompact.contract.schema.TableSchema;
+import dev.kcompact.contract.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +42,7 @@ final class JsonSchemaReader {
   private final String file;
   private final JsonNode document;
   private final SchemaKeywords keywords;
+  private final Dialect dialect;
   private final List<Problem> problems;
 
   /** The schemas that lead to the one in hand. */
@@ -45,8 +50,9 @@ final class JsonSchemaReader {
 
   private int types;
 
-  JsonSchemaReader(String file, JsonNode document, List<Problem> problems) {
+  JsonSchemaReader(String file, JsonNode document, Dialect dialect, List<Problem> problems) {
     this.file = file;
+    this.dialect = dialect;
     this.document = document;
     this.keywords = new SchemaKeywords(document);
     this.problems = problems;
@@ -117,8 +123,14 @@ final class JsonSchemaReader {
             path + "/" + combiner, "has no column type; expected one type, or one type and null");
       }
     }
-    if ("decimal".equals(SchemaKeywords.text(node, "format"))) {
-      return decimal(node, path);
+    if (ValueFormReader.isJsonText(node)) {
+      return node.has("contentSchema")
+          ? type(node.get("contentSchema"), path + "/contentSchema", depth + 1)
+          : Scalar.JSON;
+    }
+    ColumnType formatted = formatted(node, path);
+    if (formatted != null) {
+      return formatted;
     }
     List<String> types = SchemaKeywords.types(node);
     if (types.isEmpty()) {
@@ -153,6 +165,23 @@ final class JsonSchemaReader {
     return Scalar.JSON;
   }
 
+  /** The type that the format decides, whatever JSON its encoding has; null if it does not. */
+  private @Nullable ColumnType formatted(JsonNode node, String path) {
+    String format = node.path("format").asText();
+    if (format.equals("decimal")) {
+      return decimal(node, path);
+    }
+    if (!ValueFormReader.isEncoded(node, dialect)) {
+      return null;
+    }
+    return switch (format) {
+      case "date" -> Scalar.DATE;
+      case "date-time" -> Scalar.TIMESTAMP;
+      case "time" -> Scalar.STRING;
+      default -> null;
+    };
+  }
+
   private static ColumnType string(JsonNode node) {
     return switch (node.path("format").asText()) {
       case "date" -> Scalar.DATE;
@@ -169,7 +198,9 @@ final class JsonSchemaReader {
       return problem(path, "has format decimal; expected x-precision and x-scale as whole numbers");
     }
     for (String type : SchemaKeywords.types(node)) {
-      if (!type.equals("number") && !type.equals("string")) {
+      boolean object =
+          type.equals("object") && (node.has("x-encoding") || dialect == Dialect.MONGO);
+      if (!type.equals("number") && !type.equals("string") && !object) {
         return problem(
             path + "/type", "is " + type + "; expected number or string for format decimal");
       }
@@ -190,7 +221,12 @@ final class JsonSchemaReader {
     }
     JsonNode items = node.get("items");
     ColumnType element = type(items, path + "/items", depth + 1);
-    return element == null ? null : new ArrayType(element, inside(items, element, path + "/items"));
+    return element == null
+        ? null
+        : new ArrayType(
+            element,
+            inside(items, element, path + "/items"),
+            form(items, element, path + "/items"));
   }
 
   private @Nullable ColumnType object(JsonNode node, String path, int depth) {
@@ -202,7 +238,9 @@ final class JsonSchemaReader {
       }
       String at = path + "/additionalProperties";
       ColumnType value = type(additional, at, depth + 1);
-      return value == null ? null : new MapType(value, inside(additional, value, at));
+      return value == null
+          ? null
+          : new MapType(value, inside(additional, value, at), form(additional, value, at));
     }
     Set<String> required = required(node, path);
     List<Field> fields = new ArrayList<>();
@@ -231,7 +269,38 @@ final class JsonSchemaReader {
     JsonNode resolved = resolve(node, path);
     boolean nullable = resolved == null || SchemaKeywords.admitsNull(resolved);
     return Optional.of(
-        new Field(name, type, required.contains(name), nullable, constraints(node, type, path)));
+        new Field(
+            name,
+            type,
+            required.contains(name),
+            nullable,
+            constraints(node, type, path),
+            place(name, node, path),
+            form(node, type, path)));
+  }
+
+  private FieldPath place(String name, JsonNode node, String path) {
+    String from = SchemaKeywords.text(node, "x-from");
+    try {
+      return from == null ? FieldPath.named(name) : FieldPath.parse(from);
+    } catch (IllegalArgumentException e) {
+      problem(path + "/x-from", String.valueOf(e.getMessage()));
+      return FieldPath.named(name);
+    }
+  }
+
+  private ValueForm form(JsonNode node, ColumnType type, String path) {
+    List<JsonNode> layers = keywords.layers(node);
+    Optional<JsonNode> text = layers.stream().filter(ValueFormReader::isJsonText).findFirst();
+    if (text.isPresent()) {
+      JsonNode content = text.get().path("contentSchema");
+      ValueForm inner =
+          content.isMissingNode() ? ValueForm.PLAIN : form(content, type, path + "/contentSchema");
+      return ValueForm.of(new Encoding.JsonText(inner));
+    }
+    return new ValueFormReader(
+            layers, type, dialect, (place, message) -> problem(path + place, message))
+        .read();
   }
 
   private Set<String> required(JsonNode node, String path) {
@@ -258,10 +327,18 @@ final class JsonSchemaReader {
   }
 
   private Constraints constraints(JsonNode node, ColumnType type, String path) {
+    List<JsonNode> layers = keywords.layers(node);
+    Optional<JsonNode> text = layers.stream().filter(ValueFormReader::isJsonText).findFirst();
+    if (text.isPresent()) {
+      JsonNode content = text.get().path("contentSchema");
+      return content.isMissingNode()
+          ? Constraints.NONE
+          : constraints(content, type, path + "/contentSchema");
+    }
     try {
       return new Constraints(
           ConstraintReader.read(
-              keywords.layers(node), type, (place, message) -> problem(path + place, message)));
+              layers, type, dialect, (place, message) -> problem(path + place, message)));
     } catch (IllegalArgumentException e) {
       problem(path, "contradicts itself: " + e.getMessage());
       return Constraints.NONE;

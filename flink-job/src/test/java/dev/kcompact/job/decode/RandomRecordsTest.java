@@ -16,6 +16,7 @@ import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TableSchema;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
+import dev.kcompact.contract.table.RecordForm;
 import dev.kcompact.contract.table.SourceCleanUp;
 import java.io.IOException;
 import java.time.Duration;
@@ -152,6 +153,7 @@ class RandomRecordsTest {
         Duration.ofMinutes(10),
         List.of(),
         List.of(),
-        SourceCleanUp.NONE);
+        SourceCleanUp.NONE,
+        RecordForm.PLAIN);
   }
 }

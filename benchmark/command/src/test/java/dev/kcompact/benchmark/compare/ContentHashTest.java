@@ -1,5 +1,7 @@
 package dev.kcompact.benchmark.compare;
 
+import dev.kcompact.contract.table.RecordForm;
+import dev.kcompact.contract.table.SourceCleanUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,7 +70,8 @@ class ContentHashTest {
         Duration.ofMinutes(1),
         List.of(),
         List.of(),
-        SourceCleanUp.NONE);
+        SourceCleanUp.NONE,
+        RecordForm.PLAIN);
   }
 
   private Content hash(String... selects) throws Exception {

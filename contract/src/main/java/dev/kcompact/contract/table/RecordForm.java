@@ -1,0 +1,53 @@
+package dev.kcompact.contract.table;
+
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+import dev.kcompact.contract.schema.Dialect;
+import dev.kcompact.contract.schema.Pointer;
+import java.util.List;
+
+/**
+ * What a table's records look like around their rows.
+ *
+ * @param dialect decides the default encodings
+ * @param jsonText whether each record is a JSON string that holds the record
+ * @param at where the row is in the record: the first that is present and not null; not empty
+ * @param ignored parts of the record that are neither columns nor rescued
+ * @param tombstones what becomes of a record without a row
+ */
+public record RecordForm(
+    Dialect dialect,
+    boolean jsonText,
+    List<Pointer> at,
+    List<Pointer> ignored,
+    Tombstones tombstones) {
+  /** What becomes of a record that is null, or whose row is. */
+  public enum Tombstones {
+    /** It is a corrupt row. */
+    REJECT,
+    /** It is counted, and no row. */
+    SKIP,
+    /** It is a row of what the record has beside the row, such as the key. */
+    KEEP
+  }
+
+  /** Each record is a row. */
+  public static final RecordForm PLAIN =
+      new RecordForm(Dialect.PLAIN, false, List.of(Pointer.ROOT), List.of(), Tombstones.REJECT);
+
+  public RecordForm {
+    requireNonNull(dialect, "dialect is null");
+    requireNonNull(tombstones, "tombstones is null");
+    at = List.copyOf(at);
+    ignored = List.copyOf(ignored);
+    checkArgument(!at.isEmpty(), "at is empty");
+    checkArgument(
+        at.size() == 1 || !at.contains(Pointer.ROOT), "at has the record itself among others");
+  }
+
+  /** Whether the row is a part of the record. */
+  public boolean isEnvelope() {
+    return !at.contains(Pointer.ROOT);
+  }
+}

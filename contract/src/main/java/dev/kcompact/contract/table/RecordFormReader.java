@@ -1,0 +1,157 @@
+package dev.kcompact.contract.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.ColumnType.ArrayType;
+import dev.kcompact.contract.schema.ColumnType.MapType;
+import dev.kcompact.contract.schema.ColumnType.StructType;
+import dev.kcompact.contract.schema.Dialect;
+import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.schema.FieldPath;
+import dev.kcompact.contract.schema.FieldPath.Origin;
+import dev.kcompact.contract.schema.MarkerColumn;
+import dev.kcompact.contract.schema.Pointer;
+import dev.kcompact.contract.schema.TableSchema;
+import dev.kcompact.contract.table.RecordForm.Tombstones;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads a definition's {@code record}, whose form has been checked, and checks the columns' places.
+ */
+final class RecordFormReader {
+  private final JsonNode record;
+  private final Dialect dialect;
+  private final BiConsumer<String, String> problem;
+
+  /**
+   * @param record may be missing
+   * @param problem takes a place and what is wrong there
+   */
+  RecordFormReader(JsonNode record, BiConsumer<String, String> problem) {
+    this.record = record;
+    this.dialect = dialect(record);
+    this.problem = problem;
+  }
+
+  /** Returns the dialect that {@code record} names. */
+  static Dialect dialect(JsonNode record) {
+    return Dialect.valueOf(record.path("dialect").asText("plain").toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns the form; of a problem, one without it. */
+  RecordForm read(TableSchema schema) {
+    List<Pointer> at = pointers(record.path("at"), "/record/at", dialect.at());
+    List<Pointer> ignored = new ArrayList<>(dialect.ignored());
+    ignored.addAll(pointers(record.path("ignore"), "/record/ignore", List.of()));
+    checkAt(at);
+    if (ignored.contains(Pointer.ROOT)) {
+      problem.accept("/record/ignore", "has the record itself; expected parts of it");
+    }
+    checkPlaces(schema, at);
+    try {
+      return new RecordForm(
+          dialect,
+          record.path("encoding").asText("object").equals("json-text"),
+          at,
+          ignored,
+          Tombstones.valueOf(record.path("tombstones").asText("reject").toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      problem.accept("/record/at", String.valueOf(e.getMessage()));
+      return RecordForm.PLAIN;
+    }
+  }
+
+  /** Returns the schema with the columns that the form adds. */
+  static TableSchema withMarkers(TableSchema schema, RecordForm form) {
+    TableSchema marked =
+        form.tombstones() == Tombstones.KEEP ? schema.with(MarkerColumn.TOMBSTONE) : schema;
+    return form.dialect() == Dialect.DEBEZIUM ? marked.with(MarkerColumn.UNAVAILABLE) : marked;
+  }
+
+  private List<Pointer> pointers(JsonNode texts, String place, List<Pointer> otherwise) {
+    if (texts.isMissingNode()) {
+      return otherwise;
+    }
+    List<Pointer> pointers = new ArrayList<>();
+    for (JsonNode text : texts.isArray() ? texts : List.of(texts)) {
+      try {
+        pointers.add(Pointer.parse(text.textValue()));
+      } catch (IllegalArgumentException e) {
+        problem.accept(place, String.valueOf(e.getMessage()));
+      }
+    }
+    return pointers.isEmpty() ? otherwise : pointers;
+  }
+
+  private void checkAt(List<Pointer> at) {
+    for (int i = 0; i < at.size(); i++) {
+      for (int j = 0; j < at.size(); j++) {
+        if (i != j && at.get(i).isWithin(at.get(j))) {
+          problem.accept("/record/at", "has " + at.get(i) + " within " + at.get(j));
+        }
+      }
+    }
+  }
+
+  /** Refuses two columns that read the same value, or one that reads a part of another's. */
+  private void checkPlaces(TableSchema schema, List<Pointer> at) {
+    Map<String, Field> absolute = new TreeMap<>();
+    Map<String, Field> inRow = new TreeMap<>();
+    boolean envelope = !at.contains(Pointer.ROOT);
+    for (Field field : schema.columns()) {
+      FieldPath path = field.path();
+      boolean ofRow = path.origin() == Origin.ROW;
+      checkPlace(ofRow || !envelope ? inRow : absolute, field);
+      if (path.origin() == Origin.RECORD && envelope) {
+        for (Pointer row : at) {
+          if (path.pointer().isWithin(row) || row.isWithin(path.pointer())) {
+            report(field, "is " + path + ", which meets the row at " + row);
+          }
+        }
+      }
+      if (path.origin() == Origin.KEY || path.origin() == Origin.HEADER) {
+        report(field, "is " + path + "; expected a place in the record: side files are not paired");
+      }
+      checkInside(field.type(), field.name());
+    }
+  }
+
+  /** Fields of structs are found from their struct only. */
+  private void checkInside(ColumnType type, String name) {
+    if (type instanceof StructType struct) {
+      Map<String, Field> places = new TreeMap<>();
+      for (Field field : struct.fields()) {
+        if (field.path().origin() != Origin.ROW) {
+          report(field, "is " + field.path() + " inside " + name + "; expected a place from there");
+        } else {
+          checkPlace(places, field);
+        }
+        checkInside(field.type(), name);
+      }
+    } else if (type instanceof ArrayType array) {
+      checkInside(array.element(), name);
+    } else if (type instanceof MapType map) {
+      checkInside(map.value(), name);
+    }
+  }
+
+  private void checkPlace(Map<String, Field> places, Field field) {
+    Pointer own = field.path().pointer();
+    for (Field other : places.values()) {
+      Pointer that = other.path().pointer();
+      if (own.isWithin(that) || that.isWithin(own)) {
+        report(field, "is " + field.path() + ", which meets that of " + other.name());
+      }
+    }
+    places.put(field.name(), field);
+  }
+
+  private void report(Field field, String message) {
+    problem.accept("/schema", "has x-from of " + field.name() + " that " + message);
+  }
+}
