@@ -24,7 +24,19 @@ public enum CorruptReason {
   /** The record, one of its texts, or the object's text is larger than its limit. */
   TOO_LARGE("too_large"),
   /** An object has a name twice, so its value is ambiguous. */
-  DUPLICATE_KEY("duplicate_key");
+  DUPLICATE_KEY("duplicate_key"),
+  /** The record is a sink's envelope and has no column: the definition does not say where. */
+  UNDECLARED_ENVELOPE("undeclared_envelope"),
+  /** The record is null, or the row in its envelope is. */
+  TOMBSTONE("tombstone"),
+  /** The text is not base64 with its padding (RFC 4648). */
+  INVALID_BASE64("invalid_base64"),
+  /** The value is finer than a microsecond, or a moment where the column has days. */
+  NOT_EXACT("not_exact"),
+  /** The local time is in a gap of its zone. */
+  NONEXISTENT_TIME("nonexistent_time"),
+  /** The schema beside the record has another logical type than the column's encoding. */
+  SCHEMA_DIFFERS("schema_differs");
 
   private final String code;
 

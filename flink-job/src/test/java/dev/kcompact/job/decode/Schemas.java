@@ -11,20 +11,30 @@ public final class Schemas {
       """
       table: t
       domain: d
-      description: a table
       source: { topic: t, prefix: topics/t/, naming: confluent }
       day: { from: path, layout: "'dt='yyyy-MM-dd", zone: UTC }
       schema: schemas/t.schema.json
       key: [%s]
       compaction: { target-size: 128MiB, max-wait: 10m }
+      %s
       """;
 
   private Schemas() {}
 
   /** A table {@code t} with that JSON Schema, by any column as its key. */
   public static BaseTable table(String key, String schema) {
+    return table("description: a table", key, schema);
+  }
+
+  /** The same with more lines of its definition. */
+  public static BaseTable table(String definition, String key, String schema) {
     return (BaseTable)
-        catalog(Map.of("tables/t.yaml", TABLE.formatted(key), "schemas/t.schema.json", schema))
+        catalog(
+                Map.of(
+                    "tables/t.yaml",
+                    TABLE.formatted(key, definition),
+                    "schemas/t.schema.json",
+                    schema))
             .table("t")
             .orElseThrow();
   }

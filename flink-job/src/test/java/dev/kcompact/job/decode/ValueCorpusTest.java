@@ -49,7 +49,8 @@ class ValueCorpusTest {
           entry("json", "true"));
 
   private static String decimal(int precision, int scale) {
-    return "{\"type\":\"number\",\"format\":\"decimal\",\"x-precision\":%d,\"x-scale\":%d}"
+    return ("{\"type\":[\"number\",\"string\"],\"format\":\"decimal\","
+            + "\"x-precision\":%d,\"x-scale\":%d}")
         .formatted(precision, scale);
   }
 

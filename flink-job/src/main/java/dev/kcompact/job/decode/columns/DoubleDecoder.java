@@ -32,6 +32,19 @@ final class DoubleDecoder extends ValueDecoder.OfLongs {
     if (token != Token.NUMBER) {
       throw corrupt(CorruptReason.WRONG_TYPE);
     }
+    add();
+  }
+
+  @Override
+  void decodeText() throws CorruptRecordException {
+    context.requireText(this);
+    if (!context.isNumberText()) {
+      throw corrupt(CorruptReason.WRONG_TYPE);
+    }
+    add();
+  }
+
+  private void add() throws CorruptRecordException {
     int start = context.tokens().textStart();
     byte[] text = context.record().bufferOf(start);
     int from = RecordBytes.offsetOf(start);

@@ -7,7 +7,7 @@ import dev.kcompact.job.decode.json.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a number without fraction and exponent that fits 64 bits. */
-final class IntegerDecoder extends ValueDecoder.OfLongs {
+class IntegerDecoder extends ValueDecoder.OfLongs {
   /** A number of so many digits always fits. */
   private static final int SAFE_DIGITS = 18;
 
@@ -17,20 +17,42 @@ final class IntegerDecoder extends ValueDecoder.OfLongs {
 
   @Override
   void decode(Token token) throws CorruptRecordException {
-    JsonTokenizer tokens = context.tokens();
-    if (token != Token.NUMBER || !tokens.isIntegral()) {
+    values.add(read(token));
+  }
+
+  @Override
+  void decodeText() throws CorruptRecordException {
+    values.add(readText());
+  }
+
+  /** Returns the number that the token is. */
+  long read(Token token) throws CorruptRecordException {
+    if (token != Token.NUMBER || !context.tokens().isIntegral()) {
       throw corrupt(CorruptReason.WRONG_TYPE);
     }
+    return parse();
+  }
+
+  /** Returns the number that the current string holds. */
+  long readText() throws CorruptRecordException {
+    context.requireText(this);
+    if (!context.isNumberText() || !context.isIntegralText()) {
+      throw corrupt(CorruptReason.WRONG_TYPE);
+    }
+    return parse();
+  }
+
+  private long parse() throws CorruptRecordException {
+    JsonTokenizer tokens = context.tokens();
     int start = tokens.textStart();
     byte[] text = context.record().bufferOf(start);
     int from = RecordBytes.offsetOf(start);
     int to = from + tokens.textLength();
     boolean negative = text[from] == '-';
     from += negative ? 1 : 0;
-    values.add(
-        to - from <= SAFE_DIGITS
-            ? small(text, from, to, negative)
-            : large(text, from, to, negative));
+    return to - from <= SAFE_DIGITS
+        ? small(text, from, to, negative)
+        : large(text, from, to, negative);
   }
 
   private static long small(byte[] text, int from, int to, boolean negative) {

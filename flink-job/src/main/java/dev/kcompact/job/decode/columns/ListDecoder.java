@@ -1,6 +1,6 @@
 package dev.kcompact.job.decode.columns;
 
-import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.ColumnType.ArrayType;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.JsonTokenizer;
 import dev.kcompact.job.decode.json.MalformedJsonException;
@@ -14,10 +14,10 @@ final class ListDecoder extends ValueDecoder {
   private final RepeatedValues values;
   private int index;
 
-  ListDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, ColumnType type) {
+  ListDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, ArrayType type) {
     super(parent, name, context);
     tokens = context.tokens();
-    element = of(type, this, "", context);
+    element = of(type.element(), type.form(), this, "", context);
     values = new RepeatedValues(context, null, element.values());
   }
 

@@ -1,6 +1,6 @@
 package dev.kcompact.job.decode.columns;
 
-import dev.kcompact.contract.schema.ColumnType;
+import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.JsonTokenizer;
 import dev.kcompact.job.decode.json.MalformedJsonException;
@@ -16,11 +16,11 @@ final class MapDecoder extends ValueDecoder {
   private int keyStart;
   private int keyLength;
 
-  MapDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, ColumnType type) {
+  MapDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, MapType type) {
     super(parent, name, context);
     tokens = context.tokens();
     keys = new TextValues(context);
-    element = of(type, this, "", context);
+    element = of(type.value(), type.form(), this, "", context);
     values = new RepeatedValues(context, keys, element.values());
   }
 

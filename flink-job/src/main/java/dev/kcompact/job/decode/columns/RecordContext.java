@@ -1,13 +1,19 @@
 package dev.kcompact.job.decode.columns;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.schema.Dialect;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.decode.json.JsonTokenizer;
 import dev.kcompact.job.decode.json.MalformedJsonException;
 import dev.kcompact.job.decode.json.RecordBytes;
 import dev.kcompact.job.decode.json.Token;
+import dev.kcompact.job.decode.text.DecimalText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State that the decoders of a table share while they read a record: its tokens, its limits, its
@@ -16,20 +22,19 @@ import dev.kcompact.job.decode.json.Token;
 final class RecordContext {
   private static final int SLOT_BYTES_PER_RECORD_BYTE = 16;
   private static final long MIN_SLOT_BYTES = 1 << 20;
-  private static final int RETAINED_RESCUED_CHARS = 1 << 14;
-
-  /** Each unknown field is kept with its pointer, which may contain a long key of a map. */
-  private static final int RESCUED_CHARS_PER_RECORD_BYTE = 4;
-
-  private static final long MIN_RESCUED_CHARS = 1 << 20;
-
   private final RecordBytes record = new RecordBytes();
   private final JsonTokenizer tokens;
   private final DecodeLimits limits;
   private final long maxSlotBytes;
-  private final long maxRescuedChars;
   private final NameSet names = new NameSet(record);
-  private StringBuilder rescued = new StringBuilder();
+  private final DecimalText number = new DecimalText();
+  private final Rescued rescued;
+
+  /** Pointers to values that Debezium did not send; null where the dialect has no such values. */
+  private final @Nullable List<String> unavailable;
+
+  /** Texts inside the record that hold JSON, each with a context of its own. */
+  private final List<NestedText> nested = new ArrayList<>();
 
   /** Number in {@link #names} of the object that is open at each depth. */
   private final int[] objects;
@@ -38,13 +43,25 @@ final class RecordContext {
   private int start;
   private long slotBytes;
 
-  RecordContext(DecodeLimits limits) {
+  RecordContext(DecodeLimits limits, Dialect dialect) {
+    this(limits, new Rescued(limits), dialect == Dialect.DEBEZIUM ? new ArrayList<>() : null);
+  }
+
+  private RecordContext(DecodeLimits limits, Rescued rescued, @Nullable List<String> unavailable) {
     this.limits = limits;
+    this.rescued = rescued;
+    this.unavailable = unavailable;
     tokens = new JsonTokenizer(record, limits.maxTextBytes());
     long recordBytes = limits.maxRecordBytes();
     maxSlotBytes = Math.max(MIN_SLOT_BYTES, recordBytes * SLOT_BYTES_PER_RECORD_BYTE);
-    maxRescuedChars = Math.max(MIN_RESCUED_CHARS, recordBytes * RESCUED_CHARS_PER_RECORD_BYTE);
     objects = new int[limits.maxDepth() + 2];
+  }
+
+  /** A text in this context's records that holds JSON; it begins with each record again. */
+  NestedText nest() {
+    NestedText text = new NestedText(new RecordContext(limits, rescued, unavailable));
+    nested.add(text);
+    return text;
   }
 
   /**
@@ -57,10 +74,13 @@ final class RecordContext {
     record.startRecord();
     slotBytes = 0;
     names.clear();
-    if (rescued.length() > RETAINED_RESCUED_CHARS) {
-      rescued = new StringBuilder();
+    rescued.clear();
+    if (unavailable != null) {
+      unavailable.clear();
     }
-    rescued.setLength(0);
+    for (NestedText text : nested) {
+      text.startRecord();
+    }
   }
 
   JsonTokenizer tokens() {
@@ -108,26 +128,52 @@ final class RecordContext {
     }
   }
 
-  /** Adds the current name and its value to the column {@code _rescued}. */
-  void rescue(StructDecoder at, int object) throws MalformedJsonException, CorruptRecordException {
+  /**
+   * Adds the current name and its value to the column {@code _rescued}.
+   *
+   * @param path of the object, from the one that {@code at} reads
+   */
+  void rescue(StructDecoder at, String path, int object)
+      throws MalformedJsonException, CorruptRecordException {
     requireNew(at, object);
-    String pointer = at.pointer(true) + "/" + escapedStep(tokens.textStart(), tokens.textLength());
+    String step = escapedStep(tokens.textStart(), tokens.textLength());
+    String name =
+        at.rescuedName(at.pointer(true) + at.place(path.isEmpty() ? step : path + "/" + step));
     Token first = tokens.next();
     int from = tokens.tokenStart();
     skipValue(first, at);
-    rescued.append(rescued.length() == 0 ? '{' : ',');
-    appendQuoted(rescued, pointer.substring(1));
-    rescued
-        .append(':')
-        .append(new String(record.bufferOf(from), from, tokens.position() - from, UTF_8));
-    if (rescued.length() > maxRescuedChars) {
-      throw new CorruptRecordException(CorruptReason.TOO_LARGE, "");
-    }
+    rescued.add(name, new String(record.bufferOf(from), from, tokens.position() - from, UTF_8));
   }
 
-  /** JSON object of the unknown fields, by pointer; empty if there are none. */
-  String rescued() {
-    return rescued.length() == 0 ? "" : rescued + "}";
+  Rescued rescued() {
+    return rescued;
+  }
+
+  boolean hasUnavailable() {
+    return unavailable != null;
+  }
+
+  /** Remembers that Debezium did not send the value at a pointer. */
+  void addUnavailable(String pointer) {
+    requireNonNull(unavailable).add(pointer);
+  }
+
+  /** Adds the pointers of the values that Debezium did not send; null if it sent all. */
+  void takeUnavailable(TextValues column) throws CorruptRecordException {
+    List<String> pointers = requireNonNull(unavailable);
+    if (pointers.isEmpty()) {
+      column.addNull();
+      return;
+    }
+    StringBuilder json = new StringBuilder();
+    for (String pointer : pointers) {
+      json.append(json.length() == 0 ? '[' : ',');
+      Rescued.appendQuoted(json, pointer);
+    }
+    byte[] text = json.append(']').toString().getBytes(UTF_8);
+    int start = record.scratchStart();
+    record.append(text, 0, text.length);
+    column.add(start, text.length);
   }
 
   int newObject() {
@@ -183,21 +229,43 @@ final class RecordContext {
     return token == Token.START_OBJECT || token == Token.START_ARRAY;
   }
 
-  /** Appends {@code text} as a JSON string. */
-  private static void appendQuoted(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append("\\u00")
-            .append(Character.forDigit(c >> 4, 16))
-            .append(Character.forDigit(c & 15, 16));
-      } else {
-        out.append(c);
+  /** Whether the current text is that ASCII text. */
+  boolean isText(String ascii) {
+    int length = tokens.textLength();
+    if (length != ascii.length()) {
+      return false;
+    }
+    byte[] buffer = record.bufferOf(tokens.textStart());
+    int from = RecordBytes.offsetOf(tokens.textStart());
+    for (int i = 0; i < length; i++) {
+      if (buffer[from + i] != ascii.charAt(i)) {
+        return false;
       }
     }
-    out.append('"');
+    return true;
+  }
+
+  /** The current text. */
+  String text() {
+    int from = RecordBytes.offsetOf(tokens.textStart());
+    return new String(record.bufferOf(tokens.textStart()), from, tokens.textLength(), UTF_8);
+  }
+
+  /** Whether the current text is a number by JSON's grammar. */
+  boolean isNumberText() {
+    int from = RecordBytes.offsetOf(tokens.textStart());
+    return number.parse(record.bufferOf(tokens.textStart()), from, from + tokens.textLength());
+  }
+
+  /** Whether the current text, which is a number, has neither fraction nor exponent. */
+  boolean isIntegralText() {
+    byte[] buffer = record.bufferOf(tokens.textStart());
+    int from = RecordBytes.offsetOf(tokens.textStart());
+    for (int i = from; i < from + tokens.textLength(); i++) {
+      if (buffer[i] != '-' && (buffer[i] < '0' || buffer[i] > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

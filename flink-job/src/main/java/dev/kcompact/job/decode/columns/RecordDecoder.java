@@ -1,11 +1,14 @@
 package dev.kcompact.job.decode.columns;
 
 import dev.kcompact.contract.schema.TableSchema;
+import dev.kcompact.contract.table.RecordForm;
+import dev.kcompact.contract.table.RecordForm.Tombstones;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.decode.json.JsonTokenizer;
 import dev.kcompact.job.decode.json.MalformedJsonException;
 import dev.kcompact.job.decode.json.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the records of an object, one after the other into the same {@link Row}. Not thread-safe.
@@ -13,15 +16,23 @@ import dev.kcompact.job.decode.json.Token;
 public final class RecordDecoder {
   private final RecordContext context;
   private final JsonTokenizer tokens;
-  private final StructDecoder root;
+  private final RecordForm form;
+  private final RowDecoder root;
+
+  /** Of records that are strings; null where they are objects. */
+  private final @Nullable NestedText text;
+
   private final Row row;
   private byte[] source = new byte[0];
-  private int rows;
+  private int records;
+  private int skipped;
 
-  public RecordDecoder(TableSchema schema, DecodeLimits limits) {
-    context = new RecordContext(limits);
+  public RecordDecoder(TableSchema schema, RecordForm form, DecodeLimits limits) {
+    this.form = form;
+    context = new RecordContext(limits, form.dialect());
     tokens = context.tokens();
-    root = new StructDecoder(null, "", context, schema.root());
+    text = form.jsonText() ? context.nest() : null;
+    root = new RowDecoder(null, text == null ? context : text.context(), schema, form);
     row = new Row(root.values(), limits.maxCorruptBytes());
   }
 
@@ -35,19 +46,20 @@ public final class RecordDecoder {
   /** Sets the object that the next records are decoded from, and numbers its rows from 0. */
   public void setSource(byte[] source) {
     this.source = source;
-    rows = 0;
+    records = 0;
+    skipped = 0;
     context.record().setSource(source);
     row.setGood("", 0);
   }
 
-  /** Number of rows decoded from the object, including corrupt ones. */
+  /** Number of rows decoded from the object, including corrupt ones, without skipped ones. */
   public int rows() {
-    return rows;
+    return records - skipped;
   }
 
   /**
    * Reads the value that begins with {@code first}; then the tokenizer is at the value's last
-   * token. Any value makes a row, a good one or a corrupt one.
+   * token. Any value makes a row, a good one or a corrupt one; a tombstone may be skipped.
    *
    * @param baseDepth number of arrays around the record, which are framing and no part of it
    * @throws MalformedJsonException if the text is not JSON; then there is no row
@@ -57,17 +69,31 @@ public final class RecordDecoder {
     context.startRecord(start, baseDepth);
     root.values().clear();
     try {
-      if (first != Token.START_OBJECT) {
-        throw new CorruptRecordException(CorruptReason.NOT_AN_OBJECT, "");
-      }
-      root.decode(first);
+      decodeRecord(first);
       context.requireSize();
-      row.setGood(context.rescued(), tokens.position() - start);
+      row.setGood(context.rescued().json(), tokens.position() - start);
     } catch (CorruptRecordException e) {
       context.skipRecord();
-      row.setCorrupt(e.reason(), e.pointer(), source, start, tokens.position());
+      if (e.reason() == CorruptReason.TOMBSTONE && form.tombstones() == Tombstones.SKIP) {
+        row.setSkipped();
+        skipped++;
+      } else {
+        row.setCorrupt(e.reason(), e.pointer(), source, start, tokens.position());
+      }
     }
     return numbered();
+  }
+
+  private void decodeRecord(Token first) throws MalformedJsonException, CorruptRecordException {
+    if (first == Token.NULL && !form.equals(RecordForm.PLAIN)) {
+      root.decodeNull();
+    } else if (text == null) {
+      root.decode(first);
+    } else if (first == Token.STRING) {
+      text.decode(context, root, root::decodeNull);
+    } else {
+      throw new CorruptRecordException(CorruptReason.WRONG_TYPE, "");
+    }
   }
 
   /** A corrupt row of the bytes {@code [from, to)} of the object, which are no JSON value. */
@@ -77,7 +103,7 @@ public final class RecordDecoder {
   }
 
   private Row numbered() {
-    row.setLine(rows++);
+    row.setLine(records++);
     return row;
   }
 }

@@ -32,6 +32,7 @@ public final class Row {
   private int line;
   private int textBytes;
   private String rescued = "";
+  private boolean skipped;
   private @Nullable CorruptReason reason;
   private String pointer = "";
   private byte[] source = NOTHING;
@@ -50,8 +51,14 @@ public final class Row {
   void setGood(String rescued, int textBytes) {
     this.rescued = rescued;
     this.textBytes = textBytes;
+    skipped = false;
     reason = null;
     source = NOTHING;
+  }
+
+  void setSkipped() {
+    setGood("", 0);
+    skipped = true;
   }
 
   /**
@@ -59,6 +66,7 @@ public final class Row {
    * @param source not copied; must not change while this row is valid
    */
   void setCorrupt(CorruptReason reason, String pointer, byte[] source, int from, int to) {
+    skipped = false;
     this.reason = reason;
     this.pointer = pointer;
     this.source = source;
@@ -77,6 +85,11 @@ public final class Row {
   /** Length in bytes of the complete record as it was stored, after decompression. */
   public int textBytes() {
     return textBytes;
+  }
+
+  /** Whether the record is a tombstone that the table's definition leaves out. */
+  public boolean isSkipped() {
+    return skipped;
   }
 
   public boolean isCorrupt() {

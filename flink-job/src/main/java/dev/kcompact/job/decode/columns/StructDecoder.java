@@ -1,49 +1,71 @@
 package dev.kcompact.job.decode.columns;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kcompact.contract.schema.ColumnType.StructType;
 import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.schema.FieldPath.Origin;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.JsonTokenizer;
 import dev.kcompact.job.decode.json.MalformedJsonException;
-import dev.kcompact.job.decode.json.RecordBytes;
 import dev.kcompact.job.decode.json.Token;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an object with declared fields, such as the record itself. */
-final class StructDecoder extends ValueDecoder {
-  private static final int UNKNOWN = -1;
-
-  private final JsonTokenizer tokens;
-  private final byte[][] names;
-  private final ValueDecoder[] decoders;
-  private final ColumnValues[] columns;
+/** Reads an object with declared fields, some of which may be in objects inside it. */
+class StructDecoder extends ValueDecoder {
+  final JsonTokenizer tokens;
+  final ValueDecoder[] decoders;
+  final ColumnValues[] columns;
+  private final Members members;
   private final boolean[] required;
   private final boolean[] refusesNull;
   private final StructValues values;
 
   StructDecoder(
       @Nullable ValueDecoder parent, String name, RecordContext context, StructType type) {
+    this(parent, name, context, type, membersOf(type));
+  }
+
+  StructDecoder(
+      @Nullable ValueDecoder parent,
+      String name,
+      RecordContext context,
+      StructType type,
+      Members members) {
     super(parent, name, context);
+    this.members = members;
     tokens = context.tokens();
     List<Field> fields = type.fields();
-    names = fields.stream().map(field -> field.name().getBytes(UTF_8)).toArray(byte[][]::new);
     decoders =
         fields.stream()
-            .map(field -> of(field.type(), this, field.name(), context))
+            .map(field -> of(field.type(), field.form(), this, stepOf(field), context))
             .toArray(ValueDecoder[]::new);
     columns = Stream.of(decoders).map(ValueDecoder::values).toArray(ColumnValues[]::new);
-    required = new boolean[names.length];
-    refusesNull = new boolean[names.length];
-    for (int i = 0; i < names.length; i++) {
+    required = new boolean[columns.length];
+    refusesNull = new boolean[columns.length];
+    for (int i = 0; i < columns.length; i++) {
       required[i] = fields.get(i).required();
       refusesNull[i] = required[i] && !fields.get(i).nullable();
     }
     values = new StructValues(context, List.of(columns));
+  }
+
+  private static Members membersOf(StructType type) {
+    Members.Builder members = new Members.Builder();
+    for (int i = 0; i < type.fields().size(); i++) {
+      members.add(type.fields().get(i).path().pointer(), Members.Kind.FIELD, i);
+    }
+    return members.build();
+  }
+
+  /** The field's place from the struct, or with a leading slash from the record. */
+  private static String stepOf(Field field) {
+    String pointer = field.path().pointer().toString();
+    return field.path().origin() == Origin.RECORD ? pointer : pointer.substring(1);
+  }
+
+  final Members members() {
+    return members;
   }
 
   @Override
@@ -58,19 +80,58 @@ final class StructDecoder extends ValueDecoder {
     }
     context.requireDepth(this);
     int index = values.addStruct();
+    readMembers(members, index);
+    fillMissing(index, true);
+  }
+
+  /** Reads the rest of an object; fields go to that index of their columns. */
+  final void readMembers(Members known, int index)
+      throws MalformedJsonException, CorruptRecordException {
     int object = 0;
     int expected = 0;
     while (tokens.next() != Token.END_OBJECT) {
-      int field = find(expected);
-      if (field == UNKNOWN) {
-        object = object == 0 ? context.newObject() : object;
-        context.rescue(this, object);
+      int member = known.find(context, expected);
+      if (member != Members.UNKNOWN && known.kind(member) == Members.Kind.FIELD) {
+        readField(known.index(member), index);
+        expected = member + 1;
       } else {
-        readField(field, index);
-        expected = field + 1;
+        object = object == 0 ? context.newObject() : object;
+        readOther(known, member, object, index);
       }
     }
-    fillMissing(index);
+  }
+
+  private void readOther(Members known, int member, int object, int index)
+      throws MalformedJsonException, CorruptRecordException {
+    if (member == Members.UNKNOWN && !known.ignoresRest()) {
+      context.rescue(this, known.path(), object);
+      return;
+    }
+    context.requireNew(this, object);
+    Token first = tokens.next();
+    if (member == Members.UNKNOWN) {
+      context.skipValue(first, this);
+    } else if (known.kind(member) == Members.Kind.GROUP) {
+      readGroup(known, member, first, index);
+    } else {
+      readPart(known, member, first, index);
+    }
+  }
+
+  private void readGroup(Members known, int member, Token first, int index)
+      throws MalformedJsonException, CorruptRecordException {
+    if (first == Token.START_OBJECT) {
+      context.requireDepth(this);
+      readMembers(known.group(member), index);
+    } else if (first != Token.NULL) {
+      throw corruptAt(CorruptReason.WRONG_TYPE, known.path(member));
+    }
+  }
+
+  /** Reads a member that is neither a field nor holds fields. */
+  void readPart(Members known, int member, Token first, int index)
+      throws MalformedJsonException, CorruptRecordException {
+    context.skipValue(first, this);
   }
 
   private void readField(int field, int index)
@@ -80,45 +141,38 @@ final class StructDecoder extends ValueDecoder {
       throw decoders[field].corrupt(CorruptReason.DUPLICATE_KEY);
     }
     Token first = tokens.next();
-    if (first != Token.NULL) {
-      decoders[field].decode(first);
-    } else if (refusesNull[field]) {
-      throw decoders[field].corrupt(CorruptReason.MISSING_REQUIRED);
-    } else {
+    if (first == Token.NULL) {
       column.addNull();
+    } else {
+      decoders[field].decode(first);
+    }
+    if (refusesNull[field] && column.isNull(index) && !decoders[field].isNullForgiven()) {
+      throw decoders[field].corrupt(CorruptReason.MISSING_REQUIRED);
     }
   }
 
-  private void fillMissing(int index) throws CorruptRecordException {
+  final CorruptRecordException corruptAt(CorruptReason reason, String path) {
+    return new CorruptRecordException(reason, pointer(false) + place(path));
+  }
+
+  /** Pointer from the object that this decoder reads to a path in it. */
+  String place(String path) {
+    return "/" + path;
+  }
+
+  /**
+   * Gives null to the fields without a value.
+   *
+   * @param strict whether one that is required makes the record corrupt
+   */
+  final void fillMissing(int index, boolean strict) throws CorruptRecordException {
     for (int field = 0; field < columns.length; field++) {
       if (columns[field].size() == index) {
-        if (required[field]) {
+        if (strict && required[field]) {
           throw decoders[field].corrupt(CorruptReason.MISSING_REQUIRED);
         }
         columns[field].addNull();
       }
     }
-  }
-
-  /** The field that the current token names; in most records the one after the previous field. */
-  private int find(int expected) {
-    int start = tokens.textStart();
-    byte[] buffer = context.record().bufferOf(start);
-    int from = RecordBytes.offsetOf(start);
-    int to = from + tokens.textLength();
-    if (expected < names.length && isNamed(expected, buffer, from, to)) {
-      return expected;
-    }
-    for (int field = 0; field < names.length; field++) {
-      if (isNamed(field, buffer, from, to)) {
-        return field;
-      }
-    }
-    return UNKNOWN;
-  }
-
-  private boolean isNamed(int field, byte[] buffer, int from, int to) {
-    byte[] name = names[field];
-    return name.length == to - from && Arrays.equals(name, 0, name.length, buffer, from, to);
   }
 }

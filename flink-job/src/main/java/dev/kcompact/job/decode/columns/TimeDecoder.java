@@ -21,6 +21,11 @@ final class TimeDecoder extends ValueDecoder.OfLongs {
     if (token != Token.STRING) {
       throw corrupt(CorruptReason.WRONG_TYPE);
     }
+    decodeText();
+  }
+
+  @Override
+  void decodeText() throws CorruptRecordException {
     context.requireText(this);
     int start = context.tokens().textStart();
     byte[] text = context.record().bufferOf(start);

@@ -38,6 +38,11 @@ final class UuidDecoder extends ValueDecoder.OfTexts {
     if (token != Token.STRING) {
       throw corrupt(CorruptReason.WRONG_TYPE);
     }
+    decodeText();
+  }
+
+  @Override
+  void decodeText() throws CorruptRecordException {
     context.requireText(this);
     JsonTokenizer tokens = context.tokens();
     if (tokens.textLength() != LENGTH) {

@@ -6,6 +6,7 @@ import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
+import dev.kcompact.contract.schema.ValueForm;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.MalformedJsonException;
 import dev.kcompact.job.decode.json.Token;
@@ -30,7 +31,24 @@ abstract class ValueDecoder {
     this.context = context;
   }
 
+  /** A decoder of values of a type that are written in a form. */
   static ValueDecoder of(
+      ColumnType type,
+      ValueForm form,
+      @Nullable ValueDecoder parent,
+      String name,
+      RecordContext context) {
+    ValueDecoder decoder = EncodedDecoders.of(type, form.encoding(), parent, name, context);
+    if (!form.nulls().isEmpty()) {
+      decoder = new NullValueDecoder(decoder, parent, name, context, form.nulls());
+    }
+    return context.hasUnavailable()
+        ? new UnavailableDecoder(decoder, parent, name, context)
+        : decoder;
+  }
+
+  /** A decoder of values in their type's own JSON form. */
+  static ValueDecoder plain(
       ColumnType type, @Nullable ValueDecoder parent, String name, RecordContext context) {
     if (type instanceof Scalar scalar) {
       return switch (scalar) {
@@ -44,13 +62,13 @@ abstract class ValueDecoder {
       };
     }
     if (type instanceof DecimalType decimal) {
-      return new DecimalDecoder(parent, name, context, decimal);
+      return new DecimalDecoder(parent, name, context, decimal, true);
     }
     if (type instanceof ArrayType array) {
-      return new ListDecoder(parent, name, context, array.element());
+      return new ListDecoder(parent, name, context, array);
     }
     if (type instanceof MapType map) {
-      return new MapDecoder(parent, name, context, map.value());
+      return new MapDecoder(parent, name, context, map);
     }
     return new StructDecoder(parent, name, context, (StructType) type);
   }
@@ -63,6 +81,25 @@ abstract class ValueDecoder {
    * @param token not {@link Token#NULL}
    */
   abstract void decode(Token token) throws MalformedJsonException, CorruptRecordException;
+
+  /**
+   * Adds the value whose JSON text is the current string.
+   *
+   * @throws UnsupportedOperationException if the type has no such form
+   */
+  void decodeText() throws CorruptRecordException {
+    throw new UnsupportedOperationException("no value in a text: " + pointer(false));
+  }
+
+  /** Whether the last value is null though its field must have one. */
+  boolean isNullForgiven() {
+    return false;
+  }
+
+  /** Name of an unknown member in {@code _rescued}, from the pointer to it. */
+  String rescuedName(String pointer) {
+    return parent == null ? pointer.substring(1) : parent.rescuedName(pointer);
+  }
 
   final CorruptRecordException corrupt(CorruptReason reason) {
     return new CorruptRecordException(reason, pointer(false));
@@ -135,6 +172,17 @@ abstract class ValueDecoder {
       }
       values.add(token == Token.TRUE ? 1 : 0);
     }
+
+    @Override
+    void decodeText() throws CorruptRecordException {
+      if (context.isText("true")) {
+        values.add(1);
+      } else if (context.isText("false")) {
+        values.add(0);
+      } else {
+        throw corrupt(CorruptReason.WRONG_TYPE);
+      }
+    }
   }
 
   /** Reads a string; no other type is converted to one. */
@@ -148,6 +196,11 @@ abstract class ValueDecoder {
       if (token != Token.STRING) {
         throw corrupt(CorruptReason.WRONG_TYPE);
       }
+      decodeText();
+    }
+
+    @Override
+    void decodeText() throws CorruptRecordException {
       context.requireText(this);
       values.add(context.tokens().textStart(), context.tokens().textLength());
     }

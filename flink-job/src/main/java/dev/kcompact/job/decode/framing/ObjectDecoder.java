@@ -16,7 +16,9 @@ public final class ObjectDecoder {
 
   public ObjectDecoder(BaseTable table, DecodeLimits limits) {
     this.limits = limits;
-    framing = new RecordFraming(new RecordDecoder(table.schema(), limits), limits.maxTextBytes());
+    framing =
+        new RecordFraming(
+            new RecordDecoder(table.schema(), table.record(), limits), limits.maxTextBytes());
   }
 
   /**

@@ -113,10 +113,16 @@ final class RecordFraming {
     tokens.reset(bytes, from, to);
     int complete = from;
     for (Row row = next(0); row != null; row = next(0)) {
-      rows.accept(row);
+      accept(row, rows);
       complete = tokens.position();
     }
     return complete;
+  }
+
+  private static void accept(Row row, Row.Consumer rows) throws Exception {
+    if (!row.isSkipped()) {
+      rows.accept(row);
+    }
   }
 
   /** Reads an array of records; returns the index after it. */
@@ -126,7 +132,7 @@ final class RecordFraming {
     tokens.next();
     int complete = tokens.position();
     for (Row row = next(1); row != null; row = next(1)) {
-      rows.accept(row);
+      accept(row, rows);
       complete = tokens.position();
     }
     if (malformedAt == NOWHERE) {

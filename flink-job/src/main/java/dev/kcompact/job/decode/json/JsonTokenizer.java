@@ -56,6 +56,29 @@ public final class JsonTokenizer {
     inObject = false;
   }
 
+  /** Goes back to a value of the same range that has been read; the next token is its first. */
+  public void rewind(int valueStart) {
+    position = valueStart;
+    expect = Expect.VALUE;
+  }
+
+  /**
+   * Returns to a place behind a value.
+   *
+   * @param after {@link #position} there
+   * @param depth {@link #depth} there; containers that are still open have not been left since
+   */
+  public void resume(int after, int depth) {
+    position = after;
+    this.depth = depth;
+    inObject = isObject(depth);
+    scalar(Token.END);
+  }
+
+  private boolean isObject(int depth) {
+    return depth > 0 && (objects[(depth - 1) >> 6] >>> (depth - 1) & 1) != 0;
+  }
+
   public Token next() throws MalformedJsonException {
     int at = skipBlank(position);
     if (expect == Expect.SEPARATOR_OR_CLOSE) {
@@ -148,7 +171,7 @@ public final class JsonTokenizer {
     tokenStart = at;
     position = at + 1;
     depth--;
-    inObject = depth > 0 && (objects[(depth - 1) >> 6] >>> (depth - 1) & 1) != 0;
+    inObject = isObject(depth);
     return scalar(token);
   }
 

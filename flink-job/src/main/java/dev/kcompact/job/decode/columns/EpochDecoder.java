@@ -1,0 +1,60 @@
+package dev.kcompact.job.decode.columns;
+
+import dev.kcompact.contract.schema.Encoding.Named;
+import dev.kcompact.job.decode.CorruptReason;
+import dev.kcompact.job.decode.json.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a date or a moment from a whole number since 1970-01-01T00:00:00Z. Its year is within
+ * 0000..9999, as that of a text.
+ */
+final class EpochDecoder extends IntegerDecoder {
+  private static final long FIRST_DAY = -719_528;
+  private static final long LAST_DAY = 2_932_896;
+  private static final long MICROS_OF_DAY = 86_400_000_000L;
+
+  private final Named unit;
+
+  EpochDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, Named unit) {
+    super(parent, name, context);
+    this.unit = unit;
+  }
+
+  @Override
+  void decode(Token token) throws CorruptRecordException {
+    add(read(token));
+  }
+
+  @Override
+  void decodeText() throws CorruptRecordException {
+    add(readText());
+  }
+
+  private void add(long number) throws CorruptRecordException {
+    if (unit == Named.EPOCH_NANOS && number % 1000 != 0) {
+      throw corrupt(CorruptReason.NOT_EXACT);
+    }
+    long value =
+        switch (unit) {
+          case EPOCH_DAYS, EPOCH_MICROS -> number;
+          case EPOCH_SECONDS -> times(number, 1_000_000);
+          case EPOCH_MILLIS -> times(number, 1000);
+          case EPOCH_NANOS -> number / 1000;
+          default -> throw new IllegalStateException("not a unit of an epoch: " + unit);
+        };
+    long scale = unit == Named.EPOCH_DAYS ? 1 : MICROS_OF_DAY;
+    if (value < FIRST_DAY * scale || value >= (LAST_DAY + 1) * scale) {
+      throw corrupt(CorruptReason.OUT_OF_RANGE);
+    }
+    values.add(value);
+  }
+
+  private long times(long number, long factor) throws CorruptRecordException {
+    try {
+      return Math.multiplyExact(number, factor);
+    } catch (ArithmeticException e) {
+      throw corrupt(CorruptReason.OUT_OF_RANGE);
+    }
+  }
+}
