@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How a sink names its objects: a pattern with the groups {@code topic}, {@code partition} and
  * {@code offset}, matched against the name without its directory.
  *
- * @param pattern the whole name
+ * @param pattern of the complete name
  */
 public record ObjectNaming(Pattern pattern) {
   /** Confluent's S3 sink: {@code <topic>+<partition>+<start offset>.<extension>}. */

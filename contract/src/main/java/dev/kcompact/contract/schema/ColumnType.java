@@ -14,7 +14,7 @@ public sealed interface ColumnType {
   /** Types without parameters. */
   enum Scalar implements ColumnType {
     STRING,
-    /** A whole number of 64 bits. */
+    /** An integer of 64 bits. */
     INTEGER,
     /** A double of 64 bits. */
     NUMBER,

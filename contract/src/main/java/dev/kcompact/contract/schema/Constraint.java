@@ -70,7 +70,7 @@ public sealed interface Constraint {
     }
   }
 
-  /** A number that a value, its length or its size is held against. */
+  /** A number that limits a value, its length or its size. */
   record Limit(Measure measure, BigDecimal bound) implements Constraint {
     public Limit {
       requireNonNull(measure, "measure is null");

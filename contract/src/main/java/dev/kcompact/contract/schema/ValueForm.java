@@ -9,7 +9,7 @@ import java.util.List;
  * What the JSON of a value looks like.
  *
  * @param encoding how a value is written
- * @param nulls values that mean NULL: texts, or whole numbers as {@link Long}
+ * @param nulls values that mean NULL: texts, or integers as {@link Long}
  */
 public record ValueForm(Encoding encoding, List<Object> nulls) {
   public static final ValueForm PLAIN = of(Encoding.Named.PLAIN);
@@ -19,7 +19,7 @@ public record ValueForm(Encoding encoding, List<Object> nulls) {
     nulls = List.copyOf(nulls);
     checkArgument(
         nulls.stream().allMatch(it -> it instanceof String || it instanceof Long),
-        "nulls holds neither texts nor whole numbers: %s",
+        "nulls holds neither texts nor integers: %s",
         nulls);
   }
 

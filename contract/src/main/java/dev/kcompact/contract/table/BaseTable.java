@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param topic Kafka topic that the sink reads
  * @param prefix keys of its objects start so, relative to the source's root; ends with a slash
  * @param naming how the sink names its objects
- * @param day how an object's day is told
- * @param order columns by which the newest of the rows with equal key is told; may be empty
+ * @param day how the day of an object is determined
+ * @param order columns that order the rows of a key, the newest last; may be empty
  * @param maxWait longest time that a discovered object waits for its group to fill
  * @param bloom columns that compacted files have a bloom filter of
  * @param cleanUp what becomes of the raw objects in the end
@@ -90,9 +90,7 @@ public record BaseTable(
         .orElseGet(() -> LocalDate.ofInstant(lastModified, day.zone()));
   }
 
-  /**
-   * Below it all raw objects of a day lie; the whole prefix where the path does not tell the day.
-   */
+  /** Returns the folder with all raw objects of a day: the prefix where the path has no day. */
   public String rawFolder(LocalDate of) {
     DayRule rule = day instanceof DayRule.FromField field ? field.object() : day;
     return rule instanceof DayRule.FromPath path ? prefix + path.directoryOf(of) : prefix;

@@ -63,7 +63,7 @@ final class ConstraintReader {
   }
 
   /**
-   * The constraints of all the schemas that a value is held against.
+   * Returns the constraints of all schemas that apply to a value.
    *
    * @param layers a schema, what it refers to, and its only alternative to null
    */

@@ -12,7 +12,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the day of a raw object is told. The compacted day is always the object's own. */
+/** How the day of a raw object is determined. The compacted day is always the object's own. */
 public sealed interface DayRule {
   /** Where the table's days begin and end. */
   ZoneId zone();
@@ -98,7 +98,7 @@ public sealed interface DayRule {
    * The processed day is a column's, split by the finalizer; the compacted day is {@code object}'s.
    *
    * @param column name of a date or timestamp column
-   * @param object how the compacted day is told; never a {@code FromField}
+   * @param object how the compacted day is determined; never a {@code FromField}
    */
   record FromField(String column, DayRule object) implements DayRule {
     public FromField {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The files below the root of the definitions: {@code tables/*.yaml} and what they name. They are
- * few and small, so they are read whole, wherever they come from.
+ * few and small, so they are read completely, wherever they come from.
  *
  * @param contents text by name relative to the root, with slashes
  */

@@ -195,7 +195,7 @@ final class JsonSchemaReader {
     JsonNode precision = node.path("x-precision");
     JsonNode scale = node.path("x-scale");
     if (!precision.isInt() || !scale.isInt()) {
-      return problem(path, "has format decimal; expected x-precision and x-scale as whole numbers");
+      return problem(path, "has format decimal; expected x-precision and x-scale as integers");
     }
     for (String type : SchemaKeywords.types(node)) {
       boolean object =

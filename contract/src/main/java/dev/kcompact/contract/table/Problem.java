@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * One problem of a definition, in one line.
  *
  * @param file name of the file, relative to the root of the definitions
- * @param path JSON pointer of the place in it; empty for the whole file
+ * @param path JSON pointer of the place in it; empty for the file itself
  * @param message what is there and what is expected
  */
 public record Problem(String file, String path, String message) {

@@ -113,7 +113,7 @@ public sealed interface QualityRule {
   }
 
   /**
-   * The number of the day's processed rows, held against the median of the published days before.
+   * The number of the day's processed rows, compared with the median of the earlier published days.
    * Where none of them is published, the rule is kept.
    *
    * @param days how many days before are looked at

@@ -44,7 +44,7 @@ final class ValueFormReader {
       EnumSet.of(Named.PLAIN, Named.TEXT, Named.INT, Named.MONGO);
   private static final Set<Named> OF_TEXT = EnumSet.of(Named.PLAIN, Named.MONGO);
 
-  /** A date with a time that every pattern of a moment must tell. */
+  /** A moment that every pattern must keep. */
   private static final LocalDateTime PROBE = LocalDateTime.of(2024, 2, 29, 23, 0);
 
   private final List<JsonNode> layers;
@@ -166,11 +166,11 @@ final class ValueFormReader {
     try {
       DateTimeFormatter form =
           DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-      boolean told =
+      boolean complete =
           type == Scalar.DATE
               ? LocalDate.parse(form.format(PROBE), form).equals(PROBE.toLocalDate())
               : LocalDateTime.parse(form.format(PROBE), form).equals(PROBE);
-      if (!told) {
+      if (!complete) {
         problem.accept("/x-pattern", "is " + pattern + ", which loses a part of the value");
       }
     } catch (IllegalArgumentException | DateTimeException e) {
@@ -178,9 +178,9 @@ final class ValueFormReader {
           "/x-pattern",
           "is "
               + pattern
-              + ", which does not tell a "
+              + ", which does not have all parts of a "
               + (type == Scalar.DATE ? "date" : "moment")
-              + "; expected java.time letters, uuuu for the year");
+              + "; expected a pattern of java.time, with uuuu for the year");
     }
   }
 
@@ -193,7 +193,7 @@ final class ValueFormReader {
         } else if (value.isIntegralNumber() && value.canConvertToLong()) {
           nulls.add(value.longValue());
         } else {
-          problem.accept("/x-null", "holds " + value + "; expected texts and whole numbers");
+          problem.accept("/x-null", "holds " + value + "; expected texts and integers");
         }
       }
       if (layer.has("x-null") && !layer.get("x-null").isArray()) {

@@ -1,5 +1,5 @@
 /**
- * Table definitions: what is read, how its days and keys are told, and which rules it must pass.
+ * Table definitions: what is read, how days and keys are determined, and which rules it must pass.
  */
 @NullMarked
 package dev.kcompact.contract.table;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 
-/** Names of any characters, held against a reader that works by hand from the name's end. */
+/** Names of any characters, compared with a reader that works by hand from the name's end. */
 class ObjectNamingFuzzTest {
   private static final List<String> PIECES =
       List.of(

@@ -21,7 +21,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 
-/** The delivered definitions with mistakes of any kind: they are read, or every mistake is told. */
+/**
+ * The delivered definitions with mistakes of any kind: they are read, or every mistake is reported.
+ */
 class DefinitionFuzzTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -145,8 +147,8 @@ class DefinitionFuzzTest {
   private static void requireReadOrTold(Map<String, String> files) {
     try {
       assertThat(TableCatalog.load(new DefinitionFiles(files)).tables()).isNotEmpty();
-    } catch (InvalidDefinitionsException told) {
-      assertThat(told.problems())
+    } catch (InvalidDefinitionsException refused) {
+      assertThat(refused.problems())
           .isNotEmpty()
           .allSatisfy(
               problem -> {

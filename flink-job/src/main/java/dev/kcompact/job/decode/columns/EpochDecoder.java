@@ -6,7 +6,7 @@ import dev.kcompact.job.decode.json.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a date or a moment from a whole number since 1970-01-01T00:00:00Z. Its year is within
+ * Reads a date or a moment from an integer since 1970-01-01T00:00:00Z. Its year is within
  * 0000..9999, as that of a text.
  */
 final class EpochDecoder extends IntegerDecoder {
