@@ -1,5 +1,6 @@
 package dev.kcompact.job;
 
+import dev.kcompact.contract.naming.ObjectFilter;
 import dev.kcompact.contract.naming.ObjectNaming;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
@@ -36,12 +37,19 @@ public final class Tables {
   }
 
   private static BaseTable table(String name, DayRule day) {
+    return below("topics/" + name + "/", name, ObjectNaming.CONFLUENT, ObjectFilter.DEFAULT, day);
+  }
+
+  /** A table whose topic has its name, below any prefix. */
+  public static BaseTable below(
+      String prefix, String name, ObjectNaming naming, ObjectFilter filter, DayRule day) {
     return new BaseTable(
         name,
         "sales",
         name,
-        "topics/" + name + "/",
-        ObjectNaming.CONFLUENT,
+        prefix,
+        naming,
+        filter,
         day,
         new TableSchema(
             new StructType(List.of(field("id", Scalar.INTEGER), field("text", Scalar.STRING)))),

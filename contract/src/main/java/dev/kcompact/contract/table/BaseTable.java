@@ -4,8 +4,11 @@ import static dev.kcompact.contract.Arguments.checkArgument;
 import static dev.kcompact.contract.Arguments.requirePositive;
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.naming.ObjectFilter;
+import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.naming.ObjectNaming;
+import dev.kcompact.contract.naming.TableObjects;
 import dev.kcompact.contract.schema.TableSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param topic Kafka topic that the sink reads
  * @param prefix keys of its objects start so, relative to the source's root; ends with a slash
  * @param naming how the sink names its objects
+ * @param filter which objects below the prefix are read
  * @param day how the day of an object is determined
  * @param order columns that order the rows of a key, the newest last; may be empty
  * @param maxWait longest time that a discovered object waits for its group to fill
@@ -32,6 +36,7 @@ public record BaseTable(
     String topic,
     String prefix,
     ObjectNaming naming,
+    ObjectFilter filter,
     DayRule day,
     TableSchema schema,
     List<String> key,
@@ -48,6 +53,7 @@ public record BaseTable(
     requireNonNull(domain, "domain is null");
     requireNonNull(topic, "topic is null");
     requireNonNull(naming, "naming is null");
+    requireNonNull(filter, "filter is null");
     requireNonNull(day, "day is null");
     requireNonNull(schema, "schema is null");
     key = List.copyOf(key);
@@ -64,9 +70,19 @@ public record BaseTable(
     requirePositive(maxWait, "maxWait");
   }
 
-  /** Whether an object with this key belongs to the table. */
+  /** Tells what objects are to this table. */
+  public TableObjects objects() {
+    return new TableObjects(topic, prefix, naming, filter);
+  }
+
+  /** What an object with this key is to the table. */
+  public ObjectKind kindOf(String objectKey) {
+    return objects().kindOf(objectKey);
+  }
+
+  /** Whether an object with this key holds rows of the table. */
   public boolean owns(String objectKey) {
-    return objectKey.startsWith(prefix) && !objectKey.endsWith("/");
+    return kindOf(objectKey) == ObjectKind.ROWS;
   }
 
   /** The day of an object of this table; empty where its path does not have the layout. */
@@ -74,6 +90,27 @@ public record BaseTable(
     int slash = objectKey.lastIndexOf('/');
     String directories = slash < prefix.length() ? "" : objectKey.substring(prefix.length(), slash);
     return day.dayOf(directories, lastModified);
+  }
+
+  /** This table with another filter. */
+  BaseTable withFilter(ObjectFilter other) {
+    return new BaseTable(
+        name,
+        domain,
+        topic,
+        prefix,
+        naming,
+        other,
+        day,
+        schema,
+        key,
+        order,
+        targetBytes,
+        maxWait,
+        bloom,
+        rules,
+        cleanUp,
+        record);
   }
 
   /** Whether an object with this key belongs to the table, and its own day is that one. */
@@ -98,6 +135,6 @@ public record BaseTable(
 
   /** What the object's name says; empty where it carries no order. */
   public Optional<ObjectName> nameOf(String objectKey) {
-    return naming.parse(objectKey.substring(objectKey.lastIndexOf('/') + 1));
+    return objects().nameOf(objectKey);
   }
 }

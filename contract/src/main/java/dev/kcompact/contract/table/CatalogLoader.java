@@ -87,7 +87,7 @@ final class CatalogLoader {
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionsException(problems);
     }
-    return new TableCatalog(List.copyOf(found.values()));
+    return new TableCatalog(SharedPrefixes.resolve(found.values()));
   }
 
   private Optional<TableDefinition> readTable(String file, JsonSchema form, JsonSchema meta) {

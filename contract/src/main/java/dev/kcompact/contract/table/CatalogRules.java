@@ -96,19 +96,26 @@ final class CatalogRules {
   }
 
   /**
-   * Refuses two tables that own the same object, since each would compact it. An equal prefix is
-   * reported once, for the file that comes first.
+   * Refuses two tables that own the same object, since each would compact it: their prefixes
+   * overlap, and their topics do not tell their objects apart. An equal prefix is reported once,
+   * for the file that comes first.
    */
   private void checkPrefix(BaseTable base) {
     for (TableDefinition other : tables.values()) {
       if (other instanceof BaseTable that
-          && that.prefix().startsWith(base.prefix())
+          && SharedPrefixes.isWithin(that, base)
+          && !SharedPrefixes.areApart(base, that)
           && (!that.prefix().equals(base.prefix()) || origin(base).compareTo(origin(that)) < 0)) {
         problems.add(
             new Problem(
                 origin(base),
                 "/source/prefix",
-                "is " + base.prefix() + ", which holds " + that.prefix() + " of " + origin(that)));
+                "is %s, which holds %s of %s; expected another prefix, or %s"
+                    .formatted(
+                        base.prefix(),
+                        that.prefix(),
+                        origin(that),
+                        SharedPrefixes.whatIsMissing(base, that))));
       }
     }
   }

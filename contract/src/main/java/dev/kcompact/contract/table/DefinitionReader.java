@@ -1,6 +1,7 @@
 package dev.kcompact.contract.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.contract.naming.ObjectFilter;
 import dev.kcompact.contract.naming.ObjectNaming;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.DecimalType;
@@ -70,7 +71,9 @@ final class DefinitionReader {
       node.get("inputs").forEach(input -> inputs.add(input.textValue()));
       return Optional.of(new DerivedTable(name, domain, sql, inputs, schema, key, target, rules));
     }
-    ObjectNaming naming = naming();
+    SourceReader source = new SourceReader(node.get("source"), this::problem);
+    ObjectNaming naming = source.naming();
+    ObjectFilter filter = source.filter();
     DayRule day = day();
     SourceCleanUp cleanUp = cleanUp(node.path("clean-up"));
     RecordForm record = new RecordFormReader(node.path("record"), this::problem).read(schema);
@@ -82,14 +85,14 @@ final class DefinitionReader {
         || maxWait == null) {
       return Optional.empty();
     }
-    JsonNode source = node.get("source");
     return Optional.of(
         new BaseTable(
             name,
             domain,
-            source.get("topic").textValue(),
-            source.get("prefix").textValue(),
+            source.topic(),
+            source.prefix(),
             naming,
+            filter,
             day,
             RecordFormReader.withMarkers(schema, record),
             key,
@@ -155,15 +158,6 @@ final class DefinitionReader {
       problem("/sql", "names " + name + ", which is empty");
     }
     return sql;
-  }
-
-  private @Nullable ObjectNaming naming() {
-    JsonNode naming = node.get("source").path("naming");
-    if (naming.isObject()) {
-      return attempt(
-          "/source/naming/pattern", () -> ObjectNaming.of(naming.get("pattern").textValue()));
-    }
-    return naming.asText("confluent").equals("aiven") ? ObjectNaming.AIVEN : ObjectNaming.CONFLUENT;
   }
 
   private @Nullable DayRule day() {

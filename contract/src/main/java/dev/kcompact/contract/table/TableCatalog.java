@@ -1,5 +1,6 @@
 package dev.kcompact.contract.table;
 
+import dev.kcompact.contract.naming.ObjectKind;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,14 @@ public record TableCatalog(List<TableDefinition> tables) {
         .toList();
   }
 
-  /** The table that an object belongs to. */
+  /** Whether an object holds rows of a table, or belongs to one but is left out on purpose. */
+  public boolean knows(String objectKey) {
+    return baseTables().stream()
+        .map(table -> table.kindOf(objectKey))
+        .anyMatch(kind -> kind == ObjectKind.ROWS || kind.isExcluded());
+  }
+
+  /** The table whose rows an object holds. */
   public Optional<BaseTable> ownerOf(String objectKey) {
     return baseTables().stream().filter(table -> table.owns(objectKey)).findFirst();
   }

@@ -217,7 +217,94 @@ class CatalogLoaderTest {
     assertThat(problems())
         .containsExactly(
             "tables/again.yaml at /source/prefix: is topics/orders/, which holds topics/orders/ of"
-                + " tables/orders.yaml");
+                + " tables/orders.yaml; expected another prefix, or another topic");
+  }
+
+  @Test
+  void tablesOfDifferentTopicsMayShareAPrefix() {
+    files.put(
+        "tables/again.yaml",
+        TABLE.replace("table: orders", "table: again").replace("topic: orders", "topic: again"));
+    files.put(
+        "tables/late.yaml",
+        TABLE
+            .replace("table: orders", "table: late")
+            .replace("topic: orders", "topic: late")
+            .replace("topics/orders/", "topics/orders/late/"));
+    TableCatalog catalog = load();
+
+    assertThat(catalog.ownerOf("topics/orders/x/orders+0+1.json").map(BaseTable::name))
+        .contains("orders");
+    assertThat(catalog.ownerOf("topics/orders/x/again+0+1.json").map(BaseTable::name))
+        .contains("again");
+    assertThat(catalog.ownerOf("topics/orders/late/late+0+1.json").map(BaseTable::name))
+        .contains("late");
+    assertThat(catalog.ownerOf("topics/orders/late/orders+0+1.json").map(BaseTable::name))
+        .contains("orders");
+    assertThat(catalog.ownerOf("topics/orders/x/late+0+1.json")).isEmpty();
+    assertThat(catalog.ownerOf("topics/orders/x/noname.json")).as("whose?").isEmpty();
+  }
+
+  @Test
+  void aTableAloneTakesNamesWithoutOrderAsBefore() {
+    BaseTable orders = load().baseTables().get(0);
+
+    assertThat(orders.owns("topics/orders/a.json")).isTrue();
+    assertThat(orders.owns("topics/orders/orders+0+1.json")).isTrue();
+    assertThat(orders.owns("topics/orders/others+0+1.json")).isFalse();
+    assertThat(orders.nameOf("topics/orders/a.json")).isEmpty();
+  }
+
+  @Test
+  void anExplicitNamingTakesItsOwnNamesOnly() {
+    replace("tables/orders.yaml", "prefix: topics/orders/", "prefix: topics/orders/, naming: msk");
+    BaseTable orders = load().baseTables().get(0);
+    assertThat(orders.owns("topics/orders/a.json")).isFalse();
+    assertThat(orders.owns("topics/orders/orders+0+000000000000000007-123456-abc")).isTrue();
+
+    replace("tables/orders.yaml", "naming: msk", "naming: msk, names: any");
+    assertThat(load().baseTables().get(0).owns("topics/orders/a.json")).isTrue();
+  }
+
+  @Test
+  void namesThatTellNoTopicNeedAPrefixOfTheirOwn() {
+    String again =
+        TABLE.replace("table: orders", "table: again").replace("topic: orders", "topic: again");
+    files.put(
+        "tables/again.yaml",
+        again.replace(
+            "topics/orders/",
+            "topics/orders/, naming: {template: '{{partition}}-{{start_offset}}'}"));
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .endsWith("expected another prefix, or a template with {{topic}}");
+
+    files.put("tables/again.yaml", again.replace("topics/orders/", "topics/orders/, names: any"));
+    assertThat(load().ownerOf("topics/orders/a.json").map(BaseTable::name)).contains("again");
+
+    replace("tables/orders.yaml", "topics/orders/", "topics/orders/, names: any");
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .endsWith("expected another prefix, or one table without names: any");
+  }
+
+  @Test
+  void mistakesInASourceAreReportedWithTheirPlace() {
+    replace(
+        "tables/orders.yaml",
+        "prefix: topics/orders/",
+        "prefix: topics/orders/, naming: {template: '{{date}}'},"
+            + " include: ['/a'], exclude: ['ok', '{a']");
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            "tables/orders.yaml at /source/naming/template: template has {{date}}; expected topic,"
+                + " partition, start_offset, timestamp or key",
+            "tables/orders.yaml at /source/include/0: glob is malformed: '/a': expected a path below"
+                + " the prefix, without a slash before it",
+            "tables/orders.yaml at /source/exclude/1: glob is malformed: '{a': expected a } after"
+                + " its {");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,8 @@ import java.util.Set;
 final class DiscoveryPass {
   private static final double IDLE_GROWTH = 1.1;
 
+  private final List<BaseTable> tables;
+  private final List<TablePrefixes> allPrefixes;
   private final DiscoveryOptions options;
   private final FullScanSchedule schedule;
   private final DiscoveryState before;
@@ -29,14 +32,24 @@ final class DiscoveryPass {
   private final Set<String> listedTables;
   private final DiscoveryResult.Builder result;
 
+  /** Prefixes that this pass has listed, since tables may share them. */
+  private final Set<String> listedPrefixes = new HashSet<>();
+
+  /** Keys below shared prefixes that this pass has found. */
+  private final Set<String> found = new HashSet<>();
+
   DiscoveryPass(
       ObjectStore store,
+      List<BaseTable> tables,
       DiscoveryOptions options,
       FullScanSchedule schedule,
       DiscoveryState before,
       Instant now,
       CommittedObjects committed,
       boolean fullScan) {
+    this.tables = tables;
+    this.allPrefixes =
+        tables.stream().map(table -> new TablePrefixes(table, schedule, now)).toList();
     this.options = options;
     this.schedule = schedule;
     this.before = before;
@@ -58,60 +71,63 @@ final class DiscoveryPass {
 
   void discover(BaseTable table, boolean betweenFullScans) throws IOException {
     TablePrefixes tablePrefixes = new TablePrefixes(table, schedule, now);
+    SharingTables sharing = SharingTables.of(table, tables);
     if (listedTables.add(table.name())) {
-      listRecursively(table, table.prefix());
+      listRecursively(sharing, table.prefix());
       dropOldMarks(tablePrefixes);
     } else if (fullScan) {
       dropOldMarks(tablePrefixes);
       for (String prefix : tablePrefixes.fullScan(prefixes)) {
-        listRecursively(table, prefix);
+        listRecursively(sharing, prefix);
       }
     } else if (betweenFullScans) {
-      listActive(table, tablePrefixes);
+      listActive(sharing, tablePrefixes);
     }
   }
 
-  private void listActive(BaseTable table, TablePrefixes tablePrefixes) throws IOException {
+  private void listActive(SharingTables sharing, TablePrefixes tablePrefixes) throws IOException {
     Set<String> parents = new HashSet<>();
     for (Map.Entry<String, PrefixHighWaterMarks> entry : before.prefixes().entrySet()) {
       String prefix = entry.getKey();
-      if (tablePrefixes.owns(prefix) && isActive(entry.getValue())) {
+      if (tablePrefixes.contains(prefix) && isActive(entry.getValue())) {
         parents.add(parent(prefix));
-        prefixes.put(
-            prefix,
-            lister.listPrefix(
-                table.naming(),
-                prefix,
-                entry.getValue(),
-                (object, isNew) -> add(table, object, isNew)));
+        if (listedPrefixes.add(prefix)) {
+          prefixes.put(
+              prefix,
+              lister.listPrefix(
+                  sharing,
+                  prefix,
+                  entry.getValue(),
+                  (object, isNew) -> add(sharing, object, isNew)));
+        }
       }
     }
     for (String parent : parents) {
       if (tablePrefixes.isWithinHorizon(parent)) {
-        listNewBelow(table, parent);
+        listNewBelow(sharing, parent);
       }
     }
     for (String day : tablePrefixes.newDays(prefixes.keySet())) {
-      listRecursively(table, day);
+      listRecursively(sharing, day);
     }
   }
 
   /** Lists new siblings of active prefixes, such as that of the next hour. */
-  private void listNewBelow(BaseTable table, String parent) throws IOException {
+  private void listNewBelow(SharingTables sharing, String parent) throws IOException {
     for (String prefix : lister.prefixesBelow(parent)) {
       if (!prefixes.containsKey(prefix)) {
-        listRecursively(table, prefix);
+        listRecursively(sharing, prefix);
       }
     }
   }
 
-  private void listRecursively(BaseTable table, String prefix) throws IOException {
-    prefixes.putAll(
+  /** Continues from the marks of this pass, since another table may have listed the same. */
+  private void listRecursively(SharingTables sharing, String prefix) throws IOException {
+    Map<String, PrefixHighWaterMarks> marks =
         lister.listRecursively(
-            table.naming(),
-            prefix,
-            before.prefixes(),
-            (object, isNew) -> add(table, object, isNew)));
+            sharing, prefix, prefixes, (object, isNew) -> add(sharing, object, isNew));
+    prefixes.putAll(marks);
+    listedPrefixes.addAll(marks.keySet());
   }
 
   private boolean isActive(PrefixHighWaterMarks marks) {
@@ -131,8 +147,17 @@ final class DiscoveryPass {
     return seconds < 1 ? -1 : (long) (Math.log(seconds) / Math.log(IDLE_GROWTH));
   }
 
-  private void add(BaseTable table, ListedObject object, boolean isNew) throws IOException {
-    if (isNew || fullScan) {
+  /**
+   * Adds an object to the result. A table that is listed for the first time takes every object: the
+   * marks of a prefix that it shares may cover some already.
+   */
+  private void add(SharingTables sharing, ListedObject object, boolean isNew) throws IOException {
+    BaseTable table = sharing.ownerOf(object.key());
+    if (table == null) {
+      return;
+    }
+    boolean isTaken = isNew || fullScan || !before.listedTables().contains(table.name());
+    if (isTaken && (!sharing.areSeveral() || found.add(object.key()))) {
       TableDay tableDay =
           new TableDay(table.name(), table.compactedDay(object.key(), object.lastModified()));
       SourceObject source = new SourceObject(object.key(), object.etag(), object.size());
@@ -148,6 +173,7 @@ final class DiscoveryPass {
         .removeIf(
             entry ->
                 tablePrefixes.isBeyondHorizon(entry.getKey())
+                    && allPrefixes.stream().noneMatch(other -> other.needs(entry.getKey()))
                     && entry.getValue().lastArrival().isBefore(active));
   }
 

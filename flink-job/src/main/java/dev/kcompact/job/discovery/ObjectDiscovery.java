@@ -59,7 +59,7 @@ public final class ObjectDiscovery {
       DiscoveryState before, Instant now, CommittedObjects committed, boolean fullScan)
       throws IOException {
     DiscoveryPass pass =
-        new DiscoveryPass(store, options, schedule, before, now, committed, fullScan);
+        new DiscoveryPass(store, tables, options, schedule, before, now, committed, fullScan);
     for (BaseTable table : tables) {
       pass.discover(table, !notified || !isNotifiable(table));
     }

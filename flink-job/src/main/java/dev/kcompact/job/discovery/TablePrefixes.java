@@ -36,8 +36,9 @@ final class TablePrefixes {
     return rule instanceof DayRule.FromPath path ? path : null;
   }
 
-  boolean owns(String prefix) {
-    return table.owns(prefix + "x");
+  /** Whether objects of the table may lie in a prefix. */
+  boolean contains(String prefix) {
+    return prefix.startsWith(table.prefix());
   }
 
   /** Whether new prefixes may appear below this one. */
@@ -61,7 +62,7 @@ final class TablePrefixes {
     }
     long keyCount =
         known.entrySet().stream()
-            .filter(entry -> owns(entry.getKey()))
+            .filter(entry -> contains(entry.getKey()))
             .mapToLong(entry -> entry.getValue().keyCount())
             .sum();
     return schedule.isDue(keyCount, now) ? List.of(table.prefix()) : List.of();
@@ -80,7 +81,12 @@ final class TablePrefixes {
   }
 
   boolean isBeyondHorizon(String prefix) {
-    return days != null && owns(prefix) && !isWithinHorizon(prefix);
+    return days != null && contains(prefix) && !isWithinHorizon(prefix);
+  }
+
+  /** Whether full scans list a prefix for this table. */
+  boolean needs(String prefix) {
+    return contains(prefix) && !isBeyondHorizon(prefix);
   }
 
   private List<String> prefixes(DayRule.FromPath path, Stream<LocalDate> of) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kcompact.contract.naming.ObjectFilter;
 import dev.kcompact.contract.naming.ObjectNaming;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
@@ -145,6 +146,7 @@ class RandomRecordsTest {
         "t",
         "topics/t/",
         ObjectNaming.CONFLUENT,
+        ObjectFilter.DEFAULT,
         new DayRule.FromLastModified(ZoneOffset.UTC),
         new TableSchema(type),
         List.of(type.fields().get(0).name()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.benchmark.compare.ContentHash.Content;
+import dev.kcompact.contract.naming.ObjectFilter;
 import dev.kcompact.contract.naming.ObjectNaming;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
@@ -54,6 +55,7 @@ class ContentHashTest {
         "t",
         "t/",
         ObjectNaming.CONFLUENT,
+        ObjectFilter.DEFAULT,
         new DayRule.FromLastModified(ZoneOffset.UTC),
         new TableSchema(
             new StructType(

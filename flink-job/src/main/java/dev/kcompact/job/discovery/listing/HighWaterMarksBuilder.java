@@ -1,7 +1,8 @@
 package dev.kcompact.job.discovery.listing;
 
-import dev.kcompact.contract.naming.ObjectName;
-import dev.kcompact.contract.naming.ObjectNaming;
+import dev.kcompact.job.discovery.listing.ListedKey.Ordered;
+import dev.kcompact.job.discovery.listing.ListedKey.Unordered;
+import dev.kcompact.job.discovery.listing.ListedKey.Untracked;
 import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks.HighWaterMark;
 import dev.kcompact.job.store.ListedObject;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class HighWaterMarksBuilder {
   /** Names of a stem that are kept above its mark; half a page. */
   private static final int MAX_RECENT = 500;
 
-  private final ObjectNaming naming;
+  private final ListedKey.Reader keys;
   private final String prefix;
   private final @Nullable PrefixHighWaterMarks before;
   private final Map<String, HighWaterMark> marks;
@@ -50,8 +50,8 @@ final class HighWaterMarksBuilder {
   }
 
   HighWaterMarksBuilder(
-      ObjectNaming naming, String prefix, @Nullable PrefixHighWaterMarks before, Window window) {
-    this.naming = naming;
+      ListedKey.Reader keys, String prefix, @Nullable PrefixHighWaterMarks before, Window window) {
+    this.keys = keys;
     this.prefix = prefix;
     this.before = before;
     this.window = window;
@@ -59,21 +59,28 @@ final class HighWaterMarksBuilder {
     this.recentNames = before == null ? new HashMap<>() : new HashMap<>(before.recentNames());
   }
 
-  Optional<ObjectName> parse(String key) {
-    return naming.parse(key.substring(prefix.length()));
+  /** What a key below the prefix is. */
+  ListedKey readKey(String key) {
+    return keys.read(key);
+  }
+
+  private ListedKey read(String name) {
+    return keys.read(prefix + name);
   }
 
   /** Whether a name without an offset is kept, so that no mark says what comes after it. */
   boolean hasUnordered() {
-    return recentNames.keySet().stream().anyMatch(name -> naming.parse(name).isEmpty());
+    return recentNames.keySet().stream().anyMatch(name -> read(name) instanceof Unordered);
   }
 
   /** All known stems, in the order of the names. */
   TreeSet<String> stems() {
     TreeSet<String> stems = new TreeSet<>(marks.keySet());
-    recentNames
-        .keySet()
-        .forEach(name -> naming.parse(name).ifPresent(parsed -> stems.add(parsed.stem())));
+    for (String name : recentNames.keySet()) {
+      if (read(name) instanceof Ordered ordered) {
+        stems.add(ordered.stem());
+      }
+    }
     return stems;
   }
 
@@ -82,24 +89,26 @@ final class HighWaterMarksBuilder {
    *
    * @return whether it is new
    */
-  boolean add(ListedObject object, Optional<ObjectName> parsed) {
+  boolean add(ListedObject object, ListedKey key) {
     listed++;
     String name = object.key().substring(prefix.length());
-    boolean covered =
-        parsed.isPresent() ? isAtOrBelowMark(parsed.get()) : isDropped(object.lastModified());
-    if (covered) {
+    boolean isCovered =
+        key instanceof Ordered ordered
+            ? isAtOrBelowMark(ordered)
+            : key instanceof Untracked || isDropped(object.lastModified());
+    if (isCovered) {
       return false;
     }
     recentNames.put(name, object.lastModified());
     boolean isNew = before == null || !before.recentNames().containsKey(name);
-    arrived |= isNew;
+    arrived |= isNew && !(key instanceof Ordered ordered && !ordered.isOwned());
     return isNew;
   }
 
   /** Compares with the mark that was known before this listing began. */
-  private boolean isAtOrBelowMark(ObjectName parsed) {
-    HighWaterMark mark = before == null ? null : before.marks().get(parsed.stem());
-    return mark != null && parsed.startOffset() <= mark.offset();
+  private boolean isAtOrBelowMark(Ordered key) {
+    HighWaterMark mark = before == null ? null : before.marks().get(key.stem());
+    return mark != null && key.offset() <= mark.offset();
   }
 
   private boolean isDropped(Instant modified) {
@@ -122,11 +131,10 @@ final class HighWaterMarksBuilder {
     Map<String, List<String>> byStem = new HashMap<>();
     recentNames.forEach(
         (name, modified) -> {
-          Optional<ObjectName> parsed = naming.parse(name);
-          if (parsed.isPresent()) {
-            byStem.computeIfAbsent(parsed.get().stem(), stem -> new ArrayList<>()).add(name);
+          if (read(name) instanceof Ordered ordered) {
+            byStem.computeIfAbsent(ordered.stem(), stem -> new ArrayList<>()).add(name);
             if (modified.isBefore(window.settledBefore())) {
-              raiseMark(name, parsed.get());
+              raiseMark(name, ordered);
             }
           }
         });
@@ -139,25 +147,27 @@ final class HighWaterMarksBuilder {
     if (names.size() > MAX_RECENT) {
       names.sort(Comparator.comparingLong(this::offset));
       String name = names.get(names.size() - MAX_RECENT - 1);
-      naming.parse(name).ifPresent(parsed -> raiseMark(name, parsed));
+      if (read(name) instanceof Ordered ordered) {
+        raiseMark(name, ordered);
+      }
     }
   }
 
   private long offset(String name) {
-    return naming.parse(name).map(ObjectName::startOffset).orElse(-1L);
+    return read(name) instanceof Ordered ordered ? ordered.offset() : -1;
   }
 
-  private void raiseMark(String name, ObjectName parsed) {
-    HighWaterMark mark = new HighWaterMark(parsed.startOffset(), name);
-    marks.merge(parsed.stem(), mark, (a, b) -> a.offset() >= b.offset() ? a : b);
+  private void raiseMark(String name, Ordered key) {
+    HighWaterMark mark = new HighWaterMark(key.offset(), name);
+    marks.merge(key.stem(), mark, (a, b) -> a.offset() >= b.offset() ? a : b);
   }
 
   private boolean isSettled(String name, Instant modified) {
-    Optional<ObjectName> parsed = naming.parse(name);
-    if (parsed.isEmpty()) {
-      return modified.isBefore(window.dropBefore());
+    ListedKey key = read(name);
+    if (key instanceof Ordered ordered) {
+      HighWaterMark mark = marks.get(ordered.stem());
+      return mark != null && ordered.offset() <= mark.offset();
     }
-    HighWaterMark mark = marks.get(parsed.get().stem());
-    return mark != null && parsed.get().startOffset() <= mark.offset();
+    return key instanceof Untracked || modified.isBefore(window.dropBefore());
   }
 }

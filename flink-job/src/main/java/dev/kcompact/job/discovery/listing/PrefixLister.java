@@ -1,7 +1,5 @@
 package dev.kcompact.job.discovery.listing;
 
-import dev.kcompact.contract.naming.ObjectName;
-import dev.kcompact.contract.naming.ObjectNaming;
 import dev.kcompact.job.discovery.listing.HighWaterMarksBuilder.Window;
 import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks.HighWaterMark;
 import dev.kcompact.job.store.ListedObject;
@@ -16,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +86,7 @@ public final class PrefixLister {
    * @return the marks of every prefix that directly contains objects
    */
   public Map<String, PrefixHighWaterMarks> listRecursively(
-      ObjectNaming naming, String tree, Map<String, PrefixHighWaterMarks> known, Visitor visitor)
+      ListedKey.Reader keys, String tree, Map<String, PrefixHighWaterMarks> known, Visitor visitor)
       throws IOException {
     Map<String, HighWaterMarksBuilder> builders = new TreeMap<>();
     requests +=
@@ -100,8 +97,8 @@ public final class PrefixLister {
               HighWaterMarksBuilder builder =
                   builders.computeIfAbsent(
                       prefix(object.key()),
-                      key -> new HighWaterMarksBuilder(naming, key, known.get(key), window));
-              visitor.visit(object, builder.add(object, builder.parse(object.key())));
+                      prefix -> new HighWaterMarksBuilder(keys, prefix, known.get(prefix), window));
+              visitor.visit(object, builder.add(object, keys.read(object.key())));
               return true;
             });
     Map<String, PrefixHighWaterMarks> marks = new HashMap<>();
@@ -116,9 +113,9 @@ public final class PrefixLister {
    * @return the marks after this listing
    */
   public PrefixHighWaterMarks listPrefix(
-      ObjectNaming naming, String prefix, PrefixHighWaterMarks known, Visitor visitor)
+      ListedKey.Reader keys, String prefix, PrefixHighWaterMarks known, Visitor visitor)
       throws IOException {
-    HighWaterMarksBuilder builder = new HighWaterMarksBuilder(naming, prefix, known, window);
+    HighWaterMarksBuilder builder = new HighWaterMarksBuilder(keys, prefix, known, window);
     Set<String> stems = builder.stems();
     boolean complete =
         stems.isEmpty() || known.keyCount() / PAGE <= stems.size() || builder.hasUnordered();
@@ -168,11 +165,11 @@ public final class PrefixLister {
               if (!prefix(object.key()).equals(prefix)) {
                 return true;
               }
-              Optional<ObjectName> parsed = builder.parse(object.key());
-              if (parsed.isPresent() && until.contains(parsed.get().stem())) {
+              ListedKey key = builder.readKey(object.key());
+              if (key instanceof ListedKey.Ordered ordered && until.contains(ordered.stem())) {
                 return false;
               }
-              visitor.visit(object, builder.add(object, parsed));
+              visitor.visit(object, builder.add(object, key));
               return true;
             });
   }
