@@ -9,6 +9,8 @@ public enum CorruptReason {
   MALFORMED_JSON("malformed_json"),
   /** The stored bytes do not decompress, or end too early; one row stands for all their records. */
   DAMAGED_COMPRESSION("damaged_compression"),
+  /** The bytes are no text, and compressed in no way that is known; one row stands for them. */
+  UNKNOWN_COMPRESSION("unknown_compression"),
   /** The value is JSON but not an object. */
   NOT_AN_OBJECT("not_an_object"),
   /** A required field is absent, or null without being nullable. */

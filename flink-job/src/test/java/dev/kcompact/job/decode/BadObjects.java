@@ -33,6 +33,7 @@ public final class BadObjects {
   private static final String UTF = "invalid_utf8";
   private static final String LARGE = "too_large";
   private static final String DAMAGED = "damaged_compression";
+  private static final String UNKNOWN = "unknown_compression";
   private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final List<BadObject> all = new ArrayList<>();
@@ -243,14 +244,15 @@ public final class BadObjects {
   private void compression() {
     for (String kind : List.of("gz", "zst")) {
       byte[] complete = CompressedContent.compressed(kind, (GOOD + "\n").repeat(3));
-      addBytes("text called ." + kind, "json." + kind, GOOD.getBytes(UTF_8), DAMAGED);
-      addBytes("." + kind + " called .json", "json", CompressedContent.compressed(kind, GOOD), UTF);
+      addBytes("text called ." + kind, "json." + kind, GOOD.getBytes(UTF_8), OK);
+      addBytes("." + kind + " called .json", "json", CompressedContent.compressed(kind, GOOD), OK);
+      addBytes("CSV called ." + kind, "csv." + kind, "a;b".getBytes(UTF_8), DAMAGED);
       addBytes("nothing called ." + kind, "json." + kind, new byte[0], DAMAGED);
       addBytes(
           "a ." + kind + " of a ." + kind,
           "json." + kind,
           CompressedContent.compressed(kind, CompressedContent.compressed(kind, GOOD)),
-          UTF);
+          UNKNOWN);
       addBytes(
           "." + kind + " with something behind",
           "json." + kind,

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.xerial.snappy.SnappyFramedOutputStream;
+import org.xerial.snappy.SnappyOutputStream;
 
 /** Creates the content of objects, plain and compressed. */
 public final class CompressedContent {
@@ -61,6 +63,12 @@ public final class CompressedContent {
   }
 
   private static OutputStream compressing(String kind, OutputStream to) throws IOException {
-    return kind.equals("gz") ? new GZIPOutputStream(to) : new ZstdOutputStream(to);
+    return switch (kind) {
+      case "gz" -> new GZIPOutputStream(to);
+      case "zst" -> new ZstdOutputStream(to);
+      case "snappy" -> new SnappyOutputStream(to);
+      case "sz" -> new SnappyFramedOutputStream(to);
+      default -> to;
+    };
   }
 }

@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
  * JDK's stream takes any error after the first member for the end and so loses the members that
  * follow. Zeros after the last member are padding. Not thread-safe.
  */
-final class GzipReader implements AutoCloseable {
+final class GzipReader implements CompressedReader {
   private static final int HEADER = 10;
   private static final int TRAILER = 8;
   private static final int HAS_HEADER_CRC = 2;
@@ -41,13 +41,8 @@ final class GzipReader implements AutoCloseable {
         : Integer.toUnsignedLong(littleEndian(stored, stored.length - Integer.BYTES));
   }
 
-  /**
-   * Reads some of the text.
-   *
-   * @return number of bytes, possibly 0; negative at the end
-   * @throws DataFormatException if the file is damaged, or ends too early
-   */
-  int read(byte[] into, int from, int length) throws DataFormatException {
+  @Override
+  public int read(byte[] into, int from, int length) throws DataFormatException {
     if (inMember && inflater.finished()) {
       endMember();
     }

@@ -24,7 +24,8 @@ public final class ObjectDecoder {
   /**
    * Passes every record of an object to {@code rows}, in order.
    *
-   * @param objectKey its extension names the compression: {@code .gz}, {@code .zst}, otherwise none
+   * @param objectKey says by its extension how damaged bytes are compressed, which begin like
+   *     nothing that is known; otherwise the bytes tell
    * @param stored the object as fetched; must not change during the call. Of an object that is too
    *     large, {@link DecodeLimits#maxObjectBytes} and one byte are enough
    * @return number of rows, including corrupt ones
@@ -34,6 +35,9 @@ public final class ObjectDecoder {
     ObjectText text = ObjectText.of(objectKey, stored, limits.maxObjectBytes());
     try {
       CorruptReason truncated = text.truncated();
+      if (text.isBinary()) {
+        return framing.readUnreadable(stored, CorruptReason.UNKNOWN_COMPRESSION, rows);
+      }
       return truncated != null && text.length() == 0
           ? framing.readUnreadable(stored, truncated, rows)
           : framing.read(text, rows);

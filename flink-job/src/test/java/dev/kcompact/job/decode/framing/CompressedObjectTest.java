@@ -7,6 +7,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.sun.management.ThreadMXBean;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.decode.CompressedContent;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.decode.DecodedRow;
 import dev.kcompact.job.decode.Schemas;
@@ -55,7 +56,11 @@ class CompressedObjectTest {
   }
 
   private static byte[] compressed(String extension, String text) {
-    return extension.equals("gz") ? gzip(text) : zstd(text);
+    return switch (extension) {
+      case "gz" -> gzip(text);
+      case "zst" -> zstd(text);
+      default -> CompressedContent.compressed(extension, text);
+    };
   }
 
   private static byte[] concat(byte[] first, byte[] second) {
@@ -71,18 +76,21 @@ class CompressedObjectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gz", "zst"})
-  void readsWhatTheExtensionNames(String extension) {
+  @ValueSource(strings = {"gz", "zst", "snappy", "sz"})
+  void readsWhatTheFirstBytesSay(String extension) {
     byte[] stored = compressed(extension, "{\"v\":1}\n{\"v\":2}\n");
 
     assertThat(outcomes("a/t+0+0.json." + extension, stored)).containsExactly("1", "2");
     assertThat(outcomes("a/t+0+0.JSON." + extension.toUpperCase(java.util.Locale.ROOT), stored))
         .containsExactly("1", "2");
-    assertThat(outcomes("a/t+0+0.json", stored)).startsWith("invalid_utf8");
+    assertThat(outcomes("a/t+0+0.json", stored)).containsExactly("1", "2");
+    assertThat(outcomes("a/t-0-0", stored)).containsExactly("1", "2");
+    assertThat(outcomes("a/t+0+0.json.zst", stored)).containsExactly("1", "2");
+    assertThat(outcomes("a/t+0+0.json.gz", stored)).containsExactly("1", "2");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gz", "zst"})
+  @ValueSource(strings = {"gz", "zst", "snappy", "sz"})
   void readsSeveralStreamsInOneObject(String extension) {
     byte[] stored =
         concat(compressed(extension, "{\"v\":1}\n"), compressed(extension, "{\"v\":2}\n"));
@@ -91,13 +99,13 @@ class CompressedObjectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gz", "zst"})
+  @ValueSource(strings = {"gz", "zst", "snappy", "sz"})
   void readsAnEmptyStreamAsNoRecords(String extension) {
     assertThat(outcomes("t." + extension, compressed(extension, ""))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gz", "zst"})
+  @ValueSource(strings = {"gz", "zst", "snappy", "sz"})
   void keepsWhatComesBeforeTheEndOfATruncatedObject(String extension) {
     byte[] complete = compressed(extension, lines(200_000));
     byte[] half = Arrays.copyOf(complete, complete.length / 2);
@@ -122,13 +130,13 @@ class CompressedObjectTest {
   @ParameterizedTest
   @ValueSource(strings = {"gz", "zst"})
   void keepsBytesThatAreNoStreamAsOneCorruptRecord(String extension) {
-    byte[] stored = "{\"v\":1}\n\u00ff".getBytes(UTF_8);
+    byte[] stored = "?{\"v\":1}\n\u00ff".getBytes(UTF_8);
     List<DecodedRow> rows = DecodedRow.rows(TABLE, DecodeLimits.DEFAULTS, "t." + extension, stored);
 
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).line()).isZero();
     assertThat(rows.get(0).reason()).isEqualTo("damaged_compression");
-    assertThat(rows.get(0).text()).isEqualTo("{\"v\":1}\n\u00ff");
+    assertThat(rows.get(0).text()).isEqualTo("?{\"v\":1}\n\u00ff");
     assertThat(outcomes("t." + extension, new byte[0])).containsExactly("damaged_compression");
   }
 
@@ -142,7 +150,7 @@ class CompressedObjectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gz", "zst"})
+  @ValueSource(strings = {"gz", "zst", "snappy", "sz"})
   void stopsAtTheLimitOfAnObject(String extension) {
     byte[] bomb = compressed(extension, "{\"v\":1}\n".repeat(1 << 20));
     DecodeLimits limits = new DecodeLimits(1000, 1000, 1000, 64, 1000);
@@ -243,7 +251,7 @@ class CompressedObjectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gz", "zst"})
+  @ValueSource(strings = {"gz", "zst", "snappy", "sz"})
   void allocatesForABombNoMoreThanItsLimitAsks(String extension) {
     byte[] bomb = compressed(extension, " ".repeat(64 << 20));
     DecodeLimits limits = new DecodeLimits(1 << 20, 1 << 20, 1 << 20, 64, 1000);
