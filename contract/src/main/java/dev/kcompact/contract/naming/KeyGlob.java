@@ -1,91 +1,81 @@
 package dev.kcompact.contract.naming;
 
-import com.google.re2j.Pattern;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A pattern for keys below a prefix: {@code **} stands for any characters, {@code *} for any but a
- * slash, {@code ?} for one that is no slash, <code>{a,b}</code> for either text. {@code **} with a
- * slash behind it also stands for no directory. The time to match is linear.
+ * slash, {@code ?} for one that is no slash, <code>{a,b}</code> for either text. {@code **} between
+ * slashes also stands for no directory.
  */
 public final class KeyGlob {
   private static final String SPECIAL = "[]\\";
+  private static final int MAX_CHOICES = 100;
 
   private final String text;
-  private final Pattern pattern;
+  private final List<PathPattern> choices;
 
-  private KeyGlob(String text, Pattern pattern) {
+  private KeyGlob(String text, List<PathPattern> choices) {
     this.text = text;
-    this.pattern = pattern;
+    this.choices = choices;
   }
 
   /**
-   * @throws IllegalArgumentException if it is malformed
+   * @throws IllegalArgumentException if {@code text} is malformed
    */
   public static KeyGlob of(String text) {
     if (text.isEmpty() || text.startsWith("/")) {
       throw malformed(text, "expected a path below the prefix, without a slash before it");
     }
-    StringBuilder regex = new StringBuilder();
+    checkCharacters(text);
+    List<String> choices = choices(text).limit(MAX_CHOICES + 1).toList();
+    if (choices.size() > MAX_CHOICES) {
+      throw malformed(text, "expected no more than " + MAX_CHOICES + " choices");
+    }
+    if (choices.stream().anyMatch(choice -> choice.contains("***"))) {
+      throw malformed(text, "expected no more than two stars in a row");
+    }
+    return new KeyGlob(text, choices.stream().map(PathPattern::of).toList());
+  }
+
+  private static void checkCharacters(String text) {
     boolean isChoice = false;
-    int at = 0;
-    while (at < text.length()) {
+    for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
-      if (c == '*') {
-        at = stars(text, at, regex);
-        continue;
-      }
-      if (c == '{' && isChoice || c == '}' && !isChoice || SPECIAL.indexOf(c) >= 0) {
+      boolean isMisplaced = c == '{' && isChoice || c == '}' && !isChoice;
+      if (isMisplaced || SPECIAL.indexOf(c) >= 0) {
         throw malformed(text, "'" + c + "' at " + at + "; expected **, *, ? and {a,b}");
       }
       isChoice = c == '{' || isChoice && c != '}';
-      regex.append(expression(c, isChoice));
-      at++;
     }
     if (isChoice) {
       throw malformed(text, "expected a } after its {");
     }
-    return new KeyGlob(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException("glob is malformed: '" + text + "': " + why);
   }
 
-  /** Appends what the stars from an index on stand for; returns the index behind them. */
-  private static int stars(String text, int from, StringBuilder regex) {
-    int end = from;
-    while (end < text.length() && text.charAt(end) == '*') {
-      end++;
+  /** The texts that stand for all choices, without braces. */
+  private static Stream<String> choices(String text) {
+    int open = text.indexOf('{');
+    if (open < 0) {
+      return Stream.of(text);
     }
-    if (end - from > 2) {
-      throw malformed(text, "expected no more than two stars in a row");
-    }
-    if (end - from == 1) {
-      regex.append("[^/]*");
-      return end;
-    }
-    boolean isDirectories =
-        (from == 0 || text.charAt(from - 1) == '/')
-            && end < text.length()
-            && text.charAt(end) == '/';
-    regex.append(isDirectories ? "(?:.*/)?" : ".*");
-    return isDirectories ? end + 1 : end;
-  }
-
-  private static String expression(char c, boolean isChoice) {
-    return switch (c) {
-      case '?' -> "[^/]";
-      case '{' -> "(?:";
-      case '}' -> ")";
-      case ',' -> isChoice ? "|" : ",";
-      default -> Character.isSurrogate(c) ? String.valueOf(c) : Pattern.quote(String.valueOf(c));
-    };
+    int close = text.indexOf('}', open);
+    return Stream.of(text.substring(open + 1, close).split(",", -1))
+        .flatMap(each -> choices(text.substring(0, open) + each + text.substring(close + 1)));
   }
 
   /** Whether it matches the whole path. */
   public boolean matches(String path) {
-    return pattern.matches(path);
+    for (PathPattern choice : choices) {
+      if (choice.matches(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -95,7 +85,7 @@ public final class KeyGlob {
 
   @Override
   public int hashCode() {
-    return Objects.hash(text);
+    return text.hashCode();
   }
 
   @Override
