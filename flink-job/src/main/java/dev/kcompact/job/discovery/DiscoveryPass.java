@@ -1,6 +1,7 @@
 package dev.kcompact.job.discovery;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks;
 import dev.kcompact.job.discovery.listing.PrefixLister;
@@ -154,6 +155,7 @@ final class DiscoveryPass {
   private void add(SharingTables sharing, ListedObject object, boolean isNew) throws IOException {
     BaseTable table = sharing.ownerOf(object.key());
     if (table == null) {
+      exclude(sharing, object.key());
       return;
     }
     boolean isTaken = isNew || fullScan || !before.listedTables().contains(table.name());
@@ -162,6 +164,15 @@ final class DiscoveryPass {
           new TableDay(table.name(), table.compactedDay(object.key(), object.lastModified()));
       SourceObject source = new SourceObject(object.key(), object.etag(), object.size());
       result.add(new DiscoveredObject(tableDay, source), isNew);
+    }
+  }
+
+  /** Counts an object that a definition leaves out, where the listing is complete. */
+  private void exclude(SharingTables sharing, String key) {
+    ObjectKind kind = sharing.exclusionOf(key).orElse(null);
+    boolean isComplete = fullScan || !before.listedTables().containsAll(listedTables);
+    if (kind != null && isComplete && (!sharing.areSeveral() || found.add(key))) {
+      result.exclude(kind);
     }
   }
 

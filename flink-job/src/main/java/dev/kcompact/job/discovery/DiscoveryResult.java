@@ -2,9 +2,13 @@ package dev.kcompact.job.discovery;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.naming.ExcludedObjects;
+import dev.kcompact.contract.naming.ObjectKind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The result of a discovery pass.
@@ -16,6 +20,8 @@ import java.util.List;
  * @param rewrittenKeys first keys whose content differs from that in a committed file
  * @param rewrittenCount number of all such keys
  * @param scannedCount number of objects that a full scan listed; 0 without a full scan
+ * @param excluded numbers of objects that definitions leave out, among those that a full scan or a
+ *     table's first listing returned
  * @param listings number of LIST requests
  */
 public record DiscoveryResult(
@@ -25,12 +31,14 @@ public record DiscoveryResult(
     List<String> rewrittenKeys,
     long rewrittenCount,
     long scannedCount,
+    ExcludedObjects excluded,
     long listings,
     DiscoveryState state) {
   public DiscoveryResult {
     newObjects = List.copyOf(newObjects);
     lateObjects = List.copyOf(lateObjects);
     rewrittenKeys = List.copyOf(rewrittenKeys);
+    requireNonNull(excluded, "excluded is null");
     requireNonNull(state, "state is null");
   }
 
@@ -43,6 +51,7 @@ public record DiscoveryResult(
     private final List<DiscoveredObject> newObjects = new ArrayList<>();
     private final List<DiscoveredObject> lateObjects = new ArrayList<>();
     private final List<String> rewrittenKeys = new ArrayList<>();
+    private final Map<ObjectKind, Long> excluded = new EnumMap<>(ObjectKind.class);
     private long committedCount;
     private long rewrittenCount;
     private long scannedCount;
@@ -67,6 +76,10 @@ public record DiscoveryResult(
       }
     }
 
+    void exclude(ObjectKind kind) {
+      excluded.merge(kind, 1L, Long::sum);
+    }
+
     DiscoveryResult build(DiscoveryState state, long listings) {
       return new DiscoveryResult(
           newObjects,
@@ -75,6 +88,7 @@ public record DiscoveryResult(
           rewrittenKeys,
           rewrittenCount,
           scannedCount,
+          new ExcludedObjects(excluded),
           listings,
           state);
     }

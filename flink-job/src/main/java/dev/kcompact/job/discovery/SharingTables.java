@@ -9,14 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A table and those whose prefix overlaps with its own, so that they share directories. */
+/**
+ * A table and those whose prefix overlaps with its own, so that they share directories. Not
+ * thread-safe.
+ */
 final class SharingTables implements ListedKey.Reader {
   private static final ListedKey UNTRACKED = new ListedKey.Untracked();
   private static final ListedKey UNORDERED = new ListedKey.Unordered();
 
   private final List<Member> members;
 
+  private @Nullable Resolved last;
+
   private record Member(BaseTable table, TableObjects objects) {}
+
+  /** What a key is, to the member that it belongs to. */
+  private record Resolved(String key, Member member, ObjectKind kind) {}
 
   private SharingTables(List<Member> members) {
     this.members = members;
@@ -40,33 +48,46 @@ final class SharingTables implements ListedKey.Reader {
 
   /** The table whose rows an object holds; null without one. */
   @Nullable BaseTable ownerOf(String key) {
-    for (Member member : members) {
-      if (member.objects().kindOf(key) == ObjectKind.ROWS) {
-        return member.table();
-      }
-    }
-    return null;
+    Resolved resolved = resolve(key);
+    return resolved.kind() == ObjectKind.ROWS ? resolved.member().table() : null;
   }
 
   /** How an object is left out; empty unless a table excludes it. */
   Optional<ObjectKind> exclusionOf(String key) {
-    return members.stream()
-        .map(member -> member.objects().kindOf(key))
-        .filter(ObjectKind::isExcluded)
-        .findFirst();
+    return Optional.of(resolve(key).kind()).filter(ObjectKind::isExcluded);
   }
 
   @Override
   public ListedKey read(String key) {
-    boolean isExcluded = false;
+    Resolved resolved = resolve(key);
+    if (resolved.kind() == ObjectKind.ROWS) {
+      return ordered(resolved.member().objects().nameOf(key), true).orElse(UNORDERED);
+    }
+    return resolved.kind().isExcluded() ? UNTRACKED : otherTopic(key);
+  }
+
+  /** Remembers the last key, since it is asked for its mark and for its owner. */
+  private Resolved resolve(String key) {
+    Resolved known = last;
+    if (known == null || !known.key().equals(key)) {
+      known = find(key);
+      last = known;
+    }
+    return known;
+  }
+
+  private Resolved find(String key) {
+    Resolved found = new Resolved(key, members.get(0), ObjectKind.ELSEWHERE);
     for (Member member : members) {
       ObjectKind kind = member.objects().kindOf(key);
       if (kind == ObjectKind.ROWS) {
-        return ordered(member.objects().nameOf(key), true).orElse(UNORDERED);
+        return new Resolved(key, member, kind);
       }
-      isExcluded |= kind.isExcluded();
+      if (kind.isExcluded()) {
+        found = new Resolved(key, member, kind);
+      }
     }
-    return isExcluded ? UNTRACKED : otherTopic(key);
+    return found;
   }
 
   /** The mark of another topic saves listing its objects again and again. */

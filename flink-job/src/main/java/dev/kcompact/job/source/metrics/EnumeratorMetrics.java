@@ -1,5 +1,7 @@
 package dev.kcompact.job.source.metrics;
 
+import dev.kcompact.contract.naming.ExcludedObjects;
+import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.job.discovery.DiscoveryResult;
 import dev.kcompact.job.metrics.JobMetrics;
 import dev.kcompact.job.metrics.RequestMetrics;
@@ -42,6 +44,7 @@ public final class EnumeratorMetrics {
   private final Instant started;
   private volatile Instant lastPoll;
   private volatile long rewritten;
+  private volatile ExcludedObjects excluded = ExcludedObjects.NONE;
   private volatile BacklogSnapshot backlog = BacklogSnapshot.EMPTY;
 
   public EnumeratorMetrics(MetricGroup parent, Clock clock) {
@@ -61,6 +64,12 @@ public final class EnumeratorMetrics {
     committedObjects = group.counter("committedObjects");
     committedBytes = group.counter("committedBytes");
     gauge("rewrittenObjects", () -> rewritten);
+    for (ObjectKind kind : ObjectKind.values()) {
+      if (kind.isExcluded()) {
+        Gauge<Long> count = () -> excluded.count(kind);
+        group.addGroup("kind", kind.code()).gauge("excludedObjects", count);
+      }
+    }
     gauge("millisSinceLook", () -> age(lastPoll));
     gauge("oldestUncompactedMillis", () -> age(oldestUncompacted()));
     gauge("uncompactedObjects", () -> backlog.uncompacted().objects());
@@ -97,6 +106,9 @@ public final class EnumeratorMetrics {
     coveredObjects.inc(result.committedCount());
     if (result.scannedCount() > 0) {
       rewritten = result.rewrittenCount();
+    }
+    if (result.scannedCount() > 0 || !result.excluded().isEmpty()) {
+      excluded = result.excluded();
     }
   }
 
