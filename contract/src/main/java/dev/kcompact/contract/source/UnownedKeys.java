@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,50 +44,99 @@ public record UnownedKeys(List<Folder> folders) {
   }
 
   /**
-   * @param prefixes directories of tables, each with a final slash
-   * @param ignored directories to skip, such as a lake below the source
-   * @param most maximum number of keys counted in one directory
+   * Finds the keys that no table owns outside of the tables' prefixes.
+   *
+   * @param prefixes directories of tables, each with a slash at its end; they are not listed
+   * @param ignored directories to leave out, for example a lake below the source
+   * @param most limit of the keys that are counted in one directory
+   * @param isKnown whether a key belongs to a table nevertheless
    */
   public static UnownedKeys find(
-      SourceListing source, Collection<String> prefixes, Collection<String> ignored, long most) {
-    List<String> known =
-        Stream.concat(prefixes.stream(), ignored.stream()).sorted().distinct().toList();
-    List<Folder> folders = new ArrayList<>();
-    collect(source, "", known, most, folders);
-    return new UnownedKeys(folders);
+      SourceListing source,
+      Collection<String> prefixes,
+      Collection<String> ignored,
+      long most,
+      Predicate<String> isKnown) {
+    return new Search(source, prefixes, ignored, most, isKnown, false).run();
   }
 
-  private static void collect(
-      SourceListing source, String directory, List<String> known, long most, List<Folder> found) {
-    if (known.stream().anyMatch(directory::startsWith)) {
-      return;
-    }
-    if (known.stream().noneMatch(prefix -> prefix.startsWith(directory))) {
-      try (Stream<String> keys = source.keys(directory)) {
-        count(directory, keys.iterator(), most, found);
-      }
-      return;
-    }
-    SourceListing.Level level = source.level(directory);
-    count(directory, level.keys().iterator(), most, found);
-    for (String below : level.directories()) {
-      collect(source, below, known, most, found);
-    }
+  /**
+   * Finds the keys that no table owns, also below the tables' prefixes: other topics' objects, and
+   * names of another form. Lists every key.
+   *
+   * @param isKnown whether a key belongs to a table; called once for each key
+   */
+  public static UnownedKeys findEverywhere(
+      SourceListing source,
+      Collection<String> prefixes,
+      Collection<String> ignored,
+      Predicate<String> isKnown) {
+    return new Search(source, prefixes, ignored, Long.MAX_VALUE, isKnown, true).run();
   }
 
-  private static void count(
-      String directory, Iterator<String> keys, long most, List<Folder> found) {
-    long count = 0;
-    String first = "";
-    while (keys.hasNext() && count < most) {
-      String key = keys.next();
-      // Consoles create such keys as folders; no table owns them, and they have no records.
-      if (!key.endsWith("/")) {
-        first = count++ == 0 ? key : first;
-      }
+  private static final class Search {
+    private final SourceListing source;
+    private final Collection<String> prefixes;
+    private final Collection<String> ignored;
+    private final long most;
+
+    private final Predicate<String> isKnown;
+    private final boolean isEverywhere;
+    private final List<Folder> found = new ArrayList<>();
+
+    Search(
+        SourceListing source,
+        Collection<String> prefixes,
+        Collection<String> ignored,
+        long most,
+        Predicate<String> isKnown,
+        boolean isEverywhere) {
+      this.source = source;
+      this.prefixes = prefixes;
+      this.ignored = ignored;
+      this.most = most;
+      this.isKnown = isKnown;
+      this.isEverywhere = isEverywhere;
     }
-    if (count > 0) {
-      found.add(new Folder(directory, count, count < most, first));
+
+    UnownedKeys run() {
+      collect("");
+      return new UnownedKeys(found);
+    }
+
+    private void collect(String directory) {
+      boolean isOwned = prefixes.stream().anyMatch(directory::startsWith);
+      if (ignored.stream().anyMatch(directory::startsWith) || (isOwned && !isEverywhere)) {
+        return;
+      }
+      boolean isAbove =
+          Stream.concat(prefixes.stream(), ignored.stream())
+              .anyMatch(known -> known.startsWith(directory));
+      if (isOwned || !isAbove) {
+        try (Stream<String> keys = source.keys(directory)) {
+          count(directory, keys.iterator());
+        }
+        return;
+      }
+      SourceListing.Level level = source.level(directory);
+      count(directory, level.keys().iterator());
+      level.directories().forEach(this::collect);
+    }
+
+    private void count(String directory, Iterator<String> keys) {
+      long count = 0;
+      String first = "";
+      while (keys.hasNext() && count < most) {
+        String key = keys.next();
+        // Consoles create such keys as folders; no table owns them, and they have no records.
+        boolean isFolder = key.endsWith("/") || ignored.stream().anyMatch(key::startsWith);
+        if (!isFolder && !isKnown.test(key)) {
+          first = count++ == 0 ? key : first;
+        }
+      }
+      if (count > 0) {
+        found.add(new Folder(directory, count, count < most, first));
+      }
     }
   }
 

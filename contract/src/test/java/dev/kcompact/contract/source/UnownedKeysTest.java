@@ -51,6 +51,22 @@ class UnownedKeysTest {
   }
 
   @Test
+  void findsOtherTopicsBelowPrefixesWhereEveryKeyIsAsked() {
+    Keys source =
+        new Keys(Set.of("t/x/a", "t/x/b", "t/c", "t/lake/d", "tombstone/a", "u/a", "u/e", "w"));
+
+    UnownedKeys unowned =
+        UnownedKeys.findEverywhere(
+            source, List.of("t/"), List.of("t/lake/"), key -> key.endsWith("a"));
+
+    assertThat(unowned.folders())
+        .containsExactlyInAnyOrder(
+            new Folder("", 1, true, "w"),
+            new Folder("t/", 2, true, "t/c"),
+            new Folder("u/", 1, true, "u/e"));
+  }
+
+  @Test
   void namesFoldersAndLeavesOutWhatTablesOwn() {
     Keys source =
         new Keys(
@@ -62,7 +78,8 @@ class UnownedKeysTest {
                 "topics/stray.json",
                 "logs/x/y",
                 "README"));
-    UnownedKeys unowned = UnownedKeys.find(source, List.of("topics/orders/"), List.of(), NO_LIMIT);
+    UnownedKeys unowned =
+        UnownedKeys.find(source, List.of("topics/orders/"), List.of(), NO_LIMIT, key -> false);
     assertThat(unowned.folders())
         .containsExactlyInAnyOrder(
             new Folder("", 1, true, "README"),
@@ -79,7 +96,9 @@ class UnownedKeysTest {
   @Test
   void aPrefixIsADirectoryAndNotTheStartOfAName() {
     Keys source = new Keys(Set.of("topics/orders/a", "topics/orders_v2/b"));
-    assertThat(UnownedKeys.find(source, List.of("topics/orders/"), List.of(), NO_LIMIT).folders())
+    assertThat(
+            UnownedKeys.find(source, List.of("topics/orders/"), List.of(), NO_LIMIT, key -> false)
+                .folders())
         .containsExactly(new Folder("topics/orders_v2/", 1, true, "topics/orders_v2/b"));
   }
 
@@ -87,7 +106,8 @@ class UnownedKeysTest {
   void leavesOutTheLakeAndFolderMarkers() {
     Keys source = new Keys(Set.of("topics/orders/a", "lake/compacted/x", "empty/", "topics/"));
     assertThat(
-            UnownedKeys.find(source, List.of("topics/orders/"), List.of("lake/"), NO_LIMIT)
+            UnownedKeys.find(
+                    source, List.of("topics/orders/"), List.of("lake/"), NO_LIMIT, key -> false)
                 .isEmpty())
         .isTrue();
   }
@@ -99,7 +119,8 @@ class UnownedKeysTest {
       keys.add("other/%04d".formatted(i));
     }
     Keys source = new Keys(keys);
-    UnownedKeys unowned = UnownedKeys.find(source, List.of("topics/"), List.of(), 1_000);
+    UnownedKeys unowned =
+        UnownedKeys.find(source, List.of("topics/"), List.of(), 1_000, key -> false);
     assertThat(unowned.folders()).containsExactly(new Folder("other/", 1_000, false, "other/0000"));
     assertThat(source.read).isLessThanOrEqualTo(1_001);
     assertThat(unowned)
@@ -117,7 +138,7 @@ class UnownedKeysTest {
             .filter(key -> prefixes.stream().noneMatch(key::startsWith))
             .count();
     Keys source = new Keys(keys);
-    UnownedKeys unowned = UnownedKeys.find(source, prefixes, List.of(), NO_LIMIT);
+    UnownedKeys unowned = UnownedKeys.find(source, prefixes, List.of(), NO_LIMIT, key -> false);
     assertThat(unowned.count()).isEqualTo(expected);
     assertThat(unowned.folders()).extracting(Folder::name).doesNotHaveDuplicates();
     assertThat(source.listed)

@@ -80,7 +80,10 @@ record DayCleaner(
       TimeLeft timeLeft) {
     CleanedDay progress =
         dryRun ? begun : lake.text(begun.key()).map(CleanedDay::fromJson).orElse(begun);
-    List<StoredObject> listed = source.list(table.rawFolder(begun.day()));
+    List<StoredObject> listed =
+        source.list(table.rawFolder(begun.day())).stream()
+            .filter(object -> table.owns(object.key()))
+            .toList();
     List<StoredObject> covered = covered(listed, known);
     List<StoredObject> todo =
         covered.stream().filter(object -> object.key().compareTo(progress.through()) > 0).toList();

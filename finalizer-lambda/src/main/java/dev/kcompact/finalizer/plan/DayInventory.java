@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.plan;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.kcompact.contract.footer.Footer;
 import dev.kcompact.contract.lake.LakeLayout;
@@ -8,6 +9,8 @@ import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.naming.ExcludedObjects;
+import dev.kcompact.contract.source.UnownedKeys;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
@@ -16,52 +19,91 @@ import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Compares the raw objects of a table's day with its compacted files. */
 final class DayInventory {
   private final ObjectStore source;
   private final ObjectStore lake;
   private final CleanedObjects cleaned;
+  private final Predicate<String> isKnown;
+  private final Map<String, UnownedKeys.Folder> unowned = new TreeMap<>();
 
-  DayInventory(ObjectStore source, ObjectStore lake, CleanedObjects cleaned) {
+  /**
+   * @param isKnown whether a key belongs to a table
+   */
+  DayInventory(
+      ObjectStore source, ObjectStore lake, CleanedObjects cleaned, Predicate<String> isKnown) {
     this.source = source;
     this.lake = lake;
     this.cleaned = cleaned;
+    this.isKnown = isKnown;
   }
 
   /**
    * @param listed the listed raw objects and those that a clean-up deleted
    * @param objects the same, in the form of lineage
+   * @param excluded numbers of listed objects that the definition leaves out of the rows
    */
   record TableInventory(
       List<StoredObject> listed,
       List<SourceObject> objects,
       List<CompactedFile> files,
-      Coverage coverage) {}
+      Coverage coverage,
+      ExcludedObjects excluded) {}
 
   record CompactedFile(PlannedFile file, Lineage lineage) {}
 
+  /** Compacted objects are compared too if the definition leaves them out by now. */
   TableInventory of(BaseTable table, LocalDate day) {
-    List<StoredObject> listed = new ArrayList<>(listed(table, day));
-    listed.addAll(cleaned.notListed(listed, table, day));
-    List<SourceObject> objects =
-        listed.stream()
-            .map(object -> new SourceObject(object.key(), object.etag(), object.size()))
-            .toList();
     List<CompactedFile> files = files(table, day);
     List<FileLineage> lineage =
         files.stream()
             .map(each -> new FileLineage(each.file().object().key(), each.lineage()))
             .toList();
-    return new TableInventory(listed, objects, files, Coverage.of(objects, lineage));
+    List<StoredObject> ofDay = ofDay(table, day);
+    Set<String> compacted = FileLineage.keys(lineage);
+    List<StoredObject> listed =
+        ofDay.stream()
+            .filter(object -> table.owns(object.key()) || compacted.contains(object.key()))
+            .collect(toCollection(ArrayList::new));
+    listed.addAll(cleaned.notListed(listed, table, day));
+    List<SourceObject> objects =
+        listed.stream()
+            .map(object -> new SourceObject(object.key(), object.etag(), object.size()))
+            .toList();
+    return new TableInventory(
+        listed,
+        objects,
+        files,
+        Coverage.of(objects, lineage),
+        ExcludedObjects.of(ofDay.stream().map(object -> table.kindOf(object.key())).toList()));
   }
 
-  private List<StoredObject> listed(BaseTable table, LocalDate day) {
-    return source.list(table.rawFolder(day)).stream()
-        .filter(object -> table.ownsOn(day, object.key(), object.lastModified()))
+  /** Keys of no table among those that were listed, once for each folder that tables share. */
+  Collection<UnownedKeys.Folder> unowned() {
+    return unowned.values();
+  }
+
+  private List<StoredObject> ofDay(BaseTable table, LocalDate day) {
+    String folder = table.rawFolder(day);
+    List<StoredObject> listed =
+        source.list(folder).stream().filter(object -> !object.key().endsWith("/")).toList();
+    List<String> strangers =
+        listed.stream().map(StoredObject::key).filter(key -> !isKnown.test(key)).toList();
+    if (!strangers.isEmpty()) {
+      unowned.put(folder, new UnownedKeys.Folder(folder, strangers.size(), true, strangers.get(0)));
+    }
+    return listed.stream()
+        .filter(
+            object ->
+                table.dayOf(object.key(), object.lastModified()).filter(day::equals).isPresent())
         .toList();
   }
 

@@ -117,8 +117,8 @@ final class DayPlanner {
         digest(found.files()),
         coverage.isComplete()
             ? null
-            : CoverageSummary.of(
-                coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))));
+            : CoverageSummary.of(coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))),
+        found.excluded().byCode());
   }
 
   private static String digest(List<CompactedFile> files) {

@@ -107,7 +107,8 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     PlanAttempts attempts = new PlanAttempts(request.planAttempts(), request.waitSeconds());
     TableCatalog catalog = Definitions.load(tables);
     DayPlanner planner = new DayPlanner(catalog, workUnits, lake.root().toString());
-    DayInventory inventory = new DayInventory(source, lake, new CleanedObjects(settings, lake));
+    DayInventory inventory =
+        new DayInventory(source, lake, new CleanedObjects(settings, lake), catalog::knows);
     Map<String, TableInventory> found = new TreeMap<>();
     for (BaseTable table : catalog.baseTables()) {
       TableInventory of = inventory.of(table, run.date());
@@ -119,7 +120,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     PlanDocument plan =
         planner
             .plan(run, found, isLast && Boolean.TRUE.equals(request.allowIncomplete()))
-            .withUnowned(check.unowned(run.run()));
+            .withUnowned(check.unowned(run.run(), inventory.unowned()));
     RunDocuments documents = new RunDocuments(lake, run);
     new ListingWriter(settings, catalog).write(plan, found, documents);
     documents.write(PlanDocument.NAME, plan);

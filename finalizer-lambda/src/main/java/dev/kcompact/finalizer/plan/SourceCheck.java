@@ -8,6 +8,7 @@ import dev.kcompact.finalizer.run.documents.PlanDocument.UnownedFolder;
 import dev.kcompact.finalizer.store.ObjectStore;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -20,11 +21,13 @@ final class SourceCheck {
   private static final long MAX_KEYS = 10_000;
 
   private final ObjectStore source;
+  private final TableCatalog catalog;
   private final List<String> prefixes;
   private final List<String> ignored;
 
   SourceCheck(ObjectStore source, ObjectStore lake, ObjectStore tables, TableCatalog catalog) {
     this.source = source;
+    this.catalog = catalog;
     this.prefixes = catalog.baseTables().stream().map(BaseTable::prefix).toList();
     this.ignored = new ArrayList<>(LakeLayout.directoriesIn(source.root(), lake.root()));
     source
@@ -34,9 +37,17 @@ final class SourceCheck {
         .ifPresent(ignored::add);
   }
 
-  /** Returns and logs the folders of keys that no table owns. */
-  List<UnownedFolder> unowned(String run) {
-    UnownedKeys unowned = UnownedKeys.find(source, prefixes, ignored, MAX_KEYS);
+  /**
+   * Returns and logs the folders of keys that no table owns.
+   *
+   * @param ofDay those below the tables' prefixes, which the listing of the day has
+   */
+  List<UnownedFolder> unowned(String run, Collection<UnownedKeys.Folder> ofDay) {
+    List<UnownedKeys.Folder> folders =
+        new ArrayList<>(
+            UnownedKeys.find(source, prefixes, ignored, MAX_KEYS, catalog::knows).folders());
+    folders.addAll(ofDay);
+    UnownedKeys unowned = new UnownedKeys(folders);
     if (!unowned.isEmpty()) {
       LOG.warn("plan {}: {} below {}", run, unowned, source.root());
     }

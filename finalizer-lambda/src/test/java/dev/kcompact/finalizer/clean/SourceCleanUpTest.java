@@ -58,6 +58,20 @@ class SourceCleanUpTest {
   }
 
   @Test
+  void leavesSideFilesAndDoesNotCountThem() {
+    day.source.put(ORDERS + "orders+0+0000000000.keys.json", "{}");
+    published.publish(7);
+
+    Progress done = clean(DUE).progress();
+
+    assertThat(done.objects()).isEqualTo(2);
+    assertThat(done.left()).isZero();
+    assertThat(day.source.list(ORDERS))
+        .extracting(StoredObject::key)
+        .containsExactly(ORDERS + "orders+0+0000000000.keys.json");
+  }
+
+  @Test
   void leavesEverythingUntilTheRetentionIsOver() {
     published.publish(7);
 

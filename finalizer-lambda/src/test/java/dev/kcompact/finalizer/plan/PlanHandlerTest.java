@@ -19,6 +19,7 @@ import dev.kcompact.finalizer.testing.DayFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,12 +200,31 @@ class PlanHandlerTest {
   }
 
   @Test
+  void countsWhatIsLeftOutAndNamesOtherTopics() {
+    day.completeDay();
+    String folder = "topics/orders/dt=2026-11-22/";
+    day.source.put(folder + "orders+0+0000000000.keys.json", "{}");
+    day.source.put(folder + "orders+0+0000000000.headers.json", "{}");
+    day.source.put("topics/tombstone/orders/orders+0+0000000000.keys.json", "{}");
+    day.source.put(folder + "others+0+0000000000.json", "{}");
+
+    assertThat(plan(0).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
+    PlanDocument written = new RunDocuments(day.lake, RUN).plan();
+    assertThat(written.table("orders").orElseThrow().excluded())
+        .isEqualTo(Map.of("keys", 1L, "headers", 1L));
+    assertThat(written.unowned())
+        .containsExactly(new UnownedFolder(folder, 1, true, folder + "others+0+0000000000.json"));
+  }
+
+  @Test
   void writesNoUnownedKeysWhereThereAreNone() {
     day.completeDay();
     plan(0);
 
     assertThat(new RunDocuments(day.lake, RUN).plan().unowned()).isEmpty();
-    assertThat(day.lake.text(RUN.key(PlanDocument.NAME)).orElseThrow()).doesNotContain("unowned");
+    assertThat(day.lake.text(RUN.key(PlanDocument.NAME)).orElseThrow())
+        .doesNotContain("unowned")
+        .doesNotContain("excluded");
   }
 
   @Test

@@ -15,7 +15,7 @@ public final class SampleDefinitions {
       """
       table: orders
       domain: sales
-      source: { topic: orders, prefix: topics/orders/, naming: confluent }
+      source: { topic: orders, prefix: topics/orders/, naming: confluent, names: any }
       day: { from: path, layout: "'dt='yyyy-MM-dd", zone: UTC }
       schema: schemas/orders.schema.json
       key: [order_id]
@@ -54,7 +54,7 @@ public final class SampleDefinitions {
       """
       table: payments
       domain: finance
-      source: { topic: payments, prefix: topics/payments/, naming: confluent }
+      source: { topic: payments, prefix: topics/payments/, naming: confluent, names: any }
       day: { from: path, layout: "'dt='yyyy-MM-dd", zone: UTC }
       schema: schemas/payments.schema.json
       key: [payment_id]

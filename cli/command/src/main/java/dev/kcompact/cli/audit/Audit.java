@@ -7,11 +7,13 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.naming.ExcludedObjects;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,14 @@ public final class Audit {
    *
    * @param raw its raw objects, including those removed by a clean-up
    * @param cleaned number of raw objects removed by a clean-up
+   * @param excluded numbers of objects that the definition leaves out of the rows
    */
   public record TableAudit(
-      List<SourceObject> raw, List<LakeFile> files, Coverage coverage, long cleaned) {
+      List<SourceObject> raw,
+      List<LakeFile> files,
+      Coverage coverage,
+      long cleaned,
+      ExcludedObjects excluded) {
     public TableAudit {
       raw = List.copyOf(raw);
       files = List.copyOf(files);
@@ -50,20 +57,41 @@ public final class Audit {
     return audits;
   }
 
+  /** Compacted objects are compared too if the definition leaves them out by now. */
   private TableAudit audit(BaseTable table, @Nullable LocalDate day) {
-    List<SourceObject> there =
-        source.list(table.prefix()).stream()
-            .filter(listed -> isOf(table, listed, day))
-            .map(Listed::object)
-            .toList();
-    List<SourceObject> raw = withCleaned(there, table, day);
+    List<Listed> listed =
+        source.list(table.prefix()).stream().filter(each -> isOf(table, each, day)).toList();
     String directory =
         day == null
             ? LakeLayout.COMPACTED + table.name() + "/"
             : LakeLayout.compacted(table.name(), day);
     List<LakeFile> files = lake.files(directory);
     List<FileLineage> lineage = files.stream().map(LakeFile::lineage).toList();
-    return new TableAudit(raw, files, Coverage.of(raw, lineage), raw.size() - there.size());
+    Set<String> compacted = FileLineage.keys(lineage);
+    List<SourceObject> there =
+        listed.stream()
+            .map(Listed::object)
+            .filter(object -> table.owns(object.key()) || compacted.contains(object.key()))
+            .toList();
+    List<SourceObject> raw = withCleaned(there, table, day);
+    return new TableAudit(
+        raw,
+        files,
+        Coverage.of(raw, lineage),
+        raw.size() - there.size(),
+        day == null
+            ? excluded(table, listed).plus(excluded(table, tombstonesBeside(table)))
+            : excluded(table, listed));
+  }
+
+  private List<Listed> tombstonesBeside(BaseTable table) {
+    String folder = table.objects().tombstonesBeside();
+    return folder.startsWith(table.prefix()) ? List.of() : source.list(folder);
+  }
+
+  private static ExcludedObjects excluded(BaseTable table, List<Listed> listed) {
+    return ExcludedObjects.of(
+        listed.stream().map(each -> table.kindOf(each.object().key())).toList());
   }
 
   private List<SourceObject> withCleaned(

@@ -73,7 +73,7 @@ public final class AuditCommand implements Callable<Integer> {
       SourceCheck check = new SourceCheck(source, lake.root(), catalog);
       Map<String, TableAudit> audits =
           new Audit(source, new CompactedLake(lake), catalog).run(date);
-      UnownedKeys unowned = check.unownedKeys();
+      UnownedKeys unowned = check.contents().unowned();
       if (report != null) {
         AuditReport.write(report, audits, unowned);
       }
@@ -117,6 +117,9 @@ public final class AuditCommand implements Callable<Integer> {
                 coverage.duplicated().size(),
                 coverage.changed().size(),
                 coverage.deleted().size()));
+    if (!audit.excluded().isEmpty()) {
+      console.print("  left out " + audit.excluded());
+    }
     list("missing", coverage.missing().stream().map(SourceObject::key).toList());
     list("duplicated", coverage.duplicated().stream().map(AuditCommand::line).toList());
     list("changed", coverage.changed().stream().map(SourceObject::key).toList());

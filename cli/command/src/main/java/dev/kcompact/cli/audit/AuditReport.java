@@ -16,8 +16,9 @@ import java.util.Map;
 /**
  * The JSON report of an audit: {@code whole}, and by table {@code objects}, {@code cleaned}, {@code
  * files}, {@code covered} and the full lists {@code missing}, {@code doubled} (each with its
- * files), {@code changed}, {@code gone} and {@code unproven}. {@code unowned} lists the folders
- * with keys that no table owns. {@code whole} is false if no object was found.
+ * files), {@code changed}, {@code gone}, {@code unproven} and {@code excluded}, numbers by kind.
+ * {@code unowned} lists the folders with keys that no table owns. {@code whole} is false if no
+ * object was found.
  */
 final class AuditReport {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,6 +60,8 @@ final class AuditReport {
     names(node, "changed", coverage.changed().stream().map(SourceObject::key).toList());
     names(node, "gone", coverage.deleted());
     names(node, "unproven", coverage.unproven());
+    ObjectNode excluded = node.putObject("excluded");
+    audit.excluded().byCode().forEach(excluded::put);
   }
 
   private static void names(ObjectNode node, String field, Collection<String> names) {

@@ -5,10 +5,13 @@ import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.naming.ExcludedObjects;
 import dev.kcompact.contract.source.UnownedKeys;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,11 +21,13 @@ public final class SourceCheck {
 
   private final ObjectStore source;
   private final StorageLocation lake;
+  private final TableCatalog catalog;
   private final List<String> prefixes;
 
   public SourceCheck(ObjectStore source, StorageLocation lake, TableCatalog catalog) {
     this.source = source;
     this.lake = lake;
+    this.catalog = catalog;
     this.prefixes = catalog.baseTables().stream().map(BaseTable::prefix).toList();
     if (prefixes.isEmpty()) {
       throw new CommandException(
@@ -34,7 +39,7 @@ public final class SourceCheck {
   public void requireObjects(String what) {
     for (String prefix : prefixes) {
       try (Stream<String> keys = source.keys(prefix)) {
-        if (keys.anyMatch(key -> !key.endsWith("/"))) {
+        if (keys.anyMatch(key -> catalog.ownerOf(key).isPresent())) {
           return;
         }
       }
@@ -49,7 +54,7 @@ public final class SourceCheck {
    * @param narrowed an additional condition, for example a day; or empty
    */
   public CommandException nothing(String what, String narrowed) {
-    UnownedKeys unowned = unownedKeys();
+    UnownedKeys unowned = contents().unowned();
     return new CommandException(
         "Nothing to %s: no object below %s belongs to a table%s, looked at %s%s; check --source%s and the prefixes of the tables"
             .formatted(
@@ -61,9 +66,20 @@ public final class SourceCheck {
                 narrowed.isEmpty() ? "" : ", --date"));
   }
 
-  public UnownedKeys unownedKeys() {
-    return UnownedKeys.find(
-        source, prefixes, LakeLayout.directoriesIn(source.root(), lake), Long.MAX_VALUE);
+  /** Lists the source, and returns what it has besides the tables' objects. */
+  public SourceContents contents() {
+    SourceContents.Counter counter = new SourceContents.Counter(catalog);
+    UnownedKeys unowned =
+        UnownedKeys.findEverywhere(
+            source, prefixes, LakeLayout.directoriesIn(source.root(), lake), counter::isKnown);
+    return new SourceContents(unowned, counter.excluded());
+  }
+
+  /** Prints a line for each table that leaves objects out. */
+  public static void showExcluded(Map<String, ExcludedObjects> excluded, Console console) {
+    new TreeMap<>(excluded)
+        .forEach(
+            (table, objects) -> console.print("%-20s leaves out %s".formatted(table, objects)));
   }
 
   /** Prints the keys that no table owns, one line for each of the first folders. */

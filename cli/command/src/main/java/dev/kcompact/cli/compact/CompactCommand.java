@@ -4,6 +4,7 @@ import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.audit.CompactedLake;
 import dev.kcompact.cli.audit.CompactedLake.LakeFile;
 import dev.kcompact.cli.audit.SourceCheck;
+import dev.kcompact.cli.audit.SourceContents;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
@@ -90,12 +91,14 @@ public final class CompactCommand implements Callable<Integer> {
           lake.files(LakeLayout.COMPACTED).stream()
               .filter(file -> !before.contains(file.lineage().path()))
               .toList();
-      CompactReport figures = CompactReport.of(files, result);
+      SourceContents contents = check.contents();
+      CompactReport figures = CompactReport.of(files, result, contents.excluded());
       console.print(figures.line());
       if (report != null) {
         figures.write(report);
       }
-      UnownedKeys unowned = check.unownedKeys();
+      SourceCheck.showExcluded(contents.excluded(), console);
+      UnownedKeys unowned = contents.unowned();
       SourceCheck.show(unowned, console);
       return unowned.isEmpty() || !isStrict ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
     }

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.cli.audit.CompactedLake.LakeFile;
 import dev.kcompact.cli.job.FlinkJobResult;
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.naming.ExcludedObjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Results of a bounded run; its JSON has these names.
@@ -20,6 +23,7 @@ import java.util.Locale;
  * @param rows number of rows in the files, including corrupt ones
  * @param files the files that this run committed
  * @param requests requests to stores, without retries
+ * @param excluded numbers of objects that the definitions leave out, by table and kind
  * @param seconds from the cluster's start to the job's end
  */
 record CompactReport(
@@ -29,6 +33,7 @@ record CompactReport(
     long corrupt,
     List<LakeFile> files,
     Requests requests,
+    Map<String, ExcludedObjects> excluded,
     double seconds) {
   private static final String JOB = "kcompact.";
   private static final String S3A = "s3a.";
@@ -65,9 +70,11 @@ record CompactReport(
 
   CompactReport {
     files = List.copyOf(files);
+    excluded = Map.copyOf(excluded);
   }
 
-  static CompactReport of(List<LakeFile> files, FlinkJobResult result) {
+  static CompactReport of(
+      List<LakeFile> files, FlinkJobResult result, Map<String, ExcludedObjects> excluded) {
     List<Lineage> lineage = files.stream().map(file -> file.lineage().lineage()).toList();
     return new CompactReport(
         lineage.stream().mapToLong(each -> each.entries().size()).sum(),
@@ -76,6 +83,7 @@ record CompactReport(
         lineage.stream().mapToLong(Lineage::corruptRows).sum(),
         files,
         Requests.of(result),
+        excluded,
         result.took().toMillis() / 1e3);
   }
 
@@ -103,6 +111,13 @@ record CompactReport(
           .put("rows", each.lineage().lineage().rows());
     }
     root.set("requests", mapper.valueToTree(requests));
+    ObjectNode leftOut = root.putObject("excluded");
+    new TreeMap<>(excluded)
+        .forEach(
+            (table, objects) -> {
+              ObjectNode node = leftOut.putObject(table);
+              objects.byCode().forEach(node::put);
+            });
     root.put("seconds", seconds);
     Files.writeString(file, root.toPrettyString() + "\n");
   }

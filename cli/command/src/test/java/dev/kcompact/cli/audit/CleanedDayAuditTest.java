@@ -49,7 +49,7 @@ class CleanedDayAuditTest {
     assertThat(audit.cleaned()).isEqualTo(2);
     assertThat(audit.coverage().missing())
         .extracting(SourceObject::key)
-        .containsExactly(FOLDER + "a.json", FOLDER + "b.json");
+        .containsExactly(FOLDER + "customers+0+1.json", FOLDER + "customers+0+2.json");
     assertThat(audit(null).coverage().missing()).hasSize(2);
     assertThat(audit(DAY.plusDays(1)).raw()).isEmpty();
   }
@@ -57,7 +57,7 @@ class CleanedDayAuditTest {
   @Test
   void anObjectThatIsThereCountsAsItIsThere() throws Exception {
     cleanUp();
-    Path object = tmp.resolve("source").resolve(FOLDER + "a.json");
+    Path object = tmp.resolve("source").resolve(FOLDER + "customers+0+1.json");
     Files.createDirectories(object.getParent());
     Files.writeString(object, "{}");
 
@@ -65,6 +65,28 @@ class CleanedDayAuditTest {
 
     assertThat(audit.cleaned()).isEqualTo(1);
     assertThat(audit.raw()).extracting(SourceObject::size).containsExactly(2L, 9L);
+  }
+
+  @Test
+  void sideFilesAreLeftOutAndCounted() throws Exception {
+    cleanUp();
+    for (String name :
+        List.of(
+            FOLDER + "customers+0+9.keys.json",
+            FOLDER + "customers+0+9.headers.json",
+            FOLDER + "others+0+9.json",
+            "topics/tombstone/customers/customers+0+9.keys.json")) {
+      Path object = tmp.resolve("source").resolve(name);
+      Files.createDirectories(object.getParent());
+      Files.writeString(object, "{}");
+    }
+
+    TableAudit audit = audit(null);
+
+    assertThat(audit.coverage().missing())
+        .extracting(SourceObject::key)
+        .containsExactly(FOLDER + "customers+0+1.json", FOLDER + "customers+0+2.json");
+    assertThat(audit.excluded()).hasToString("1 keys, 1 headers, 1 tombstones");
   }
 
   @Test
@@ -98,7 +120,7 @@ class CleanedDayAuditTest {
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement()) {
       statement.execute(
-          "COPY (SELECT * FROM (VALUES ('%sa.json', 'e1', 8, 'f'), ('%sb.json', 'e2', 9, 'f'),"
+          "COPY (SELECT * FROM (VALUES ('%scustomers+0+1.json', 'e1', 8, 'f'), ('%scustomers+0+2.json', 'e2', 9, 'f'),"
                   .formatted(FOLDER, FOLDER)
               + " ('unknown', NULL, NULL, 'f')) AS t(object, etag, size, compacted_file)) TO '"
               + ledger

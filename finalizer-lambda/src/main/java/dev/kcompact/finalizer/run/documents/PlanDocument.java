@@ -6,8 +6,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,8 @@ public record PlanDocument(
    * @param rows rows of the compacted files, by their lineage, including corrupt ones
    * @param lineage SHA-256 over the files' digests, in hex: equal for equal raw objects and files
    * @param reason why it is incomplete, else null
+   * @param excluded numbers of objects that the definition leaves out, by kind; absent in the
+   *     document if there are none
    */
   public record TablePlan(
       String table,
@@ -59,11 +64,13 @@ public record PlanDocument(
       List<PlannedFile> files,
       CoverageCounts coverage,
       String lineage,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable Map<String, Long> excluded) {
     public TablePlan {
       requireNonNull(table, "table is null");
       requireNonNull(status, "status is null");
       files = List.copyOf(files);
+      excluded = excluded == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(excluded));
     }
 
     /** Whether there are rows to finalize. */

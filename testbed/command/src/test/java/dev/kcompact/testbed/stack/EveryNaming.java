@@ -108,7 +108,7 @@ final class EveryNaming {
         """
         table: %s
         domain: test
-        source: {topic: %s, prefix: exports/%s/, naming: %s}
+        source: {topic: %s, prefix: exports/%s/, naming: %s, names: any}
         day: %s
         schema: schemas/each.json
         key: [id]
