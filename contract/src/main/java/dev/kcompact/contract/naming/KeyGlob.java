@@ -68,7 +68,7 @@ public final class KeyGlob {
         .flatMap(each -> choices(text.substring(0, open) + each + text.substring(close + 1)));
   }
 
-  /** Whether it matches the whole path. */
+  /** Whether it matches the complete path. */
   public boolean matches(String path) {
     for (PathPattern choice : choices) {
       if (choice.matches(path)) {

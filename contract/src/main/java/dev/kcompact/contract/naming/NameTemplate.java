@@ -75,43 +75,43 @@ record NameTemplate(List<Part> parts) {
   }
 
   private static Part variable(
-      String whole, String name, @Nullable String key, @Nullable String value) {
+      String found, String name, @Nullable String key, @Nullable String value) {
     return switch (name) {
-      case "topic" -> plain(Variable.TOPIC, whole, key);
-      case "key" -> plain(Variable.KEY, whole, key);
-      case "partition" -> number(Variable.PARTITION, 10, whole, key, value);
-      case "start_offset" -> number(Variable.START_OFFSET, 20, whole, key, value);
-      case "timestamp" -> timestamp(whole, key, value);
+      case "topic" -> plain(Variable.TOPIC, found, key);
+      case "key" -> plain(Variable.KEY, found, key);
+      case "partition" -> number(Variable.PARTITION, 10, found, key, value);
+      case "start_offset" -> number(Variable.START_OFFSET, 20, found, key, value);
+      case "timestamp" -> timestamp(found, key, value);
       default ->
           throw new IllegalArgumentException(
               "template has "
-                  + whole
+                  + found
                   + "; expected topic, partition, start_offset, timestamp or key");
     };
   }
 
-  private static Part plain(Variable variable, String whole, @Nullable String key) {
+  private static Part plain(Variable variable, String found, @Nullable String key) {
     if (key != null) {
-      throw new IllegalArgumentException("template has " + whole + "; expected no parameter");
+      throw new IllegalArgumentException("template has " + found + "; expected no parameter");
     }
     return new Part(variable, false, "", "");
   }
 
   private static Part number(
-      Variable variable, int digits, String whole, @Nullable String key, @Nullable String value) {
+      Variable variable, int digits, String found, @Nullable String key, @Nullable String value) {
     boolean isKnown = key == null || key.equals("padding");
     boolean isBoolean = value == null || value.equals("true") || value.equals("false");
     if (!isKnown || !isBoolean) {
       throw new IllegalArgumentException(
-          "template has " + whole + "; expected padding=true or padding=false");
+          "template has " + found + "; expected padding=true or padding=false");
     }
     boolean isPadded = "true".equals(value);
     return new Part(variable, isPadded, isPadded ? "\\d{" + digits + "}" : "\\d+", "");
   }
 
-  private static Part timestamp(String whole, @Nullable String key, @Nullable String value) {
+  private static Part timestamp(String found, @Nullable String key, @Nullable String value) {
     if (!"unit".equals(key) || value == null) {
-      throw new IllegalArgumentException("template has " + whole + "; expected unit=yyyy");
+      throw new IllegalArgumentException("template has " + found + "; expected unit=yyyy");
     }
     String digits =
         switch (value) {
@@ -119,7 +119,7 @@ record NameTemplate(List<Part> parts) {
           case "MM", "dd", "HH" -> "\\d{2}";
           default ->
               throw new IllegalArgumentException(
-                  "template has " + whole + "; expected the unit yyyy, MM, dd or HH");
+                  "template has " + found + "; expected the unit yyyy, MM, dd or HH");
         };
     return new Part(Variable.TIMESTAMP, false, digits, "");
   }

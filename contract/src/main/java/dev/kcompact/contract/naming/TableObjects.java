@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells what an object is to a table.
+ * Determines what an object is to a table.
  *
  * @param topic the table's Kafka topic
  * @param prefix keys of its objects start so; ends with a slash

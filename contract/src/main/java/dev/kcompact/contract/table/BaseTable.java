@@ -70,7 +70,7 @@ public record BaseTable(
     requirePositive(maxWait, "maxWait");
   }
 
-  /** Tells what objects are to this table. */
+  /** What determines which objects belong to this table. */
   public TableObjects objects() {
     return new TableObjects(topic, prefix, naming, filter);
   }

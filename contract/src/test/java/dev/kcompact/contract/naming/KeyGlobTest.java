@@ -73,7 +73,7 @@ class KeyGlobTest {
     assertThat(glob.matches("a".repeat(1024) + "b")).isTrue();
   }
 
-  /** Held against a reader that tries every way. */
+  /** Compares with a reader that tries every way. */
   @Property(tries = 20_000)
   void matchesAsAReaderThatTriesEveryWay(@ForAll long seed) {
     Random random = new Random(seed);

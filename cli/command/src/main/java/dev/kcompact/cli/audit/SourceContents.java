@@ -21,7 +21,7 @@ public record SourceContents(UnownedKeys unowned, Map<String, ExcludedObjects> e
     excluded = Map.copyOf(excluded);
   }
 
-  /** Tells keys of tables from others, and counts those that are left out. */
+  /** Distinguishes keys of tables from others, and counts those that are left out. */
   static final class Counter {
     private final List<BaseTable> tables;
     private final Map<String, Map<ObjectKind, Long>> counts = new TreeMap<>();

@@ -1,6 +1,6 @@
 package dev.kcompact.job.decode.framing;
 
-/** Tells text from other bytes by their beginning. */
+/** Distinguishes text from other bytes by their beginning. */
 final class TextProbe {
   private static final int WINDOW = 4096;
   private static final int LEAST = 2;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 /** What a listed key is to the high-water marks of its prefix. */
 public sealed interface ListedKey {
-  /** Tells what keys are. */
+  /** Reads keys. */
   @FunctionalInterface
   interface Reader {
     ListedKey read(String key);

@@ -96,14 +96,14 @@ class CompressionPropertyTest {
     assertThat(outcomes(name, stored)).as(kind + " called " + name).isEqualTo(values);
   }
 
-  /** A cut is told, but for one between two blocks of a stream without an end. */
+  /** A cut is reported, but for one between two blocks of a stream without an end. */
   @ParameterizedTest
   @ValueSource(strings = {"gz", "zst", "snappy", "sz"})
-  void tellsACutAtEveryByte(String kind) throws IOException {
+  void reportsACutAtEveryByte(String kind) throws IOException {
     Random random = new Random(kind.hashCode());
     List<String> values = values(random, 200);
     byte[] stored = compressed(kind, new Random(5), lines(values).getBytes(UTF_8));
-    int untold = 0;
+    int unreported = 0;
     for (int length = 1; length < stored.length; length++) {
       List<String> outcomes = outcomes("t-0-0", Arrays.copyOf(stored, length));
 
@@ -112,9 +112,9 @@ class CompressionPropertyTest {
           .as("length " + length)
           .isEqualTo(values.subList(0, good));
       assertThat(outcomes.size() - good).as("length " + length).isLessThanOrEqualTo(1);
-      untold += outcomes.size() == good ? 1 : 0;
+      unreported += outcomes.size() == good ? 1 : 0;
     }
-    assertThat(untold).isLessThanOrEqualTo(kind.startsWith("s") ? 20 : 0);
+    assertThat(unreported).isLessThanOrEqualTo(kind.startsWith("s") ? 20 : 0);
   }
 
   /** What has a checksum ends in a corrupt row; without one, a changed letter is a letter. */
