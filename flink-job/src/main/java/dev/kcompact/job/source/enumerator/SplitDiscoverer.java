@@ -156,11 +156,20 @@ final class SplitDiscoverer {
       throws IOException {
     List<T> remaining = new ArrayList<>();
     for (T each : all) {
-      if (isNew(tableDay, object.apply(each))) {
+      SourceObject source = object.apply(each);
+      if (isOwned(tableDay, source) && isNew(tableDay, source)) {
         remaining.add(each);
       }
     }
     return remaining;
+  }
+
+  /** Whether the definition still takes an object that restored state holds. */
+  private boolean isOwned(TableDay tableDay, SourceObject object) {
+    return tables
+        .table(tableDay.table())
+        .map(table -> !(table instanceof BaseTable base) || base.owns(object.key()))
+        .orElse(true);
   }
 
   private boolean isNew(TableDay tableDay, SourceObject object) throws IOException {
