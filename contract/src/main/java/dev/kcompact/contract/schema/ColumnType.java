@@ -33,13 +33,13 @@ public sealed interface ColumnType {
    * An exact decimal number of {@code precision} digits in all, {@code scale} of them fractional.
    */
   record DecimalType(int precision, int scale) implements ColumnType {
-    /** Parquet, DuckDB and Hive all end here. */
+    /** The most digits of Parquet, DuckDB and Hive. */
     public static final int MAX_PRECISION = 38;
 
-    /** Up to here Parquet keeps the unscaled number in 32 bits. */
+    /** Up to this precision, Parquet stores the unscaled number in 32 bits. */
     public static final int MAX_INT32_PRECISION = 9;
 
-    /** Up to here Parquet keeps the unscaled number in 64 bits. */
+    /** Up to this precision, Parquet stores the unscaled number in 64 bits. */
     public static final int MAX_INT64_PRECISION = 18;
 
     public DecimalType {

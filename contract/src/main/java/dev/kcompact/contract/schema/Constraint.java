@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** One thing that JSON Schema asks of a value beyond its type; null satisfies all but the last. */
+/** A constraint of JSON Schema beyond the type. Null satisfies all but {@link NotNull}. */
 public sealed interface Constraint {
   /** More digits than any column's value has. */
   int MAX_DIGITS = 400;
 
-  /** The keyword of JSON Schema that asks it. */
+  /** The keyword of JSON Schema. */
   String keyword();
 
   /**
@@ -99,7 +99,7 @@ public sealed interface Constraint {
     }
   }
 
-  /** A form that has a name in JSON Schema. */
+  /** A {@code format} of JSON Schema. */
   record HasFormat(Format format) implements Constraint {
     public HasFormat {
       requireNonNull(format, "format is null");
@@ -127,9 +127,7 @@ public sealed interface Constraint {
     }
   }
 
-  /**
-   * Refuses a number with more digits than any column's value has: written out, it has them all.
-   */
+  /** Refuses a number with more digits than any column's value, because SQL has it written out. */
   private static void requireDigits(String keyword, BigDecimal number) {
     if (Math.abs((long) number.scale()) + number.precision() > MAX_DIGITS) {
       throw new IllegalArgumentException(keyword + " has more than " + MAX_DIGITS + " digits");

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What JSON Schema asks of a value beyond its type. A value outside is a valid row of the compacted
- * file and an invalid one for the finalizer: a new enum value must not make a record undecodable.
+ * The constraints of a value beyond its type. A value that breaks one is a good row of the
+ * compacted file and an invalid row for the finalizer: a new enum value must not make a record
+ * undecodable.
  *
  * @param all each of them is to hold
  */
@@ -34,7 +35,7 @@ public record Constraints(List<Constraint> all) {
     }
   }
 
-  /** Refuses an enum of which the others leave nothing: every row would break the one or them. */
+  /** Refuses an enum whose values all break other constraints, because every row would. */
   private static void requirePossible(OneOf oneOf, List<Constraint> all) {
     if (oneOf.values().stream()
         .noneMatch(value -> all.stream().allMatch(it -> admits(it, value)))) {
@@ -63,7 +64,7 @@ public record Constraints(List<Constraint> all) {
         : one.equals(other);
   }
 
-  /** A number, or the length of a text; what bounds neither admits it. */
+  /** Whether a limit admits a number, or the length of a text. */
   private static boolean admits(Limit limit, BigDecimal number) {
     int order = number.compareTo(limit.bound());
     return switch (limit.measure()) {
@@ -75,7 +76,7 @@ public record Constraints(List<Constraint> all) {
     };
   }
 
-  /** Refuses bounds with nothing between them; equal ones too if one is exclusive. */
+  /** Refuses bounds with no value between them. */
   private static void requireOrder(List<Constraint> all, Measure least, Measure most) {
     Optional<BigDecimal> low = bound(all, least);
     Optional<BigDecimal> high = bound(all, most);
@@ -104,7 +105,7 @@ public record Constraints(List<Constraint> all) {
         .findFirst();
   }
 
-  /** The bound of a measure, where one is given. */
+  /** Returns the bound of a measure; empty if there is none. */
   public Optional<BigDecimal> bound(Measure measure) {
     return bound(all, measure);
   }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Forms of strings that JSON Schema names and a regular expression can tell. The expressions know
- * no look-around, so that linear-time engines (RE2) take them. {@code date}, {@code date-time} and
- * {@code uuid} are types of columns; a name that is neither there nor here is an annotation.
+ * Formats of JSON Schema that a regular expression can check. The expressions have no look-around,
+ * so that linear-time engines (RE2) accept them. {@code date}, {@code date-time} and {@code uuid}
+ * are types of columns; other names are annotations.
  */
 public enum Format {
   /** RFC 5321 without quoted local parts and addresses in brackets. */
@@ -39,12 +39,12 @@ public enum Format {
     this.pattern = pattern;
   }
 
-  /** Which texts have the form; anchored. */
+  /** Anchored expression of the texts that have the format. */
   public String pattern() {
     return pattern;
   }
 
-  /** The format of that name. */
+  /** Returns the format of a name; empty if it is an annotation. */
   public static Optional<Format> named(String name) {
     return Arrays.stream(values()).filter(format -> format.formatName.equals(name)).findFirst();
   }

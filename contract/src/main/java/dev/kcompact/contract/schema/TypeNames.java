@@ -8,10 +8,7 @@ import dev.kcompact.contract.schema.ColumnType.StructType;
 import java.math.BigInteger;
 import java.util.stream.Collectors;
 
-/**
- * The one place where a column type gets its name in another system. docs/types.md shows the table;
- * tests hold both to it.
- */
+/** Names of column types in other systems. docs/types.md has the table; tests compare them. */
 public final class TypeNames {
   private TypeNames() {}
 

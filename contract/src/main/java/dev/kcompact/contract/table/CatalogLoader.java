@@ -28,11 +28,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Turns definition files into a catalog: first the form, by JSON Schema, then the meaning. Every
- * problem is collected, so that a person can fix all of them at once. One instance loads once.
+ * Loads definition files into a catalog: checks the form by JSON Schema, then the meaning. Collects
+ * every problem, so that all can be fixed at once. One instance loads once.
  */
 final class CatalogLoader {
-  /** Whoever reads on goes down as deep on the stack; no type is nested deeper than 32 levels. */
+  /** Bounds the stack of recursive readers; no type may be nested deeper than 32 levels. */
   private static final StreamReadConstraints NOT_DEEP =
       StreamReadConstraints.builder().maxNestingDepth(200).build();
 

@@ -28,12 +28,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a schema asks of a value beyond its type. A keyword that does not concern the type
- * asks nothing, as JSON Schema has it; one that does and that no rule can check is a problem, for a
- * promise that nobody keeps is worse than none.
+ * Reads the constraints of a schema beyond the type. A keyword of another type has no effect, as in
+ * JSON Schema. A keyword of this type that no rule can check is a problem.
  */
 final class ConstraintReader {
-  /** Keywords that no rule is made of. */
+  /** Keywords that no rule can check. */
   private static final List<String> UNCHECKED =
       List.of(
           "not",
@@ -71,7 +70,7 @@ final class ConstraintReader {
       List<JsonNode> layers, ColumnType type, Dialect dialect, BiConsumer<String, String> problem) {
     boolean encoded = layers.stream().anyMatch(node -> ValueFormReader.isEncoded(node, dialect));
     ConstraintReader reader = new ConstraintReader(type, encoded, problem);
-    // What is kept as text is not looked into.
+    // Values that are kept as JSON text are not checked.
     if (type != Scalar.JSON) {
       layers.forEach(reader::layer);
     }
@@ -169,7 +168,7 @@ final class ConstraintReader {
     }
   }
 
-  /** A decimal may be written as a text. */
+  /** Returns the value of a decimal that is written as text. */
   private @Nullable Object decimal(JsonNode value) {
     try {
       return type instanceof DecimalType && value.isTextual()
@@ -193,7 +192,7 @@ final class ConstraintReader {
     return type instanceof Scalar ? "strings only" : "no enum here, where a value has parts";
   }
 
-  /** DuckDB matches by RE2, which knows neither look-around nor references back. */
+  /** DuckDB matches with RE2, which has neither look-around nor backreferences. */
   private static String compiled(String pattern) {
     try {
       return Pattern.compile(pattern).pattern();

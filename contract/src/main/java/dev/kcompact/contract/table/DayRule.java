@@ -12,7 +12,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the day of a raw object is determined. The compacted day is always the object's own. */
+/** How the day of a raw object is determined. Objects are compacted by this day. */
 public sealed interface DayRule {
   /** Where the table's days begin and end. */
   ZoneId zone();
@@ -33,7 +33,7 @@ public sealed interface DayRule {
   }
 
   /**
-   * The day stands in the directories.
+   * The day is in the directories.
    *
    * @param layout pattern of {@link DateTimeFormatter} for the first directories below the prefix
    */

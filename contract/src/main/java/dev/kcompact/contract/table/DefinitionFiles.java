@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files below the root of the definitions: {@code tables/*.yaml} and what they name. They are
- * few and small, so they are read completely, wherever they come from.
+ * The definition files: {@code tables/*.yaml} and the files that they name. They are few and small,
+ * so they are kept in memory.
  *
  * @param contents text by name relative to the root, with slashes
  */

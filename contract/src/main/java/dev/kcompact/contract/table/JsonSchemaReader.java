@@ -29,14 +29,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a JSON Schema (2020-12) into column types. What has no column type is a problem, not a
- * guess. One instance reads one schema.
+ * Compiles a JSON Schema (2020-12) into column types. A schema without a column type is a problem.
+ * One instance reads one schema.
  */
 final class JsonSchemaReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final int MAX_DEPTH = 32;
 
-  /** A few definitions that refer to each other twice each would have more than memory holds. */
+  /** Bounds memory: a few definitions that refer to each other twice each expand exponentially. */
   private static final int MAX_TYPES = 10_000;
 
   private final String file;
@@ -45,7 +45,7 @@ final class JsonSchemaReader {
   private final Dialect dialect;
   private final List<Problem> problems;
 
-  /** The schemas that lead to the one in hand. */
+  /** The schemas on the path to the current one, to find circles. */
   private final Set<JsonNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private int types;
@@ -58,7 +58,7 @@ final class JsonSchemaReader {
     this.problems = problems;
   }
 
-  /** The table's columns, or empty when a problem was added. */
+  /** Returns the table's columns; empty if a problem was added. */
   Optional<TableSchema> read() {
     int before = problems.size();
     ColumnType root = type(document, "", 0);
@@ -103,7 +103,7 @@ final class JsonSchemaReader {
     }
   }
 
-  /** Says so once; what comes behind is not looked at. */
+  /** Adds the problem once; later types are not read. */
   private boolean isWithinLimit() {
     if (++types == MAX_TYPES) {
       problem(
@@ -165,7 +165,7 @@ final class JsonSchemaReader {
     return Scalar.JSON;
   }
 
-  /** The type that the format decides, whatever JSON its encoding has; null if it does not. */
+  /** Returns the type that the format determines; null if it determines none. */
   private @Nullable ColumnType formatted(JsonNode node, String path) {
     String format = node.path("format").asText();
     if (format.equals("decimal")) {
@@ -316,7 +316,9 @@ final class JsonSchemaReader {
     return required;
   }
 
-  /** Of an element or a map's value, which may be null in the file whatever the schema says. */
+  /**
+   * Returns the constraints of a list's element or a map's value, which may be null in the file.
+   */
   private Constraints inside(JsonNode node, ColumnType type, String path) {
     List<Constraint> all = new ArrayList<>(constraints(node, type, path).all());
     JsonNode resolved = resolve(node, path);
@@ -345,7 +347,7 @@ final class JsonSchemaReader {
     }
   }
 
-  /** Follows local references; null with a problem where one leads nowhere. */
+  /** Follows local references; adds a problem and returns null if one has no target. */
   private @Nullable JsonNode resolve(JsonNode node, String path) {
     Optional<JsonNode> found = keywords.resolve(node);
     if (found.isEmpty()) {
@@ -358,7 +360,7 @@ final class JsonSchemaReader {
     return found.orElse(null);
   }
 
-  /** Adds a problem; returns null, for want of a type. */
+  /** Adds a problem and returns null. */
   private <T> @Nullable T problem(String path, String message) {
     problems.add(new Problem(file, path, message));
     return null;

@@ -16,7 +16,7 @@ public record Problem(String file, String path, String message) {
     message = oneLine(requireNonNull(message, "message is null"));
   }
 
-  /** What is quoted from a file may hold anything. */
+  /** Quoted values may contain any character. */
   private static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
   }

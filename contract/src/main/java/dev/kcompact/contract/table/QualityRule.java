@@ -6,17 +6,17 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
-/** What a table's day should satisfy, beside what its schema asks. */
+/** A requirement on a day of a table, in addition to its schema. */
 public sealed interface QualityRule {
   /** Unique within the table. */
   String name();
 
-  /** What it means that the rule is broken. */
+  /** What happens if the rule is broken. */
   Severity severity();
 
-  /** What happens to a row that breaks a rule, or to a day that does. */
+  /** What happens to a row or a day that breaks a rule. */
   enum Severity {
-    /** The row goes to quarantine; the day goes on. */
+    /** The row goes to quarantine; the day continues. */
     REJECT,
     /** Counted and reported; the row stays. */
     WARN,
@@ -41,9 +41,9 @@ public sealed interface QualityRule {
   }
 
   /**
-   * No two records of the day have the same values here; null is like nothing else, as in SQL's
-   * UNIQUE. Versions of one record count as one, unless the columns are the table's key itself. Of
-   * rows that share values all but the newest break the rule.
+   * No two records of the day have the same values here; null equals nothing, as in SQL's UNIQUE.
+   * Versions of one record count as one, unless the columns are the table's key itself. Of rows
+   * that share values all but the newest break the rule.
    */
   record Unique(String name, List<String> columns, Severity severity) implements QualityRule {
     public Unique {
@@ -94,8 +94,8 @@ public sealed interface QualityRule {
   }
 
   /**
-   * The newest moment of a column is not older than that at the day's end; a day without any row
-   * breaks it.
+   * The newest value of a column is at most this old at the end of the day. A day without rows
+   * breaks the rule.
    *
    * @param column a date-time
    */
@@ -114,7 +114,7 @@ public sealed interface QualityRule {
 
   /**
    * The number of the day's processed rows, compared with the median of the earlier published days.
-   * Where none of them is published, the rule is kept.
+   * Without a published day, the rule passes.
    *
    * @param days how many days before are looked at
    * @param least smallest share of the median, such as 0.5
@@ -122,7 +122,7 @@ public sealed interface QualityRule {
    */
   record RowCount(String name, int days, BigDecimal least, BigDecimal most, Severity severity)
       implements QualityRule {
-    /** What one request to the catalog may name. */
+    /** The most partitions that one request to the catalog may name. */
     public static final int MAX_DAYS = 400;
 
     public RowCount {

@@ -26,9 +26,9 @@ public record RecordForm(
   public enum Tombstones {
     /** It is a corrupt row. */
     REJECT,
-    /** It is counted, and no row. */
+    /** It makes no row. */
     SKIP,
-    /** It is a row of what the record has beside the row, such as the key. */
+    /** It is a row of the columns outside the row's place, such as those of the key. */
     KEEP
   }
 

@@ -43,7 +43,7 @@ final class RecordFormReader {
     return Dialect.valueOf(record.path("dialect").asText("plain").toUpperCase(Locale.ROOT));
   }
 
-  /** Returns the form; of a problem, one without it. */
+  /** Returns the form. A part with a problem has its default. */
   RecordForm read(TableSchema schema) {
     List<Pointer> at = pointers(record.path("at"), "/record/at", dialect.at());
     List<Pointer> ignored = new ArrayList<>(dialect.ignored());
@@ -121,7 +121,7 @@ final class RecordFormReader {
     }
   }
 
-  /** Fields of structs are found from their struct only. */
+  /** Refuses fields of structs whose place is not within their struct. */
   private void checkInside(ColumnType type, String name) {
     if (type instanceof StructType struct) {
       Map<String, Field> places = new TreeMap<>();

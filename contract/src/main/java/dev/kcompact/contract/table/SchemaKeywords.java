@@ -9,7 +9,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keywords of a JSON Schema that say which schema applies: references, alternatives, types, null.
+ * Keywords of a JSON Schema that determine which schema applies: references, alternatives, types,
+ * null.
  *
  * @param document the file that references are resolved in
  */

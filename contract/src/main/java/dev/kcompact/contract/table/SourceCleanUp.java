@@ -6,18 +6,18 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * What becomes of a table's raw objects once their day is published and proven.
+ * What happens to a table's raw objects after their day is published and proven.
  *
  * @param after how long after the end of the day
  */
 public record SourceCleanUp(Action action, Duration after) {
-  /** Nothing, ever. */
+  /** They are kept. */
   public static final SourceCleanUp NONE = new SourceCleanUp(Action.KEEP, Duration.ZERO);
 
   /** The kinds of clean-up. */
   public enum Action {
     KEEP,
-    /** They get a tag, by which a rule of the bucket's life cycle may expire or archive them. */
+    /** They get a tag that a life-cycle rule of the bucket can use to expire or archive them. */
     TAG,
     DELETE
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All tables that one installation knows. Immutable.
+ * All tables of an installation. Immutable.
  *
  * @param tables sorted by name
  */

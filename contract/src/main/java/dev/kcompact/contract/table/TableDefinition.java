@@ -3,7 +3,7 @@ package dev.kcompact.contract.table;
 import dev.kcompact.contract.schema.TableSchema;
 import java.util.List;
 
-/** What kcompact knows of one table. */
+/** The definition of a table. */
 public sealed interface TableDefinition permits BaseTable, DerivedTable {
   /** Unique; letters, digits and underscores. */
   String name();
@@ -13,11 +13,11 @@ public sealed interface TableDefinition permits BaseTable, DerivedTable {
 
   TableSchema schema();
 
-  /** Columns that tell a record from another; rows with equal ones are versions of one record. */
+  /** Columns that identify a record; rows with equal values are versions of one record. */
   List<String> key();
 
   List<QualityRule> rules();
 
-  /** Aim for one Parquet file, bytes. */
+  /** Target size of a Parquet file, in bytes. */
   long targetBytes();
 }

@@ -7,7 +7,7 @@ package dev.kcompact.job.decode;
 public enum CorruptReason {
   /** The text is not JSON, or ends too early. */
   MALFORMED_JSON("malformed_json"),
-  /** The stored bytes do not decompress, or end too early; one row stands for all their records. */
+  /** The stored bytes do not decompress, or end too early; one row represents all their records. */
   DAMAGED_COMPRESSION("damaged_compression"),
   /** The bytes are no text, and compressed in no way that is known; one row stands for them. */
   UNKNOWN_COMPRESSION("unknown_compression"),
@@ -27,7 +27,7 @@ public enum CorruptReason {
   TOO_LARGE("too_large"),
   /** An object has a name twice, so its value is ambiguous. */
   DUPLICATE_KEY("duplicate_key"),
-  /** The record is a sink's envelope and has no column: the definition does not say where. */
+  /** The record is a sink's envelope, and no column of the table is in it. */
   UNDECLARED_ENVELOPE("undeclared_envelope"),
   /** The record is null, or the row in its envelope is. */
   TOMBSTONE("tombstone"),

@@ -5,7 +5,7 @@ import static dev.kcompact.contract.Arguments.requirePositive;
 import java.io.Serializable;
 
 /**
- * Limits of the memory for decoding. What exceeds a limit becomes a corrupt row with the reason
+ * Limits on the memory for decoding. A record beyond a limit becomes a corrupt row with the reason
  * {@link CorruptReason#TOO_LARGE} or {@link CorruptReason#TOO_DEEP}.
  *
  * @param maxObjectBytes greatest size of an object's text, after decompression
@@ -31,17 +31,17 @@ public record DecodeLimits(
     requirePositive(maxCorruptBytes, "maxCorruptBytes");
   }
 
-  /** These limits with another one for records and for their strings. */
+  /** Returns these limits with another limit of records and their strings. */
   public DecodeLimits withMaxRecordBytes(int bytes) {
     return new DecodeLimits(maxObjectBytes, bytes, bytes, maxDepth, maxCorruptBytes);
   }
 
-  /** These limits with another one for objects. */
+  /** Returns these limits with another limit of objects. */
   public DecodeLimits withMaxObjectBytes(int bytes) {
     return new DecodeLimits(bytes, maxRecordBytes, maxTextBytes, maxDepth, maxCorruptBytes);
   }
 
-  /** These limits with another one for nesting. */
+  /** Returns these limits with another limit of nesting. */
   public DecodeLimits withMaxDepth(int depth) {
     return new DecodeLimits(maxObjectBytes, maxRecordBytes, maxTextBytes, depth, maxCorruptBytes);
   }

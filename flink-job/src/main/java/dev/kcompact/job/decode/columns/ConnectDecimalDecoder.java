@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * with the column's scale or, as {@code {"scale": 2, "value": "..."}}, with its own.
  */
 final class ConnectDecimalDecoder extends DecimalDecoder {
-  /** Beyond it no number but zero fits a column, and a power of ten would take memory. */
+  /** With a greater scale only zero fits a column, and the power of ten would take memory. */
   private static final int MAX_SCALE = 1000;
 
   /** More bytes than any column's number has in its shortest form, or padded by a writer. */

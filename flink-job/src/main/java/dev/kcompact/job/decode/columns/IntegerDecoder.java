@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a number without fraction and exponent that fits 64 bits. */
 class IntegerDecoder extends ValueDecoder.OfLongs {
-  /** A number of so many digits always fits. */
+  /** A number with at most this many digits always fits. */
   private static final int SAFE_DIGITS = 18;
 
   IntegerDecoder(@Nullable ValueDecoder parent, String name, RecordContext context) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The members of a JSON object that a decoder knows: pointers, compiled to one table of names for
- * each object on their way.
+ * The members of a JSON object that a decoder reads. Pointers are compiled to a table of names for
+ * each object on their path.
  */
 final class Members {
   static final int UNKNOWN = -1;
