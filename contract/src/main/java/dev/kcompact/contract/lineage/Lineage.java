@@ -18,6 +18,8 @@ import java.util.List;
  * @param rawBytes total stored size of the objects
  * @param entries every object of the group, sorted by key, including those without rows
  * @param digest SHA-256 over (key, ETag, size) of the objects in the order of their keys, in hex
+ * @param sideEntries objects of keys and headers that were read with {@code entries}, sorted by
+ *     key; their records are no rows, so they are not in {@code rawBytes} and {@code digest}
  */
 public record Lineage(
     String table,
@@ -26,7 +28,8 @@ public record Lineage(
     long corruptRows,
     long rawBytes,
     List<Entry> entries,
-    String digest) {
+    String digest,
+    List<Entry> sideEntries) {
   public static final String FOOTER_KEY = "kcompact.lineage";
 
   /** Footer key of the limit that closed the group; for information only. */
@@ -56,28 +59,53 @@ public record Lineage(
         corruptRows);
     requireNotNegative(rawBytes, "rawBytes");
     checkArgument(!entries.isEmpty(), "entries is empty");
+    sideEntries = List.copyOf(sideEntries);
+    requireSorted(entries);
+    requireSorted(sideEntries);
+    checkArgument(digest.length() == DIGEST_DIGITS, "digest does not have 64 digits: %s", digest);
+  }
+
+  private static void requireSorted(List<Entry> entries) {
     for (int i = 1; i < entries.size(); i++) {
       checkArgument(
           entries.get(i - 1).key().compareTo(entries.get(i).key()) < 0,
           "entries are not sorted, or hold a key twice: %s",
           entries.get(i).key());
     }
-    checkArgument(digest.length() == DIGEST_DIGITS, "digest does not have 64 digits: %s", digest);
   }
 
   /** Returns the lineage of a group; the order of {@code objects} does not matter. */
   public static Lineage of(
       String table, LocalDate day, long rows, long corruptRows, Collection<SourceObject> objects) {
-    List<SourceObject> sorted =
-        objects.stream().sorted(Comparator.comparing(SourceObject::key)).toList();
+    return of(table, day, rows, corruptRows, objects, List.of());
+  }
+
+  /** Returns the lineage of a group that was read with side objects. */
+  public static Lineage of(
+      String table,
+      LocalDate day,
+      long rows,
+      long corruptRows,
+      Collection<SourceObject> objects,
+      Collection<SourceObject> sideObjects) {
+    List<SourceObject> sorted = sorted(objects);
     return new Lineage(
         table,
         day,
         rows,
         corruptRows,
         sorted.stream().mapToLong(SourceObject::size).sum(),
-        sorted.stream().map(object -> new Entry(object.key(), object.fingerprint())).toList(),
-        digestOf(sorted));
+        entriesOf(sorted),
+        digestOf(sorted),
+        entriesOf(sorted(sideObjects)));
+  }
+
+  private static List<SourceObject> sorted(Collection<SourceObject> objects) {
+    return objects.stream().sorted(Comparator.comparing(SourceObject::key)).toList();
+  }
+
+  private static List<Entry> entriesOf(List<SourceObject> sorted) {
+    return sorted.stream().map(object -> new Entry(object.key(), object.fingerprint())).toList();
   }
 
   static String digestOf(List<SourceObject> sorted) {

@@ -36,12 +36,16 @@ import java.util.zip.InflaterInputStream;
  *   fingerprints of all keys in order, 4 bytes each, big-endian
  * </pre>
  *
- * A series consists of all keys that differ only in one number: the last digits of the name, padded
- * to a fixed width, as both sinks write their start offsets. It is found from the text alone, so
- * decoding needs no table definition. Java's text order is the order of keys.
+ * Version 2 has the series, names and fingerprints of the side objects after that. It is written
+ * only for a file that was read with side objects.
+ *
+ * <p>A series consists of all keys that differ only in one number: the last digits of the name,
+ * padded to a fixed width, as both sinks write their start offsets. It is found from the text
+ * alone, so decoding needs no table definition. Java's text order is the order of keys.
  */
 public final class LineageCodec {
   private static final int VERSION = 1;
+  private static final int WITH_SIDE_OBJECTS = 2;
   private static final int DIGEST_BYTES = 32;
 
   /** A longer number might not fit a long; such a name is stored unchanged. */
@@ -57,7 +61,7 @@ public final class LineageCodec {
 
   public static String encode(Lineage lineage) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(VERSION);
+    bytes.write(lineage.sideEntries().isEmpty() ? VERSION : WITH_SIDE_OBJECTS);
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes, deflater)) {
       deflated.write(body(lineage));
@@ -74,9 +78,9 @@ public final class LineageCodec {
    */
   public static Lineage decode(String text) {
     byte[] bytes = Base64.getDecoder().decode(text);
-    if (bytes.length == 0 || bytes[0] != VERSION) {
+    if (bytes.length == 0 || bytes[0] != VERSION && bytes[0] != WITH_SIDE_OBJECTS) {
       throw new IllegalArgumentException(
-          "lineage version is not 1: " + (bytes.length == 0 ? "empty" : bytes[0]));
+          "lineage version is not 1 or 2: " + (bytes.length == 0 ? "empty" : bytes[0]));
     }
     Inflater inflater = new Inflater(true);
     try (DataInputStream in =
@@ -84,7 +88,7 @@ public final class LineageCodec {
             new BufferedInputStream(
                 new InflaterInputStream(
                     new ByteArrayInputStream(bytes, 1, bytes.length - 1), inflater)))) {
-      return read(in);
+      return read(in, bytes[0] == WITH_SIDE_OBJECTS);
     } catch (IOException | DateTimeException e) {
       throw new IllegalArgumentException("lineage is damaged: " + e.getMessage(), e);
     } finally {
@@ -101,9 +105,9 @@ public final class LineageCodec {
       Varints.write(out, lineage.corruptRows());
       Varints.write(out, lineage.rawBytes());
       out.write(HexFormat.of().parseHex(lineage.digest()));
-      writeKeys(out, lineage.entries());
-      for (Entry entry : lineage.entries()) {
-        out.writeInt(entry.fingerprint());
+      writeEntries(out, lineage.entries());
+      if (!lineage.sideEntries().isEmpty()) {
+        writeEntries(out, lineage.sideEntries());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array does not fail", e);
@@ -111,20 +115,40 @@ public final class LineageCodec {
     return bytes.toByteArray();
   }
 
-  private static Lineage read(DataInputStream in) throws IOException {
+  private static void writeEntries(DataOutputStream out, List<Entry> entries) throws IOException {
+    writeKeys(out, entries);
+    for (Entry entry : entries) {
+      out.writeInt(entry.fingerprint());
+    }
+  }
+
+  private static List<Entry> readEntries(DataInputStream in) throws IOException {
+    List<String> keys = readKeys(in);
+    List<Entry> entries = new ArrayList<>(keys.size());
+    for (String key : keys) {
+      entries.add(new Entry(key, in.readInt()));
+    }
+    return entries;
+  }
+
+  private static Lineage read(DataInputStream in, boolean withSideObjects) throws IOException {
     String table = Varints.readText(in);
     LocalDate day = LocalDate.ofEpochDay(Varints.read(in));
     long rows = Varints.read(in);
     long corruptRows = Varints.read(in);
     long rawBytes = Varints.read(in);
     byte[] digest = in.readNBytes(DIGEST_BYTES);
-    List<String> keys = readKeys(in);
-    List<Entry> entries = new ArrayList<>(keys.size());
-    for (String key : keys) {
-      entries.add(new Entry(key, in.readInt()));
-    }
+    List<Entry> entries = readEntries(in);
+    List<Entry> sideEntries = withSideObjects ? readEntries(in) : List.of();
     return new Lineage(
-        table, day, rows, corruptRows, rawBytes, entries, HexFormat.of().formatHex(digest));
+        table,
+        day,
+        rows,
+        corruptRows,
+        rawBytes,
+        entries,
+        HexFormat.of().formatHex(digest),
+        sideEntries);
   }
 
   private static void writeKeys(DataOutputStream out, List<Entry> entries) throws IOException {

@@ -3,9 +3,11 @@ package dev.kcompact.contract.table;
 import static dev.kcompact.contract.Arguments.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.contract.schema.Dialect;
 import dev.kcompact.contract.schema.Pointer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a table's records look like around their rows.
@@ -15,13 +17,17 @@ import java.util.List;
  * @param at where the row is in the record: the first that is present and not null; not empty
  * @param ignored parts of the record that are neither columns nor rescued
  * @param tombstones what becomes of a record without a row
+ * @param keys whether the records' keys are in side objects, see {@link PairedObject#KEYS}
+ * @param headers whether the records' headers are in side objects
  */
 public record RecordForm(
     Dialect dialect,
     boolean jsonText,
     List<Pointer> at,
     List<Pointer> ignored,
-    Tombstones tombstones) {
+    Tombstones tombstones,
+    boolean keys,
+    boolean headers) {
   /** What becomes of a record that is null, or whose row is. */
   public enum Tombstones {
     /** It is a corrupt row. */
@@ -34,7 +40,8 @@ public record RecordForm(
 
   /** Each record is a row. */
   public static final RecordForm PLAIN =
-      new RecordForm(Dialect.PLAIN, false, List.of(Pointer.ROOT), List.of(), Tombstones.REJECT);
+      new RecordForm(
+          Dialect.PLAIN, false, List.of(Pointer.ROOT), List.of(), Tombstones.REJECT, false, false);
 
   public RecordForm {
     requireNonNull(dialect, "dialect is null");
@@ -44,6 +51,13 @@ public record RecordForm(
     checkArgument(!at.isEmpty(), "at is empty");
     checkArgument(
         at.size() == 1 || !at.contains(Pointer.ROOT), "at has the record itself among others");
+  }
+
+  /** Returns the kinds of side objects whose records are read beside those of a raw object. */
+  public List<PairedObject> paired() {
+    return Stream.of(PairedObject.values())
+        .filter(kind -> kind == PairedObject.KEYS ? keys : headers)
+        .toList();
   }
 
   /** Whether the row is a part of the record. */

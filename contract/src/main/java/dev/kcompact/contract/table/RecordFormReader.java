@@ -14,6 +14,7 @@ import dev.kcompact.contract.schema.Pointer;
 import dev.kcompact.contract.schema.TableSchema;
 import dev.kcompact.contract.table.RecordForm.Tombstones;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +60,9 @@ final class RecordFormReader {
           record.path("encoding").asText("object").equals("json-text"),
           at,
           ignored,
-          Tombstones.valueOf(record.path("tombstones").asText("reject").toUpperCase(Locale.ROOT)));
+          Tombstones.valueOf(record.path("tombstones").asText("reject").toUpperCase(Locale.ROOT)),
+          record.path("keys").asBoolean(),
+          record.path("headers").asBoolean());
     } catch (IllegalArgumentException e) {
       problem.accept("/record/at", String.valueOf(e.getMessage()));
       return RecordForm.PLAIN;
@@ -100,13 +103,14 @@ final class RecordFormReader {
 
   /** Refuses two columns that read the same value, or one that reads a part of another's. */
   private void checkPlaces(TableSchema schema, List<Pointer> at) {
-    Map<String, Field> absolute = new TreeMap<>();
-    Map<String, Field> inRow = new TreeMap<>();
+    Map<Origin, Map<String, Field>> places = new EnumMap<>(Origin.class);
     boolean envelope = !at.contains(Pointer.ROOT);
     for (Field field : schema.columns()) {
       FieldPath path = field.path();
-      boolean ofRow = path.origin() == Origin.ROW;
-      checkPlace(ofRow || !envelope ? inRow : absolute, field);
+      boolean isRow = path.origin() == Origin.RECORD && !envelope;
+      checkPlace(
+          places.computeIfAbsent(isRow ? Origin.ROW : path.origin(), origin -> new TreeMap<>()),
+          field);
       if (path.origin() == Origin.RECORD && envelope) {
         for (Pointer row : at) {
           if (path.pointer().isWithin(row) || row.isWithin(path.pointer())) {
@@ -114,10 +118,24 @@ final class RecordFormReader {
           }
         }
       }
-      if (path.origin() == Origin.KEY || path.origin() == Origin.HEADER) {
-        report(field, "is " + path + "; expected a place in the record: side files are not paired");
-      }
+      checkPaired(field);
       checkInside(field.type(), field.name());
+    }
+  }
+
+  /** Refuses a column of a side object that the definition does not read. */
+  private void checkPaired(Field field) {
+    FieldPath path = field.path();
+    if (path.origin() == Origin.KEY && !record.path("keys").asBoolean()) {
+      report(field, "is " + path + "; expected record.keys: true with it");
+    }
+    if (path.origin() == Origin.HEADER) {
+      if (!record.path("headers").asBoolean()) {
+        report(field, "is " + path + "; expected record.headers: true with it");
+      }
+      if (path.pointer().steps().size() > 1) {
+        report(field, "is " + path + "; expected the name of a header, with ~1 for a slash");
+      }
     }
   }
 

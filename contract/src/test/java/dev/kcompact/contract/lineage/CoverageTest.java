@@ -64,7 +64,8 @@ class CoverageTest {
   void aDigestThatContradictsItsObjectsIsNoProof() {
     Lineage honest = Lineage.of("t", DAY, 1, 0, List.of(object(1)));
     Lineage forged =
-        new Lineage("t", DAY, 1, 0, 2, honest.entries(), honest.digest().replace('0', '1'));
+        new Lineage(
+            "t", DAY, 1, 0, 2, honest.entries(), honest.digest().replace('0', '1'), List.of());
     assertThat(forged.digest()).isNotEqualTo(honest.digest());
     Coverage coverage = Coverage.of(List.of(object(1)), List.of(new FileLineage("a", forged)));
     assertThat(coverage.unproven()).containsExactly("a");

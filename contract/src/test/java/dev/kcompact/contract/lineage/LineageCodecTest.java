@@ -107,7 +107,16 @@ class LineageCodecTest {
             objects,
             Arbitraries.longs().between(0, 1L << 40),
             Arbitraries.integers().between(-800_000, 80_000))
-        .as((set, rows, day) -> Lineage.of("t", LocalDate.ofEpochDay(day), rows, rows / 3, set));
+        .as(
+            (set, rows, day) ->
+                Lineage.of(
+                    "t",
+                    LocalDate.ofEpochDay(day),
+                    rows,
+                    rows / 3,
+                    set,
+                    // Every other lineage has side objects.
+                    day % 2 == 0 ? List.of() : set));
   }
 
   /** Names as sinks write them, and unusual ones: digits only, very long, in other scripts. */

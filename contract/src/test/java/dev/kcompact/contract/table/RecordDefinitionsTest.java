@@ -3,6 +3,7 @@ package dev.kcompact.contract.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.Encoding;
 import dev.kcompact.contract.schema.Encoding.Named;
@@ -136,6 +137,17 @@ class RecordDefinitionsTest {
     assertThat(table.key()).isEmpty();
   }
 
+  @Test
+  void sideObjectsHaveTheNameOfTheirValues() {
+    assertThat(PairedObject.KEYS.keyFor("a/dt=x/t+0+0000000000.json.gz"))
+        .contains("a/dt=x/t+0+0000000000.keys.json.gz");
+    assertThat(PairedObject.HEADERS.keyFor("t.v1+10+7.json")).contains("t.v1+10+7.headers.json");
+    assertThat(PairedObject.KEYS.keyFor("a+0+1.json/t.json")).isEmpty();
+    assertThat(table("{ keys: true, headers: true }", "'v': true").record().paired())
+        .containsExactly(PairedObject.KEYS, PairedObject.HEADERS);
+    assertThat(table("", "'v': true").record().paired()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -150,7 +162,10 @@ class RecordDefinitionsTest {
         "{ at: /a }  | 'v': {'x-from':'/a/v'} | x-from of v that is /a/v, which meets the row",
         "{ }         | 'v': {'x-from':''}     | /properties/v/x-from: is empty",
         "{ }         | 'v': {'x-from':'a~'}   | expected ~0 for a tilde",
-        "{ }         | 'v': {'x-from':'key:/id'} | side files are not paired",
+        "{ }         | 'v': {'x-from':'key:/id'} | expected record.keys: true with it",
+        "{ keys: true } | 'v': {'x-from':'header:/x'} | expected record.headers: true with it",
+        "{ headers: true } | 'v': {'x-from':'header:/x/y'} | expected the name of a header",
+        "{ keys: true } | 'v': {'x-from':'key:/id'}, 'w': {'x-from':'key:/id'} | which meets that of v",
         "{ }         | 'v': {'x-from':'w'}, 'w': true | which meets that of v",
         "{ }         | 'v': {'x-from':'w/x'}, 'w': true | which meets that of v",
         "{ }         | 'v': {'properties':{'p':{'x-from':'/q'}}} | inside v; expected a place",

@@ -29,6 +29,8 @@ public enum CorruptReason {
   DUPLICATE_KEY("duplicate_key"),
   /** The record is a sink's envelope, and no column of the table is in it. */
   UNDECLARED_ENVELOPE("undeclared_envelope"),
+  /** A side object is missing, or does not have a record for each record of the values. */
+  UNPAIRED("unpaired"),
   /** The record is null, or the row in its envelope is. */
   TOMBSTONE("tombstone"),
   /** The text is not base64 with its padding (RFC 4648). */

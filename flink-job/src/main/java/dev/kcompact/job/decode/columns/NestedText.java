@@ -44,8 +44,14 @@ final class NestedText {
     outer.requireText(decoder);
     int from = used;
     append(outer);
-    context.record().setSource(bytes);
-    context.tokens().reset(bytes, from, used);
+    decode(bytes, from, used, decoder, onNull);
+  }
+
+  /** Reads the value in {@code source[from, to)}, which must not change before the next record. */
+  void decode(byte[] source, int from, int to, ValueDecoder decoder, NullConsumer onNull)
+      throws CorruptRecordException {
+    context.record().setSource(source);
+    context.tokens().reset(source, from, to);
     try {
       Token first = context.tokens().next();
       if (first == Token.NULL) {

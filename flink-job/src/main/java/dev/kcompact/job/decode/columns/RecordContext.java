@@ -145,6 +145,11 @@ final class RecordContext {
     rescued.add(name, new String(record.bufferOf(from), from, tokens.position() - from, UTF_8));
   }
 
+  /** Adds the value that ends at the current token to the column {@code _rescued}. */
+  void rescue(String name, int from) throws CorruptRecordException {
+    rescued.add(name, new String(record.bufferOf(from), from, tokens.position() - from, UTF_8));
+  }
+
   Rescued rescued() {
     return rescued;
   }

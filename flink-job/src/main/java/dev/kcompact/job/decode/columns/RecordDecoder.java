@@ -32,7 +32,7 @@ public final class RecordDecoder {
     context = new RecordContext(limits, form.dialect());
     tokens = context.tokens();
     text = form.jsonText() ? context.nest() : null;
-    root = new RowDecoder(null, text == null ? context : text.context(), schema, form);
+    root = new RowDecoder(text == null ? context : text.context(), schema, form);
     row = new Row(root.values(), limits.maxCorruptBytes());
   }
 
@@ -45,7 +45,17 @@ public final class RecordDecoder {
 
   /** Sets the object that the next records are decoded from, and numbers its rows from 0. */
   public void setSource(byte[] source) {
+    setSource(source, null);
+  }
+
+  /**
+   * Does the same for an object that is read with objects beside it.
+   *
+   * @param paired null if one of them is missing or cannot be read
+   */
+  public void setSource(byte[] source, @Nullable PairedRecords paired) {
     this.source = source;
+    root.setPaired(paired);
     records = 0;
     skipped = 0;
     context.record().setSource(source);
@@ -69,6 +79,7 @@ public final class RecordDecoder {
     context.startRecord(start, baseDepth);
     root.values().clear();
     try {
+      root.readSides(start);
       decodeRecord(first);
       context.requireSize();
       row.setGood(context.rescued().json(), tokens.position() - start);

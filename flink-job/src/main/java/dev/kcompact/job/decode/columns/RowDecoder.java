@@ -12,6 +12,7 @@ import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.MalformedJsonException;
 import dev.kcompact.job.decode.json.Token;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,26 @@ final class RowDecoder extends StructDecoder {
 
   private boolean inRow;
 
-  RowDecoder(
-      @Nullable ValueDecoder parent, RecordContext context, TableSchema schema, RecordForm form) {
-    super(parent, "", context, schema.root(), recordMembers(schema.root(), form));
+  private final List<SideDecoder> sides;
+
+  /** The objects that are read beside the records; null where there are none. */
+  private @Nullable PairedRecords paired;
+
+  RowDecoder(RecordContext context, TableSchema schema, RecordForm form) {
+    this(context, schema, form, SideDecoder.of(schema, context));
+  }
+
+  private RowDecoder(
+      RecordContext context, TableSchema schema, RecordForm form, List<SideDecoder> sides) {
+    super(
+        null,
+        "",
+        context,
+        schema.root(),
+        recordMembers(schema.root(), form),
+        SideDecoder.byColumn(sides));
     this.form = form;
+    this.sides = sides;
     row = rowMembers(schema.root());
     places = new int[form.at().size()];
     tombstone = indexOf(schema, MarkerColumn.TOMBSTONE);
@@ -62,7 +79,9 @@ final class RowDecoder extends StructDecoder {
     Members.Builder members = new Members.Builder();
     for (int i = 0; i < type.fields().size(); i++) {
       Field field = type.fields().get(i);
-      if (isRead(field) && (!form.isEnvelope() || field.path().origin() == Origin.RECORD)) {
+      Origin origin = field.path().origin();
+      boolean inRecord = origin == Origin.RECORD || !form.isEnvelope() && origin == Origin.ROW;
+      if (isRead(field) && inRecord) {
         members.add(field.path().pointer(), Members.Kind.FIELD, i);
       }
     }
@@ -108,6 +127,27 @@ final class RowDecoder extends StructDecoder {
       readPostponed(index);
     }
     finish(index);
+  }
+
+  /** Sets the objects whose records are read beside those of the next object. */
+  void setPaired(@Nullable PairedRecords records) {
+    paired = records;
+    if (records != null) {
+      records.start();
+    }
+  }
+
+  /** Reads the records of side objects that belong to the one that begins at {@code start}. */
+  void readSides(int start) throws CorruptRecordException {
+    if (form.paired().isEmpty()) {
+      return;
+    }
+    if (paired == null || !paired.moveTo(start, form.paired())) {
+      throw corrupt(CorruptReason.UNPAIRED);
+    }
+    for (SideDecoder side : sides) {
+      side.read(paired);
+    }
   }
 
   /** Makes the row of a record that is null. */

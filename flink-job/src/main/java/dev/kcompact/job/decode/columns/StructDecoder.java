@@ -8,6 +8,7 @@ import dev.kcompact.job.decode.json.JsonTokenizer;
 import dev.kcompact.job.decode.json.MalformedJsonException;
 import dev.kcompact.job.decode.json.Token;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +24,28 @@ class StructDecoder extends ValueDecoder {
 
   StructDecoder(
       @Nullable ValueDecoder parent, String name, RecordContext context, StructType type) {
-    this(parent, name, context, type, membersOf(type));
+    this(parent, name, context, type, membersOf(type), Map.of());
   }
 
+  /**
+   * @param given decoders of fields that this decoder does not read, by name
+   */
   StructDecoder(
       @Nullable ValueDecoder parent,
       String name,
       RecordContext context,
       StructType type,
-      Members members) {
+      Members members,
+      Map<String, ValueDecoder> given) {
     super(parent, name, context);
     this.members = members;
     tokens = context.tokens();
     List<Field> fields = type.fields();
     decoders =
         fields.stream()
-            .map(field -> of(field.type(), field.form(), this, stepOf(field), context))
+            .map(
+                field ->
+                    given.containsKey(field.name()) ? given.get(field.name()) : decoderOf(field))
             .toArray(ValueDecoder[]::new);
     columns = Stream.of(decoders).map(ValueDecoder::values).toArray(ColumnValues[]::new);
     required = new boolean[columns.length];
@@ -50,7 +57,11 @@ class StructDecoder extends ValueDecoder {
     values = new StructValues(context, List.of(columns));
   }
 
-  private static Members membersOf(StructType type) {
+  private ValueDecoder decoderOf(Field field) {
+    return of(field.type(), field.form(), this, stepOf(field), context);
+  }
+
+  static Members membersOf(StructType type) {
     Members.Builder members = new Members.Builder();
     for (int i = 0; i < type.fields().size(); i++) {
       members.add(type.fields().get(i).path().pointer(), Members.Kind.FIELD, i);
