@@ -81,7 +81,7 @@ class LineageCodecTest {
       assertThatThrownBy(() -> LineageCodec.decode(cut))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    bytes[0] = 2;
+    bytes[0] = 3;
     String newer = Base64.getEncoder().encodeToString(bytes);
     assertThatThrownBy(() -> LineageCodec.decode(newer)).hasMessageContaining("version is not 1");
   }

@@ -103,7 +103,8 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
             options.concurrency(),
             share,
             counts.fetching(),
-            options.limits().maxObjectBytes())) {
+            options.limits().maxObjectBytes(),
+            new SideFetches(requireNonNull(store), table.record().paired()))) {
       compaction.compact(objects);
     }
     Outcome outcome =

@@ -36,6 +36,7 @@ final class GroupCompaction {
   private final Collector<FileElement> out;
   private final FileElement element = new FileElement();
   private final List<SourceObject> read = new ArrayList<>();
+  private final List<SourceObject> readBeside = new ArrayList<>();
   private final Occurrences missing = new Occurrences();
   private final Occurrences changed = new Occurrences();
   private long rows;
@@ -79,7 +80,8 @@ final class GroupCompaction {
       compactNext(objects);
     }
     if (!read.isEmpty()) {
-      Lineage lineage = Lineage.of(table.name(), group.tableDay().day(), rows, corruptRows, read);
+      Lineage lineage =
+          Lineage.of(table.name(), group.tableDay().day(), rows, corruptRows, read, readBeside);
       out.collect(element.endGroup(lineage, group.limit().name()));
     }
   }
@@ -98,10 +100,12 @@ final class GroupCompaction {
       changed.add(key);
     }
     element.startObject(key, table.nameOf(key));
-    int decoded = decoder.decode(key, object.content(), row -> emit(key, row));
+    int decoded =
+        decoder.decode(key, object.content(), object.sideContents(), row -> emit(key, row));
     rows += decoded;
     counts.object(decoded, object.content().length);
     read.add(object.source());
+    readBeside.addAll(object.sideSources());
   }
 
   private void skip(String key, ObjectDeletedException deleted) throws IOException {

@@ -3,12 +3,14 @@ package dev.kcompact.job.compact;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -35,12 +37,23 @@ final class ObjectPrefetcher implements AutoCloseable {
   private final FetchBudget.Share share;
   private final Listener listener;
   private final int maxObjectBytes;
-  private final Deque<CompletableFuture<FetchedObject>> inFlight = new ArrayDeque<>();
+  private final SideFetches sides;
+  private final Deque<Fetch> inFlight = new ArrayDeque<>();
   private int requested;
   private int returned;
 
   /** Bytes of the object that was returned last. */
   private long inUse;
+
+  /** The requests of an object and of those beside it. */
+  private record Fetch(
+      CompletableFuture<FetchedObject> object,
+      Map<PairedObject, CompletableFuture<FetchedObject>> sides) {
+    void cancel() {
+      object.cancel(true);
+      sides.values().forEach(side -> side.cancel(true));
+    }
+  }
 
   /**
    * Fetches one byte more than {@code maxObjectBytes} of an object larger than that, so that the
@@ -52,8 +65,10 @@ final class ObjectPrefetcher implements AutoCloseable {
       int concurrency,
       FetchBudget.Share share,
       Listener listener,
-      int maxObjectBytes) {
+      int maxObjectBytes,
+      SideFetches sides) {
     this.store = store;
+    this.sides = sides;
     this.objects = objects;
     this.concurrency = concurrency;
     this.share = share;
@@ -76,13 +91,15 @@ final class ObjectPrefetcher implements AutoCloseable {
     inUse = 0;
     fill();
     listener.inFlight(inFlight.size(), share.own());
-    CompletableFuture<FetchedObject> first = requireNonNull(inFlight.pollFirst(), "no next");
+    Fetch first = requireNonNull(inFlight.pollFirst(), "no next");
     SourceObject listed = objects.get(returned++);
     inUse = bytesOf(listed);
     FetchedObject fetched = await(first, listed);
-    return isTooLarge(listed)
-        ? new RawObject(listed, fetched.content(), false)
-        : RawObject.of(listed, fetched, store.root());
+    RawObject object =
+        isTooLarge(listed)
+            ? new RawObject(listed, fetched.content(), false, Map.of())
+            : RawObject.of(listed, fetched, store.root());
+    return object.with(sides.await(listed.key(), first.sides()));
   }
 
   /** Key of the object that {@link #next} returned, or failed to return, last. */
@@ -90,17 +107,17 @@ final class ObjectPrefetcher implements AutoCloseable {
     return objects.get(returned - 1).key();
   }
 
-  private FetchedObject await(CompletableFuture<FetchedObject> fetch, SourceObject listed)
+  private FetchedObject await(Fetch fetch, SourceObject listed)
       throws IOException, InterruptedException {
-    long started = fetch.isDone() ? 0 : System.nanoTime();
+    long started = fetch.object().isDone() ? 0 : System.nanoTime();
     try {
-      return fetch.get();
+      return fetch.object().get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException known
           ? known
           : new IOException("Failed to read object: " + store.root() + listed.key(), e.getCause());
     } catch (InterruptedException e) {
-      fetch.cancel(true);
+      fetch.cancel();
       throw e;
     } finally {
       if (started != 0) {
@@ -117,7 +134,10 @@ final class ObjectPrefetcher implements AutoCloseable {
         return;
       }
       requested++;
-      inFlight.addLast(isTooLarge(next) ? fetchBeginning(next) : store.fetch(next.key()));
+      inFlight.addLast(
+          new Fetch(
+              isTooLarge(next) ? fetchBeginning(next) : store.fetch(next.key()),
+              sides.start(next.key())));
     }
   }
 
@@ -126,7 +146,9 @@ final class ObjectPrefetcher implements AutoCloseable {
   }
 
   private long bytesOf(SourceObject listed) {
-    return isTooLarge(listed) ? maxObjectBytes + 1L : listed.size();
+    long bytes = isTooLarge(listed) ? maxObjectBytes + 1L : listed.size();
+    // The objects beside it are not listed; they are seldom larger.
+    return bytes * (1 + sides.count());
   }
 
   private CompletableFuture<FetchedObject> fetchBeginning(SourceObject listed) {
@@ -137,7 +159,7 @@ final class ObjectPrefetcher implements AutoCloseable {
 
   @Override
   public void close() {
-    inFlight.forEach(fetch -> fetch.cancel(true));
+    inFlight.forEach(Fetch::cancel);
     inFlight.clear();
     share.close();
     listener.inFlight(0, 0);

@@ -1,23 +1,48 @@
 package dev.kcompact.job.compact;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A fetched object after comparison with its listing.
  *
  * @param source the object with the entity tag and length of its content
  * @param changed whether the object was rewritten after it was listed
+ * @param sides objects that were read beside it; one that does not exist is absent
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record RawObject(SourceObject source, byte[] content, boolean changed) {
+record RawObject(
+    SourceObject source, byte[] content, boolean changed, Map<PairedObject, FetchedObject> sides) {
   RawObject {
     requireNonNull(source, "source is null");
     requireNonNull(content, "content is null");
+    sides = Map.copyOf(sides);
+  }
+
+  /** Returns this object with those that were read beside it. */
+  RawObject with(Map<PairedObject, FetchedObject> read) {
+    return new RawObject(source, content, changed, read);
+  }
+
+  /** The objects beside it, with the entity tags and lengths of their content. */
+  List<SourceObject> sideSources() {
+    return sides.values().stream()
+        .map(side -> new SourceObject(side.key(), side.etag(), side.content().length))
+        .toList();
+  }
+
+  /** Contents of the objects beside it. */
+  Map<PairedObject, byte[]> sideContents() {
+    return sides.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, side -> side.getValue().content()));
   }
 
   /**
@@ -41,6 +66,9 @@ record RawObject(SourceObject source, byte[] content, boolean changed) {
     boolean changed = !sameSize || (bothTagged && !listed.etag().equals(fetched.etag()));
     String etag = fetched.etag().isEmpty() && sameSize ? listed.etag() : fetched.etag();
     return new RawObject(
-        new SourceObject(listed.key(), etag, fetched.content().length), fetched.content(), changed);
+        new SourceObject(listed.key(), etag, fetched.content().length),
+        fetched.content(),
+        changed,
+        Map.of());
   }
 }

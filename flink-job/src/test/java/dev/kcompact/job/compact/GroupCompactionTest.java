@@ -68,7 +68,14 @@ class GroupCompactionTest {
         new GroupCompaction(group, TABLE, decoder, counts, missing, deadLetters::add, out);
     FetchBudget.Share share = new FetchBudget().open(1_000, 1_000);
     try (ObjectPrefetcher window =
-        new ObjectPrefetcher(store, listed, 8, share, counts.fetching(), 1 << 20)) {
+        new ObjectPrefetcher(
+            store,
+            listed,
+            8,
+            share,
+            counts.fetching(),
+            1 << 20,
+            new SideFetches(store, List.of()))) {
       compaction.compact(window);
     }
     return compaction;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.naming.PairedObject;
+import dev.kcompact.job.store.ObjectDeletedException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,8 @@ class ObjectPrefetcherTest {
     }
   }
 
+  private List<PairedObject> sides = List.of();
+
   private void listed(String... keys) {
     for (String key : keys) {
       objects.add(new SourceObject(key, "t", 10));
@@ -51,7 +56,13 @@ class ObjectPrefetcherTest {
 
   private ObjectPrefetcher prefetcher(int concurrency, long bytes) {
     return new ObjectPrefetcher(
-        store, objects, concurrency, budget.open(bytes, 1_000), progress, 100);
+        store,
+        objects,
+        concurrency,
+        budget.open(bytes, 1_000),
+        progress,
+        100,
+        new SideFetches(store, sides));
   }
 
   private void complete(String key) {
@@ -165,5 +176,24 @@ class ObjectPrefetcherTest {
     }
     assertThat(store.ranges).containsExactly(Map.entry("huge", "0+101"));
     assertThat(store.requested).containsOnlyKeys("a");
+  }
+
+  @Test
+  void objectsBesideOneAreFetchedWithIt() throws Exception {
+    sides = List.of(PairedObject.KEYS, PairedObject.HEADERS);
+    listed("t+0+1.json");
+    try (ObjectPrefetcher prefetcher = prefetcher(3, 1_000)) {
+      complete("t+0+1.json");
+      complete("t+0+1.keys.json");
+      store
+          .fetch("t+0+1.headers.json")
+          .completeExceptionally(
+              new ObjectDeletedException("missing", new FileNotFoundException("missing")));
+      RawObject object = prefetcher.next();
+      assertThat(object.sideContents()).containsOnlyKeys(PairedObject.KEYS);
+      assertThat(object.sideSources())
+          .extracting(SourceObject::key)
+          .containsExactly("t+0+1.keys.json");
+    }
   }
 }

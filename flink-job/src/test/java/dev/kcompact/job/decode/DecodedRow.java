@@ -2,6 +2,7 @@ package dev.kcompact.job.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.decode.columns.Row;
 import dev.kcompact.job.decode.framing.ObjectDecoder;
@@ -36,9 +37,18 @@ public record DecodedRow(
 
   public static List<DecodedRow> rows(
       ObjectDecoder decoder, BaseTable table, String key, byte[] stored) {
+    return rows(decoder, table, key, stored, Map.of());
+  }
+
+  public static List<DecodedRow> rows(
+      ObjectDecoder decoder,
+      BaseTable table,
+      String key,
+      byte[] stored,
+      Map<PairedObject, byte[]> sides) {
     List<DecodedRow> rows = new ArrayList<>();
     try {
-      int count = decoder.decode(key, stored, row -> rows.add(of(table, row)));
+      int count = decoder.decode(key, stored, sides, row -> rows.add(of(table, row)));
       if (count != rows.size()) {
         throw new AssertionError("decode says " + count + " rows, passed on " + rows.size());
       }

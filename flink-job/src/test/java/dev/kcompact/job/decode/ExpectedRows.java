@@ -1,11 +1,14 @@
 package dev.kcompact.job.decode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.decode.framing.ObjectDecoder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,7 +28,19 @@ final class ExpectedRows {
 
   static void assertDecoded(BaseTable table, String objects, List<String> expected)
       throws IOException {
-    List<DecodedRow> rows = DecodedRow.rows(table, objects);
+    assertDecoded(table, objects, Map.of(), expected);
+  }
+
+  static void assertDecoded(
+      BaseTable table, String objects, Map<PairedObject, byte[]> sides, List<String> expected)
+      throws IOException {
+    List<DecodedRow> rows =
+        DecodedRow.rows(
+            new ObjectDecoder(table, DecodeLimits.DEFAULTS),
+            table,
+            "x.json",
+            objects.getBytes(UTF_8),
+            sides);
     assertThat(rows).isNotEmpty().hasSameSizeAs(expected);
     for (int i = 0; i < rows.size(); i++) {
       JsonNode values = JSON.readTree(expected.get(i));

@@ -2,10 +2,14 @@ package dev.kcompact.job.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.contract.table.BaseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +39,18 @@ class SinkShapesTest {
     ExpectedRows.assertDecoded(
         table,
         Files.readString(folder.resolve("objects.txt"), UTF_8),
+        sides(folder),
         Files.readAllLines(folder.resolve("expected.jsonl"), UTF_8));
+  }
+
+  private static Map<PairedObject, byte[]> sides(Path folder) throws IOException {
+    Map<PairedObject, byte[]> sides = new EnumMap<>(PairedObject.class);
+    for (PairedObject kind : PairedObject.values()) {
+      Path file = folder.resolve(kind.name().toLowerCase(Locale.ROOT) + ".txt");
+      if (Files.exists(file)) {
+        sides.put(kind, Files.readAllBytes(file));
+      }
+    }
+    return sides;
   }
 }

@@ -1,8 +1,10 @@
 package dev.kcompact.job.decode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
@@ -10,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,7 +48,19 @@ class SinksPageTest {
     ExpectedRows.assertDecoded(
         table(required(blocks, "yaml"), required(blocks, "json")),
         required(blocks, "jsonl object"),
+        sides(blocks),
         List.of(required(blocks, "jsonl rows").split("\n")));
+  }
+
+  private static Map<PairedObject, byte[]> sides(Map<String, String> blocks) {
+    Map<PairedObject, byte[]> sides = new EnumMap<>(PairedObject.class);
+    for (PairedObject kind : PairedObject.values()) {
+      String text = blocks.get("jsonl " + kind.name().toLowerCase(Locale.ROOT));
+      if (text != null) {
+        sides.put(kind, text.getBytes(UTF_8));
+      }
+    }
+    return sides;
   }
 
   private static String required(Map<String, String> blocks, String name) {

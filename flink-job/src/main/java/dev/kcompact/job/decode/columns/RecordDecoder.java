@@ -43,15 +43,10 @@ public final class RecordDecoder {
     return tokens;
   }
 
-  /** Sets the object that the next records are decoded from, and numbers its rows from 0. */
-  public void setSource(byte[] source) {
-    setSource(source, null);
-  }
-
   /**
-   * Does the same for an object that is read with objects beside it.
+   * Sets the object that the next records are decoded from, and numbers its rows from 0.
    *
-   * @param paired null if one of them is missing or cannot be read
+   * @param paired lines of the objects beside it; null if the table reads none
    */
   public void setSource(byte[] source, @Nullable PairedRecords paired) {
     this.source = source;

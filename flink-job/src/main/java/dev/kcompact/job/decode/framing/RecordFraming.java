@@ -1,6 +1,7 @@
 package dev.kcompact.job.decode.framing;
 
 import dev.kcompact.job.decode.CorruptReason;
+import dev.kcompact.job.decode.columns.PairedRecords;
 import dev.kcompact.job.decode.columns.RecordDecoder;
 import dev.kcompact.job.decode.columns.Row;
 import dev.kcompact.job.decode.json.JsonTokenizer;
@@ -46,9 +47,13 @@ final class RecordFraming {
     lookahead = new JsonTokenizer(lookaheadBytes, maxTextBytes);
   }
 
-  /** Passes every record of the text to {@code rows}; returns their number. */
-  int read(ObjectText text, Row.Consumer rows) throws Exception {
-    start(text);
+  /**
+   * Passes every record of the text to {@code rows}; returns their number.
+   *
+   * @param paired lines of the objects beside this one; null if the table reads none
+   */
+  int read(ObjectText text, @Nullable PairedRecords paired, Row.Consumer rows) throws Exception {
+    start(text, paired);
     int at = skipBlank(afterBom());
     beginsWithArray = at < end && bytes[at] == '[';
     while (at < end) {
@@ -62,23 +67,23 @@ final class RecordFraming {
 
   /** Passes stored bytes that have no readable text on as one corrupt record. */
   int readUnreadable(byte[] stored, CorruptReason reason, Row.Consumer rows) throws Exception {
-    start(new ObjectText(stored, stored.length, null));
+    start(new ObjectText(stored, stored.length, null), null);
     rows.accept(records.corrupt(reason, 0, stored.length));
     return records.rows();
   }
 
   /** Drops the references to the object. */
   void release() {
-    start(EMPTY);
+    start(EMPTY, null);
   }
 
-  private void start(ObjectText text) {
+  private void start(ObjectText text, @Nullable PairedRecords paired) {
     bytes = text.bytes();
     end = text.length();
     truncated = text.truncated();
     arraysEndWithLine = false;
     linesOnly = false;
-    records.setSource(bytes);
+    records.setSource(bytes, paired);
     lookaheadBytes.setSource(bytes);
   }
 
