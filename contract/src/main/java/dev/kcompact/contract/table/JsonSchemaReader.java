@@ -3,18 +3,13 @@ package dev.kcompact.contract.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
-import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
-import dev.kcompact.contract.schema.Constraint;
 import dev.kcompact.contract.schema.Constraints;
 import dev.kcompact.contract.schema.Dialect;
-import dev.kcompact.contract.schema.Encoding;
 import dev.kcompact.contract.schema.Field;
-import dev.kcompact.contract.schema.FieldPath;
 import dev.kcompact.contract.schema.TableSchema;
-import dev.kcompact.contract.schema.ValueForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,7 +37,8 @@ final class JsonSchemaReader {
   private final String file;
   private final JsonNode document;
   private final SchemaKeywords keywords;
-  private final Dialect dialect;
+  private final ScalarTypes scalars;
+  private final ValueKeywords values;
   private final List<Problem> problems;
 
   /** The schemas on the path to the current one, to find circles. */
@@ -52,10 +48,11 @@ final class JsonSchemaReader {
 
   JsonSchemaReader(String file, JsonNode document, Dialect dialect, List<Problem> problems) {
     this.file = file;
-    this.dialect = dialect;
     this.document = document;
     this.keywords = new SchemaKeywords(document);
     this.problems = problems;
+    this.scalars = new ScalarTypes(dialect, this::problem);
+    this.values = new ValueKeywords(keywords, dialect, this::problem);
   }
 
   /** Returns the table's columns; empty if a problem was added. */
@@ -128,7 +125,7 @@ final class JsonSchemaReader {
           ? type(node.get("contentSchema"), path + "/contentSchema", depth + 1)
           : Scalar.JSON;
     }
-    ColumnType formatted = formatted(node, path);
+    ColumnType formatted = scalars.formatted(node, path);
     if (formatted != null) {
       return formatted;
     }
@@ -140,7 +137,7 @@ final class JsonSchemaReader {
       return problem(path + "/type", "is " + types + "; expected one type, or one type and null");
     }
     return switch (types.get(0)) {
-      case "string" -> string(node);
+      case "string" -> ScalarTypes.string(node);
       case "integer" -> Scalar.INTEGER;
       case "number" -> Scalar.NUMBER;
       case "boolean" -> Scalar.BOOLEAN;
@@ -160,56 +157,9 @@ final class JsonSchemaReader {
       return object(node, path, depth);
     }
     if (node.has("enum") || node.has("const")) {
-      return string(node);
+      return ScalarTypes.string(node);
     }
     return Scalar.JSON;
-  }
-
-  /** Returns the type that the format determines; null if it determines none. */
-  private @Nullable ColumnType formatted(JsonNode node, String path) {
-    String format = node.path("format").asText();
-    if (format.equals("decimal")) {
-      return decimal(node, path);
-    }
-    if (!ValueFormReader.isEncoded(node, dialect)) {
-      return null;
-    }
-    return switch (format) {
-      case "date" -> Scalar.DATE;
-      case "date-time" -> Scalar.TIMESTAMP;
-      case "time" -> Scalar.STRING;
-      default -> null;
-    };
-  }
-
-  private static ColumnType string(JsonNode node) {
-    return switch (node.path("format").asText()) {
-      case "date" -> Scalar.DATE;
-      case "date-time" -> Scalar.TIMESTAMP;
-      case "uuid" -> Scalar.UUID;
-      default -> Scalar.STRING;
-    };
-  }
-
-  private @Nullable ColumnType decimal(JsonNode node, String path) {
-    JsonNode precision = node.path("x-precision");
-    JsonNode scale = node.path("x-scale");
-    if (!precision.isInt() || !scale.isInt()) {
-      return problem(path, "has format decimal; expected x-precision and x-scale as integers");
-    }
-    for (String type : SchemaKeywords.types(node)) {
-      boolean object =
-          type.equals("object") && (node.has("x-encoding") || dialect == Dialect.MONGO);
-      if (!type.equals("number") && !type.equals("string") && !object) {
-        return problem(
-            path + "/type", "is " + type + "; expected number or string for format decimal");
-      }
-    }
-    try {
-      return new DecimalType(precision.intValue(), scale.intValue());
-    } catch (IllegalArgumentException e) {
-      return problem(path, String.valueOf(e.getMessage()));
-    }
   }
 
   private @Nullable ColumnType array(JsonNode node, String path, int depth) {
@@ -225,8 +175,8 @@ final class JsonSchemaReader {
         ? null
         : new ArrayType(
             element,
-            inside(items, element, path + "/items"),
-            form(items, element, path + "/items"));
+            values.inside(items, element, path + "/items"),
+            values.form(items, element, path + "/items"));
   }
 
   private @Nullable ColumnType object(JsonNode node, String path, int depth) {
@@ -240,7 +190,8 @@ final class JsonSchemaReader {
       ColumnType value = type(additional, at, depth + 1);
       return value == null
           ? null
-          : new MapType(value, inside(additional, value, at), form(additional, value, at));
+          : new MapType(
+              value, values.inside(additional, value, at), values.form(additional, value, at));
     }
     Set<String> required = required(node, path);
     List<Field> fields = new ArrayList<>();
@@ -274,33 +225,9 @@ final class JsonSchemaReader {
             type,
             required.contains(name),
             nullable,
-            constraints(node, type, path),
-            place(name, node, path),
-            form(node, type, path)));
-  }
-
-  private FieldPath place(String name, JsonNode node, String path) {
-    String from = SchemaKeywords.text(node, "x-from");
-    try {
-      return from == null ? FieldPath.named(name) : FieldPath.parse(from);
-    } catch (IllegalArgumentException e) {
-      problem(path + "/x-from", String.valueOf(e.getMessage()));
-      return FieldPath.named(name);
-    }
-  }
-
-  private ValueForm form(JsonNode node, ColumnType type, String path) {
-    List<JsonNode> layers = keywords.layers(node);
-    Optional<JsonNode> text = layers.stream().filter(ValueFormReader::isJsonText).findFirst();
-    if (text.isPresent()) {
-      JsonNode content = text.get().path("contentSchema");
-      ValueForm inner =
-          content.isMissingNode() ? ValueForm.PLAIN : form(content, type, path + "/contentSchema");
-      return ValueForm.of(new Encoding.JsonText(inner));
-    }
-    return new ValueFormReader(
-            layers, type, dialect, (place, message) -> problem(path + place, message))
-        .read();
+            values.constraints(node, type, path),
+            values.place(name, node, path),
+            values.form(node, type, path)));
   }
 
   private Set<String> required(JsonNode node, String path) {
@@ -314,37 +241,6 @@ final class JsonSchemaReader {
       }
     }
     return required;
-  }
-
-  /**
-   * Returns the constraints of a list's element or a map's value, which may be null in the file.
-   */
-  private Constraints inside(JsonNode node, ColumnType type, String path) {
-    List<Constraint> all = new ArrayList<>(constraints(node, type, path).all());
-    JsonNode resolved = resolve(node, path);
-    if (type != Scalar.JSON && resolved != null && !SchemaKeywords.admitsNull(resolved)) {
-      all.add(new Constraint.NotNull());
-    }
-    return new Constraints(all);
-  }
-
-  private Constraints constraints(JsonNode node, ColumnType type, String path) {
-    List<JsonNode> layers = keywords.layers(node);
-    Optional<JsonNode> text = layers.stream().filter(ValueFormReader::isJsonText).findFirst();
-    if (text.isPresent()) {
-      JsonNode content = text.get().path("contentSchema");
-      return content.isMissingNode()
-          ? Constraints.NONE
-          : constraints(content, type, path + "/contentSchema");
-    }
-    try {
-      return new Constraints(
-          ConstraintReader.read(
-              layers, type, dialect, (place, message) -> problem(path + place, message)));
-    } catch (IllegalArgumentException e) {
-      problem(path, "contradicts itself: " + e.getMessage());
-      return Constraints.NONE;
-    }
   }
 
   /** Follows local references; adds a problem and returns null if one has no target. */
