@@ -6,11 +6,18 @@ final class TextProbe {
   private static final int LEAST = 2;
   private static final int SHARE = 64;
 
+  /** The same for bytes with the first character of a record, which damage may have changed. */
+  private static final int LEAST_OF_RECORD = 16;
+
+  private static final int SHARE_OF_RECORD = 8;
+
   private TextProbe() {}
 
   /**
    * Whether bytes are no text: they begin like no JSON, and at least one in 64 of the first is a
-   * control character or no UTF-8. A text in UTF-16 with its mark is text, though not readable.
+   * control character or no UTF-8. Bytes that begin with a bracket are text unless one in eight is,
+   * because a damaged first record must not hide those after it. A text in UTF-16 with its mark is
+   * text, though not readable.
    */
   static boolean isBinary(byte[] bytes, int length) {
     if (beginsLikeJson(bytes, length) || hasUtf16Mark(bytes, length)) {
@@ -23,7 +30,11 @@ final class TextProbe {
       strange += width == 0 ? 1 : 0;
       at += Math.max(1, width);
     }
-    return strange >= Math.max(LEAST, end / SHARE);
+    int first = skipBlank(bytes, 0, length);
+    boolean bracket = first < length && (bytes[first] == '{' || bytes[first] == '[');
+    return bracket
+        ? strange >= Math.max(LEAST_OF_RECORD, end / SHARE_OF_RECORD)
+        : strange >= Math.max(LEAST, end / SHARE);
   }
 
   private static boolean hasUtf16Mark(byte[] bytes, int length) {
