@@ -63,7 +63,7 @@ public final class WorkFolder implements AutoCloseable {
 
   /** Deletes kcompact's data of an earlier command, so that a demo starts with empty buckets. */
   public void clear() {
-    for (String name : List.of("s3", "kafka", "job", "lambda", "check", "checkpoints")) {
+    for (String name : List.of("s3", "kafka", "connect", "job", "lambda", "check", "checkpoints")) {
       Path part = directory.resolve(name);
       try {
         Directories.delete(part);

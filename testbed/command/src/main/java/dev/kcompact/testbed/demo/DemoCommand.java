@@ -4,6 +4,7 @@ import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
+import dev.kcompact.testbed.connect.ConnectRun;
 import dev.kcompact.testbed.report.ReportFiles;
 import dev.kcompact.testbed.report.ReportText;
 import dev.kcompact.testbed.report.RunReport;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Mixin;
         "Starts the complete system, writes a day of sample objects, compacts and finalizes it,"
             + " checks the result independently, and writes report.json and report.html.")
 public final class DemoCommand implements Callable<Integer> {
+  private static final int RECORDS_OF_A_TOPIC = 240;
+
   @Mixin private DemoOptions options = new DemoOptions();
 
   private final Console console = Console.ofThisProcess();
@@ -33,6 +36,10 @@ public final class DemoCommand implements Callable<Integer> {
     try (WorkFolder folder = WorkFolder.take(options.work(Installation.work("demo")))) {
       Phases phases = new Phases();
       folder.clear();
+      if (options.isConnect()) {
+        boolean holds = new ConnectRun(checkout, folder, console).run(RECORDS_OF_A_TOPIC);
+        return holds ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
+      }
       console.say("Starting S3, Kafka, moto and Lambda in " + folder.directory());
       try (LocalStack stack = phases.time("start", () -> LocalStack.start(checkout, folder))) {
         // Ctrl-C ends the JVM without returning here.

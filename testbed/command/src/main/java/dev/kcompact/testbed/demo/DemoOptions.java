@@ -43,6 +43,14 @@ final class DemoOptions {
   private int recordBytes;
 
   @Option(
+      names = "--connect",
+      description =
+          "Instead of the day: sends records of every shape through a Kafka Connect worker,"
+              + " compacts what its sinks write, and compares every value. Of the other options,"
+              + " only --work applies.")
+  private boolean isConnect;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       description = "Parallelism of the streaming job (default: ${DEFAULT-VALUE}).")
@@ -66,6 +74,10 @@ final class DemoOptions {
 
   private LocalDate date() {
     return date == null ? LocalDate.now(SampleSpec.ZONE).minusDays(1) : date;
+  }
+
+  boolean isConnect() {
+    return isConnect;
   }
 
   int parallelism() {

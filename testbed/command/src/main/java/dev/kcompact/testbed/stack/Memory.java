@@ -11,6 +11,9 @@ public final class Memory {
 
   public static final int KAFKA_HEAP_MIB = 384;
 
+  /** The Kafka Connect worker, which runs without Flink's job and Lambda. */
+  public static final int CONNECT_HEAP_MIB = 384;
+
   /** All Lambda sandboxes together, each counted with its function's memory. */
   public static final int LAMBDA_MIB = 4096;
 
