@@ -22,7 +22,8 @@ record ConnectTable(String name) {
 
   /** The topics that the worker's module sends. */
   static final List<ConnectTable> ALL =
-      Stream.of("typed", "loose", "texts", "changes", "keyed", "events", "plain", "wrapped")
+      Stream.of(
+              "typed", "loose", "texts", "changes", "keyed", "paired", "events", "plain", "wrapped")
           .map(ConnectTable::new)
           .toList();
 

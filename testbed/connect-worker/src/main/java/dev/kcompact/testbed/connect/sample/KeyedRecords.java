@@ -19,10 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Structs with keys and headers, and tombstones among them.
  *
- * @param hasMetadata whether key, offset, timestamp and headers are columns too, and tombstones
- *     rows
+ * @param columns what is in the columns beside the values
  */
-record KeyedRecords(String name, boolean hasMetadata) implements SampleTopic {
+record KeyedRecords(String name, Columns columns) implements SampleTopic {
+  /** What is in the columns beside the values. */
+  enum Columns {
+    /** Nothing. */
+    VALUES,
+    /** Key and headers, from the objects beside the values. */
+    SIDE_OBJECTS,
+    /** Key, headers, offset and timestamp, from an envelope that tombstones have too. */
+    ENVELOPE
+  }
+
   private static final Schema KEY = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
   private static final Schema VALUE =
       SchemaBuilder.struct()
@@ -47,9 +56,13 @@ record KeyedRecords(String name, boolean hasMetadata) implements SampleTopic {
     if (isTombstone) {
       row.clear();
     }
-    if (hasMetadata) {
-      row.putAll(object("key_id", id, "timestamp", "" + timestamp, "_tombstone", isTombstone));
-      row.put("headers", headers(index));
+    switch (columns) {
+      case VALUES -> {}
+      case SIDE_OBJECTS -> row.putAll(object("key_id", id, "source", "app", "n", "n" + index));
+      case ENVELOPE -> {
+        row.putAll(object("key_id", id, "timestamp", "" + timestamp, "_tombstone", isTombstone));
+        row.put("headers", headers(index));
+      }
     }
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("source", "app");
@@ -59,7 +72,7 @@ record KeyedRecords(String name, boolean hasMetadata) implements SampleTopic {
         isTombstone ? SchemaAndValue.NULL : new SchemaAndValue(VALUE, value),
         headers,
         timestamp,
-        isTombstone && !hasMetadata ? null : place -> placed(row, place));
+        isTombstone && columns != Columns.ENVELOPE ? null : place -> placed(row, place));
   }
 
   /** A value, whose logical values are added to {@code row}. */
@@ -84,7 +97,7 @@ record KeyedRecords(String name, boolean hasMetadata) implements SampleTopic {
   private Map<String, @Nullable Object> placed(
       Map<String, @Nullable Object> row, RecordMetadata place) {
     Map<String, @Nullable Object> placed = new LinkedHashMap<>(row);
-    if (hasMetadata) {
+    if (columns == Columns.ENVELOPE) {
       placed.put("offset", place.offset());
     }
     return placed;

@@ -34,8 +34,9 @@ public final class SampleSender {
           new LooseRecords("loose"),
           new TextRecords("texts"),
           new ChangeRecords("changes"),
-          new KeyedRecords("keyed", false),
-          new KeyedRecords("events", true),
+          new KeyedRecords("keyed", KeyedRecords.Columns.VALUES),
+          new KeyedRecords("paired", KeyedRecords.Columns.SIDE_OBJECTS),
+          new KeyedRecords("events", KeyedRecords.Columns.ENVELOPE),
           new LooseRecords("plain"),
           new TypedRecords("wrapped"));
 
