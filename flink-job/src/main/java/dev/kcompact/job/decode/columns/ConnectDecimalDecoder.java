@@ -99,7 +99,7 @@ final class ConnectDecimalDecoder extends DecimalDecoder {
     if (value.signum() == 0) {
       return value;
     }
-    if (Math.abs(ownScale) > MAX_SCALE) {
+    if (ownScale > MAX_SCALE || ownScale < -MAX_SCALE) {
       throw corrupt(CorruptReason.OUT_OF_RANGE);
     }
     try {
