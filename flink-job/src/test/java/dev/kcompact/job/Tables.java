@@ -60,7 +60,8 @@ public final class Tables {
         List.of(),
         List.of(),
         SourceCleanUp.NONE,
-        RecordForm.PLAIN);
+        RecordForm.PLAIN,
+        false);
   }
 
   private static Field field(String name, ColumnType type) {

@@ -39,6 +39,11 @@ public enum AddedColumn {
     return type;
   }
 
+  /** Returns the column as a field of a processed table. */
+  public Field field() {
+    return new Field(columnName, type, false, true, Constraints.NONE);
+  }
+
   /** Whether an {@link Scalar#INTEGER} of 32 bits is enough for it. */
   public boolean isNarrow() {
     return narrow;

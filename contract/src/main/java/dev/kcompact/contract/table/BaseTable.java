@@ -9,12 +9,15 @@ import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.naming.ObjectNaming;
 import dev.kcompact.contract.naming.TableObjects;
+import dev.kcompact.contract.schema.AddedColumn;
+import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TableSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A table that is fed by a sink's objects.
@@ -29,6 +32,7 @@ import java.util.Optional;
  * @param bloom columns that compacted files have a bloom filter of
  * @param cleanUp what becomes of the raw objects in the end
  * @param record what the records look like around the rows
+ * @param keepsRescued whether the processed table has the column {@code _rescued}
  */
 public record BaseTable(
     String name,
@@ -46,7 +50,8 @@ public record BaseTable(
     List<String> bloom,
     List<QualityRule> rules,
     SourceCleanUp cleanUp,
-    RecordForm record)
+    RecordForm record,
+    boolean keepsRescued)
     implements TableDefinition {
   public BaseTable {
     requireNonNull(name, "name is null");
@@ -68,6 +73,13 @@ public record BaseTable(
         prefix);
     requirePositive(targetBytes, "targetBytes");
     requirePositive(maxWait, "maxWait");
+  }
+
+  @Override
+  public List<Field> processedColumns() {
+    return keepsRescued
+        ? Stream.concat(schema.columns().stream(), Stream.of(AddedColumn.RESCUED.field())).toList()
+        : schema.columns();
   }
 
   /** What determines which objects belong to this table. */
@@ -110,7 +122,8 @@ public record BaseTable(
         bloom,
         rules,
         cleanUp,
-        record);
+        record,
+        keepsRescued);
   }
 
   /** Whether an object with this key belongs to the table, and its own day is that one. */

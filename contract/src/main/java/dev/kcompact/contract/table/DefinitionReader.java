@@ -102,7 +102,8 @@ final class DefinitionReader {
             bloom,
             rules,
             cleanUp,
-            record));
+            record,
+            node.path("processed").path("rescued").asBoolean(false)));
   }
 
   private @Nullable SourceCleanUp cleanUp(JsonNode cleanUp) {

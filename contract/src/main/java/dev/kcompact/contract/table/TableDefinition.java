@@ -1,5 +1,6 @@
 package dev.kcompact.contract.table;
 
+import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TableSchema;
 import java.util.List;
 
@@ -12,6 +13,11 @@ public sealed interface TableDefinition permits BaseTable, DerivedTable {
   String domain();
 
   TableSchema schema();
+
+  /** Columns of the processed table, in order. */
+  default List<Field> processedColumns() {
+    return schema().columns();
+  }
 
   /** Columns that identify a record; rows with equal values are versions of one record. */
   List<String> key();

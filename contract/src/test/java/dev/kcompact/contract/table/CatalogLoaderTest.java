@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kcompact.contract.naming.ObjectNaming;
+import dev.kcompact.contract.schema.AddedColumn;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
 import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.MapType;
@@ -412,5 +413,24 @@ class CatalogLoaderTest {
         .containsExactly(
             "tables/orders.yaml at /clean-up/after: is 'never'; expected a duration such as 10s, 2m"
                 + " or 1h");
+  }
+
+  @Test
+  void aProcessedTableHasTheUnknownFieldsOnlyIfAskedFor() {
+    assertThat(load().baseTables().get(0).processedColumns())
+        .isEqualTo(load().baseTables().get(0).schema().columns());
+
+    replace("tables/orders.yaml", "key: [id]", "processed: {rescued: true}\nkey: [id]");
+    BaseTable orders = load().baseTables().get(0);
+    assertThat(orders.schema().columns()).extracting(Field::name).doesNotContain("_rescued");
+    assertThat(orders.processedColumns()).extracting(Field::name).endsWith("any", "_rescued");
+    assertThat(orders.processedColumns()).endsWith(AddedColumn.RESCUED.field());
+  }
+
+  @Test
+  void theProcessedFormIsChecked() {
+    replace("tables/orders.yaml", "key: [id]", "processed: {rescued: maybe, more: 1}\nkey: [id]");
+
+    assertThat(problems()).hasSize(2).allSatisfy(it -> assertThat(it).contains("/processed"));
   }
 }

@@ -15,8 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ public final class DuckDb implements AutoCloseable {
   private final Object lock = new Object();
   private @Nullable Statement running;
   private boolean isStopped;
+  private int functions;
 
   private DuckDb(DuckDBConnection connection) {
     this.connection = connection;
@@ -179,6 +184,28 @@ public final class DuckDb implements AutoCloseable {
         what,
         Sql.of("DESCRIBE ({query})", Map.of("query", query)),
         row -> new Column(row.getString(1), row.getString(2)));
+  }
+
+  /**
+   * Registers a function of a text and a number that gives a text; null if either is null. DuckDB
+   * calls it from several threads.
+   *
+   * @return its name
+   */
+  public Sql register(BiFunction<String, Long, String> function) {
+    String name = "java_" + functions++;
+    try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+      builder
+          .withName(name)
+          .withParameters(DuckDBColumnType.VARCHAR, DuckDBColumnType.BIGINT)
+          .withReturnType(DuckDBColumnType.VARCHAR)
+          .withFunction(function)
+          .withNullInNullOut()
+          .register(connection);
+      return Sql.identifier(name);
+    } catch (SQLException e) {
+      throw DuckDbFailures.of("register function " + name, e);
+    }
   }
 
   @FunctionalInterface

@@ -2,7 +2,7 @@ package dev.kcompact.finalizer.duckdb;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.kcompact.contract.schema.ColumnType;
-import dev.kcompact.contract.schema.TableSchema;
+import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import java.math.BigDecimal;
@@ -119,10 +119,10 @@ public final class Sql {
     return new Sql(TypeNames.duckDb(type));
   }
 
-  /** A query without rows that has a schema's columns. */
-  public static Sql emptyRelation(TableSchema schema) {
+  /** A query without rows that has these columns. */
+  public static Sql emptyRelation(Collection<Field> fields) {
     Sql columns =
-        schema.columns().stream()
+        fields.stream()
             .map(
                 column ->
                     of(

@@ -80,10 +80,10 @@ record BucketFinalizer(
     List<Path> files = inputs.compactedFiles(planned);
     long bytes = planned.storedBytes();
     db.limitSpill(Math.max(MIN_SPILL_BYTES, settings.tmpBytes() - bytes - bytes / bucket.count()));
-    BucketProcessor processor = new BucketProcessor(db, table, table.order());
+    BucketProcessor processor = new BucketProcessor(db, table, table.order(), files);
     Path out = workspace.folder("out");
     ProcessedBucket processed =
-        processor.run(files, bucket, () -> BucketInputs.objectKeys(table, files), out);
+        processor.run(bucket, () -> BucketInputs.objectKeys(table, files), out);
     Path counts = out.resolve("objects.parquet");
     processor.countObjects(planned.files().stream().map(f -> f.object().key()).toList(), counts);
     outputs.writeObjectCounts(bucket, counts);
@@ -94,8 +94,8 @@ record BucketFinalizer(
     Map<String, List<Path>> files = inputs.processedFiles(table);
     List<Path> result =
         new DerivedTableQuery(db, table, context.catalog()).run(files, workspace.folder("derived"));
-    return new BucketProcessor(db, table, List.of())
-        .run(result, bucket, Map::of, workspace.folder("out"))
+    return new BucketProcessor(db, table, List.of(), result)
+        .run(bucket, Map::of, workspace.folder("out"))
         .withUniqueKeyRule();
   }
 }

@@ -7,6 +7,7 @@ import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
+import dev.kcompact.finalizer.finalize.lift.InputRows;
 import dev.kcompact.finalizer.finalize.rules.ReferenceSql;
 import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
 import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
@@ -51,8 +52,19 @@ record ReferenceLoader(
         context.plan().table(rule.table()).map(TablePlan::files).stream()
             .flatMap(List::stream)
             .map(PlannedFile::object);
-    Stream.concat(ofTheDay, ofEarlierDays(rule, other).stream())
-        .forEach(file -> insert(file, rule, db, folder.resolve("referenced.parquet")));
+    Path local = folder.resolve("referenced.parquet");
+    String what = "read the table that rule " + rule.name() + " refers to";
+    ofTheDay.forEach(
+        file ->
+            insert(
+                file,
+                local,
+                () -> {
+                  InputRows rows = InputRows.read(db, what, other, List.of(local));
+                  db.execute(what, ReferenceSql.insertCompacted(rule, rows.query()));
+                }));
+    ofEarlierDays(rule, other)
+        .forEach(file -> insert(file, local, () -> insertPublished(rule, local, db, what)));
   }
 
   private List<StoredObject> ofEarlierDays(Reference rule, BaseTable other) {
@@ -80,22 +92,23 @@ record ReferenceLoader(
     return target.location().substring(root.length());
   }
 
-  private void insert(StoredObject file, Reference rule, DuckDb db, Path local) {
-    lake.download(file, local);
+  private static void insertPublished(Reference rule, Path file, DuckDb db, String what) {
     Set<String> present =
         db
             .describe(
-                "read the columns of the table that rule " + rule.name() + " refers to",
-                Sql.of("SELECT * FROM read_parquet({file})", Map.of("file", Sql.file(local))))
+                what, Sql.of("SELECT * FROM read_parquet({file})", Map.of("file", Sql.file(file))))
             .stream()
             .map(DuckDb.Column::name)
             .collect(Collectors.toSet());
     // A file that was written before a key column was declared has no values for it.
     if (present.containsAll(rule.keys())) {
-      db.execute(
-          "read the table that rule " + rule.name() + " refers to",
-          ReferenceSql.insert(rule, local, present));
+      db.execute(what, ReferenceSql.insertPublished(rule, file));
     }
+  }
+
+  private void insert(StoredObject file, Path local, Runnable reading) {
+    lake.download(file, local);
+    reading.run();
     try {
       Files.delete(local);
     } catch (IOException e) {

@@ -88,6 +88,28 @@ class ReferenceLoaderTest {
   }
 
   @Test
+  void aKeyThatWasDeclaredAfterTheFileWasCompactedIsFound() {
+    String order = DayFixture.order("O-3", "1.00", 5, 0);
+    day.compact(
+        "orders",
+        "late.parquet",
+        day.raw("orders", 5),
+        order.replaceFirst("}$", ", \"_rescued\": \"{\\\\\"ref\\\\\":\\\\\"O-9\\\\\"}\"}"));
+    String schema = SampleDefinitions.text("schemas/orders.schema.json");
+    Stores.open(day.settings.tables())
+        .put(
+            "schemas/orders.schema.json",
+            schema.replaceFirst(
+                "\"properties\": \\{", "\"properties\": {\"ref\": {\"type\": \"string\"},"));
+
+    assertThat(
+            payments("{table: orders, columns: {order_id: ref}}", NOT_ASKED).rules().stream()
+                .flatMap(rule -> rule.samples().stream()))
+        .as("all but the payment of O-9, and that without an order")
+        .containsExactly("topics/payments/dt=2026-11-22/payments+0+0000000000.json#0");
+  }
+
+  @Test
   void refusesAPartitionOutsideOfTheLake() {
     MemoryPartitions catalog = new MemoryPartitions();
     catalog.partitions.put("test_sales.orders/2026-11-21", new Target("s3://elsewhere/", Map.of()));

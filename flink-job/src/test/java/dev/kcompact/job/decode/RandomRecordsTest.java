@@ -156,6 +156,7 @@ class RandomRecordsTest {
         List.of(),
         List.of(),
         SourceCleanUp.NONE,
-        RecordForm.PLAIN);
+        RecordForm.PLAIN,
+        false);
   }
 }

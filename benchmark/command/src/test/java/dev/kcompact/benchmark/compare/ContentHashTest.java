@@ -73,7 +73,8 @@ class ContentHashTest {
         List.of(),
         List.of(),
         SourceCleanUp.NONE,
-        RecordForm.PLAIN);
+        RecordForm.PLAIN,
+        false);
   }
 
   private Content hash(String... selects) throws Exception {

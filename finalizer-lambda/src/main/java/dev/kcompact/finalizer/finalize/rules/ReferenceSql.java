@@ -2,7 +2,6 @@ package dev.kcompact.finalizer.finalize.rules;
 
 import static dev.kcompact.finalizer.duckdb.Sql.joining;
 
-import dev.kcompact.contract.schema.AddedColumn;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.QualityRule.Reference;
@@ -10,7 +9,6 @@ import dev.kcompact.finalizer.duckdb.Sql;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,25 +38,32 @@ public final class ReferenceSql {
         "CREATE TEMP TABLE {table} ({columns})", Map.of("table", table(rule), "columns", columns));
   }
 
-  /** Inserts a file's keys, without corrupt rows; the file has the columns {@code present}. */
-  public static Sql insert(Reference rule, Path file, Set<String> present) {
+  /** Inserts the keys of published rows. */
+  public static Sql insertPublished(Reference rule, Path file) {
+    return insert(
+        rule, Sql.of("SELECT * FROM read_parquet({file})", Map.of("file", Sql.file(file))));
+  }
+
+  /** Inserts the keys of compacted rows that are not corrupt. */
+  public static Sql insertCompacted(Reference rule, Sql rows) {
+    return insert(
+        rule, Sql.of("SELECT * FROM ({rows}) WHERE _corrupt_reason IS NULL", Map.of("rows", rows)));
+  }
+
+  private static Sql insert(Reference rule, Sql rows) {
     Stream<Sql> keyIsSet =
         rule.keys().stream()
             .map(key -> Sql.of("{key} IS NOT NULL", Map.of("key", Sql.identifier(key))));
-    Stream<Sql> isGood =
-        present.contains(AddedColumn.CORRUPT_REASON.columnName())
-            ? Stream.of(Sql.of("_corrupt_reason IS NULL"))
-            : Stream.of();
     return Sql.of(
         """
         INSERT INTO {table}
-        SELECT DISTINCT {keys} FROM read_parquet({file}) WHERE {conditions}
+        SELECT DISTINCT {keys} FROM ({rows}) WHERE {conditions}
         """,
         Map.of(
             "table", table(rule),
             "keys", Sql.identifiers(rule.keys()),
-            "file", Sql.file(file),
-            "conditions", Stream.concat(keyIsSet, isGood).collect(joining(" AND "))));
+            "rows", rows,
+            "conditions", keyIsSet.collect(joining(" AND "))));
   }
 
   /** A null column satisfies the rule. Without the CASE, null IN an empty table would be false. */

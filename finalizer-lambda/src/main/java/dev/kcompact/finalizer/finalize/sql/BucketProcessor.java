@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.finalize.sql;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.Sql;
+import dev.kcompact.finalizer.finalize.lift.InputRows;
 import dev.kcompact.finalizer.finalize.rules.CompiledRule;
 import dev.kcompact.finalizer.finalize.rules.CompiledRule.RowPredicate;
 import dev.kcompact.finalizer.finalize.rules.RuleBitmask;
@@ -18,10 +19,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Processes the rows of one hash bucket in DuckDB, from local files to local files. */
 public final class BucketProcessor {
@@ -39,14 +39,19 @@ public final class BucketProcessor {
   public record ObjectPosition(int partition, long offset) {}
 
   /**
+   * Reads the columns of the files.
+   *
    * @param order columns that decide which of the rows with equal keys is the newest
+   * @param files all files of the table; at least one
    */
-  public BucketProcessor(DuckDb db, TableDefinition table, List<String> order) {
+  public BucketProcessor(
+      DuckDb db, TableDefinition table, List<String> order, Collection<Path> files) {
     this.db = db;
     this.table = table;
-    this.rules = TableRules.of(table);
+    InputRows input = InputRows.read(db, what("read the columns of"), table, files);
+    this.rules = Stream.concat(TableRules.of(table).stream(), input.rules().stream()).toList();
     RuleBitmask bitmask = new RuleBitmask(rules);
-    this.sql = new BucketSql(table, bitmask);
+    this.sql = new BucketSql(table, bitmask, input);
     this.status = new RowStatusSql(table, order, bitmask);
   }
 
@@ -54,19 +59,11 @@ public final class BucketProcessor {
    * Checks, deduplicates, writes and verifies a bucket. The tables that the rules refer to exist in
    * this database.
    *
-   * @param files all files of the table; at least one
    * @param objectKeys reads the keys of the raw objects; called only if a row must be named
    */
   public ProcessedBucket run(
-      Collection<Path> files,
-      HashBucket bucket,
-      Supplier<Map<ObjectPosition, String>> objectKeys,
-      Path out) {
-    Set<String> present =
-        db.describe(what("read the columns of"), BucketSql.files(files)).stream()
-            .map(DuckDb.Column::name)
-            .collect(Collectors.toSet());
-    db.execute(what("read the files of"), sql.allRows(files, present));
+      HashBucket bucket, Supplier<Map<ObjectPosition, String>> objectKeys, Path out) {
+    db.execute(what("read the files of"), sql.allRows());
     db.execute(what("read the files of"), sql.bucketRows(bucket));
     checkRows(bucket);
     List<Long> counts = db.numbers(what("count"), status.counts());

@@ -6,15 +6,14 @@ import dev.kcompact.contract.schema.AddedColumn;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.duckdb.Sql;
+import dev.kcompact.finalizer.finalize.lift.InputRows;
 import dev.kcompact.finalizer.finalize.rules.CompiledRule.RowPredicate;
 import dev.kcompact.finalizer.finalize.rules.RuleBitmask;
 import dev.kcompact.finalizer.run.documents.HashBucket;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * positions in between, so memory does not grow with the width of a row. docs/sql.md lists the temp
  * tables.
  */
-record BucketSql(TableDefinition table, RuleBitmask bitmask) {
+record BucketSql(TableDefinition table, RuleBitmask bitmask, InputRows input) {
   /** The columns that identify a row by its source. */
   static final List<String> POSITION =
       Stream.of(
@@ -40,38 +39,10 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
         Map.of("files", Sql.files(files)));
   }
 
-  /**
-   * Creates the view {@code all_rows}: declared columns with their declared types, added columns
-   * and row positions. Columns that are not in {@code present} are null.
-   */
-  Sql allRows(Collection<Path> files, Set<String> present) {
-    Stream<Sql> declared =
-        table.schema().columns().stream()
-            .map(field -> column(field.name(), Sql.type(field.type()), present));
-    Stream<Sql> added =
-        Arrays.stream(AddedColumn.values())
-            .map(
-                each -> {
-                  Sql type = each.isNarrow() ? Sql.of("INTEGER") : Sql.type(each.type());
-                  return column(each.columnName(), type, present);
-                });
+  /** Creates the view {@code all_rows}. */
+  Sql allRows() {
     return Sql.of(
-        """
-        CREATE TEMP VIEW all_rows AS
-        SELECT * FROM (
-          SELECT {columns}, file_index AS _file, file_row_number AS _row
-          FROM read_parquet({files}, union_by_name = true))
-        """,
-        Map.of(
-            "columns", Stream.concat(declared, added).collect(joining(", ")),
-            "files", Sql.files(files)));
-  }
-
-  private static Sql column(String name, Sql type, Set<String> present) {
-    Sql quoted = Sql.identifier(name);
-    Sql value = present.contains(name) ? quoted : Sql.of("NULL");
-    return Sql.of(
-        "CAST({value} AS {type}) AS {name}", Map.of("value", value, "type", type, "name", quoted));
+        "CREATE TEMP VIEW all_rows AS SELECT * FROM ({rows})", Map.of("rows", input.query()));
   }
 
   Sql bucketRows(HashBucket bucket) {
@@ -113,7 +84,7 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask) {
         "SELECT {columns} FROM bucket_rows ANTI JOIN excluded_rows USING (_file, _row)",
         Map.of(
             "columns",
-            Sql.identifiers(table.schema().columns().stream().map(Field::name).toList())));
+            Sql.identifiers(table.processedColumns().stream().map(Field::name).toList())));
   }
 
   /** The rows to quarantine, in the same columns for every table; reads {@code source_objects}. */

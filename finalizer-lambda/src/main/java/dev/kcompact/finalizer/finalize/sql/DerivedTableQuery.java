@@ -52,7 +52,7 @@ public final class DerivedTableQuery {
 
   private Sql relation(String input, Collection<Path> files) {
     return files.isEmpty()
-        ? Sql.emptyRelation(catalog.table(input).orElseThrow().schema())
+        ? Sql.emptyRelation(catalog.table(input).orElseThrow().processedColumns())
         : BucketSql.files(files);
   }
 
@@ -60,7 +60,8 @@ public final class DerivedTableQuery {
   private void checkColumns(List<DuckDb.Column> found) {
     List<DuckDb.Column> expected =
         db.describe(
-            "compile the schema of table " + table.name(), Sql.emptyRelation(table.schema()));
+            "compile the schema of table " + table.name(),
+            Sql.emptyRelation(table.processedColumns()));
     Map<String, String> types = new HashMap<>();
     found.forEach(column -> types.putIfAbsent(column.name(), column.type()));
     List<String> differences = new ArrayList<>();

@@ -27,7 +27,7 @@ public record TableShape(String location, List<Column> columns) {
   public static TableShape of(TableDefinition table, String location) {
     return new TableShape(
         location,
-        table.schema().columns().stream()
+        table.processedColumns().stream()
             .map(
                 field ->
                     new Column(field.name().toLowerCase(Locale.ROOT), TypeNames.glue(field.type())))

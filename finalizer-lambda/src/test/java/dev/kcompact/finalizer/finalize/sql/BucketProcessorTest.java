@@ -280,12 +280,8 @@ class BucketProcessorTest {
             new ObjectPosition(2, 40),
             "topics/orders/dt=2026-11-22/orders+2+0000000040.json");
     try (DuckDb db = DuckDb.open(MEMORY, 2, folder.resolve("spill"))) {
-      return new BucketProcessor(db, table, List.of("updated_at"))
-          .run(
-              List.of(first, second),
-              bucket,
-              () -> keys,
-              Files.createDirectory(folder.resolve("out")));
+      return new BucketProcessor(db, table, List.of("updated_at"), List.of(first, second))
+          .run(bucket, () -> keys, Files.createDirectory(folder.resolve("out")));
     }
   }
 

@@ -41,8 +41,8 @@ class DeliveredDefinitionsTest {
     ParquetFile.write(file, table, List.of(CORRUPT_ROW), Map.of());
     try (DuckDb db = DuckDb.open(MEMORY, 2, folder.resolve("spill"))) {
       ProcessedBucket counts =
-          new BucketProcessor(db, table, table.order())
-              .run(List.of(file), new HashBucket(table.name(), 0, 1), Map::of, folder);
+          new BucketProcessor(db, table, table.order(), List.of(file))
+              .run(new HashBucket(table.name(), 0, 1), Map::of, folder);
       assertThat(counts.corrupt()).isEqualTo(1);
       assertThat(counts.rules()).isEmpty();
     }
@@ -60,8 +60,8 @@ class DeliveredDefinitionsTest {
     try (DuckDb db = DuckDb.open(MEMORY, 2, folder.resolve("spill"))) {
       List<Path> made = new DerivedTableQuery(db, table, catalog).run(Map.of(), folder);
       ProcessedBucket counts =
-          new BucketProcessor(db, table, List.of())
-              .run(made, new HashBucket(table.name(), 0, 1), Map::of, folder);
+          new BucketProcessor(db, table, List.of(), made)
+              .run(new HashBucket(table.name(), 0, 1), Map::of, folder);
       assertThat(counts.rowsIn()).isZero();
       assertThat(counts.rowsOut()).isZero();
     }

@@ -91,8 +91,8 @@ class ObjectCountsTest {
     Path folder = Files.createTempDirectory(tmp, "work");
     Path counts = folder.resolve("objects.parquet");
     try (DuckDb db = DuckDb.open(256L << 20, 2, folder.resolve("spill"))) {
-      BucketProcessor work = new BucketProcessor(db, ORDERS, ORDERS.order());
-      work.run(files, bucket, Map::of, Files.createDirectory(folder.resolve("out")));
+      BucketProcessor work = new BucketProcessor(db, ORDERS, ORDERS.order(), files);
+      work.run(bucket, Map::of, Files.createDirectory(folder.resolve("out")));
       work.countObjects(NAMES, counts);
     }
     return counts;

@@ -217,9 +217,8 @@ class RuleKindsTest {
     ParquetFile.write(first, table, List.of(rows).subList(0, rows.length / 2), Map.of());
     ParquetFile.write(second, table, List.of(rows).subList(rows.length / 2, rows.length), Map.of());
     try (DuckDb db = DuckDb.open(MEMORY, 2, folder.resolve("spill"))) {
-      return new BucketProcessor(db, table, List.of("updated_at"))
+      return new BucketProcessor(db, table, List.of("updated_at"), List.of(first, second))
           .run(
-              List.of(first, second),
               bucket,
               () -> Map.of(new ObjectPosition(0, 0), OBJECT),
               Files.createDirectory(folder.resolve("out")));

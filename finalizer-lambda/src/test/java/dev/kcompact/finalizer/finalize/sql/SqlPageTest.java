@@ -105,18 +105,16 @@ class SqlPageTest {
         orders,
         List.of(DayFixture.order("O-1", "1.00", 0, 0), DayFixture.corrupt(0, 1)),
         Map.of());
+    Path old = tmp.resolve("old.parquet");
+    ParquetFile.write(old, payments, List.of(), Map.of());
     try (DuckDb db = DuckDb.open(256L << 20, 2, tmp.resolve("spill"))) {
       for (var rule : orders.rules()) {
         if (rule instanceof Reference reference) {
           db.execute("create", ReferenceSql.create(reference, payments));
         }
       }
-      new BucketProcessor(db, orders, orders.order())
-          .run(
-              List.of(file),
-              new HashBucket("orders", 0, 1),
-              Map::of,
-              Files.createDirectory(tmp.resolve("base")));
+      new BucketProcessor(db, orders, orders.order(), List.of(file, old))
+          .run(new HashBucket("orders", 0, 1), Map::of, Files.createDirectory(tmp.resolve("base")));
       return columns(db);
     }
   }
@@ -128,9 +126,8 @@ class SqlPageTest {
       List<Path> rows =
           new DerivedTableQuery(db, table, catalog)
               .run(Map.of(), Files.createDirectory(tmp.resolve("derived")));
-      new BucketProcessor(db, table, List.of())
+      new BucketProcessor(db, table, List.of(), rows)
           .run(
-              rows,
               new HashBucket(table.name(), 0, 1),
               Map::of,
               Files.createDirectory(tmp.resolve("out")));

@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.publish.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
 import dev.kcompact.finalizer.publish.catalog.TableShape.Evolution;
 import dev.kcompact.finalizer.testing.SampleDefinitions;
@@ -22,6 +23,23 @@ class TableShapeTest {
             new Column("extra", "string"),
             new Column("address", "struct<city:string>"),
             new Column("updated_at", "timestamp"));
+  }
+
+  @Test
+  void hasTheUnknownFieldsBehindTheDeclaredOnesIfAskedFor() {
+    String definition = SampleDefinitions.text("tables/payments.yaml");
+    TableDefinition payments =
+        SampleDefinitions.with(
+                "tables/payments.yaml", definition + "processed: { rescued: true }\n")
+            .table("payments")
+            .orElseThrow();
+
+    assertThat(TableShape.of(payments, "s3://lake/x/").columns())
+        .containsExactly(
+            new Column("payment_id", "bigint"),
+            new Column("order_id", "string"),
+            new Column("paid", "decimal(10,2)"),
+            new Column("_rescued", "string"));
   }
 
   @Test

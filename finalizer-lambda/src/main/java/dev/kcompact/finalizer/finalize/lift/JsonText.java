@@ -1,0 +1,33 @@
+package dev.kcompact.finalizer.finalize.lift;
+
+/** Writes JSON. */
+final class JsonText {
+  private JsonText() {}
+
+  /** Appends a text as a JSON string. */
+  static void appendQuoted(StringBuilder out, String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ') {
+        out.append("\\u00")
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 15, 16));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+
+  /** Appends a member to an object that is open. */
+  static StringBuilder appendName(StringBuilder object, String name) {
+    if (object.charAt(object.length() - 1) != '{') {
+      object.append(',');
+    }
+    appendQuoted(object, name);
+    return object.append(':');
+  }
+}
