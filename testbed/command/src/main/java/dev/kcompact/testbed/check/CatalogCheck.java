@@ -1,5 +1,6 @@
 package dev.kcompact.testbed.check;
 
+import dev.kcompact.testbed.check.DeclaredType.Simple;
 import dev.kcompact.testbed.check.DeclaredType.Struct;
 import dev.kcompact.testbed.check.Difference.Kind;
 import dev.kcompact.testbed.check.LakeFiles.StoredFile;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * files have the declared columns and types. Additional columns must begin with an underscore.
  */
 final class CatalogCheck {
+  private static final String RESCUED = "_rescued";
+  private static final String NO_COLUMN = "no column";
+
   private final DeclaredTable table;
   private final DifferenceCollector differences;
 
@@ -51,6 +55,10 @@ final class CatalogCheck {
                     "catalog column " + field.getKey(),
                     field.getValue().glue(),
                     partition.get().columns().get(field.getKey())));
+    column(
+        "catalog column " + RESCUED,
+        table.keepsRescued() ? Simple.TEXT.glue() : NO_COLUMN,
+        partition.get().columns().get(RESCUED));
     added("catalog", partition.get().columns());
     if (files.isEmpty()) {
       differences.add(Kind.MISSING, lake.uri(location), "no Parquet file");
@@ -73,6 +81,10 @@ final class CatalogCheck {
                       file.key() + " column " + field.getKey(),
                       duckDb.spelled(field.getValue()),
                       columns.get(field.getKey())));
+      column(
+          file.key() + " column " + RESCUED,
+          table.keepsRescued() ? Simple.TEXT.duckDb() : NO_COLUMN,
+          columns.get(RESCUED));
       added(file.key(), columns);
     } catch (IOException e) {
       differences.add(Kind.UNREADABLE, file.key(), String.valueOf(e.getMessage()));
@@ -81,7 +93,7 @@ final class CatalogCheck {
 
   private void column(
       String place, String expected, @org.jspecify.annotations.Nullable String found) {
-    differences.compare(Kind.WRONG_SCHEMA, place, expected, found == null ? "no column" : found);
+    differences.compare(Kind.WRONG_SCHEMA, place, expected, found == null ? NO_COLUMN : found);
   }
 
   private void added(String place, Map<String, String> columns) {

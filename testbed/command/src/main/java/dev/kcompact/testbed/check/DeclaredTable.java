@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.kcompact.testbed.check.DeclaredType.Decimal;
 import dev.kcompact.testbed.check.DeclaredType.ListOf;
 import dev.kcompact.testbed.check.DeclaredType.MapOf;
@@ -15,8 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A table of the sample as declared in conf/, with its data columns in the schema's order. */
-record DeclaredTable(String name, String domain, Struct columns, List<String> key) {
+/**
+ * A table of the sample as declared in conf/, with its data columns in the schema's order.
+ *
+ * @param keepsRescued whether the processed table has the column {@code _rescued}
+ */
+record DeclaredTable(
+    String name, String domain, Struct columns, List<String> key, boolean keepsRescued) {
   DeclaredTable {
     requireNonNull(name, "name is null");
     requireNonNull(domain, "domain is null");
@@ -24,18 +30,23 @@ record DeclaredTable(String name, String domain, Struct columns, List<String> ke
     key = List.copyOf(key);
   }
 
-  /** Reads the columns from a table's schema below {@code conf}. */
+  /** Reads a table's schema and definition below {@code conf}. */
   static DeclaredTable read(Path conf, String name, String domain, List<String> key)
       throws IOException {
     Path file = conf.resolve("schemas").resolve(name + ".schema.json");
     try {
       if (type(new ObjectMapper().readTree(file.toFile())) instanceof Struct columns) {
-        return new DeclaredTable(name, domain, columns, key);
+        return new DeclaredTable(name, domain, columns, key, keepsRescued(conf, name));
       }
     } catch (IOException e) {
       throw new IOException("Failed to read the table's schema: " + file, e);
     }
     throw new IOException("The table's schema has no properties: " + file);
+  }
+
+  private static boolean keepsRescued(Path conf, String name) throws IOException {
+    Path file = conf.resolve("tables").resolve(name + ".yaml");
+    return new YAMLMapper().readTree(file.toFile()).at("/processed/rescued").asBoolean();
   }
 
   DeclaredType column(String column) {

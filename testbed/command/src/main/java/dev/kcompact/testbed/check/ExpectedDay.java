@@ -1,5 +1,6 @@
 package dev.kcompact.testbed.check;
 
+import dev.kcompact.testbed.sample.Row;
 import dev.kcompact.testbed.sample.SampleDay;
 import dev.kcompact.testbed.sample.TableDay;
 import java.io.IOException;
@@ -76,9 +77,15 @@ final class ExpectedDay {
         (record, content) ->
             rows.add(
                 CanonicalText.ofColumns(table, table.key(), content.row()),
-                CanonicalText.of(table.columns(), content.row()),
+                text(table, record, content.row()),
                 record));
     return rows;
+  }
+
+  /** The text of a row; where the table keeps unknown fields, with whether there are some. */
+  private String text(DeclaredTable table, long record, Row row) {
+    String unknown = day.table(table.name()).hasUnknownField(record) ? "+" : "-";
+    return CanonicalText.of(table.columns(), row) + (table.keepsRescued() ? unknown : "");
   }
 
   /** The counts of a table; a derived table has no rejected records. */

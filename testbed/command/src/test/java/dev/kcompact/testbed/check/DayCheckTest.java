@@ -191,6 +191,22 @@ class DayCheckTest {
   }
 
   @Test
+  void reportsAColumnOfUnknownFieldsThatIsMissingOrNotDeclared() throws Exception {
+    change("vendas.customers", columns -> columns.remove("_rescued"));
+    assertOnly("catalog customers", Kind.WRONG_SCHEMA);
+    partitions.put("vendas.customers", partition(lake.expected.table("customers")));
+    change("financeiro.payments", columns -> columns.put("_rescued", "string"));
+    assertOnly("catalog payments", Kind.WRONG_SCHEMA);
+  }
+
+  private void change(String table, Consumer<Map<String, String>> change) {
+    PublishedPartition partition = java.util.Objects.requireNonNull(partitions.get(table));
+    Map<String, String> columns = new LinkedHashMap<>(partition.columns());
+    change.accept(columns);
+    partitions.put(table, new PublishedPartition(partition.location(), columns));
+  }
+
+  @Test
   void reportsAFileThatCannotBeRead() throws Exception {
     Files.writeString(
         lake.root.resolve(lake.processedFolder("customers") + "0.parquet"), "no Parquet");
@@ -212,7 +228,8 @@ class DayCheckTest {
   void reportsAFileWithAnotherType() throws Exception {
     DeclaredTable customers = lake.expected.table("customers");
     String key = lake.processedFolder("customers") + "1.parquet";
-    lake.write(key, LakeFixture.columns(customers).replace("DECIMAL(20,4)", "DOUBLE"), List.of());
+    lake.write(
+        key, LakeFixture.processedColumns(customers).replace("DECIMAL(20,4)", "DOUBLE"), List.of());
     try (DuckDb duckDb = lake.duckDb()) {
       CheckResult catalog =
           new CatalogCheck(customers)
@@ -307,6 +324,9 @@ class DayCheckTest {
     Map<String, String> columns = new LinkedHashMap<>();
     table.columns().fields().forEach(f -> columns.put(f.getKey(), f.getValue().glue()));
     columns.put("_partition", "int");
+    if (table.keepsRescued()) {
+      columns.put("_rescued", "string");
+    }
     return new PublishedPartition(lake.files.uri(lake.processedFolder(table.name())), columns);
   }
 

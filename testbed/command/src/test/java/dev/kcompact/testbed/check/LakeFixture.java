@@ -83,7 +83,7 @@ final class LakeFixture {
                         : SqlLiteral.of(field.getValue(), content.row().get(field.getKey()))));
     row.addAll(position(day, index, record));
     row.add("NULL");
-    row.add(day.hasUnknownField(record) ? "'{\"canal_parceiro\":{}}'" : "NULL");
+    row.add(rescued(day, record));
     if (fate instanceof Fate.Corrupt corrupt) {
       row.add(SqlLiteral.bytesAsText(content.json()));
       row.add("'" + corrupt.kind().code() + ":/some/field'");
@@ -102,19 +102,30 @@ final class LakeFixture {
         String.valueOf(object.lineOf(record)));
   }
 
-  /** The remaining rows of a base table: the declared columns only. */
+  /** The remaining rows of a base table, in the columns of {@link #writeProcessed}. */
   List<List<String>> processedRows(String name) throws Exception {
     DeclaredTable table = expected.table(name);
     List<List<String>> rows = new ArrayList<>();
     expected
         .newestRows(name)
-        .forEach(
-            (record, content) ->
-                rows.add(
-                    table.columns().fields().stream()
-                        .map(f -> SqlLiteral.of(f.getValue(), content.row().get(f.getKey())))
-                        .collect(Collectors.toCollection(ArrayList::new))));
+        .forEach((record, content) -> rows.add(processedRow(table, record, content)));
     return rows;
+  }
+
+  private List<String> processedRow(DeclaredTable table, long record, SampleRecord content) {
+    List<String> row = new ArrayList<>();
+    table
+        .columns()
+        .fields()
+        .forEach(f -> row.add(SqlLiteral.of(f.getValue(), content.row().get(f.getKey()))));
+    if (table.keepsRescued()) {
+      row.add(rescued(day.table(table.name()), record));
+    }
+    return row;
+  }
+
+  private static String rescued(TableDay day, long record) {
+    return day.hasUnknownField(record) ? "'{\"canal_parceiro\":{}}'" : "NULL";
   }
 
   /** Each corrupt and invalid record, in the columns of every table's quarantine. */
@@ -173,6 +184,10 @@ final class LakeFixture {
         .collect(Collectors.joining(", "));
   }
 
+  static String processedColumns(DeclaredTable table) {
+    return columns(table) + (table.keepsRescued() ? ", _rescued VARCHAR" : "");
+  }
+
   String compactedKey(String name, int file) {
     return "compacted/" + name + "/dt=" + DATE + "/part-" + file + ".parquet";
   }
@@ -201,7 +216,7 @@ final class LakeFixture {
   }
 
   void writeProcessed(String name, List<List<String>> rows) throws Exception {
-    write(processedFolder(name) + "0.parquet", columns(expected.table(name)), rows);
+    write(processedFolder(name) + "0.parquet", processedColumns(expected.table(name)), rows);
   }
 
   void writeQuarantine(String name, List<List<String>> rows) throws Exception {

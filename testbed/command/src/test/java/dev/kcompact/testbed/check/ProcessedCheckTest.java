@@ -100,6 +100,22 @@ class ProcessedCheckTest {
   }
 
   @Test
+  void reportsUnknownFieldsThatAreLostOrAdded() throws Exception {
+    List<List<String>> rows = lake.processedRows("customers");
+    int last = rows.get(0).size() - 1;
+    List<String> without =
+        rows.stream().filter(row -> row.get(last).equals("NULL")).findFirst().orElseThrow();
+    List<String> with =
+        rows.stream().filter(row -> !row.get(last).equals("NULL")).findFirst().orElseThrow();
+    without.set(last, "'{}'");
+    with.set(last, "NULL");
+    lake.writeProcessed("customers", rows);
+    assertThat(differences("customers"))
+        .extracting(Difference::kind)
+        .containsExactly(Kind.CHANGED, Kind.CHANGED);
+  }
+
+  @Test
   void reportsTheLastDigitOfADecimalAndTheLastMicrosecond() throws Exception {
     List<List<String>> rows = lake.processedRows("payments");
     int amount = 4;
