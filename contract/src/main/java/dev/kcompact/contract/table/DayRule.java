@@ -1,5 +1,6 @@
 package dev.kcompact.contract.table;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import java.text.ParsePosition;
@@ -9,8 +10,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How the day of a raw object is determined. Objects are compacted by this day. */
 public sealed interface DayRule {
@@ -26,6 +30,11 @@ public sealed interface DayRule {
    *     1..9999
    */
   Optional<LocalDate> dayOf(String directories, Instant lastModified);
+
+  /** Returns the days of the objects that may have rows of a day; its own comes first. */
+  default List<LocalDate> objectDays(LocalDate day) {
+    return List.of(day);
+  }
 
   /** The first moment after {@code day} in the table's zone. */
   default Instant endOf(LocalDate day) {
@@ -99,11 +108,18 @@ public sealed interface DayRule {
    *
    * @param column name of a date or timestamp column
    * @param object how the compacted day is determined; never a {@code FromField}
+   * @param before a day takes its rows from the objects of so many days before it
+   * @param after and of so many days after it
    */
-  record FromField(String column, DayRule object) implements DayRule {
+  record FromField(String column, DayRule object, int before, int after) implements DayRule {
+    /** More days would be read for each day than a month has. */
+    static final int MAX_DAYS = 31;
+
     public FromField {
       requireNonNull(column, "column is null");
       requireNonNull(object, "object is null");
+      checkArgument(before >= 0 && before <= MAX_DAYS, "before is not within 0..31: %s", before);
+      checkArgument(after >= 0 && after <= MAX_DAYS, "after is not within 0..31: %s", after);
       if (object instanceof FromField) {
         throw new IllegalArgumentException("object is a field rule too: " + object);
       }
@@ -112,6 +128,15 @@ public sealed interface DayRule {
     @Override
     public ZoneId zone() {
       return object.zone();
+    }
+
+    /** The day comes first; then the other days whose objects it takes rows from. */
+    @Override
+    public List<LocalDate> objectDays(LocalDate day) {
+      return Stream.concat(
+              Stream.of(day),
+              IntStream.rangeClosed(-before, after).filter(i -> i != 0).mapToObj(day::plusDays))
+          .toList();
     }
 
     @Override

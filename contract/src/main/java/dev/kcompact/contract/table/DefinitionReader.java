@@ -24,6 +24,10 @@ final class DefinitionReader {
   private static final String DEFAULT_TARGET = "128MiB";
   private static final String DEFAULT_RETENTION = "30d";
   private static final String DEFAULT_MAX_WAIT = "10m";
+
+  /** Days before and after a record's own in which its object may be. */
+  private static final int DEFAULT_WINDOW = 1;
+
   private static final String DEFAULT_LAYOUT = "'year='yyyy'/month='MM'/day='dd";
 
   private final String file;
@@ -173,7 +177,9 @@ final class DefinitionReader {
           "/day/from", "is inputs; expected path, last-modified or field for a base table");
     }
     if (!from.equals("field")) {
-      return objectDay(from, day, zone);
+      return day.has("before") || day.has("after")
+          ? problem("/day", "has before or after; expected them with from: field only")
+          : objectDay(from, day, zone);
     }
     String column = day.path("field").asText("");
     ColumnType type = schema.column(column).map(field -> field.type()).orElse(null);
@@ -181,7 +187,14 @@ final class DefinitionReader {
       return problem("/day/field", "is '" + column + "'; expected a date or date-time column");
     }
     DayRule object = objectDay(day.path("compacted-from").asText("last-modified"), day, zone);
-    return object == null ? null : new DayRule.FromField(column, object);
+    if (!node.path("clean-up").path("action").asText("keep").equals("keep")) {
+      return problem(
+          "/clean-up/action",
+          "removes objects by their own day; expected keep, for a record's day is a field");
+    }
+    int before = day.path("before").asInt(DEFAULT_WINDOW);
+    int after = day.path("after").asInt(DEFAULT_WINDOW);
+    return object == null ? null : new DayRule.FromField(column, object, before, after);
   }
 
   private @Nullable DayRule objectDay(String from, JsonNode day, ZoneId zone) {

@@ -17,6 +17,7 @@ import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.table.QualityRule.Severity;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -432,5 +433,39 @@ class CatalogLoaderTest {
     replace("tables/orders.yaml", "key: [id]", "processed: {rescued: maybe, more: 1}\nkey: [id]");
 
     assertThat(problems()).hasSize(2).allSatisfy(it -> assertThat(it).contains("/processed"));
+  }
+
+  @Test
+  void aDayOfRecordsReadsTheObjectsOfItsNeighbours() {
+    String path = "day: {from: path, zone: America/Sao_Paulo}";
+    replace("tables/orders.yaml", path, "day: {from: field, field: at}");
+    LocalDate day = LocalDate.of(2026, 3, 1);
+    assertThat(load().baseTables().get(0).day().objectDays(day))
+        .containsExactly(day, day.minusDays(1), day.plusDays(1));
+
+    replace("tables/orders.yaml", "field: at", "field: at, before: 0, after: 2");
+    assertThat(load().baseTables().get(0).day().objectDays(day))
+        .containsExactly(day, day.plusDays(1), day.plusDays(2));
+
+    replace("tables/orders.yaml", "after: 2", "after: 32");
+    assertThat(problems()).singleElement().asString().contains("/day/after");
+  }
+
+  @Test
+  void otherDaysHaveNoNeighbours() {
+    replace("tables/orders.yaml", "from: path,", "from: path, after: 2,");
+    assertThat(problems())
+        .containsExactly(
+            "tables/orders.yaml at /day: has before or after; expected them with from: field only");
+  }
+
+  @Test
+  void objectsOfRecordsDaysStay() {
+    replace("tables/orders.yaml", "from: path,", "from: field, field: at,");
+    replace("tables/orders.yaml", "key: [id]", "clean-up: {action: delete}\nkey: [id]");
+    assertThat(problems())
+        .containsExactly(
+            "tables/orders.yaml at /clean-up/action: removes objects by their own day; expected"
+                + " keep, for a record's day is a field");
   }
 }

@@ -43,7 +43,7 @@ class DayRuleTest {
     DayRule rule = new DayRule.FromLastModified(SAO_PAULO);
     assertThat(rule.dayOf("partition=0", NOW)).contains(DAY);
     assertThat(rule.endOf(DAY)).isEqualTo(Instant.parse("2026-11-23T03:00:00Z"));
-    assertThat(new DayRule.FromField("at", rule).dayOf("", NOW)).contains(DAY);
+    assertThat(new DayRule.FromField("at", rule, 1, 1).dayOf("", NOW)).contains(DAY);
   }
 
   /** Beyond it a day has no end that Java can tell, and no folder that is known again as one. */

@@ -7,17 +7,21 @@ import dev.kcompact.finalizer.duckdb.DuckDb;
 import dev.kcompact.finalizer.duckdb.LimitException;
 import dev.kcompact.finalizer.duckdb.Watchdog;
 import dev.kcompact.finalizer.finalize.WorkUnitRunner.Outcome;
+import dev.kcompact.finalizer.finalize.lift.InputRows;
+import dev.kcompact.finalizer.finalize.lift.OwnDay;
 import dev.kcompact.finalizer.finalize.sql.BucketProcessor;
 import dev.kcompact.finalizer.finalize.sql.DerivedTableQuery;
 import dev.kcompact.finalizer.finalize.sql.ProcessedBucket;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
 import dev.kcompact.finalizer.run.documents.HashBucket;
+import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -80,7 +84,8 @@ record BucketFinalizer(
     List<Path> files = inputs.compactedFiles(planned);
     long bytes = planned.storedBytes();
     db.limitSpill(Math.max(MIN_SPILL_BYTES, settings.tmpBytes() - bytes - bytes / bucket.count()));
-    BucketProcessor processor = new BucketProcessor(db, table, table.order(), files);
+    BucketProcessor processor =
+        new BucketProcessor(db, table, table.order(), rows(table, planned, files, db));
     Path out = workspace.folder("out");
     ProcessedBucket processed =
         processor.run(bucket, () -> BucketInputs.objectKeys(table, files), out);
@@ -88,6 +93,12 @@ record BucketFinalizer(
     processor.countObjects(planned.files().stream().map(f -> f.object().key()).toList(), counts);
     outputs.writeObjectCounts(bucket, counts);
     return processed;
+  }
+
+  private InputRows rows(BaseTable table, TablePlan planned, List<Path> files, DuckDb db) {
+    InputRows all = InputRows.read(db, table, files);
+    List<LocalDate> days = planned.files().stream().map(PlannedFile::objectDay).toList();
+    return OwnDay.of(table, context.run().date(), days).map(all::of).orElse(all);
   }
 
   private ProcessedBucket derived(DerivedTable table, HashBucket bucket, DuckDb db) {

@@ -52,7 +52,8 @@ record BucketOutputs(ObjectStore lake, WorkUnitContext context) {
         upload(processed.files(), rows + "part-" + name),
         upload(processed.quarantine(), quarantine + "part-" + name),
         processed.newest(),
-        millis);
+        millis,
+        processed.otherDays() == 0 ? null : processed.otherDays());
   }
 
   private List<OutputFile> upload(List<Path> files, String key) {

@@ -60,7 +60,7 @@ record ReferenceLoader(
                 file,
                 local,
                 () -> {
-                  InputRows rows = InputRows.read(db, what, other, List.of(local));
+                  InputRows rows = InputRows.read(db, other, List.of(local));
                   db.execute(what, ReferenceSql.insertCompacted(rule, rows.query()));
                 }));
     ofEarlierDays(rule, other)

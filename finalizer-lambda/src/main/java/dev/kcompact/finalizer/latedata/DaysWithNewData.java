@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.latedata;
 
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunHistory;
 import dev.kcompact.finalizer.run.RunRef;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * a listing of the day's runs and one per table. Ignores deleted files, so that expiry does not
  * start a reprocessing.
  */
-record DaysWithNewData(ObjectStore lake, List<String> tables) {
+record DaysWithNewData(ObjectStore lake, List<BaseTable> tables) {
   DaysWithNewData {
     tables = List.copyOf(tables);
   }
@@ -34,10 +35,11 @@ record DaysWithNewData(ObjectStore lake, List<String> tables) {
         new RunDocuments(lake, settled.get()).find(PlanDocument.NAME, PlanDocument.class);
     // Without the plan there is nothing to compare with.
     return plan.isPresent()
-        && tables.stream().anyMatch(table -> hasUnplannedFile(table, day, plan.get().table(table)));
+        && tables.stream()
+            .anyMatch(table -> hasUnplannedFile(table, day, plan.get().table(table.name())));
   }
 
-  private boolean hasUnplannedFile(String table, LocalDate day, Optional<TablePlan> planned) {
+  private boolean hasUnplannedFile(BaseTable table, LocalDate day, Optional<TablePlan> planned) {
     Set<String> known =
         planned.map(TablePlan::files).orElse(List.of()).stream()
             .map(PlannedFile::object)
@@ -46,8 +48,9 @@ record DaysWithNewData(ObjectStore lake, List<String> tables) {
     return files(table, day).stream().anyMatch(file -> !known.contains(file));
   }
 
-  private List<String> files(String table, LocalDate day) {
-    return lake.list(LakeLayout.compacted(table, day)).stream()
+  private List<String> files(BaseTable table, LocalDate day) {
+    return table.day().objectDays(day).stream()
+        .flatMap(each -> lake.list(LakeLayout.compacted(table.name(), each)).stream())
         .map(StoredObject::key)
         .filter(key -> LakeLayout.compactedFile(key).isPresent())
         .toList();

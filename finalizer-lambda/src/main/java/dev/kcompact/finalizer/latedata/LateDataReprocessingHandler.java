@@ -2,7 +2,6 @@ package dev.kcompact.finalizer.latedata;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.latedata.LateDataReprocessing.LateDay;
@@ -84,9 +83,7 @@ public final class LateDataReprocessingHandler
     if (late.date() != null) {
       days.add(new LateDay(late.date(), late.outcome() == null ? FINALIZED : late.outcome()));
     }
-    DaysWithNewData newData =
-        new DaysWithNewData(
-            lake, Definitions.load(tables).baseTables().stream().map(BaseTable::name).toList());
+    DaysWithNewData newData = new DaysWithNewData(lake, Definitions.load(tables).baseTables());
     Optional<LocalDate> next =
         new LateDaySelector(
                 input.lookBackDays(), input.lateDays(), Duration.ofSeconds(input.lookBackSeconds()))

@@ -26,8 +26,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Compares the raw objects of a table's day with its compacted files. */
+/**
+ * Compares the raw objects that may have rows of a table's day with their compacted files. Objects
+ * of later days may still arrive: those that are in no file are left out.
+ */
 final class DayInventory {
   private final ObjectStore source;
   private final ObjectStore lake;
@@ -56,22 +60,31 @@ final class DayInventory {
       List<SourceObject> objects,
       List<CompactedFile> files,
       Coverage coverage,
-      ExcludedObjects excluded) {}
+      ExcludedObjects excluded) {
+    /** Returns the files of a day's own objects. */
+    Stream<CompactedFile> filesOf(LocalDate day) {
+      return files.stream().filter(each -> each.file().objectDay().equals(day));
+    }
+  }
 
   record CompactedFile(PlannedFile file, Lineage lineage) {}
 
   /** Compacted objects are compared too if the definition leaves them out by now. */
   TableInventory of(BaseTable table, LocalDate day) {
-    List<CompactedFile> files = files(table, day);
+    List<LocalDate> days = table.day().objectDays(day);
+    List<StoredObject> ofDays = ofDays(table, days);
+    List<CompactedFile> files = days.stream().flatMap(each -> files(table, each).stream()).toList();
     List<FileLineage> lineage =
         files.stream()
             .map(each -> new FileLineage(each.file().object().key(), each.lineage()))
             .toList();
-    List<StoredObject> ofDay = ofDay(table, day);
     Set<String> compacted = FileLineage.keys(lineage);
     List<StoredObject> listed =
-        ofDay.stream()
-            .filter(object -> table.owns(object.key()) || compacted.contains(object.key()))
+        ofDays.stream()
+            .filter(
+                object ->
+                    compacted.contains(object.key())
+                        || table.owns(object.key()) && !dayOf(object, table).isAfter(day))
             .collect(toCollection(ArrayList::new));
     listed.addAll(cleaned.notListed(listed, table, day));
     List<SourceObject> objects =
@@ -83,7 +96,11 @@ final class DayInventory {
         objects,
         files,
         Coverage.of(objects, lineage),
-        ExcludedObjects.of(ofDay.stream().map(object -> table.kindOf(object.key())).toList()));
+        ExcludedObjects.of(
+            ofDays.stream()
+                .filter(object -> dayOf(object, table).equals(day))
+                .map(object -> table.kindOf(object.key()))
+                .toList()));
   }
 
   /** Keys of no table among those that were listed, once for each folder that tables share. */
@@ -91,8 +108,22 @@ final class DayInventory {
     return unowned.values();
   }
 
-  private List<StoredObject> ofDay(BaseTable table, LocalDate day) {
-    String folder = table.rawFolder(day);
+  private List<StoredObject> ofDays(BaseTable table, List<LocalDate> days) {
+    return days.stream()
+        .map(table::rawFolder)
+        .distinct()
+        .flatMap(folder -> listed(folder).stream())
+        .filter(
+            object ->
+                table.dayOf(object.key(), object.lastModified()).filter(days::contains).isPresent())
+        .toList();
+  }
+
+  private static LocalDate dayOf(StoredObject object, BaseTable table) {
+    return table.dayOf(object.key(), object.lastModified()).orElseThrow();
+  }
+
+  private List<StoredObject> listed(String folder) {
     List<StoredObject> listed =
         source.list(folder).stream().filter(object -> !object.key().endsWith("/")).toList();
     List<String> strangers =
@@ -100,11 +131,7 @@ final class DayInventory {
     if (!strangers.isEmpty()) {
       unowned.put(folder, new UnownedKeys.Folder(folder, strangers.size(), true, strangers.get(0)));
     }
-    return listed.stream()
-        .filter(
-            object ->
-                table.dayOf(object.key(), object.lastModified()).filter(day::equals).isPresent())
-        .toList();
+    return listed;
   }
 
   private List<CompactedFile> files(BaseTable table, LocalDate day) {

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.contract.table.DayRule;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.plan.DayInventory.CompactedFile;
 import dev.kcompact.finalizer.plan.DayInventory.TableInventory;
 import dev.kcompact.finalizer.run.RunRef;
@@ -36,16 +34,6 @@ final class DayPlanner {
     this.lakeRoot = lakeRoot;
     this.catalog = catalog;
     this.workUnits = workUnits;
-    for (BaseTable table : catalog.baseTables()) {
-      if (table.day() instanceof DayRule.FromField field) {
-        throw new NonRetryableException(
-            "Table "
-                + table.name()
-                + " takes its day from the column "
-                + field.column()
-                + ", which the finalizer does not support; use path or last-modified");
-      }
-    }
   }
 
   /** Plans the tables by name; if allowed, objects may be missing or changed. */
@@ -105,7 +93,7 @@ final class DayPlanner {
         found.objects().size(),
         found.objects().stream().mapToLong(SourceObject::size).sum(),
         found.files().stream().mapToLong(file -> file.lineage().rows()).sum(),
-        found.files().stream().mapToLong(file -> file.lineage().corruptRows()).sum(),
+        found.filesOf(run.date()).mapToLong(file -> file.lineage().corruptRows()).sum(),
         found.files().stream().map(CompactedFile::file).toList(),
         new CoverageCounts(
             coverage.covered(),

@@ -13,7 +13,9 @@ import dev.kcompact.finalizer.run.documents.PublishedDocument;
 import dev.kcompact.finalizer.run.documents.RejectionDocument;
 import dev.kcompact.finalizer.run.documents.RejectionDocument.Finding;
 import dev.kcompact.finalizer.run.documents.RollbackDocument;
+import dev.kcompact.finalizer.store.Stores;
 import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.testing.SampleDefinitions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LateDataReprocessingHandlerTest {
   private static final Instant START = Instant.parse("2026-11-23T02:00:00Z");
@@ -134,6 +138,29 @@ class LateDataReprocessingHandlerTest {
         .containsExactly(new LateDay(LATE, "FAILED"), new LateDay(LATE.minusDays(1), "FINALIZED"));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileOfTheNextDayIsNewDataWhereRecordsTellTheDay(boolean isField) {
+    if (isField) {
+      String rule = "day: { from: field, field: updated_at, compacted-from: path, layout:";
+      Stores.open(late.settings.tables())
+          .put(
+              "tables/orders.yaml",
+              SampleDefinitions.text("tables/orders.yaml")
+                  .replace("day: { from: path, layout:", rule));
+    }
+    compact("first", 0);
+    write(plannedRun(7), PublishedDocument.NAME, published());
+    DayFixture next = late.on(LATE.plusDays(1));
+    next.compact("orders", next.raw("orders", 5), DayFixture.order("O-5", "1.00", 5, 0));
+    write(plannedRun(LATE.plusDays(1), 8), PublishedDocument.NAME, published());
+
+    LateDataReprocessing answer = reprocess(FIRST);
+
+    assertThat(answer.date()).isEqualTo(isField ? LATE : null);
+    assertThat(answer.status()).isEqualTo(isField ? Status.NEXT : Status.NONE);
+  }
+
   private void compact(String name, int offset) {
     late.compact(
         "orders",
@@ -143,10 +170,14 @@ class LateDataReprocessingHandlerTest {
   }
 
   private RunRef plannedRun(long token) {
-    RunRef run = RunRef.of(LATE, token);
+    return plannedRun(LATE, token);
+  }
+
+  private RunRef plannedRun(LocalDate day, long token) {
+    RunRef run = RunRef.of(day, token);
     new PlanHandler(late.settings)
         .handle(
-            new PlanHandler.Request(LATE, run.run(), run.token(), 0, 1, 1, null, null),
+            new PlanHandler.Request(day, run.run(), run.token(), 0, 1, 1, null, null),
             () -> Duration.ofMinutes(15));
     return run;
   }

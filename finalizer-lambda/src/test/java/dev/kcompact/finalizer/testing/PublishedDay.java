@@ -11,6 +11,7 @@ import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.store.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Runs of a day from plan to publication, with one handler after the other, in folders. */
@@ -30,15 +31,23 @@ public final class PublishedDay {
   }
 
   public PlanHandler.Answer plan(long token) {
-    RunRef run = RunRef.of(DayFixture.DAY, token);
+    return plan(DayFixture.DAY, token);
+  }
+
+  public PlanHandler.Answer plan(LocalDate date, long token) {
+    RunRef run = RunRef.of(date, token);
     return new PlanHandler(day.settings)
         .handle(new PlanHandler.Request(run.date(), run.run(), token, 0, 1, 1, null, null), AMPLE);
   }
 
   /** Runs everything except the publication. */
   public RunRef prepare(long token) {
-    RunRef run = RunRef.of(DayFixture.DAY, token);
-    PlanHandler.Answer plan = plan(token);
+    return prepare(DayFixture.DAY, token);
+  }
+
+  private RunRef prepare(LocalDate date, long token) {
+    RunRef run = RunRef.of(date, token);
+    PlanHandler.Answer plan = plan(date, token);
     for (List<String> units : List.of(plan.workUnits(), plan.derived())) {
       for (String unit : units) {
         new FinalizeHandler(day.settings)
@@ -51,8 +60,12 @@ public final class PublishedDay {
   }
 
   public RunRef publish(long token) {
-    RunRef run = prepare(token);
-    new PublishHandler(day.settings, MemoryLockTable.held(DayFixture.DAY, token), catalog)
+    return publish(DayFixture.DAY, token);
+  }
+
+  public RunRef publish(LocalDate date, long token) {
+    RunRef run = prepare(date, token);
+    new PublishHandler(day.settings, MemoryLockTable.held(date, token), catalog)
         .handle(new PublishHandler.Request(run.date(), run.run(), token), AMPLE);
     return run;
   }

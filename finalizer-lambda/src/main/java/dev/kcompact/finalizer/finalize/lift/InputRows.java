@@ -23,9 +23,10 @@ import java.util.stream.Stream;
  *
  * @param query gives the declared columns with their declared types, the added columns and row
  *     positions; what a file lacks is null, unless it is in {@code _rescued}
- * @param rules that reject the rows whose values in {@code _rescued} do not fit
+ * @param others gives the rows of other days that the files have, with the same columns
+ * @param rules that reject the rows whose values in {@code _rescued} do not fit, or of no day
  */
-public record InputRows(Sql query, List<CompiledRule> rules) {
+public record InputRows(Sql query, Optional<Sql> others, List<CompiledRule> rules) {
   public InputRows {
     requireNonNull(query, "query is null");
     rules = List.copyOf(rules);
@@ -34,18 +35,25 @@ public record InputRows(Sql query, List<CompiledRule> rules) {
   /**
    * Reads the columns of the files; the query needs the same database.
    *
-   * @param what completes "Failed to"
    * @param files in the order of their indexes; at least one
    */
-  public static InputRows read(
-      DuckDb db, String what, TableDefinition table, Collection<Path> files) {
-    FileColumns columns = FileColumns.read(db, what, files);
+  public static InputRows read(DuckDb db, TableDefinition table, Collection<Path> files) {
+    FileColumns columns = FileColumns.read(db, "read the columns of table " + table.name(), files);
     Sql rows = rows(table, files, columns.all());
     Optional<LiftedColumns> lifted =
         table instanceof BaseTable base ? LiftedColumns.of(db, base, columns) : Optional.empty();
     return lifted
-        .map(found -> new InputRows(found.fill(rows), found.rules()))
-        .orElseGet(() -> new InputRows(rows, List.of()));
+        .map(found -> new InputRows(found.fill(rows), Optional.empty(), found.rules()))
+        .orElseGet(() -> new InputRows(rows, Optional.empty(), List.of()));
+  }
+
+  /** Divides these rows into those of a day and others. */
+  public InputRows of(OwnDay day) {
+    Map<String, Sql> values = Map.of("rows", query, "own", day.isOwn());
+    return new InputRows(
+        Sql.of("SELECT * FROM ({rows}) WHERE {own}", values),
+        Optional.of(Sql.of("SELECT * FROM ({rows}) WHERE NOT {own}", values)),
+        Stream.concat(rules.stream(), Stream.of(day.isOfTheDay())).toList());
   }
 
   private static Sql rows(TableDefinition table, Collection<Path> files, Set<String> present) {

@@ -46,9 +46,16 @@ public final class BucketProcessor {
    */
   public BucketProcessor(
       DuckDb db, TableDefinition table, List<String> order, Collection<Path> files) {
+    this(db, table, order, InputRows.read(db, table, files));
+  }
+
+  /**
+   * @param order columns that decide which of the rows with equal keys is the newest
+   * @param input all rows of the table, in the same database
+   */
+  public BucketProcessor(DuckDb db, TableDefinition table, List<String> order, InputRows input) {
     this.db = db;
     this.table = table;
-    InputRows input = InputRows.read(db, what("read the columns of"), table, files);
     this.rules = Stream.concat(TableRules.of(table).stream(), input.rules().stream()).toList();
     RuleBitmask bitmask = new RuleBitmask(rules);
     this.sql = new BucketSql(table, bitmask, input);
@@ -78,6 +85,7 @@ public final class BucketProcessor {
         corrupt,
         invalid,
         excluded - corrupt - invalid,
+        sql.otherRows(bucket).map(each -> db.numbers(what("count"), each).get(0)).orElse(0L),
         brokenRules(counts, objects),
         newest(),
         written,

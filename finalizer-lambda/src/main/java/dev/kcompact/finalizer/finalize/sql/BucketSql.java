@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,17 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask, InputRows input) {
     return Sql.of(
         "CREATE TEMP VIEW bucket_rows AS SELECT * FROM all_rows WHERE {in_bucket}",
         Map.of("in_bucket", isInBucket(bucket)));
+  }
+
+  /** Counts the rows of other days in the bucket; empty for a table whose files have none. */
+  Optional<Sql> otherRows(HashBucket bucket) {
+    return input
+        .others()
+        .map(
+            rows ->
+                Sql.of(
+                    "SELECT count(*) FROM ({rows}) WHERE {in_bucket}",
+                    Map.of("rows", rows, "in_bucket", isInBucket(bucket))));
   }
 
   Sql isInBucket(HashBucket bucket) {

@@ -11,6 +11,7 @@ import java.util.Map;
 /**
  * The row counts and local output files of a hash bucket.
  *
+ * @param otherDays rows of the files that belong to other days; not among {@code rowsIn}
  * @param newest latest written timestamp of each column that a freshness rule names
  */
 public record ProcessedBucket(
@@ -18,6 +19,7 @@ public record ProcessedBucket(
     long corrupt,
     long invalid,
     long duplicates,
+    long otherDays,
     List<BrokenRule> rules,
     Map<String, Instant> newest,
     List<Path> files,
@@ -44,6 +46,6 @@ public record ProcessedBucket(
     List<BrokenRule> broken = new ArrayList<>(rules);
     broken.add(new BrokenRule(UNIQUE_KEY, Severity.FAIL, duplicates));
     return new ProcessedBucket(
-        rowsIn, corrupt, invalid, duplicates, broken, newest, files, quarantine);
+        rowsIn, corrupt, invalid, duplicates, otherDays, broken, newest, files, quarantine);
   }
 }

@@ -27,7 +27,7 @@ final class QualityGate {
     for (TablePlan planned : plan.tables()) {
       String table = planned.table();
       List<TableResult> of = TableResult.of(table, results);
-      gate.expect(table, "rows read", planned.rows(), sum(of, TableResult::rowsIn));
+      gate.expect(table, "rows read", planned.rows(), sum(of, TableResult::rowsRead));
       gate.expect(table, "corrupt rows", planned.corruptRows(), sum(of, TableResult::corrupt));
     }
     return List.copyOf(gate.findings);

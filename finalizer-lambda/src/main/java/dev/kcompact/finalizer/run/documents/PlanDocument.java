@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -92,6 +93,11 @@ public record PlanDocument(
   public record PlannedFile(StoredObject object, long rows, long uncompressedBytes) {
     public PlannedFile {
       requireNonNull(object, "object is null");
+    }
+
+    /** The day of the file's objects. */
+    public LocalDate objectDay() {
+      return LakeLayout.compactedFile(object.key()).orElseThrow().day();
     }
   }
 

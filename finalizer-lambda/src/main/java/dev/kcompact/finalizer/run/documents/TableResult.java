@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.run.documents;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.contract.table.QualityRule.Severity;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of Finalize for one hash bucket of a table, stored as {@code results/<work
@@ -17,6 +19,8 @@ import java.util.function.ToLongFunction;
  * @param corrupt quarantined rows that could not be decoded
  * @param invalid quarantined rows that break a rule of severity reject
  * @param duplicates rows dropped because a newer row has their key
+ * @param otherDays rows of the input files that belong to other days, not among {@code rowsIn};
+ *     null for none
  * @param newest latest written value of each column that a freshness rule names
  */
 public record TableResult(
@@ -34,7 +38,8 @@ public record TableResult(
     List<OutputFile> files,
     List<OutputFile> quarantine,
     Map<String, Instant> newest,
-    long millis) {
+    long millis,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long otherDays) {
   public static final int VERSION = 1;
 
   /**
@@ -99,6 +104,11 @@ public record TableResult(
 
   public static long sum(List<TableResult> results, ToLongFunction<TableResult> count) {
     return results.stream().mapToLong(count).sum();
+  }
+
+  /** Returns all rows of the input files in the hash bucket. */
+  public long rowsRead() {
+    return rowsIn + (otherDays == null ? 0 : otherDays);
   }
 
   public HashBucket bucket() {

@@ -84,7 +84,8 @@ class QualityGateTest {
         List.of(new OutputFile("rows", out, 100)),
         List.of(new OutputFile("bad", corrupt + invalid, 50)),
         Map.of(),
-        1);
+        1,
+        null);
   }
 
   private static PlanDocument plan(long rows, long corrupt) {

@@ -117,6 +117,7 @@ class RuleChecksTest {
         List.of(),
         List.of(),
         newest == null ? Map.of() : Map.of("updated_at", Instant.parse(newest)),
-        1);
+        1,
+        null);
   }
 }
