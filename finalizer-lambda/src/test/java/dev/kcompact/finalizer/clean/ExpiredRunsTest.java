@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are deleted after their retention, and runs that never are. */
+@Tag("full")
 class ExpiredRunsTest {
   private static final Duration RETENTION = Duration.ofDays(30);
 

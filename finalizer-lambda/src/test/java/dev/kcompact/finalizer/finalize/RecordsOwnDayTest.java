@@ -24,12 +24,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table whose days are those of its records: a day reads the objects of its neighbours too. */
+@Tag("full")
 class RecordsOwnDayTest {
   private static final LocalDate DAY = DayFixture.DAY;
   private static final ZoneId ZONE = ZoneId.of("America/Sao_Paulo");

@@ -35,7 +35,7 @@ class ConnectEncodingsTest {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
   private static final long DAY = 86_400_000;
 
-  @Property(tries = 1000)
+  @Property(tries = 400)
   void readsWhatTheConverterWrites(@ForAll long seed) {
     Random random = new Random(seed);
     boolean envelope = random.nextBoolean();

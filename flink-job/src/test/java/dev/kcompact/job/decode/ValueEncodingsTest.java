@@ -2,6 +2,7 @@ package dev.kcompact.job.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kcompact.contract.table.BaseTable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -13,6 +14,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,9 +27,13 @@ class ValueEncodingsTest {
   private static final Instant END =
       LocalDateTime.of(10_000, 1, 1, 0, 0).toInstant(java.time.ZoneOffset.UTC);
 
+  private static final Map<String, BaseTable> TABLES = new HashMap<>();
+
   /** The value of a column, or its reason code. */
   private static @Nullable Object decoded(String type, String json) {
-    DecodedRow row = DecodedRow.rows(Schemas.column(type), "{\"v\":" + json + "}").get(0);
+    DecodedRow row =
+        DecodedRow.rows(TABLES.computeIfAbsent(type, Schemas::column), "{\"v\":" + json + "}")
+            .get(0);
     return row.reason() == null ? row.value("v") : row.reason();
   }
 

@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several tables below one prefix, with other topics' objects and side files among theirs. */
+@Tag("full")
 class SharedPrefixTest {
   private static final DayRule LAST_MODIFIED = new DayRule.FromLastModified(ZoneOffset.UTC);
   private static final DayRule PATH = new DayRule.FromPath("'dt='yyyy-MM-dd", ZoneOffset.UTC);

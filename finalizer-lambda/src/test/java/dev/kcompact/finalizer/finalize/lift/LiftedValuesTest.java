@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A lifted value is what the job's decoder makes of it, or its row is invalid as there. */
+@Tag("full")
 class LiftedValuesTest {
   private static final String BEFORE =
       "{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"integer\"}}}";

@@ -27,10 +27,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks a complete, correct day, and then the same day with one error. */
+@Tag("full")
 class DayCheckTest {
   @TempDir private static Path writtenOnce;
   private static LakeFixture pristine;
