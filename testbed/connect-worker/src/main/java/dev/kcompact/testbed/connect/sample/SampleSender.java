@@ -52,11 +52,7 @@ public final class SampleSender {
     int records = Integer.parseInt(arguments[2]);
     Map<String, Object> kafka = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
     try (Admin admin = Admin.create(kafka)) {
-      admin
-          .createTopics(
-              TOPICS.stream().map(t -> new NewTopic(t.name(), PARTITIONS, (short) 1)).toList())
-          .all()
-          .get();
+      admin.createTopics(TOPICS.stream().map(topic -> kept(topic.name())).toList()).all().get();
     }
     try (KafkaProducer<byte @Nullable [], byte @Nullable []> producer =
         new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -64,6 +60,11 @@ public final class SampleSender {
         send(producer, topic, records, directory.resolve(topic.name() + ".jsonl"));
       }
     }
+  }
+
+  /** A topic that keeps records with old timestamps: the broker deletes them after a week. */
+  private static NewTopic kept(String name) {
+    return new NewTopic(name, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"));
   }
 
   private static void send(
