@@ -35,7 +35,38 @@ public record TableSchema(StructType root) {
     return root.fields();
   }
 
+  /**
+   * Returns the column of a name, or the field of a JSON pointer such as {@code /address/id}; empty
+   * if there is none, or if the pointer leads through a list or a map.
+   */
   public Optional<Field> column(String name) {
-    return root.fields().stream().filter(field -> field.name().equals(name)).findFirst();
+    return at(ColumnPath.parse(name));
+  }
+
+  private Optional<Field> at(ColumnPath path) {
+    ColumnType type = root;
+    Optional<Field> found = Optional.empty();
+    for (String step : path.steps()) {
+      if (!(type instanceof StructType struct)) {
+        return Optional.empty();
+      }
+      found = struct.fields().stream().filter(field -> field.name().equals(step)).findFirst();
+      if (found.isEmpty()) {
+        return found;
+      }
+      type = found.get().type();
+    }
+    return found;
+  }
+
+  /** Whether each good row has a value there: every field on the way is required and not null. */
+  public boolean isAlwaysSet(ColumnPath path) {
+    for (int steps = 1; steps <= path.steps().size(); steps++) {
+      Field field = at(new ColumnPath(path.steps().subList(0, steps))).orElseThrow();
+      if (!field.required() || field.nullable()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

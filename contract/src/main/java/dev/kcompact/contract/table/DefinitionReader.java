@@ -3,8 +3,6 @@ package dev.kcompact.contract.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.contract.naming.ObjectFilter;
 import dev.kcompact.contract.naming.ObjectNaming;
-import dev.kcompact.contract.schema.ColumnType;
-import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.TableSchema;
 import dev.kcompact.contract.table.SourceCleanUp.Action;
@@ -16,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ final class DefinitionReader {
   private final String file;
   private final JsonNode node;
   private final TableSchema schema;
+  private final ColumnNames columns;
   private final DefinitionFiles files;
   private final List<Problem> problems;
 
@@ -47,13 +47,14 @@ final class DefinitionReader {
     this.schema = schema;
     this.files = files;
     this.problems = problems;
+    this.columns = new ColumnNames(schema, node.get("schema").textValue(), this::problem);
   }
 
   Optional<TableDefinition> read() {
     int before = problems.size();
     List<String> key = columns(node.path("key"), "/key");
     List<String> order = columns(node.path("order"), "/order");
-    List<QualityRule> rules = new RuleReader(schema, this::problem).read(node.path("rules"));
+    List<QualityRule> rules = new RuleReader(columns, this::problem).read(node.path("rules"));
     JsonNode compaction = node.path("compaction");
     List<String> bloom = bloom(compaction.path("bloom"));
     Long target =
@@ -130,7 +131,7 @@ final class DefinitionReader {
     }
     List<String> bloom = columns(names, place);
     for (String column : bloom) {
-      if (schema.column(column).filter(field -> field.type() == Scalar.BOOLEAN).isPresent()) {
+      if (columns.type(column) == Scalar.BOOLEAN) {
         problem(
             place + "/" + bloom.indexOf(column),
             "is " + column + ", a boolean; expected a column of many values");
@@ -140,18 +141,9 @@ final class DefinitionReader {
   }
 
   private List<String> columns(JsonNode names, String place) {
-    List<String> columns = new ArrayList<>();
-    for (JsonNode column : names) {
-      String path = place + "/" + columns.size();
-      ColumnType type = schema.column(column.textValue()).map(field -> field.type()).orElse(null);
-      if (type == null) {
-        problem(path, "is " + column.textValue() + "; expected a column of " + schemaFile());
-      } else if (!(type instanceof Scalar) && !(type instanceof DecimalType)) {
-        problem(path, "is " + column.textValue() + ", which has parts; expected a plain column");
-      }
-      columns.add(column.textValue());
-    }
-    return columns;
+    List<String> texts = new ArrayList<>();
+    names.forEach(name -> texts.add(name.textValue()));
+    return columns.read(texts, place);
   }
 
   private @Nullable String sql() {
@@ -181,10 +173,15 @@ final class DefinitionReader {
           ? problem("/day", "has before or after; expected them with from: field only")
           : objectDay(from, day, zone);
     }
-    String column = day.path("field").asText("");
-    ColumnType type = schema.column(column).map(field -> field.type()).orElse(null);
-    if (type != Scalar.DATE && type != Scalar.TIMESTAMP) {
-      return problem("/day/field", "is '" + column + "'; expected a date or date-time column");
+    int problemsBefore = problems.size();
+    String column =
+        columns.read(
+            SchemaKeywords.text(day, "field"),
+            "/day/field",
+            Set.of(Scalar.DATE, Scalar.TIMESTAMP),
+            "a date or date-time column");
+    if (problems.size() != problemsBefore) {
+      return null;
     }
     DayRule object = objectDay(day.path("compacted-from").asText("last-modified"), day, zone);
     if (!node.path("clean-up").path("action").asText("keep").equals("keep")) {
@@ -223,10 +220,6 @@ final class DefinitionReader {
     } catch (IllegalArgumentException | DateTimeException e) {
       return problem(path, String.valueOf(e.getMessage()));
     }
-  }
-
-  private String schemaFile() {
-    return node.get("schema").textValue();
   }
 
   /** Adds a problem; returns null, for want of a value. */

@@ -1,11 +1,9 @@
 package dev.kcompact.contract.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kcompact.contract.schema.ColumnType;
-import dev.kcompact.contract.schema.ColumnType.DecimalType;
+import dev.kcompact.contract.schema.ColumnPath;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
-import dev.kcompact.contract.schema.Field;
-import dev.kcompact.contract.schema.TableSchema;
+import dev.kcompact.contract.schema.Pointer;
 import dev.kcompact.contract.table.QualityRule.Severity;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -24,14 +22,14 @@ final class RuleReader {
   private static final BigDecimal DEFAULT_LEAST = new BigDecimal("0.5");
   private static final BigDecimal DEFAULT_MOST = BigDecimal.valueOf(2);
 
-  private final TableSchema schema;
+  private final ColumnNames columns;
   private final BiConsumer<String, String> problem;
 
   /**
    * @param problem takes a place and what is wrong there
    */
-  RuleReader(TableSchema schema, BiConsumer<String, String> problem) {
-    this.schema = schema;
+  RuleReader(ColumnNames columns, BiConsumer<String, String> problem) {
+    this.columns = columns;
     this.problem = problem;
   }
 
@@ -63,8 +61,10 @@ final class RuleReader {
           name, rule.get("sql").textValue(), severity(rule, Severity.REJECT));
     }
     if (rule.has("unique")) {
-      List<String> columns = columns(rule.get("unique"), place + "/unique");
-      return new QualityRule.Unique(name, columns, severity(rule, Severity.REJECT));
+      List<String> names = new ArrayList<>();
+      rule.get("unique").forEach(column -> names.add(column.textValue()));
+      return new QualityRule.Unique(
+          name, columns.read(names, place + "/unique"), severity(rule, Severity.REJECT));
     }
     if (rule.has("references")) {
       return reference(name, rule, place + "/references");
@@ -76,16 +76,15 @@ final class RuleReader {
 
   private QualityRule reference(String name, JsonNode rule, String place) {
     JsonNode to = rule.get("references");
-    List<String> columns = new ArrayList<>();
+    List<String> own = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     for (Map.Entry<String, JsonNode> pair : to.get("columns").properties()) {
-      plain(pair.getKey(), place + "/columns/" + pair.getKey());
-      columns.add(pair.getKey());
-      keys.add(pair.getValue().textValue());
+      own.add(columns.read(pair.getKey(), place + "/columns/" + Pointer.escape(pair.getKey())));
+      keys.add(canonical(pair.getValue().textValue()));
     }
     return new QualityRule.Reference(
         name,
-        columns,
+        own,
         to.get("table").textValue(),
         keys,
         to.path("days").asInt(0),
@@ -93,11 +92,12 @@ final class RuleReader {
   }
 
   private @Nullable QualityRule fresh(String name, JsonNode rule, String place) {
-    String column = rule.get("fresh").get("column").textValue();
-    ColumnType type = schema.column(column).map(Field::type).orElse(null);
-    if (type != Scalar.TIMESTAMP) {
-      problem.accept(place + "/column", "is " + column + "; expected a date-time column");
-    }
+    String column =
+        columns.read(
+            rule.get("fresh").get("column").textValue(),
+            place + "/column",
+            Set.of(Scalar.TIMESTAMP),
+            "a date-time column");
     Duration within = Quantities.duration(rule.get("fresh").get("within").asText());
     return new QualityRule.Fresh(name, column, within, severity(rule, Severity.FAIL));
   }
@@ -117,19 +117,8 @@ final class RuleReader {
         : otherwise;
   }
 
-  private List<String> columns(JsonNode names, String place) {
-    List<String> columns = new ArrayList<>();
-    for (JsonNode name : names) {
-      plain(name.textValue(), place + "/" + columns.size());
-      columns.add(name.textValue());
-    }
-    return columns;
-  }
-
-  private void plain(String column, String place) {
-    ColumnType type = schema.column(column).map(Field::type).orElse(null);
-    if (!(type instanceof Scalar) && !(type instanceof DecimalType)) {
-      problem.accept(place, "is " + column + "; expected a plain column of the table");
-    }
+  /** Returns the name of a column of another table, which is checked when all tables are read. */
+  private static String canonical(String name) {
+    return ColumnPath.parse(name).toString();
   }
 }

@@ -53,7 +53,7 @@ class RuleReaderTest {
       delimiter = '|',
       value = {
         "{unique: [nope]} | /rules/0/unique/0: is nope; expected a plain column",
-        "{unique: [tags]} | /rules/0/unique/0: is tags; expected a plain column",
+        "{unique: [tags]} | /rules/0/unique/0: is tags, which has parts",
         "{references: {table: none, columns: {id: id}}} | /rules/0/references: is to none; expected",
         "{references: {table: other, columns: {id: code}}} | is to code of other; expected a column",
         "{references: {table: other, columns: {nope: id}}} | /columns/nope: is nope; expected",

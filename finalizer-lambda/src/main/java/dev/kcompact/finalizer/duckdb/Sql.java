@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.duckdb;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
+import dev.kcompact.contract.schema.ColumnPath;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TypeNames;
@@ -78,6 +79,26 @@ public final class Sql {
 
   public static Sql identifiers(Collection<String> names) {
     return names.stream().map(Sql::identifier).collect(joining(", "));
+  }
+
+  /**
+   * Returns the value of a column, or of a field inside it.
+   *
+   * @param name in the form of {@link ColumnPath#toString}
+   */
+  public static Sql column(String name) {
+    ColumnPath path = ColumnPath.parse(name);
+    Sql value = identifier(path.column());
+    for (String field : path.steps().subList(1, path.steps().size())) {
+      value =
+          of("struct_extract({struct}, {name})", Map.of("struct", value, "name", literal(field)));
+    }
+    return value;
+  }
+
+  /** Returns the values that {@link #column} gives for names. */
+  public static Sql columns(Collection<String> names) {
+    return names.stream().map(Sql::column).collect(joining(", "));
   }
 
   /** Quotes a string; fails for texts that DuckDB cannot parse. */

@@ -64,7 +64,7 @@ record ReferenceLoader(
                   db.execute(what, ReferenceSql.insertCompacted(rule, rows.query()));
                 }));
     ofEarlierDays(rule, other)
-        .forEach(file -> insert(file, local, () -> insertPublished(rule, local, db, what)));
+        .forEach(file -> insert(file, local, () -> insertPublished(rule, other, local, db, what)));
   }
 
   private List<StoredObject> ofEarlierDays(Reference rule, BaseTable other) {
@@ -92,7 +92,8 @@ record ReferenceLoader(
     return target.location().substring(root.length());
   }
 
-  private static void insertPublished(Reference rule, Path file, DuckDb db, String what) {
+  private static void insertPublished(
+      Reference rule, BaseTable other, Path file, DuckDb db, String what) {
     Set<String> present =
         db
             .describe(
@@ -101,8 +102,8 @@ record ReferenceLoader(
             .map(DuckDb.Column::name)
             .collect(Collectors.toSet());
     // A file that was written before a key column was declared has no values for it.
-    if (present.containsAll(rule.keys())) {
-      db.execute(what, ReferenceSql.insertPublished(rule, file));
+    if (present.containsAll(ReferenceSql.keyColumns(rule))) {
+      db.execute(what, ReferenceSql.insertPublished(rule, other, file));
     }
   }
 

@@ -110,6 +110,34 @@ class ReferenceLoaderTest {
   }
 
   @Test
+  void aKeyInsideAColumnIsFoundInFilesOfTheDayAndOfDaysBefore() throws Exception {
+    String order = DayFixture.order("O-3", "1.00", 5, 0);
+    day.compact(
+        "orders",
+        "nested.parquet",
+        day.raw("orders", 5),
+        order.replaceFirst("}$", ", \"address\": {\"city\": \"O-1\"}}"));
+    MemoryPartitions catalog = new MemoryPartitions();
+    String key = "processed/sales/orders/dt=2026-11-21/run=x/";
+    Path file = tmp.resolve("earlier.parquet");
+    ParquetFile.write(
+        file,
+        SampleDefinitions.orders(),
+        List.of(order.replaceFirst("}$", ", \"address\": {\"city\": \"O-9\"}}")),
+        Map.of());
+    day.lake.upload(file, key + "part.parquet");
+    catalog.partitions.put(
+        "test_sales.orders/2026-11-21", new Target(day.lake.root() + key, Map.of()));
+
+    String rule = "{table: orders, columns: {order_id: /address/city}, days: %d}";
+    assertThat(payments(rule.formatted(0), () -> catalog).rules())
+        .flatExtracting(BrokenRule::samples)
+        .as("all but the payments of O-1 and without an order")
+        .containsExactly("topics/payments/dt=2026-11-22/payments+0+0000000000.json#1");
+    assertThat(payments(rule.formatted(1), () -> catalog).rules()).isEmpty();
+  }
+
+  @Test
   void refusesAPartitionOutsideOfTheLake() {
     MemoryPartitions catalog = new MemoryPartitions();
     catalog.partitions.put("test_sales.orders/2026-11-21", new Target("s3://elsewhere/", Map.of()));

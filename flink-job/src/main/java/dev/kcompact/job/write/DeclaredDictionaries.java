@@ -1,6 +1,7 @@
 package dev.kcompact.job.write;
 
 import dev.kcompact.contract.schema.AddedColumn;
+import dev.kcompact.contract.schema.ColumnPath;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
 import dev.kcompact.contract.schema.ColumnType.MapType;
@@ -29,10 +30,9 @@ final class DeclaredDictionaries {
 
   private DeclaredDictionaries(BaseTable table) {
     for (Field field : table.schema().columns()) {
-      if (!table.key().contains(field.name())) {
-        add(field.name(), field.name(), field.type());
-      }
+      add(field.name(), field.name(), field.type());
     }
+    table.key().forEach(key -> columns.remove(ColumnPath.parse(key).dotted()));
     REPEATING.forEach(column -> columns.add(column.columnName()));
   }
 

@@ -1,5 +1,6 @@
 package dev.kcompact.job.write;
 
+import dev.kcompact.contract.schema.ColumnPath;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Set;
@@ -37,7 +38,7 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes) implements Serial
 
   /**
    * @param dictionaries paths of leaf columns, joined by dots; no other column gets a dictionary
-   * @param bloom top-level columns that get a bloom filter, sized by their values
+   * @param bloom columns and fields in them that get a bloom filter, sized by their values
    */
   ParquetProperties properties(
       MessageType schema, Set<String> dictionaries, Collection<String> bloom) {
@@ -54,7 +55,8 @@ public record WriterOptions(int zstdLevel, long rowGroupBytes) implements Serial
       String path = String.join(".", column.getPath());
       properties.withDictionaryEncoding(path, dictionaries.contains(path));
     }
-    bloom.forEach(column -> properties.withBloomFilterEnabled(column, true));
+    bloom.forEach(
+        column -> properties.withBloomFilterEnabled(ColumnPath.parse(column).dotted(), true));
     return properties.build();
   }
 }

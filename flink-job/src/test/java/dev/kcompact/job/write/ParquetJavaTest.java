@@ -264,6 +264,27 @@ class ParquetJavaTest {
   }
 
   @Test
+  void asksABloomFilterOfAFieldInsideAColumn() throws Exception {
+    String lines =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "{\"id\":" + i + ",\"struct\":{\"inner\":{\"b\":" + i * 2 + "}}}")
+            .collect(Collectors.joining("\n"));
+    try (ParquetFileReader reader = open(", bloom: [/struct/inner/b, /struct/a]", lines)) {
+      BloomFilter inner = reader.readBloomFilter(column(reader, "struct.inner.b"));
+
+      assertThat(IntStream.range(0, 20_000).allMatch(i -> inner.findHash(inner.hash(i * 2L))))
+          .isTrue();
+      assertThat(
+              IntStream.range(0, 20_000)
+                  .filter(i -> inner.findHash(inner.hash(i * 2L + 1)))
+                  .count())
+          .as("of 20,000 missing values")
+          .isLessThan(600);
+      assertThat(reader.readBloomFilter(column(reader, "id"))).isNull();
+    }
+  }
+
+  @Test
   void findsShortBoundsOfLongTexts() throws Exception {
     String low = "a".repeat(5000);
     String high = "ç".repeat(5000);

@@ -3,7 +3,9 @@ package dev.kcompact.finalizer.finalize.lift;
 import static dev.kcompact.finalizer.duckdb.Sql.joining;
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.schema.ColumnPath;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
+import dev.kcompact.contract.schema.Pointer;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayRule;
 import dev.kcompact.contract.table.QualityRule.Severity;
@@ -69,7 +71,7 @@ public record OwnDay(
   }
 
   private Sql isWithin(LocalDate first, LocalDate last) {
-    Sql column = Sql.identifier(rule.column());
+    Sql column = Sql.column(rule.column());
     return type == Scalar.DATE
         ? Sql.of(
             "coalesce({column} BETWEEN {first}::DATE AND {last}::DATE, false)",
@@ -91,6 +93,7 @@ public record OwnDay(
 
   /** Returns the rule that rejects rows of no day. */
   CompiledRule isOfTheDay() {
-    return new RowPredicate("day:/" + rule.column(), isWithin(day, day), Severity.REJECT);
+    Pointer pointer = new Pointer(ColumnPath.parse(rule.column()).steps());
+    return new RowPredicate("day:" + pointer, isWithin(day, day), Severity.REJECT);
   }
 }

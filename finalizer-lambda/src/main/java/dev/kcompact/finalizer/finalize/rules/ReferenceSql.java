@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.finalize.rules;
 
 import static dev.kcompact.finalizer.duckdb.Sql.joining;
 
+import dev.kcompact.contract.schema.ColumnPath;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.QualityRule.Reference;
@@ -9,6 +10,9 @@ import dev.kcompact.finalizer.duckdb.Sql;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,10 +42,30 @@ public final class ReferenceSql {
         "CREATE TEMP TABLE {table} ({columns})", Map.of("table", table(rule), "columns", columns));
   }
 
-  /** Inserts the keys of published rows. */
-  public static Sql insertPublished(Reference rule, Path file) {
+  /** Returns the columns of the other table that have the keys. */
+  public static Set<String> keyColumns(Reference rule) {
+    return rule.keys().stream()
+        .map(key -> ColumnPath.parse(key).column())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Inserts the keys of published rows. The casts give a field that the file lacks as null. */
+  public static Sql insertPublished(Reference rule, BaseTable other, Path file) {
+    Sql columns =
+        keyColumns(rule).stream()
+            .map(
+                name ->
+                    Sql.of(
+                        "CAST({name} AS {type}) AS {name}",
+                        Map.of(
+                            "name", Sql.identifier(name),
+                            "type", Sql.type(other.schema().column(name).orElseThrow().type()))))
+            .collect(joining(", "));
     return insert(
-        rule, Sql.of("SELECT * FROM read_parquet({file})", Map.of("file", Sql.file(file))));
+        rule,
+        Sql.of(
+            "SELECT {columns} FROM read_parquet({file})",
+            Map.of("columns", columns, "file", Sql.file(file))));
   }
 
   /** Inserts the keys of compacted rows that are not corrupt. */
@@ -53,7 +77,7 @@ public final class ReferenceSql {
   private static Sql insert(Reference rule, Sql rows) {
     Stream<Sql> keyIsSet =
         rule.keys().stream()
-            .map(key -> Sql.of("{key} IS NOT NULL", Map.of("key", Sql.identifier(key))));
+            .map(key -> Sql.of("{key} IS NOT NULL", Map.of("key", Sql.column(key))));
     return Sql.of(
         """
         INSERT INTO {table}
@@ -61,7 +85,7 @@ public final class ReferenceSql {
         """,
         Map.of(
             "table", table(rule),
-            "keys", Sql.identifiers(rule.keys()),
+            "keys", Sql.columns(rule.keys()),
             "rows", rows,
             "conditions", keyIsSet.collect(joining(" AND "))));
   }
@@ -70,7 +94,7 @@ public final class ReferenceSql {
   static Sql predicate(Reference rule) {
     Sql someNull =
         rule.columns().stream()
-            .map(column -> Sql.of("{column} IS NULL", Map.of("column", Sql.identifier(column))))
+            .map(column -> Sql.of("{column} IS NULL", Map.of("column", Sql.column(column))))
             .collect(joining(" OR "));
     List<Sql> keys =
         IntStream.range(0, rule.keys().size()).mapToObj(ReferenceSql::keyColumn).toList();
@@ -78,7 +102,7 @@ public final class ReferenceSql {
         "CASE WHEN {some_null} THEN NULL ELSE {row} IN (SELECT {keys} FROM {table}) END",
         Map.of(
             "some_null", someNull,
-            "row", row(rule.columns().stream().map(Sql::identifier).toList()),
+            "row", row(rule.columns().stream().map(Sql::column).toList()),
             "keys", row(keys),
             "table", table(rule)));
   }

@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.finalize.rules;
 
-import dev.kcompact.contract.schema.Field;
+import dev.kcompact.contract.schema.ColumnPath;
+import dev.kcompact.contract.schema.Pointer;
 import dev.kcompact.contract.table.QualityRule;
 import dev.kcompact.contract.table.QualityRule.Severity;
 import dev.kcompact.contract.table.TableDefinition;
@@ -19,11 +20,12 @@ public final class TableRules {
   public static List<CompiledRule> of(TableDefinition table) {
     List<CompiledRule> rules = new ArrayList<>();
     for (String column : table.key()) {
-      Field field = table.schema().column(column).orElseThrow();
+      ColumnPath path = ColumnPath.parse(column);
       // Deduplication would treat rows without a key as versions of one record and keep one.
-      if (!field.required() || field.nullable()) {
-        Sql predicate = Sql.of("{column} IS NOT NULL", Map.of("column", Sql.identifier(column)));
-        rules.add(new RowPredicate("key:/" + column, predicate, Severity.REJECT));
+      if (!table.schema().isAlwaysSet(path)) {
+        Sql predicate = Sql.of("{column} IS NOT NULL", Map.of("column", Sql.column(column)));
+        String pointer = new Pointer(path.steps()).toString();
+        rules.add(new RowPredicate("key:" + pointer, predicate, Severity.REJECT));
       }
     }
     rules.addAll(SchemaRules.of(table.schema()));

@@ -81,7 +81,7 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask, InputRows input) {
         ? position
         : Sql.of(
             "CASE WHEN _corrupt_reason IS NULL THEN hash({key}) ELSE {position} END",
-            Map.of("key", Sql.identifiers(table.key()), "position", position));
+            Map.of("key", Sql.columns(table.key()), "position", position));
   }
 
   /** Compiles a rule without reading a row. */

@@ -90,7 +90,7 @@ record RowStatusSql(TableDefinition table, List<String> order, RuleBitmask bitma
   private static Sql comparedAs(String column) {
     return Sql.of(
         "{column} AS {compared}",
-        Map.of("column", Sql.identifier(column), "compared", compared(column)));
+        Map.of("column", Sql.column(column), "compared", compared(column)));
   }
 
   static Sql compared(String column) {

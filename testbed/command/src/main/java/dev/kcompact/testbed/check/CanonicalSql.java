@@ -23,8 +23,17 @@ final class CanonicalSql {
 
   private static String columns(DeclaredTable table, List<String> names, boolean row) {
     return names.stream()
-        .map(name -> of(table.column(name), '"' + name + '"', 0))
+        .map(name -> of(table.column(name), value(name), 0))
         .collect(Collectors.joining(", ", row ? "concat('(', " : "concat(", row ? ", ')')" : ")"));
+  }
+
+  private static String value(String column) {
+    List<String> steps = DeclaredTable.steps(column);
+    String value = '"' + steps.get(0) + '"';
+    for (String field : steps.subList(1, steps.size())) {
+      value = "struct_extract(" + value + ", '" + field + "')";
+    }
+    return value;
   }
 
   private static String of(DeclaredType type, String value, int depth) {

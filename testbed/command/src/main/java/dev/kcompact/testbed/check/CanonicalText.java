@@ -42,9 +42,17 @@ final class CanonicalText {
   static String ofColumns(DeclaredTable table, List<String> columns, Row row) {
     StringBuilder out = new StringBuilder(64);
     for (String column : columns) {
-      write(out, table.column(column), row.get(column));
+      write(out, table.column(column), value(row, column));
     }
     return out.toString();
+  }
+
+  private static @Nullable Object value(Row row, String column) {
+    Object value = row;
+    for (String step : DeclaredTable.steps(column)) {
+      value = value instanceof Row object ? object.get(step) : null;
+    }
+    return value;
   }
 
   private static void write(StringBuilder out, DeclaredType type, @Nullable Object value) {

@@ -49,12 +49,25 @@ record DeclaredTable(
     return new YAMLMapper().readTree(file.toFile()).at("/processed/rescued").asBoolean();
   }
 
+  /** Returns the names that lead to a column, or to the field that a JSON pointer names. */
+  static List<String> steps(String column) {
+    return column.startsWith("/") ? List.of(column.substring(1).split("/")) : List.of(column);
+  }
+
+  /** Returns the type of a column, or of the field that a JSON pointer names. */
   DeclaredType column(String column) {
-    return columns.fields().stream()
-        .filter(field -> field.getKey().equals(column))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(name + " has no column " + column));
+    DeclaredType type = columns;
+    for (String step : steps(column)) {
+      type =
+          (type instanceof Struct struct ? struct : new Struct(List.of()))
+              .fields().stream()
+                  .filter(field -> field.getKey().equals(step))
+                  .map(Map.Entry::getValue)
+                  .findFirst()
+                  .orElseThrow(
+                      () -> new IllegalArgumentException(name + " has no column " + column));
+    }
+    return type;
   }
 
   private static DeclaredType type(JsonNode schema) {
