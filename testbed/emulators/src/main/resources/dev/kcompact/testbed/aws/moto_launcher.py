@@ -25,6 +25,7 @@ os.environ["VALIDATE_LAMBDA_S3"] = "false"
 import copy
 
 import boto3
+from moto.cloudformation.parsing import ResourceMap
 from moto.stepfunctions import models as stepfunctions_models
 from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import (
@@ -59,6 +60,19 @@ def create_with_substitutions(cls, resource_name, cloudformation_json, account_i
 
 
 StateMachine.create_from_cloudformation_json = classmethod(create_with_substitutions)
+
+# moto knows only Retain; a stack that can be deleted was created.
+delete_resources = ResourceMap.delete
+
+
+def delete_but_retained(self):
+    for resource in self._resource_json_map.values():
+        if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+            resource["DeletionPolicy"] = "Retain"
+    delete_resources(self)
+
+
+ResourceMap.delete = delete_but_retained
 
 # AWS names the service in the error names of its SDK integrations: Glue.EntityNotFoundException, not glue....
 state_task_service_aws_sdk._SERVICE_ERROR_NAMES.update({"glue": "Glue", "s3": "S3", "lambda": "Lambda"})
