@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogLoaderTest {
   private static final String SCHEMA =
@@ -459,10 +461,11 @@ class CatalogLoaderTest {
             "tables/orders.yaml at /day: has before or after; expected them with from: field only");
   }
 
-  @Test
-  void objectsOfRecordsDaysStay() {
+  @ParameterizedTest
+  @ValueSource(strings = {"delete", "tag"})
+  void objectsOfRecordsDaysStay(String action) {
     replace("tables/orders.yaml", "from: path,", "from: field, field: at,");
-    replace("tables/orders.yaml", "key: [id]", "clean-up: {action: delete}\nkey: [id]");
+    replace("tables/orders.yaml", "key: [id]", "clean-up: {action: " + action + "}\nkey: [id]");
     assertThat(problems())
         .containsExactly(
             "tables/orders.yaml at /clean-up/action: removes objects by their own day; expected"

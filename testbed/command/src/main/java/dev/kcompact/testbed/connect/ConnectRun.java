@@ -5,35 +5,36 @@ import dev.kcompact.cli.KcompactCommand;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.WorkFolder;
 import dev.kcompact.cli.process.CommandException;
-import dev.kcompact.contract.lake.LakeLayout;
-import dev.kcompact.testbed.check.LakeFiles.StoredFile;
-import dev.kcompact.testbed.check.S3LakeFiles;
-import dev.kcompact.testbed.connect.SentRows.Outcome;
+import dev.kcompact.cli.workflow.DailyWorkflow;
+import dev.kcompact.cli.workflow.Execution;
 import dev.kcompact.testbed.stack.AwsClients;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
+import dev.kcompact.testbed.stack.LocalStack;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * Sends records through a Kafka Connect worker, compacts the objects that its sinks write, and
- * compares every value of the compacted rows with what was sent.
+ * Sends records through a Kafka Connect worker, compacts the objects that its sinks write,
+ * finalizes their days, and compares every value of the compacted and the published rows with what
+ * was sent.
  */
 public final class ConnectRun {
   private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration FINALIZED = Duration.ofMinutes(12);
 
   private final Checkout checkout;
   private final WorkFolder work;
   private final Console console;
+  private final Path directory;
 
   /**
    * @param work a cleared folder for data and logs; not closed
@@ -42,6 +43,7 @@ public final class ConnectRun {
     this.checkout = checkout;
     this.work = work;
     this.console = console;
+    directory = work.directory().resolve("connect");
   }
 
   /**
@@ -51,32 +53,44 @@ public final class ConnectRun {
    * @return whether every value is as sent
    */
   public boolean run(int records) throws IOException, InterruptedException {
-    console.say("Starting S3, Kafka and Kafka Connect in " + work.directory());
-    try (ConnectServers servers = ConnectServers.start(checkout, work)) {
-      // Ctrl-C ends the JVM without returning here.
-      Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop-connect"));
-      Path sent = servers.send(records);
-      servers.startWorker(ConnectTable.ALL);
-      console.say("Waiting until the sinks have written every record");
-      awaitSinks(servers);
-      servers.stopWorker();
-      compact(servers.s3());
-      return compare(servers.s3(), sent);
-    }
-  }
-
-  private static void awaitSinks(ConnectServers servers) throws IOException, InterruptedException {
-    Map<String, Object> kafka = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.kafka());
-    try (Admin admin = Admin.create(kafka)) {
-      new SinkProgress(admin, servers.worker()).await(ConnectTable.ALL, TIMEOUT);
-    }
-  }
-
-  private void compact(URI s3) throws IOException {
-    Path definitions = work.directory().resolve("connect").resolve("conf");
+    Path definitions = directory.resolve("conf");
     for (ConnectTable table : ConnectTable.ALL) {
       table.writeDefinition(definitions);
     }
+    console.say("Starting S3, Kafka, moto and Lambda in " + work.directory());
+    try (LocalStack stack = LocalStack.start(checkout, work, definitions)) {
+      // Ctrl-C ends the JVM without returning here.
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
+      Path sent = sink(stack.endpoints(), records);
+      compact(stack.endpoints(), definitions);
+      try (S3Client s3 = AwsClients.s3(stack.endpoints().s3());
+          GlueClient glue = AwsClients.glue(stack.endpoints().aws())) {
+        ConnectLake lake = new ConnectLake(s3, glue, directory.resolve("rows"));
+        for (LocalDate day : lake.days()) {
+          finalizeDay(stack, day);
+        }
+        return new ConnectCheck(lake, definitions, console).holds(sent);
+      }
+    }
+  }
+
+  /** Sends the records, and returns the folder of the rows that must come out. */
+  private Path sink(Endpoints endpoints, int records) throws IOException, InterruptedException {
+    try (ConnectWorker worker = new ConnectWorker(checkout, work, endpoints)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "stop-worker"));
+      Path sent = worker.send(records);
+      console.say("Waiting until the sinks of Kafka Connect have written every record");
+      worker.start(ConnectTable.ALL);
+      Map<String, Object> kafka =
+          Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka());
+      try (Admin admin = Admin.create(kafka)) {
+        new SinkProgress(admin, worker.api()).await(ConnectTable.ALL, TIMEOUT);
+      }
+      return sent;
+    }
+  }
+
+  private void compact(Endpoints endpoints, Path definitions) {
     int code =
         KcompactCommand.commandLine()
             .execute(
@@ -86,58 +100,26 @@ public final class ConnectRun {
                 "--lake",
                 "s3://" + Endpoints.LAKE_BUCKET + "/",
                 "--s3-endpoint",
-                s3.toString(),
+                endpoints.s3().toString(),
                 "--tables",
                 definitions.toString(),
                 "--work",
-                work.directory().resolve("connect").resolve("compact").toString());
+                directory.resolve("compact").toString());
     if (code != ExitCode.SUCCESS) {
       throw new CommandException("compact ended with " + code);
     }
   }
 
-  private boolean compare(URI s3, Path sent) throws IOException {
-    boolean holds = true;
-    try (S3Client client = AwsClients.s3(s3)) {
-      S3LakeFiles lake = new S3LakeFiles(client, Endpoints.LAKE_BUCKET, "");
-      for (ConnectTable table : ConnectTable.ALL) {
-        Path rows = sent.resolve(table.name() + ".jsonl");
-        List<Path> files = download(lake, table);
-        if (files.isEmpty()) {
-          throw new CommandException("No compacted file: " + lake.uri(prefix(table)));
-        }
-        Outcome outcome = SentRows.compare(table.columns(), rows, files);
-        show(table, outcome);
-        holds &= outcome.holds();
+  private void finalizeDay(LocalStack stack, LocalDate day) throws InterruptedException {
+    console.say("Finalizing " + day);
+    try (SfnClient stepFunctions = AwsClients.stepFunctions(stack.endpoints().aws())) {
+      DailyWorkflow workflow = new DailyWorkflow(stepFunctions, stack.stateMachine());
+      String input = "{\"date\":\"" + day + "\",\"planAttempts\":1}";
+      Execution execution = workflow.follow(workflow.start(input), FINALIZED, state -> {});
+      if (!execution.succeeded()) {
+        throw new CommandException(
+            "Failed to finalize " + day + ": " + execution.status() + " " + execution.reason());
       }
     }
-    return holds;
-  }
-
-  private List<Path> download(S3LakeFiles lake, ConnectTable table) throws IOException {
-    Path folder = work.directory().resolve("connect").resolve("rows").resolve(table.name());
-    Files.createDirectories(folder);
-    List<Path> files = new ArrayList<>();
-    for (StoredFile file : lake.parquet(prefix(table))) {
-      Path target = folder.resolve(files.size() + ".parquet");
-      lake.download(file.key(), target);
-      files.add(target);
-    }
-    return files;
-  }
-
-  private static String prefix(ConnectTable table) {
-    return LakeLayout.COMPACTED + table.name() + "/";
-  }
-
-  private void show(ConnectTable table, Outcome outcome) {
-    console.print(
-        "%-8s %6d rows sent, %6d compacted: %s"
-            .formatted(
-                table.name(),
-                outcome.sent(),
-                outcome.found(),
-                outcome.holds() ? "every value is as sent" : "differs"));
-    outcome.differences().forEach(line -> console.print("  " + line));
   }
 }

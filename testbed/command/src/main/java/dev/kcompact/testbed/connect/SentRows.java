@@ -8,13 +8,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Compares the rows that must come out with those of compacted files. */
+/** Compares the rows that must come out with those of compacted or published files. */
 final class SentRows {
   private static final int SHOWN = 5;
+
+  /** Columns that published files do not have. */
+  private static final Set<String> COMPACTED_ONLY =
+      Set.of("_partition", "_offset", "_corrupt_reason");
+
+  /** What is known of every sent row, beside its columns. */
+  private static final Map<String, String> SENT_ONLY =
+      Map.of("_partition", "INTEGER", "_offset", "BIGINT", "_day", "DATE");
 
   private SentRows() {}
 
@@ -37,25 +47,58 @@ final class SentRows {
   }
 
   /**
-   * Compares types and values of all columns, each row as often as it was sent.
+   * Compares types and values of all columns of compacted files, each row as often as it was sent.
    *
    * @param columns DuckDB types by name; {@code _offset} is the offset by file offset and line
    * @param sent JSON lines with the logical values
    * @param files compacted Parquet files; at least one
    */
-  static Outcome compare(Map<String, String> columns, Path sent, List<Path> files)
+  static Outcome compacted(Map<String, String> columns, Path sent, List<Path> files)
+      throws IOException {
+    String stored = "SELECT *, _file_offset + _line AS _offset FROM stored";
+    return compare(columns, sent, "SELECT * FROM sent", files, stored);
+  }
+
+  /**
+   * Compares types and values of all columns of published files: of each day and key, the row that
+   * was sent last.
+   *
+   * @param columns as for compacted files
+   * @param key columns of the key
+   * @param files processed Parquet files of the published partitions; at least one
+   */
+  static Outcome published(
+      Map<String, String> columns, List<String> key, Path sent, List<Path> files)
+      throws IOException {
+    Map<String, String> published = new LinkedHashMap<>(columns);
+    published.keySet().removeAll(COMPACTED_ONLY);
+    String newest =
+        """
+        SELECT * FROM sent
+        QUALIFY row_number() OVER (
+          PARTITION BY _day, %s ORDER BY _partition DESC, _offset DESC) = 1
+        """
+            .formatted(
+                key.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")));
+    return compare(published, sent, newest, files, "SELECT * FROM stored");
+  }
+
+  private static Outcome compare(
+      Map<String, String> columns, Path sent, String expected, List<Path> files, String found)
       throws IOException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '512MB'");
       statement.execute("SET TimeZone = 'UTC'");
       load(statement, columns, sent, files);
+      statement.execute("CREATE TABLE expected AS " + expected);
+      statement.execute("CREATE TABLE found AS " + found);
       List<String> differences = types(statement, columns);
       if (differences.isEmpty()) {
-        differences.addAll(rows(statement, columns, "missing", "expected", "compacted"));
-        differences.addAll(rows(statement, columns, "not sent", "compacted", "expected"));
+        differences.addAll(rows(statement, columns, "missing", "expected", "found"));
+        differences.addAll(rows(statement, columns, "not sent", "found", "expected"));
       }
-      return new Outcome(count(statement, "expected"), count(statement, "compacted"), differences);
+      return new Outcome(count(statement, "expected"), count(statement, "found"), differences);
     } catch (SQLException e) {
       throw new IOException("Failed to compare the rows: " + sent, e);
     }
@@ -64,21 +107,22 @@ final class SentRows {
   private static void load(
       Statement statement, Map<String, String> columns, Path sent, List<Path> files)
       throws SQLException {
+    Map<String, String> all = new LinkedHashMap<>(columns);
+    all.putAll(SENT_ONLY);
     String types =
-        columns.entrySet().stream()
+        all.entrySet().stream()
             .map(column -> text(column.getKey()) + ": " + text(column.getValue()))
             .collect(Collectors.joining(", ", "{", "}"));
     statement.execute(
         """
-        CREATE TABLE expected AS
+        CREATE VIEW sent AS
         SELECT * FROM read_json(%s, format = 'newline_delimited', columns = %s)
         """
             .formatted(text(sent.toString()), types));
     statement.execute(
         """
-        CREATE TABLE compacted AS
-        SELECT *, _file_offset + _line AS _offset
-        FROM read_parquet(%s, hive_partitioning = false)
+        CREATE VIEW stored AS
+        SELECT * FROM read_parquet(%s, hive_partitioning = false)
         """
             .formatted(
                 files.stream()
@@ -91,7 +135,7 @@ final class SentRows {
     List<String> differences = new ArrayList<>();
     for (String name : columns.keySet()) {
       String expected = type(statement, name, "expected");
-      String found = type(statement, name, "compacted");
+      String found = type(statement, name, "found");
       if (!expected.equals(found)) {
         differences.add("type of " + name + ": expected " + expected + ", found " + found);
       }

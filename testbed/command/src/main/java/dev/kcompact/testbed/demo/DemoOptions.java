@@ -46,8 +46,8 @@ final class DemoOptions {
       names = "--connect",
       description =
           "Instead of the day: sends records of every shape through a Kafka Connect worker,"
-              + " compacts what its sinks write, and compares every value. Of the other options,"
-              + " only --work applies.")
+              + " compacts what its sinks write, finalizes its days, and compares every compacted and"
+              + " published value. Of the other options, only --work applies.")
   private boolean isConnect;
 
   @Option(

@@ -33,7 +33,8 @@ public final class LocalStack implements AutoCloseable {
   private final ServiceNowReceiver serviceNow;
   private final PackagedFunctions functions;
 
-  private LocalStack(Checkout checkout, WorkFolder work, EndpointRedirect redirect)
+  private LocalStack(
+      Checkout checkout, WorkFolder work, EndpointRedirect redirect, Path configuration)
       throws InterruptedException {
     this.checkout = checkout;
     this.work = work;
@@ -63,7 +64,7 @@ public final class LocalStack implements AutoCloseable {
                       endpoints, redirect.redirect(endpoints), loopback(moto)),
                   Memory.LAMBDA_MIB));
       try (S3Client client = AwsClients.s3(endpoints.s3())) {
-        Deployment.uploadConfiguration(client, checkout.configuration());
+        Deployment.uploadConfiguration(client, configuration);
       }
     } catch (RuntimeException | Error | InterruptedException e) {
       resources.close();
@@ -87,7 +88,15 @@ public final class LocalStack implements AutoCloseable {
    */
   public static LocalStack start(Checkout checkout, WorkFolder work, EndpointRedirect redirect)
       throws InterruptedException {
-    return new LocalStack(checkout, work, redirect);
+    return new LocalStack(checkout, work, redirect, checkout.configuration());
+  }
+
+  /**
+   * @param configuration folder of the definitions, in place of the checkout's
+   */
+  public static LocalStack start(Checkout checkout, WorkFolder work, Path configuration)
+      throws InterruptedException {
+    return new LocalStack(checkout, work, EndpointRedirect.NONE, configuration);
   }
 
   public Endpoints endpoints() {

@@ -66,7 +66,7 @@ class SentRowsTest {
 
   private Outcome compare(String... rows) throws IOException, SQLException {
     Path sent = Files.write(folder.resolve("sent.jsonl"), List.of(rows));
-    return SentRows.compare(columns, sent, List.of(compacted()));
+    return SentRows.compacted(columns, sent, List.of(compacted()));
   }
 
   @Test
@@ -119,6 +119,56 @@ class SentRowsTest {
         .containsExactly(
             "type of price: expected VARCHAR, found DECIMAL(12,2)",
             "type of no_column: expected VARCHAR, found none");
+  }
+
+  private Path published(String... rows) throws SQLException {
+    Path file = folder.resolve("published.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          COPY (SELECT CAST(id AS BIGINT) AS id, CAST(price AS DECIMAL(12,2)) AS price
+            FROM (VALUES %s) AS rows(id, price))
+          TO '%s' (FORMAT parquet)
+          """
+              .formatted(String.join(", ", rows), file));
+    }
+    return file;
+  }
+
+  private Outcome comparePublished(String... rows) throws IOException, SQLException {
+    columns.keySet().retainAll(List.of("_offset", "id", "price"));
+    columns.put("_corrupt_reason", "VARCHAR");
+    List<String> sent =
+        List.of(
+            sent(22, 0, 7, 1, "1.00"),
+            sent(22, 0, 8, 1, "2.00"),
+            sent(22, 1, 5, 2, "3.00"),
+            sent(22, 0, 9, 2, "4.00"),
+            sent(23, 0, 6, 1, "5.00"));
+    return SentRows.published(
+        columns,
+        List.of("id"),
+        Files.write(folder.resolve("sent.jsonl"), sent),
+        List.of(published(rows)));
+  }
+
+  private static String sent(int day, int partition, int offset, int id, String price) {
+    return "{\"_day\":\"2026-11-%d\",\"_partition\":%d,\"_offset\":%d,\"id\":%d,\"price\":\"%s\"}"
+        .formatted(day, partition, offset, id, price);
+  }
+
+  @Test
+  void newestRowOfEachDayAndKeyIsPublished() throws Exception {
+    Outcome outcome = comparePublished("(1, 2.00)", "(2, 3.00)", "(1, 5.00)");
+    assertThat(outcome.differences()).isEmpty();
+    assertThat(outcome.sent()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(1, 1.00)", "(1, 2.01)", "(3, 2.00)", "(1, NULL)"})
+  void anyOtherPublishedRowDiffers(String row) throws Exception {
+    assertThat(comparePublished(row, "(2, 3.00)", "(1, 5.00)").differences()).hasSize(2);
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,7 +83,9 @@ public final class SampleSender {
             writer.write(record, i % PARTITIONS);
         RecordMetadata place = producer.send(sent).get();
         if (record.row() != null) {
-          expected.write(JSON.writeValueAsString(placed(record.row().apply(place), place)) + "\n");
+          Map<String, @Nullable Object> row = placed(record.row().apply(place), place);
+          row.put("_day", LocalDate.ofInstant(record.timestamp(), ZoneOffset.UTC).toString());
+          expected.write(JSON.writeValueAsString(row) + "\n");
         }
       }
     }

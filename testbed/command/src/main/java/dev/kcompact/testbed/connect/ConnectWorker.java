@@ -10,22 +10,20 @@ import dev.kcompact.cli.process.ServerProcess;
 import dev.kcompact.testbed.stack.Checkout;
 import dev.kcompact.testbed.stack.Endpoints;
 import dev.kcompact.testbed.stack.Memory;
-import dev.kcompact.testbed.stack.Servers;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
-/** S3, Kafka and a Kafka Connect worker on 127.0.0.1. */
-final class ConnectServers implements AutoCloseable {
+/** The sender and a Kafka Connect worker on 127.0.0.1, for a running stack. Not thread-safe. */
+final class ConnectWorker implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final String SENDER = "dev.kcompact.testbed.connect.sample.SampleSender";
 
@@ -35,46 +33,23 @@ final class ConnectServers implements AutoCloseable {
   private final Checkout checkout;
   private final WorkFolder work;
   private final Path directory;
-  private final URI s3;
-  private final String kafka;
+  private final Endpoints endpoints;
   private final URI worker;
-  private final Deque<ServerProcess> started = new ArrayDeque<>();
+  private @Nullable ServerProcess started;
 
-  private ConnectServers(Checkout checkout, WorkFolder work) {
-    FreePorts ports = new FreePorts();
+  /**
+   * @param work folder for data and logs; not closed
+   */
+  ConnectWorker(Checkout checkout, WorkFolder work, Endpoints endpoints) {
     this.checkout = checkout;
     this.work = work;
+    this.endpoints = endpoints;
     directory = work.directory().resolve("connect");
-    s3 = URI.create("http://127.0.0.1:" + ports.next());
-    kafka = "127.0.0.1:" + ports.next();
-    worker = URI.create("http://127.0.0.1:" + ports.next());
-  }
-
-  /** Starts S3 and Kafka. */
-  static ConnectServers start(Checkout checkout, WorkFolder work) throws InterruptedException {
-    ConnectServers servers = new ConnectServers(checkout, work);
-    try {
-      servers.started.push(Servers.s3(checkout, work, servers.s3.getPort()));
-      int port = Integer.parseInt(servers.kafka.substring(servers.kafka.indexOf(':') + 1));
-      servers.started.push(Servers.kafka(checkout, work, port, new FreePorts().next(), List.of()));
-      return servers;
-    } catch (RuntimeException | Error | InterruptedException e) {
-      servers.close();
-      throw e;
-    }
-  }
-
-  URI s3() {
-    return s3;
-  }
-
-  /** Kafka's bootstrap server. */
-  String kafka() {
-    return kafka;
+    worker = URI.create("http://127.0.0.1:" + new FreePorts().next());
   }
 
   /** The worker's REST API. */
-  URI worker() {
+  URI api() {
     return worker;
   }
 
@@ -82,7 +57,10 @@ final class ConnectServers implements AutoCloseable {
   Path send(int records) throws InterruptedException {
     Path sent = directory.resolve("sent");
     ServerCommand command =
-        command("sender", SENDER, List.of(kafka, sent.toString(), Integer.toString(records)));
+        command(
+            "sender",
+            SENDER,
+            List.of(endpoints.kafka(), sent.toString(), Integer.toString(records)));
     try (ServerProcess sender = ServerProcess.launch(command)) {
       if (!sender.waitFor(TIMEOUT)) {
         throw new CommandException("The sender did not end: see " + work.log("sender"));
@@ -95,7 +73,7 @@ final class ConnectServers implements AutoCloseable {
   }
 
   /** Starts the worker with the sinks of the tables. */
-  void startWorker(List<ConnectTable> tables) throws IOException, InterruptedException {
+  void start(List<ConnectTable> tables) throws IOException, InterruptedException {
     Files.createDirectories(directory);
     List<String> files = new ArrayList<>();
     files.add(write("worker", workerProperties()).toString());
@@ -105,22 +83,22 @@ final class ConnectServers implements AutoCloseable {
       sink.setProperty("topics", table.name());
       sink.setProperty("tasks.max", "1");
       sink.setProperty("s3.bucket.name", Endpoints.SOURCE_BUCKET);
-      sink.setProperty("s3.endpoint", s3.toString());
+      sink.setProperty("s3.endpoint", endpoints.s3().toString());
       sink.setProperty("s3.region", Endpoints.REGION);
       sink.setProperty("aws.access.key.id", Endpoints.ACCESS_KEY);
       sink.setProperty("aws.secret.access.key", Endpoints.SECRET_KEY);
       files.add(write(table.name(), sink).toString());
     }
-    started.push(
+    started =
         ServerProcess.start(
             command("connect", WORKER, files),
             Readiness.answers(worker.resolve("/connectors")),
-            TIMEOUT));
+            TIMEOUT);
   }
 
   private Properties workerProperties() {
     Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", kafka);
+    properties.setProperty("bootstrap.servers", endpoints.kafka());
     properties.setProperty("listeners", worker.toString());
     properties.setProperty("key.converter", "org.apache.kafka.connect.json.JsonConverter");
     properties.setProperty("value.converter", "org.apache.kafka.connect.json.JsonConverter");
@@ -149,16 +127,12 @@ final class ConnectServers implements AutoCloseable {
     return new ServerCommand(name, java, work.directory(), work.log(name), Map.of(), true);
   }
 
-  /** Stops the servers, the last one first. */
+  /** Stops the worker if it is running. */
   @Override
   public void close() {
-    while (!started.isEmpty()) {
-      started.pop().close();
+    if (started != null) {
+      started.close();
+      started = null;
     }
-  }
-
-  /** Stops the worker, if it is the last that was started. */
-  void stopWorker() {
-    started.pop().close();
   }
 }
