@@ -64,6 +64,13 @@ final class Sandbox implements AutoCloseable {
     return !lost && process.isAlive();
   }
 
+  /** The most memory that the process has used, in MiB; at most the function's memory. */
+  int idleMib() {
+    int peak = process.peakMib();
+    // Zero: the system does not tell.
+    return peak == 0 ? function.memoryMib() : Math.min(peak, function.memoryMib());
+  }
+
   /** Runs one invocation; kills the sandbox if it exceeds the function's timeout. */
   Run invoke(byte[] payload) throws InterruptedException {
     long initMillis = 0;

@@ -14,16 +14,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sandboxes of all functions, within one memory budget. Thread-safe.
  *
- * <p>A caller waits while its function runs at its maximum concurrency, or while busy sandboxes use
- * all memory; idle ones of other functions are ended to free memory.
+ * <p>A busy sandbox counts with its function's memory, an idle one with the most that its process
+ * has used. A caller waits while its function runs at its maximum concurrency, or while busy
+ * sandboxes use all memory; idle ones are ended to free memory, the longest idle first.
  */
 final class SandboxPool implements AutoCloseable {
   private final Function<FunctionSpec, Sandbox> starter;
-  private final Deque<Sandbox> idle = new ArrayDeque<>();
+  private final Deque<Idle> idle = new ArrayDeque<>();
   private final Set<Sandbox> busy = new HashSet<>();
   private final Map<String, Integer> running = new HashMap<>();
   private int freeMib;
   private boolean closed;
+
+  /**
+   * A sandbox that waits for an invocation.
+   *
+   * @param mib the part of the budget that it holds
+   */
+  private record Idle(Sandbox sandbox, int mib) {
+    FunctionSpec function() {
+      return sandbox.function();
+    }
+
+    void close() {
+      sandbox.close();
+    }
+  }
 
   SandboxPool(int budgetMib, Function<FunctionSpec, Sandbox> starter) {
     this.freeMib = budgetMib;
@@ -48,15 +64,16 @@ final class SandboxPool implements AutoCloseable {
 
   /** Takes a sandbox back; one that has ended is dropped. */
   void giveBack(Sandbox sandbox) {
+    int idleMib = sandbox.idleMib();
     boolean reusable = sandbox.isAlive();
     if (!reusable) {
       sandbox.close();
     }
     synchronized (this) {
       busy.remove(sandbox);
-      release(sandbox.function(), reusable ? 0 : sandbox.function().memoryMib());
+      release(sandbox.function(), sandbox.function().memoryMib() - (reusable ? idleMib : 0));
       if (reusable) {
-        idle.addFirst(sandbox);
+        idle.addFirst(new Idle(sandbox, idleMib));
       }
     }
   }
@@ -64,7 +81,7 @@ final class SandboxPool implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    idle.forEach(Sandbox::close);
+    idle.forEach(Idle::close);
     idle.clear();
     busy.forEach(Sandbox::close);
     notifyAll();
@@ -80,10 +97,13 @@ final class SandboxPool implements AutoCloseable {
         throw new IllegalStateException("The Lambda host is closed: " + function.name());
       }
       if (running.getOrDefault(function.name(), 0) < function.concurrency()) {
-        Sandbox warm = takeIdle(function.name());
-        if (warm != null || makeRoom(function.memoryMib())) {
+        Idle warm = takeIdle(function.name());
+        if (makeRoom(function.memoryMib() - (warm == null ? 0 : warm.mib()))) {
           running.merge(function.name(), 1, Integer::sum);
-          return Optional.ofNullable(warm);
+          return Optional.ofNullable(warm).map(Idle::sandbox);
+        }
+        if (warm != null) {
+          idle.addFirst(warm);
         }
       }
       wait();
@@ -111,17 +131,17 @@ final class SandboxPool implements AutoCloseable {
     notifyAll();
   }
 
-  private @Nullable Sandbox takeIdle(String function) {
-    Iterator<Sandbox> all = idle.iterator();
+  private @Nullable Idle takeIdle(String function) {
+    Iterator<Idle> all = idle.iterator();
     while (all.hasNext()) {
-      Sandbox sandbox = all.next();
-      if (sandbox.function().name().equals(function)) {
+      Idle waiting = all.next();
+      if (waiting.function().name().equals(function)) {
         all.remove();
-        if (sandbox.isAlive()) {
-          return sandbox;
+        if (waiting.sandbox().isAlive()) {
+          return waiting;
         }
-        freeMib += sandbox.function().memoryMib();
-        sandbox.close();
+        freeMib += waiting.mib();
+        waiting.close();
       }
     }
     return null;
@@ -130,9 +150,9 @@ final class SandboxPool implements AutoCloseable {
   /** Reserves memory and ends the longest idle sandboxes if needed; false if that is not enough. */
   private boolean makeRoom(int mib) {
     while (freeMib < mib && !idle.isEmpty()) {
-      Sandbox oldest = idle.removeLast();
+      Idle oldest = idle.removeLast();
       oldest.close();
-      freeMib += oldest.function().memoryMib();
+      freeMib += oldest.mib();
     }
     if (freeMib < mib) {
       return false;
