@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,10 +106,20 @@ public final class FlinkRest {
     Optional<JsonNode> answer = ask("/jobs/" + job + "/savepoints/" + request);
     JsonNode operation = answer.map(found -> found.path("operation")).orElse(json.nullNode());
     if (operation.has("failure-cause")) {
-      throw new IOException(
-          "Savepoint of job " + job + " failed: " + operation.path("failure-cause").path("class"));
+      throw new IOException("Savepoint of job " + job + " failed: " + causes(operation));
     }
     return Optional.of(operation.path("location").asText()).filter(text -> !text.isEmpty());
+  }
+
+  /** The first line of each exception in the chain: Flink wraps the reason several times. */
+  private static String causes(JsonNode operation) {
+    return operation
+        .path("failure-cause")
+        .path("stack-trace")
+        .asText()
+        .lines()
+        .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t..."))
+        .collect(Collectors.joining("; "));
   }
 
   private Optional<JsonNode> ask(String path) throws InterruptedException {

@@ -26,9 +26,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** S3 and a Flink cluster of separate JVMs for the packaged job. Not thread-safe. */
@@ -43,11 +47,6 @@ public final class JobEnvironment implements AutoCloseable {
   private final CompactedLake lake;
   private final StandaloneCluster cluster;
   private final JobStart start;
-
-  @FunctionalInterface
-  public interface Condition {
-    boolean holds() throws Exception;
-  }
 
   /**
    * Starts everything except the job.
@@ -114,11 +113,32 @@ public final class JobEnvironment implements AutoCloseable {
     return start;
   }
 
-  /** Stops the job and returns its savepoint. */
+  /**
+   * Stops the job and returns its savepoint. The job refuses a savepoint while its lease is
+   * expired, which can happen on a busy machine, so a failed one is requested again while the job
+   * runs.
+   */
   public String stopped(String job) throws Exception {
-    String request = cluster.rest().stop(job, folder.resolve("savepoints").toUri());
-    await("the savepoint is there", () -> cluster.rest().savepoint(job, request).isPresent());
+    AtomicReference<@Nullable String> savepoint = new AtomicReference<>();
+    await(
+        "the savepoint is complete",
+        () -> {
+          try {
+            savepoint.set(stopWithSavepoint(job));
+            return true;
+          } catch (IOException e) {
+            assertThat(cluster.rest().status(job)).as(e.getMessage()).hasValue("RUNNING");
+            System.out.println(e.getMessage());
+            return false;
+          }
+        });
     await("the job has ended", () -> cluster.rest().status(job).equals(Optional.of("FINISHED")));
+    return Objects.requireNonNull(savepoint.get());
+  }
+
+  private String stopWithSavepoint(String job) throws Exception {
+    String request = cluster.rest().stop(job, folder.resolve("savepoints").toUri());
+    await("the savepoint has ended", () -> cluster.rest().savepoint(job, request).isPresent());
     return cluster.rest().savepoint(job, request).orElseThrow();
   }
 
@@ -163,12 +183,12 @@ public final class JobEnvironment implements AutoCloseable {
   }
 
   /** Fails if the condition is not true in time. */
-  public void await(String what, Condition condition) throws Exception {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-    }
+  public void await(String what, Callable<Boolean> condition) {
+    Awaitility.await(what)
+        .atMost(patience)
+        .pollInterval(Duration.ofMillis(300))
+        .pollInSameThread()
+        .until(condition);
   }
 
   @Override

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -141,13 +141,12 @@ class EveryNamingIT {
         checkout.installation(), settings, directory, work.log("flink"), new FreePorts().next());
   }
 
-  private void awaitObjects(FlinkJob job) throws InterruptedException {
-    long end = System.nanoTime() + TIMEOUT.toNanos();
-    while (committed().size() < objects.keys().size()) {
-      assertThat(System.nanoTime()).as("every object is committed").isLessThan(end);
-      assertThat(job.waitFor(Duration.ofMillis(1))).as("the job runs").isEmpty();
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-    }
+  private void awaitObjects(FlinkJob job) {
+    Awaitility.await("every object is committed")
+        .atMost(TIMEOUT)
+        .pollInterval(Duration.ofMillis(500))
+        .failFast("the job has ended", () -> job.waitFor(Duration.ofMillis(1)).isPresent())
+        .until(() -> committed().size() >= objects.keys().size());
   }
 
   private List<Lineage> lineage() {

@@ -29,7 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -181,18 +182,12 @@ class KafkaAwayIT {
         checkout.installation(), settings, directory, work.log("flink"), new FreePorts().next());
   }
 
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void await(FlinkJob job, String what, Condition condition) throws Exception {
-    long end = System.nanoTime() + TIMEOUT.toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      assertThat(job.waitFor(Duration.ofMillis(1))).as("the job runs").isEmpty();
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-    }
+  private static void await(FlinkJob job, String what, Callable<Boolean> condition) {
+    Awaitility.await(what)
+        .atMost(TIMEOUT)
+        .pollInterval(Duration.ofMillis(500))
+        .failFast("the job has ended", () -> job.waitFor(Duration.ofMillis(1)).isPresent())
+        .until(condition);
   }
 
   private static int restarts(FlinkJob job) throws Exception {
