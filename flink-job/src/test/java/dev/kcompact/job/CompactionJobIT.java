@@ -144,6 +144,30 @@ class CompactionJobIT {
     assertNothingLostOrDuplicated();
   }
 
+  /** A stop fails if the enumerator sends an event to a task that has just ended. */
+  @Test
+  @Tag("full")
+  void everyStopSucceedsWhileGroupsBecomeReady() throws Exception {
+    try (LocalCluster cluster = cluster("state")) {
+      cluster
+          .property("poll-interval", "10ms")
+          .property("poll-interval.max", "10ms")
+          .property("group.max-wait", "1ms");
+      String savepoint = null;
+      for (int stop = 0; stop < 20; stop++) {
+        put("orders", stop * 30, stop * 30 + 10);
+        JobID job = cluster.submit(Tables.definitions("orders"), 2, savepoint);
+        awaitAllRows();
+        put("orders", stop * 30 + 10, stop * 30 + 30);
+        savepoint = cluster.stopWithSavepoint(job);
+      }
+      JobID last = cluster.submit(Tables.definitions("orders"), 2, savepoint);
+      awaitAllRows();
+      cluster.cancel(last);
+    }
+    assertNothingLostOrDuplicated();
+  }
+
   @Test
   @Tag("full")
   void aSecondJobOnTheSameLakeIsRefused() throws Exception {

@@ -63,7 +63,7 @@ public final class FileGroupSource
 
   @Override
   public SourceReader<GroupTask, FileGroup> createReader(SourceReaderContext context) {
-    return new FileGroupReader(context);
+    return new FileGroupReader(context, options.requestInterval());
   }
 
   @Override

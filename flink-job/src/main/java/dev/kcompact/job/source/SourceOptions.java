@@ -27,6 +27,9 @@ public record SourceOptions(
     DiscoveryOptions discovery,
     PlanLimits limits)
     implements Serializable {
+  private static final Duration MIN_REQUEST_INTERVAL = Duration.ofMillis(20);
+  private static final Duration MAX_REQUEST_INTERVAL = Duration.ofSeconds(1);
+
   public SourceOptions {
     requireNonNull(source, "source is null");
     requireNonNull(lake, "lake is null");
@@ -34,5 +37,12 @@ public record SourceOptions(
     requireNonNull(discovery, "discovery is null");
     requireNonNull(limits, "limits is null");
     requirePositive(lease, "lease");
+  }
+
+  /** Time between two requests of a reader without a group. */
+  Duration requestInterval() {
+    Duration half = pollInterval.min().dividedBy(2);
+    Duration least = half.compareTo(MIN_REQUEST_INTERVAL) < 0 ? MIN_REQUEST_INTERVAL : half;
+    return least.compareTo(MAX_REQUEST_INTERVAL) > 0 ? MAX_REQUEST_INTERVAL : least;
   }
 }

@@ -6,7 +6,6 @@ import dev.kcompact.job.plan.GroupPlanner;
 import dev.kcompact.job.source.SourceOptions;
 import dev.kcompact.job.source.enumerator.DiscoveryScheduler.DiscoveryInput;
 import dev.kcompact.job.source.enumerator.SplitDiscoverer.PollResult;
-import dev.kcompact.job.source.metrics.DiscoveryReportEvent;
 import dev.kcompact.job.source.metrics.EnumeratorMetrics;
 import dev.kcompact.job.source.split.GroupFinishedEvent;
 import dev.kcompact.job.source.split.SplitBacklog;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Discovers objects, plans groups and assigns them while this job holds the lease on the lake. All
  * methods run in the coordinator's thread. None blocks on a store: {@link SplitDiscoverer} does in
  * the worker thread of {@code callAsync}, and the lease in its thread.
+ *
+ * <p>Readers receive events only as answers to their requests. Flink fails a task that an event
+ * does not reach, and a task of a job that stops ends without a notice to the enumerator.
  */
 public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, EnumeratorState> {
   private final SplitEnumeratorContext<FileGroup> context;
@@ -82,8 +84,13 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
 
   @Override
   public void handleSplitRequest(int subtask, @Nullable String host) {
-    backlog.requestSplit(subtask);
-    assigner.assign(endOfInput);
+    if (!context.registeredReaders().containsKey(subtask)) {
+      return;
+    }
+    assigner.answer(subtask, endOfInput);
+    if (!options.bounded()) {
+      context.sendEventToSourceReader(subtask, metrics.report());
+    }
   }
 
   @Override
@@ -104,9 +111,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
 
   @Override
   public void addSplitsBack(List<FileGroup> groups, int subtask) {
-    backlog.cancelRequest(subtask);
     backlog.addSplitsBack(groups);
-    assigner.assign(endOfInput);
   }
 
   @Override
@@ -146,22 +151,12 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     return input.isPresent() ? Optional.of(discoverer.poll(input.get(), now)) : Optional.empty();
   }
 
-  /**
-   * Sends reports on ticks only: an event fails a task that is about to end, and tasks end after
-   * checkpoints and when everything is compacted.
-   */
   private void onTick(@Nullable Optional<PollResult> result, @Nullable Throwable failure) {
     if (result == null) {
       scheduler.onFailure(clock.instant());
       failures.onFailure("discover new objects", failure);
     } else {
       result.ifPresent(this::onDiscovery);
-    }
-    if (!options.bounded()) {
-      DiscoveryReportEvent report = metrics.report();
-      for (int reader : context.registeredReaders().keySet()) {
-        context.sendEventToSourceReader(reader, report);
-      }
     }
   }
 
@@ -196,7 +191,6 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     if (lease.isAcquired()) {
       backlog.plan(clock.instant(), endOfInput);
     }
-    assigner.assign(endOfInput);
     metrics.backlog(backlog.totals());
     metrics.rates(backlog.rates());
   }

@@ -6,11 +6,13 @@ import dev.kcompact.job.source.metrics.DiscoveryReportEvent;
 import dev.kcompact.job.source.metrics.ReaderMetrics;
 import dev.kcompact.job.source.split.GroupFinishedEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -21,16 +23,27 @@ import org.apache.flink.core.io.InputStatus;
  * Emits one group at a time to the compactor chained to it. Every method runs in the task's thread,
  * so nothing is synchronized. {@link #pollNext} lasts until the group is processed; checkpoint
  * barriers are processed between two calls.
+ *
+ * <p>A reader without a group repeats its request, because the enumerator only answers requests. It
+ * sends none after {@code pollNext} was called for the last time, so no answer is lost when the job
+ * stops.
  */
 public final class FileGroupReader implements SourceReader<GroupTask, FileGroup> {
   private final SourceReaderContext context;
   private final ReaderMetrics metrics;
   private final Deque<FileGroup> assigned = new ArrayDeque<>();
-  private CompletableFuture<Void> available = new CompletableFuture<>();
+  private final Duration requestInterval;
+  private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
   private boolean noMore;
 
-  public FileGroupReader(SourceReaderContext context) {
+  /**
+   * Creates a reader.
+   *
+   * @param requestInterval time between two requests of a reader without a group
+   */
+  public FileGroupReader(SourceReaderContext context, Duration requestInterval) {
     this.context = context;
+    this.requestInterval = requestInterval;
     this.metrics = new ReaderMetrics(context.metricGroup(), Clock.systemUTC());
   }
 
@@ -44,7 +57,7 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
   public InputStatus pollNext(ReaderOutput<GroupTask> output) {
     FileGroup group = assigned.poll();
     if (group == null) {
-      return noMore ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+      return requestUnlessEnded();
     }
     // The next group arrives while this one is processed.
     context.sendSplitRequest();
@@ -58,10 +71,16 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
             outcome.rawBytes(),
             outcome.fileBytes(),
             outcome.nanos()));
-    if (!assigned.isEmpty()) {
-      return InputStatus.MORE_AVAILABLE;
+    // The answer to the request above, or else the next call repeats it.
+    return InputStatus.MORE_AVAILABLE;
+  }
+
+  private InputStatus requestUnlessEnded() {
+    if (noMore) {
+      return InputStatus.END_OF_INPUT;
     }
-    return noMore ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+    context.sendSplitRequest();
+    return InputStatus.NOTHING_AVAILABLE;
   }
 
   @Override
@@ -75,7 +94,9 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
       return CompletableFuture.completedFuture(null);
     }
     if (available.isDone()) {
-      available = new CompletableFuture<>();
+      available =
+          new CompletableFuture<Void>()
+              .completeOnTimeout(null, requestInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
     return available;
   }

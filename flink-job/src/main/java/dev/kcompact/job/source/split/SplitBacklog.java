@@ -32,8 +32,6 @@ public final class SplitBacklog {
   private final SplitTracker tracker = new SplitTracker();
   private final UnverifiedSplits unverified;
 
-  public record SplitAssignment(int reader, FileGroup group) {}
-
   public SplitBacklog(GroupPlanner planner, EnumeratorState restored) {
     this.planner = planner;
     planner.restoreRates(restored.rates());
@@ -118,19 +116,8 @@ public final class SplitBacklog {
     tracker.add(planner.due(now, endOfInput));
   }
 
-  public void requestSplit(int reader) {
-    tracker.requestSplit(reader);
-  }
-
-  public void cancelRequest(int reader) {
-    tracker.cancelRequest(reader);
-  }
-
-  public List<Integer> waitingReaders() {
-    return tracker.waitingReaders();
-  }
-
-  public Optional<SplitAssignment> assignNext() {
+  /** Takes the next ready group; the caller assigns it. */
+  public Optional<FileGroup> assignNext() {
     return tracker.assignNext();
   }
 

@@ -1,7 +1,6 @@
 package dev.kcompact.job.source.split;
 
 import dev.kcompact.job.plan.FileGroup;
-import dev.kcompact.job.source.split.SplitBacklog.SplitAssignment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,12 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Tracks groups from assignment until their files are certainly committed, and the readers that
- * wait for one.
+ * Tracks groups from assignment until their files are certainly committed.
  *
  * <p>Assigned groups are tracked for two reasons. A recovering reader reports the groups of the
  * last completed checkpoint, some of which may be assigned to another reader by then. And an object
@@ -27,7 +24,6 @@ final class SplitTracker {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Deque<FileGroup> ready = new ArrayDeque<>();
-  private final TreeSet<Integer> waitingReaders = new TreeSet<>();
   private final Map<String, Assigned> assigned = new HashMap<>();
   private long lastCheckpoint = -1;
 
@@ -64,14 +60,6 @@ final class SplitTracker {
     ready.addAll(groups);
   }
 
-  void requestSplit(int reader) {
-    waitingReaders.add(reader);
-  }
-
-  void cancelRequest(int reader) {
-    waitingReaders.remove(reader);
-  }
-
   void addSplitsBack(Collection<FileGroup> groups) {
     List<FileGroup> back = new ArrayList<>(groups);
     for (int i = back.size() - 1; i >= 0; i--) {
@@ -99,14 +87,11 @@ final class SplitTracker {
     return group != null && group.assignedAfter() != NEVER;
   }
 
-  Optional<SplitAssignment> assignNext() {
-    if (ready.isEmpty() || waitingReaders.isEmpty()) {
-      return Optional.empty();
-    }
-    int reader = waitingReaders.pollFirst();
-    FileGroup group = ready.pollFirst();
-    assigned.put(group.id(), new Assigned(group, lastCheckpoint, NEVER, NEVER));
-    return Optional.of(new SplitAssignment(reader, group));
+  Optional<FileGroup> assignNext() {
+    Optional<FileGroup> next = Optional.ofNullable(ready.pollFirst());
+    next.ifPresent(
+        group -> assigned.put(group.id(), new Assigned(group, lastCheckpoint, NEVER, NEVER)));
+    return next;
   }
 
   void onFinished(String id) {
@@ -115,10 +100,6 @@ final class SplitTracker {
 
   List<FileGroup> ready() {
     return List.copyOf(ready);
-  }
-
-  List<Integer> waitingReaders() {
-    return List.copyOf(waitingReaders);
   }
 
   /** Number of assigned groups whose files are open. */

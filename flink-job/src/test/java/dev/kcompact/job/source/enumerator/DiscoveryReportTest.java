@@ -19,6 +19,7 @@ class DiscoveryReportTest {
 
   private DiscoveryReportEvent report() {
     harness.context.tick();
+    harness.enumerator().handleSplitRequest(0, null);
     return harness.context.reports().get(0);
   }
 
@@ -74,17 +75,32 @@ class DiscoveryReportTest {
     }
   }
 
+  /** An event to a reader that has just ended would fail the job. */
   @Test
-  void reportsAreSentToEveryReaderButNotInABoundedJob() throws Exception {
+  void readersReceiveNothingWithoutARequest() throws Exception {
     harness.parallelism(2).start(null);
     harness.open();
+    harness.putToday(0, 1);
     harness.poll();
-    assertThat(harness.context.reports().keySet()).containsExactlyInAnyOrder(0, 1);
+    harness.advance(MAX_WAIT);
+    harness.poll();
+    harness.checkpoint();
+    assertThat(harness.context.reports()).isEmpty();
+    assertThat(harness.context.takeAssigned(0)).isEmpty();
+    assertThat(harness.context.takeAssigned(1)).isEmpty();
 
-    EnumeratorTestHarness bounded = new EnumeratorTestHarness().bounded();
+    assertThat(harness.takeAssigned(1)).hasSize(1);
+    assertThat(harness.context.reports().keySet()).containsExactly(1);
+  }
+
+  @Test
+  void aBoundedJobSendsNoReports() throws Exception {
+    EnumeratorTestHarness bounded = harness.bounded();
     bounded.start(null);
     bounded.open();
     bounded.poll();
+    bounded.takeAssigned(0);
+    assertThat(bounded.context.finished()).containsExactly(0);
     assertThat(bounded.context.reports()).isEmpty();
   }
 

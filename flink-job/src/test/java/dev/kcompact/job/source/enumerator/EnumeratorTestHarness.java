@@ -110,13 +110,12 @@ final class EnumeratorTestHarness extends Clock {
     return enumerator;
   }
 
-  /** Grants the lease, registers all readers and requests a split for each. */
+  /** Grants the lease and registers all readers. */
   void open() {
     lease.grant();
     for (int reader = 0; reader < context.currentParallelism(); reader++) {
       context.register(reader, List.of());
       enumerator().addReader(reader);
-      enumerator().handleSplitRequest(reader, null);
     }
   }
 
@@ -142,11 +141,10 @@ final class EnumeratorTestHarness extends Clock {
     return put("year=2026/month=11/day=22/hour=12", partition, offset);
   }
 
-  /** Returns the reader's groups; like the real reader, requests the next split first. */
+  /** Requests a split as the reader does; returns the groups of the answer. */
   List<FileGroup> takeAssigned(int reader) {
-    List<FileGroup> assigned = context.takeAssigned(reader);
     enumerator().handleSplitRequest(reader, null);
-    return assigned;
+    return context.takeAssigned(reader);
   }
 
   /** Reports that a reader has closed the group's file. */

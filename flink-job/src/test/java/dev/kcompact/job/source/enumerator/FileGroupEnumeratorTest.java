@@ -269,6 +269,7 @@ class FileGroupEnumeratorTest {
     harness.poll();
     List<FileGroup> assigned = new ArrayList<>(harness.takeAssigned(0));
     assigned.addAll(harness.takeAssigned(1));
+    assigned.addAll(harness.takeAssigned(0));
     assertThat(assigned)
         .singleElement()
         .satisfies(group -> assertThat(group.limit()).isEqualTo(Limit.END_OF_INPUT));

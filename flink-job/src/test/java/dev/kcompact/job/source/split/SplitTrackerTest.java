@@ -6,7 +6,6 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.FileGroup.Limit;
 import dev.kcompact.job.plan.TableDay;
-import dev.kcompact.job.source.split.SplitBacklog.SplitAssignment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -27,20 +26,17 @@ class SplitTrackerTest {
   }
 
   @Test
-  void groupsAreAssignedInOrderToWaitingReaders() {
+  void groupsAreAssignedInOrder() {
+    assertThat(tracker.assignNext()).isEmpty();
     tracker.add(List.of(group("a"), group("b")));
+    assertThat(tracker.assignNext()).contains(group("a"));
+    assertThat(tracker.assignNext()).contains(group("b"));
     assertThat(tracker.assignNext()).isEmpty();
-    tracker.requestSplit(1);
-    assertThat(tracker.assignNext()).contains(new SplitAssignment(1, group("a")));
-    assertThat(tracker.assignNext()).isEmpty();
-    tracker.requestSplit(0);
-    assertThat(tracker.assignNext()).contains(new SplitAssignment(0, group("b")));
   }
 
   @Test
   void splitsAddedBackAreAssignedFirst() {
     tracker.add(List.of(group("a"), group("b"), group("c")));
-    tracker.requestSplit(0);
     tracker.assignNext();
     tracker.addSplitsBack(List.of(group("a")));
     assertThat(tracker.ready()).extracting(FileGroup::id).containsExactly("a", "b", "c");
@@ -54,8 +50,7 @@ class SplitTrackerTest {
     assertThat(tracker.recover(List.of(group("a")))).hasSize(1);
     tracker.add(List.of(group("a")));
     assertThat(tracker.recover(List.of(group("a")))).as("ready").isEmpty();
-    tracker.requestSplit(1);
-    assertThat(tracker.assignNext()).contains(new SplitAssignment(1, group("a")));
+    assertThat(tracker.assignNext()).contains(group("a"));
     // Reader 0 recovers to checkpoint 1 once more; a is assigned to reader 1.
     assertThat(tracker.recover(List.of(group("a")))).isEmpty();
   }
@@ -63,7 +58,6 @@ class SplitTrackerTest {
   @Test
   void afterACheckpointItsReaderReportsAGroup() {
     tracker.add(List.of(group("a")));
-    tracker.requestSplit(0);
     tracker.assignNext();
     tracker.onCheckpointStarted(1);
     assertThat(tracker.recover(List.of(group("a")))).isEmpty();
@@ -76,18 +70,9 @@ class SplitTrackerTest {
   void aGroupAssignedAfterACheckpointStartedIsNotInIt() {
     tracker.onCheckpointStarted(1);
     tracker.add(List.of(group("a")));
-    tracker.requestSplit(0);
     tracker.assignNext();
     tracker.onCheckpointCompleted(1);
     assertThat(tracker.recover(List.of(group("a")))).isEmpty();
-  }
-
-  @Test
-  void aFailedReaderIsAssignedNothing() {
-    tracker.requestSplit(0);
-    tracker.cancelRequest(0);
-    tracker.add(List.of(group("a")));
-    assertThat(tracker.assignNext()).isEmpty();
   }
 
   private Set<String> keys() {
@@ -100,7 +85,6 @@ class SplitTrackerTest {
   void anObjectIsTrackedUntilItsFileIsCertainlyCommitted() {
     tracker.add(List.of(group("a")));
     assertThat(keys()).containsExactly("t/a.json");
-    tracker.requestSplit(0);
     tracker.assignNext();
     tracker.onCheckpointStarted(1);
     tracker.onCheckpointCompleted(1);
@@ -119,7 +103,6 @@ class SplitTrackerTest {
   @Test
   void anUnfinishedGroupIsTrackedUntilItIsFinished() {
     tracker.add(List.of(group("a")));
-    tracker.requestSplit(0);
     tracker.assignNext();
     for (long checkpoint = 1; checkpoint < 9; checkpoint++) {
       tracker.onCheckpointStarted(checkpoint);
