@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A busy sandbox counts with its function's memory, an idle one with the most that its process
  * has used. A caller waits while its function runs at its maximum concurrency, or while busy
- * sandboxes use all memory; idle ones are ended to free memory, the longest idle first.
+ * sandboxes use all memory. Idle ones are ended to free memory, the longest idle first, but not for
+ * a second sandbox of a function: starting theirs again would cost more than it gains.
  */
 final class SandboxPool implements AutoCloseable {
   private final Function<FunctionSpec, Sandbox> starter;
@@ -98,7 +99,8 @@ final class SandboxPool implements AutoCloseable {
       }
       if (running.getOrDefault(function.name(), 0) < function.concurrency()) {
         Idle warm = takeIdle(function.name());
-        if (makeRoom(function.memoryMib() - (warm == null ? 0 : warm.mib()))) {
+        int needed = function.memoryMib() - (warm == null ? 0 : warm.mib());
+        if (running.getOrDefault(function.name(), 0) == 0 ? makeRoom(needed) : takeFree(needed)) {
           running.merge(function.name(), 1, Integer::sum);
           return Optional.ofNullable(warm).map(Idle::sandbox);
         }
@@ -154,6 +156,10 @@ final class SandboxPool implements AutoCloseable {
       oldest.close();
       freeMib += oldest.mib();
     }
+    return takeFree(mib);
+  }
+
+  private boolean takeFree(int mib) {
     if (freeMib < mib) {
       return false;
     }
