@@ -19,24 +19,50 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the incident of an execution that was aborted or timed out, so could not open its own. */
+/**
+ * Opens the incident of an execution that could not open its own: it was aborted, timed out, failed
+ * with an error that no state catches, or could not reach Notify.
+ */
 public final class EndedHandler implements JsonHandler<EndedHandler.Event, NotifyAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(EndedHandler.class);
 
+  private static final String FAILED = "FAILED";
+
+  /** The state machine appends it to the cause of a failure that Notify has reported. */
+  private static final String NOTIFIED = "(notified)";
+
   private static final String WHAT_NOW =
-      "It rolled nothing back. The next run acquires its lock and repairs the day:"
-          + " start one, or wait for the scheduled one";
+      "The next run acquires its lock and repairs the day: start one, or wait for the scheduled one";
 
   private final ZoneId zone;
   private final Optional<Supplier<Incidents>> serviceNow;
 
   /** The used part of EventBridge's "Step Functions Execution Status Change". */
   public record Event(Detail detail) {
-    /** {@code input} is JSON; null if it was too long for an event. */
-    public record Detail(String executionArn, String status, @Nullable String input) {
+    /**
+     * @param input JSON; null if it was too long for an event
+     * @param error null unless the execution failed
+     * @param cause null unless the execution failed
+     */
+    public record Detail(
+        String executionArn,
+        String status,
+        @Nullable String input,
+        @Nullable String error,
+        @Nullable String cause) {
       public Detail {
         requireNonNull(executionArn, "executionArn is null");
         requireNonNull(status, "status is null");
+      }
+
+      private boolean isNotified() {
+        return status.equals(FAILED) && cause != null && cause.strip().endsWith(NOTIFIED);
+      }
+
+      private String reason() {
+        return status.equals(FAILED)
+            ? "The execution failed without an incident: " + error + ", " + cause + ". " + WHAT_NOW
+            : "The execution ended as " + status + ". It rolled nothing back. " + WHAT_NOW;
       }
     }
 
@@ -60,6 +86,9 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
 
   @Override
   public NotifyAnswer handle(Event request, TimeLeft timeLeft) {
+    if (request.detail().isNotified()) {
+      return new NotifyAnswer(Status.SENT, List.of());
+    }
     String execution = request.detail().executionArn();
     String input = String.valueOf(request.detail().input());
     boolean isCleanUp =
@@ -74,7 +103,7 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
     if (serviceNow.isEmpty()) {
       return new NotifyAnswer(Status.OFF, List.of());
     }
-    String reason = "The execution ended as " + request.detail().status() + ". " + WHAT_NOW;
+    String reason = request.detail().reason();
     Incidents incidents = serviceNow.get().get();
     List<String> opened =
         day.map(date -> new DayIncidents(incidents, date, execution))

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,24 @@ class EndedHandlerTest {
     assertThat(receiver.incidents().get(0)).containsEntry("correlation_id", "kcompact/clean-up");
   }
 
+  /** Errors that no state catches, and failures of Notify, leave no incident behind. */
+  @Test
+  void opensTheIncidentOfAFailureThatNotifyHasNotReported() throws IOException {
+    String input = "{\\\"date\\\": \\\"2026-11-22\\\"}";
+    failed(input, "DayRejected", "3 rows of orders (notified)");
+    assertThat(receiver.incidents()).isEmpty();
+
+    failed(input, "States.DataLimitExceeded", "the state is too large");
+    failed(input, "States.Runtime", null);
+
+    assertThat(receiver.incidents()).hasSize(1);
+    assertThat(receiver.incidents().get(0))
+        .containsEntry("correlation_id", "kcompact/day/2026-11-22");
+    assertThat(receiver.incidents().get(0).get("description"))
+        .contains("States.DataLimitExceeded, the state is too large", "execution: arn:x");
+    assertThat(receiver.incidents().get(0).get("work_notes")).contains("States.Runtime");
+  }
+
   @Test
   void refusesAnInputWithoutADay() {
     assertThatThrownBy(() -> ended("ABORTED", "{}"))
@@ -73,6 +92,15 @@ class EndedHandlerTest {
 
   /** Sends an event as EventBridge documents it. */
   private void ended(String status, String input) throws IOException {
+    send(status, input, null, null);
+  }
+
+  private void failed(String input, String error, @Nullable String cause) throws IOException {
+    send("FAILED", input, error, cause);
+  }
+
+  private void send(String status, String input, @Nullable String error, @Nullable String cause)
+      throws IOException {
     String event =
         """
         {"version": "0", "id": "315c1398-40ff-a850-213b-158f73e60175",
@@ -81,12 +109,17 @@ class EndedHandlerTest {
          "resources": ["arn:x"],
          "detail": {"executionArn": "arn:x", "stateMachineArn": "arn:m", "name": "x",
            "status": "%s", "startDate": 1551225146847, "stopDate": 1551225151881,
-           "input": "%s", "inputDetails": {"included": true}, "output": null}}
+           "input": "%s", "inputDetails": {"included": true}, "output": null,
+           "error": %s, "cause": %s}}
         """
-            .formatted(status, input);
+            .formatted(status, input, quoted(error), quoted(cause));
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(UTF_8)),
         new ByteArrayOutputStream(),
         new TestContext());
+  }
+
+  private static String quoted(@Nullable String text) {
+    return text == null ? "null" : "\"" + text + "\"";
   }
 }

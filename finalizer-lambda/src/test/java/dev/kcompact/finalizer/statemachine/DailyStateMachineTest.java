@@ -35,7 +35,8 @@ class DailyStateMachineTest {
           "LateDayFailed",
           NEXT_ROUND,
           "Done",
-          "Failed");
+          "Failed",
+          "FailedUnnotified");
   private static final int LAMBDA_LIMIT_SECONDS = 900;
 
   /**
@@ -180,7 +181,23 @@ class DailyStateMachineTest {
     assertThat(paths)
         .filteredOn(path -> path.contains("Rollback"))
         .filteredOn(path -> !path.contains("LateDayFailed"))
-        .allSatisfy(path -> assertThat(path.get(path.size() - 1)).isEqualTo("Failed"));
+        .allSatisfy(path -> assertThat(path.get(path.size() - 1)).startsWith("Failed"));
+  }
+
+  /** Ended opens no incident for a failure that is marked. */
+  @Test
+  void aFailureIsMarkedIfAndOnlyIfNotifyHasReportedIt() {
+    assertThat(top.get("Failed").get("CausePath").asText()).contains("'{} (notified)'");
+    assertThat(top.get("FailedUnnotified").get("CausePath").asText()).isEqualTo("$.error.Cause");
+    for (String notify : List.of("NotifyLookBackFailure", "NotifyCleanFailure")) {
+      assertThat(top.get(notify).get("Next").asText()).isEqualTo("Failed");
+      assertThat(top.get(notify).at("/Catch/0/Next").asText()).isEqualTo("FailedUnnotified");
+    }
+    assertThat(top.get("NotifyFailure").at("/Catch/0/ResultPath").asText())
+        .isEqualTo("$.notifyError");
+    JsonNode unnotified = top.get("FailureOutcome").get("Choices").get(1);
+    assertThat(unnotified.get("Variable").asText()).isEqualTo("$.notifyError");
+    assertThat(unnotified.get("Next").asText()).isEqualTo("FailedUnnotified");
   }
 
   @Test

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class FailureReason {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The state machine appends it to a cause that it has reported. */
+  private static final String NOTIFIED = " (notified)";
+
   private FailureReason() {}
 
   /**
@@ -16,8 +19,15 @@ final class FailureReason {
    */
   static String of(@Nullable String error, @Nullable String cause) {
     String name = error == null ? "" : error.substring(error.lastIndexOf('.') + 1);
-    String text = cause == null ? "" : message(cause).strip().replaceAll("\\s*\\R\\s*", " ");
+    String text =
+        cause == null ? "" : message(withoutMark(cause)).strip().replaceAll("\\s*\\R\\s*", " ");
     return name.isEmpty() || text.isEmpty() ? name + text : name + ": " + text;
+  }
+
+  private static String withoutMark(String cause) {
+    return cause.endsWith(NOTIFIED)
+        ? cause.substring(0, cause.length() - NOTIFIED.length())
+        : cause;
   }
 
   private static String message(String cause) {

@@ -20,5 +20,6 @@ class FailureReasonTest {
     assertThat(FailureReason.of("dev.kcompact.finalizer.failure.RefusedException", cause))
         .isEqualTo("RefusedException: the lock is lost");
     assertThat(FailureReason.of("E", "{no JSON")).isEqualTo("E: {no JSON");
+    assertThat(FailureReason.of("E", cause + " (notified)")).isEqualTo("E: the lock is lost");
   }
 }

@@ -74,7 +74,7 @@ class DeployScriptTest {
         .contains(
             "[--no-confirm-changeset] [--parameter-overrides] [CodeBucket=\"example-artifacts\"]",
             "[JobJarKey=\"" + key + "\"]",
-            "[Schedule=\"cron(0 2 * * ? *)\"]");
+            "[Schedule=\"cron(0 4 * * ? *)\"]");
     assertThat(made.subList(4, made.size()))
         .extracting(line -> line.replace(root.toString(), "ROOT"))
         .containsExactly(

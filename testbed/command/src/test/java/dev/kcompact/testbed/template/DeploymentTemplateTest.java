@@ -6,10 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +30,8 @@ class DeploymentTemplateTest {
 
   /** Names within another resource of the stack, or of what is not a resource. */
   private static final Set<String> WITHIN_ANOTHER = Set.of("LogStreamName", "MetricName");
+
+  private static final Instant LAST = Instant.parse("2036-01-01T00:00:00Z");
 
   private final JsonNode template;
 
@@ -79,6 +90,50 @@ class DeploymentTemplateTest {
         assertThat(resource.getValue().has("Condition")).as(resource.getKey()).isTrue();
       }
     }
+  }
+
+  /** EventBridge Scheduler leaves out a start at a local time that does not exist. */
+  @Test
+  void noZoneSkipsOrRepeatsTheTimesOfTheSchedules() {
+    for (String schedule : List.of("Schedule", "CleanSchedule")) {
+      Matcher daily =
+          Pattern.compile("cron\\((\\d+) (\\d+) \\* \\* \\? \\*\\)")
+              .matcher(template.path("Parameters").path(schedule).path("Default").asText());
+      assertThat(daily.matches()).as(schedule).isTrue();
+      LocalTime time =
+          LocalTime.of(Integer.parseInt(daily.group(2)), Integer.parseInt(daily.group(1)));
+      List<String> skipping = new ArrayList<>();
+      for (String zone : ZoneId.getAvailableZoneIds()) {
+        changes(ZoneId.of(zone).getRules())
+            .filter(change -> isSkippedOrRepeated(change, time))
+            .limit(1)
+            .forEach(change -> skipping.add(zone + " " + change));
+      }
+      assertThat(skipping).as(schedule + " at " + time).isEmpty();
+    }
+  }
+
+  private static Stream<ZoneOffsetTransition> changes(ZoneRules rules) {
+    return Stream.iterate(
+            rules.nextTransition(Instant.parse("2026-01-01T00:00:00Z")),
+            change -> change != null && change.getInstant().isBefore(LAST),
+            change -> rules.nextTransition(change.getInstant()));
+  }
+
+  private static boolean isSkippedOrRepeated(ZoneOffsetTransition change, LocalTime time) {
+    LocalDateTime from = min(change.getDateTimeBefore(), change.getDateTimeAfter());
+    LocalDateTime to = max(change.getDateTimeBefore(), change.getDateTimeAfter());
+    return Stream.of(from, to)
+        .map(at -> at.toLocalDate().atTime(time))
+        .anyMatch(at -> !at.isBefore(from) && at.isBefore(to));
+  }
+
+  private static LocalDateTime min(LocalDateTime one, LocalDateTime other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static LocalDateTime max(LocalDateTime one, LocalDateTime other) {
+    return one.isBefore(other) ? other : one;
   }
 
   private Set<Map.Entry<String, JsonNode>> resources() {
