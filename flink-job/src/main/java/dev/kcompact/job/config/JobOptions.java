@@ -154,7 +154,7 @@ public record JobOptions(
 
   private static PollInterval pollInterval(PropertyReader job, List<String> problems) {
     Duration min =
-        job.get("poll-interval", Duration.ofSeconds(10), PropertyReader::positiveDuration);
+        job.get("poll-interval", Duration.ofSeconds(30), PropertyReader::positiveDuration);
     Duration max =
         job.get("poll-interval.max", min.multipliedBy(6), PropertyReader::positiveDuration);
     if (max.compareTo(min) < 0) {

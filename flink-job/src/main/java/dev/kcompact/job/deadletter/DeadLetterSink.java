@@ -9,15 +9,16 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 /** The Kafka sink of dead letters. */
 public final class DeadLetterSink {
   /**
-   * Time that the producer tries to send: less than Flink's checkpoint timeout of ten minutes, and
-   * enough to replace brokers. After that the job fails and restarts from its last checkpoint,
-   * which does not contain the records of these dead letters.
+   * Time that the producer tries to send: less than a checkpoint timeout (ten minutes by default,
+   * 60 on Managed Flink), and enough to replace brokers. After that the job fails and restarts from
+   * its last checkpoint, which does not contain the records of these dead letters.
    */
   private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(5);
 
   /**
    * Maximum that brokers allow by default; they reject Flink's default of an hour. A transaction is
-   * open from its first dead letter until its checkpoint completes, even across a restart.
+   * open from its first dead letter until its checkpoint completes, even across a restart: Managed
+   * Flink's checkpoint timeout needs more, which brokers must allow first.
    */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 

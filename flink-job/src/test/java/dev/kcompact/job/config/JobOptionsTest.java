@@ -32,7 +32,7 @@ class JobOptionsTest {
   void threeLocationsAreRequired() {
     JobOptions options = read();
     assertThat(options.source().source().toString()).isEqualTo("s3://kconnect/");
-    assertThat(options.source().pollInterval().min()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.source().pollInterval().min()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.source().bounded()).isFalse();
     assertThat(options.deadLetters()).isNull();
   }

@@ -45,7 +45,7 @@ public final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--finalize-memory",
       paramLabel = "MB",
-      defaultValue = "8192",
+      defaultValue = "3008",
       description =
           "Memory of the finalize function; its measured time is not scaled (default:"
               + " ${DEFAULT-VALUE}, the template's).")
@@ -72,10 +72,39 @@ public final class CostCommand implements Callable<Integer> {
       description = "Custom CloudWatch metrics (default: ${DEFAULT-VALUE}).")
   private int metrics;
 
+  @Option(
+      names = "--poll-interval",
+      paramLabel = "S",
+      defaultValue = "30",
+      description = "Seconds between two discovery passes (default: ${DEFAULT-VALUE}).")
+  private int pollSeconds;
+
+  @Option(
+      names = "--nat-gateways",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "NAT gateways (default: ${DEFAULT-VALUE}).")
+  private int natGateways;
+
+  @Option(
+      names = "--endpoint-zones",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Interface endpoints, each counted in each of its zones (default: ${DEFAULT-VALUE}).")
+  private int endpointZones;
+
   @Override
   public Integer call() throws IOException {
     DayCost.Deployed deployed =
-        new DayCost.Deployed(kpus, finalizeMib, alarms, dashboards, metrics);
+        new DayCost.Deployed(
+            kpus,
+            finalizeMib,
+            alarms,
+            dashboards,
+            metrics,
+            pollSeconds,
+            new DayCost.Network(natGateways, endpointZones));
     JsonNode figures = new ObjectMapper().readTree(report.toFile());
     table(new DayCost(figures, deployed).items()).forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().flush();

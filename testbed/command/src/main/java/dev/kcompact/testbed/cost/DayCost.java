@@ -31,6 +31,7 @@ record DayCost(JsonNode report, Deployed deployed) {
     addJob(items);
     addWorkflow(items);
     addStanding(items);
+    addNetwork(items);
     return items;
   }
 
@@ -52,11 +53,16 @@ record DayCost(JsonNode report, Deployed deployed) {
         new CostItem(
             "The job's reads", count(gets) + " GET", Prices.ofRequests(RequestKind.GET, gets)));
     JsonNode polling = report.path("cost").path("pollingDay");
-    long lists = requests("job", "list") + polling.path("requests").asLong();
+    long polls =
+        Math.round(
+            polling.path("requests").asDouble()
+                * polling.path("intervalSeconds").asDouble()
+                / deployed.pollSeconds());
+    long lists = requests("job", "list") + polls;
     items.add(
         new CostItem(
             "The job's discovery passes, every %d s all day"
-                .formatted(polling.path("intervalSeconds").asInt()),
+                .formatted(deployed.pollSeconds()),
             count(lists) + " LIST",
             Prices.ofRequests(RequestKind.LIST, lists)));
     long writes = LEASE_WRITES + others("job");
@@ -131,6 +137,19 @@ record DayCost(JsonNode report, Deployed deployed) {
             daily(Prices.STORED_GB_MONTH.multiply(gb))));
   }
 
+  private void addNetwork(List<CostItem> items) {
+    Network network = deployed.network();
+    items.add(
+        new CostItem(
+            "Network, without bytes",
+            "%d NAT gateways, %d zones of interface endpoints"
+                .formatted(network.natGateways(), network.endpointZones()),
+            Prices.NAT_HOUR
+                .multiply(BigDecimal.valueOf(network.natGateways()))
+                .add(Prices.ENDPOINT_HOUR.multiply(BigDecimal.valueOf(network.endpointZones())))
+                .multiply(BigDecimal.valueOf(HOURS))));
+  }
+
   private long processedBytes() {
     long bytes = 0;
     for (JsonNode table : report.path("tables")) {
@@ -182,8 +201,16 @@ record DayCost(JsonNode report, Deployed deployed) {
    * @param kpus of the streaming job, without the one that the service adds
    * @param finalizeMib memory of the finalize function
    * @param metrics custom CloudWatch metrics
+   * @param pollSeconds between two discovery passes
    */
-  record Deployed(int kpus, int finalizeMib, int alarms, int dashboards, int metrics) {
+  record Deployed(
+      int kpus,
+      int finalizeMib,
+      int alarms,
+      int dashboards,
+      int metrics,
+      int pollSeconds,
+      Network network) {
     Deployed {
       if (kpus < 1) {
         throw new IllegalArgumentException("kpus must be 1 or more: " + kpus);
@@ -191,6 +218,16 @@ record DayCost(JsonNode report, Deployed deployed) {
       if (finalizeMib < 1) {
         throw new IllegalArgumentException("finalizeMib must be 1 or more: " + finalizeMib);
       }
+      if (pollSeconds < 1) {
+        throw new IllegalArgumentException("pollSeconds must be 1 or more: " + pollSeconds);
+      }
     }
   }
+
+  /**
+   * What a VPC needs to reach AWS's services.
+   *
+   * @param endpointZones interface endpoints, each counted in each of its zones
+   */
+  record Network(int natGateways, int endpointZones) {}
 }

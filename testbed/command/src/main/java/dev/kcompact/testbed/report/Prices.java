@@ -49,6 +49,12 @@ public final class Prices {
 
   public static final BigDecimal STORED_GB_MONTH = new BigDecimal("0.023");
 
+  /** An hour of a NAT gateway, without the bytes that it processes. */
+  public static final BigDecimal NAT_HOUR = new BigDecimal("0.045");
+
+  /** An hour of an interface endpoint in one zone, without the bytes that it processes. */
+  public static final BigDecimal ENDPOINT_HOUR = new BigDecimal("0.01");
+
   private static final BigDecimal MIB_PER_GB = BigDecimal.valueOf(1024);
 
   private Prices() {}

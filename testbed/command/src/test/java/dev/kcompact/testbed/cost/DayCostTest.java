@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kcompact.testbed.KcompactTool;
 import dev.kcompact.testbed.cost.DayCost.CostItem;
 import dev.kcompact.testbed.cost.DayCost.Deployed;
+import dev.kcompact.testbed.cost.DayCost.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class DayCostTest {
   void countsEachItemOnce() throws IOException {
     JsonNode report = new ObjectMapper().readTree(REPORT);
 
-    List<CostItem> items = new DayCost(report, new Deployed(1, 8192, 6, 1, 10)).items();
+    List<CostItem> items = new DayCost(report, new Deployed(1, 8192, 6, 1, 10, 30, new Network(1, 2))).items();
 
     assertThat(
             items.stream()
@@ -51,7 +52,7 @@ class DayCostTest {
             "48 KPU hours $5.28",
             "50 GB $0.166666666667",
             "70,000 GET $0.028",
-            "17,520 LIST $0.0876",
+            "6,000 LIST $0.03",
             "4,400 PUT $0.022",
             "1,000 GET, 100 PUT and LIST $0.0009",
             "81 GB seconds $0.0013512027",
@@ -59,15 +60,16 @@ class DayCostTest {
             "4 reads and writes $0.000003",
             "6 alarms, 1 dashboards, 10 custom metrics $0.22",
             "1 secret $0.013333333333",
-            "1.50 GB $0.00115");
-    assertThat(CostCommand.table(items)).last().isEqualTo("| **total** |  | $5.8211 |");
+            "1.50 GB $0.00115",
+            "1 NAT gateways, 2 zones of interface endpoints $1.56");
+    assertThat(CostCommand.table(items)).last().isEqualTo("| **total** |  | $7.3235 |");
   }
 
   @Test
   void refusesAJobWithoutProcessors() {
-    assertThatThrownBy(() -> new Deployed(0, 8192, 0, 0, 0))
+    assertThatThrownBy(() -> new Deployed(0, 8192, 0, 0, 0, 30, new Network(0, 0)))
         .hasMessage("kpus must be 1 or more: 0");
-    assertThat(new Deployed(1, 1, 0, 0, 0).finalizeMib()).isEqualTo(1);
+    assertThat(new Deployed(1, 1, 0, 0, 0, 1, new Network(0, 0)).finalizeMib()).isEqualTo(1);
   }
 
   @Test

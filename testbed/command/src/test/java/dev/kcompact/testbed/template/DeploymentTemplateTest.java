@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -31,6 +32,7 @@ class DeploymentTemplateTest {
   /** Names within another resource of the stack, or of what is not a resource. */
   private static final Set<String> WITHIN_ANOTHER = Set.of("LogStreamName", "MetricName");
 
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(60);
   private static final Instant LAST = Instant.parse("2036-01-01T00:00:00Z");
 
   private final JsonNode template;
@@ -89,6 +91,25 @@ class DeploymentTemplateTest {
       if (resource.getValue().has("DeletionPolicy") && isNamed) {
         assertThat(resource.getValue().has("Condition")).as(resource.getKey()).isTrue();
       }
+    }
+  }
+
+  /** A checkpoint waits for a group, and Managed Flink's checkpoint timeout is fixed. */
+  @Test
+  void aGroupTakesAtMostAFifthOfTheCheckpointTimeout() {
+    Pattern budget =
+        Pattern.compile(
+            template.path("Parameters").path("GroupTimeBudget").path("AllowedPattern").asText());
+    Duration most = CHECKPOINT_TIMEOUT.dividedBy(5);
+    for (long i = 0; i <= CHECKPOINT_TIMEOUT.toSeconds(); i++) {
+      Duration seconds = Duration.ofSeconds(i);
+      Duration minutes = Duration.ofMinutes(i);
+      assertThat(budget.matcher(i + "s").matches())
+          .as(i + "s")
+          .isEqualTo(i > 0 && seconds.compareTo(most) <= 0);
+      assertThat(budget.matcher(i + "m").matches())
+          .as(i + "m")
+          .isEqualTo(i > 0 && minutes.compareTo(most) <= 0);
     }
   }
 
