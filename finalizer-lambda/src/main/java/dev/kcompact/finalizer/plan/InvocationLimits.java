@@ -13,7 +13,7 @@ record InvocationLimits(long memoryBytes, int threads, long storageBytes, long w
 
   static InvocationLimits of(Settings settings) {
     return new InvocationLimits(
-        settings.duckDbMemoryBytes(),
+        settings.finalizeMemoryBytes(),
         settings.duckDbThreads(),
         settings.tmpBytes(),
         settings.workUnitBytes());

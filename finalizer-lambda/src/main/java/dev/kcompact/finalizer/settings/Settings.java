@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param zone in which the day before a scheduled time is determined
  * @param tmp folder for files and spill
  * @param tmpBytes maximum number of bytes stored there
+ * @param duckDbMemoryBytes of DuckDB in this function
+ * @param finalizeMemoryBytes of DuckDB in Finalize, for which Plan plans
  * @param workUnitBytes uncompressed Parquet bytes of one work unit
  * @param timeReserve no hash bucket is started with less time left than this
  * @param lockDuration after which another execution may take the lock of an unknown owner
@@ -35,6 +37,7 @@ public record Settings(
     Path tmp,
     long tmpBytes,
     long duckDbMemoryBytes,
+    long finalizeMemoryBytes,
     int duckDbThreads,
     long workUnitBytes,
     Duration timeReserve,

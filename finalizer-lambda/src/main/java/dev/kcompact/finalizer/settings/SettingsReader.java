@@ -44,7 +44,8 @@ final class SettingsReader {
             parsed("KCOMPACT_ZONE", "UTC", ZoneId::of, ZoneId.of("UTC")),
             parsed("KCOMPACT_TMP", "/tmp", Path::of, Path.of("/tmp")),
             bytes("KCOMPACT_TMP_BYTES", "8GiB"),
-            bytes("KCOMPACT_DUCKDB_MEMORY", defaultMemory()),
+            bytes("KCOMPACT_DUCKDB_MEMORY", half(Optional.empty())),
+            bytes("KCOMPACT_DUCKDB_MEMORY", half(text("KCOMPACT_FINALIZE_MEMORY"))),
             threads(),
             bytes("KCOMPACT_SLICE_BYTES", "2GiB"),
             duration("KCOMPACT_TIME_RESERVE", "90s"),
@@ -167,11 +168,11 @@ final class SettingsReader {
   }
 
   /**
-   * Returns half of the function's memory; heap, JVM and DuckDB's margin use the other half. Plan
-   * gets the memory of Finalize in {@code KCOMPACT_FINALIZE_MEMORY}.
+   * Returns half of another function's memory in MB, or of this one's; heap, JVM and DuckDB's
+   * margin use the other half.
    */
-  private String defaultMemory() {
-    return text("KCOMPACT_FINALIZE_MEMORY")
+  private String half(Optional<String> other) {
+    return other
         .or(() -> text("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"))
         .filter(mb -> mb.matches("\\d{1,9}"))
         .map(mb -> Long.parseLong(mb) * MEBIBYTE / 2 + "B")

@@ -56,6 +56,17 @@ class SettingsReaderTest {
     assertThat(settings.toString()).doesNotContain("hidden");
   }
 
+  /** Plan's own DuckDB must fit its function, whatever Finalize has. */
+  @Test
+  void planPlansForFinalizeButUsesItsOwnMemory() {
+    Settings plan =
+        with(
+            Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "2048", "KCOMPACT_FINALIZE_MEMORY", "10240"));
+
+    assertThat(plan.duckDbMemoryBytes()).isEqualTo(1L << 30);
+    assertThat(plan.finalizeMemoryBytes()).isEqualTo(5L << 30);
+  }
+
   @Test
   void locationsAreTakenLiterally() {
     Settings settings =
@@ -85,14 +96,6 @@ class SettingsReaderTest {
         .hasMessageContaining("KCOMPACT_SOURCE: location has a scheme of Hadoop")
         .hasMessageContaining("KCOMPACT_LAKE: location names no bucket")
         .hasMessageContaining("KCOMPACT_TABLES: location has no scheme");
-  }
-
-  @Test
-  void planReckonsWithTheMemoryOfTheFunctionThatItPlansFor() {
-    Settings settings =
-        with(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "2048", "KCOMPACT_FINALIZE_MEMORY", "8192"));
-
-    assertThat(settings.duckDbMemoryBytes()).isEqualTo(4L << 30);
   }
 
   @Test

@@ -77,6 +77,7 @@ public final class DayFixture {
         tmp.resolve("work"),
         1L << 30,
         256L << 20,
+        256L << 20,
         2,
         1L << 30,
         Duration.ofSeconds(10),

@@ -143,7 +143,7 @@ class DailyWorkflowIT {
     assertThat(failed.cause())
         .isEqualTo(
             "orders: rule customer_is_known (fail) is broken by 1 rows, first"
-                + " topics/orders/dt=2026-11-22/orders+0+0000000000.json#0");
+                + " topics/orders/dt=2026-11-22/orders+0+0000000000.json#0 (notified)");
     assertThat(workflow.catalog.hasPartition("orders")).isFalse();
     assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/orders/2026-11-22", "1"));
     assertThat(workflow.locks.state()).isEqualTo("FREE");

@@ -69,7 +69,7 @@ class RulesWorkflowIT {
     assertThat(stale.cause())
         .isEqualTo(
             "orders: rule fresh (fail) is broken: the newest updated_at is 2026-11-22T01:00:00Z,"
-                + " expected 2026-11-22T23:00:00Z or later");
+                + " expected 2026-11-22T23:00:00Z or later (notified)");
     assertThat(workflow.catalog.location("orders")).isEqualTo(before);
 
     define("tables/orders.yaml", orders + "  - { name: usual, rows: { days: 3 } }\n");
@@ -85,7 +85,7 @@ class RulesWorkflowIT {
     assertThat(unusual.cause())
         .isEqualTo(
             "orders: rule usual (fail) is broken: there are 2 rows, expected 10.0 to 40, from the"
-                + " median of 3 published days");
+                + " median of 3 published days (notified)");
     assertThat(workflow.catalog.location("orders")).isEqualTo(usual);
     assertThat(workflow.incidents()).containsOnlyKeys("kcompact/orders/2026-11-22");
   }

@@ -160,6 +160,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
         s.tmp(),
         s.tmpBytes(),
         s.duckDbMemoryBytes(),
+        s.finalizeMemoryBytes(),
         s.duckDbThreads(),
         s.workUnitBytes(),
         s.timeReserve(),
