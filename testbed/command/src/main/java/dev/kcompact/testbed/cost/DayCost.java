@@ -61,8 +61,7 @@ record DayCost(JsonNode report, Deployed deployed) {
     long lists = requests("job", "list") + polls;
     items.add(
         new CostItem(
-            "The job's discovery passes, every %d s all day"
-                .formatted(deployed.pollSeconds()),
+            "The job's discovery passes, every %d s all day".formatted(deployed.pollSeconds()),
             count(lists) + " LIST",
             Prices.ofRequests(RequestKind.LIST, lists)));
     long writes = LEASE_WRITES + others("job");

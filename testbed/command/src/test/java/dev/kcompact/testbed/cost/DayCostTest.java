@@ -41,7 +41,8 @@ class DayCostTest {
   void countsEachItemOnce() throws IOException {
     JsonNode report = new ObjectMapper().readTree(REPORT);
 
-    List<CostItem> items = new DayCost(report, new Deployed(1, 8192, 6, 1, 10, 30, new Network(1, 2))).items();
+    List<CostItem> items =
+        new DayCost(report, new Deployed(1, 8192, 6, 1, 10, 30, new Network(1, 2))).items();
 
     assertThat(
             items.stream()

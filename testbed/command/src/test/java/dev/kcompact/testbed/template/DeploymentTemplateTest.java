@@ -136,9 +136,9 @@ class DeploymentTemplateTest {
 
   private static Stream<ZoneOffsetTransition> changes(ZoneRules rules) {
     return Stream.iterate(
-            rules.nextTransition(Instant.parse("2026-01-01T00:00:00Z")),
-            change -> change != null && change.getInstant().isBefore(LAST),
-            change -> rules.nextTransition(change.getInstant()));
+        rules.nextTransition(Instant.parse("2026-01-01T00:00:00Z")),
+        change -> change != null && change.getInstant().isBefore(LAST),
+        change -> rules.nextTransition(change.getInstant()));
   }
 
   private static boolean isSkippedOrRepeated(ZoneOffsetTransition change, LocalTime time) {
