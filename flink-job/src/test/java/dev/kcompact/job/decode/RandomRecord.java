@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Records that fit a schema for the most part. */
 final class RandomRecord {
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
-  private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+  private static final long FIRST_DAY = LocalDate.of(1, 1, 2).toEpochDay();
 
   private final Random random;
   private final RandomJson json;

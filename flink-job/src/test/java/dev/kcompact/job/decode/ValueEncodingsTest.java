@@ -15,15 +15,17 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Random values of each encoding, compared with the JDK's classes. */
 class ValueEncodingsTest {
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant END =
       LocalDateTime.of(10_000, 1, 1, 0, 0).toInstant(java.time.ZoneOffset.UTC);
 
@@ -68,7 +70,7 @@ class ValueEncodingsTest {
                 ? "not_exact:/v"
                 : orOutOfRange(Instant.EPOCH.plus(Duration.ofNanos(number))));
     boolean day =
-        number >= LocalDate.of(0, 1, 1).toEpochDay()
+        number >= LocalDate.of(1, 1, 1).toEpochDay()
             && number <= LocalDate.of(9999, 12, 31).toEpochDay();
     assertThat(decoded(format("date", "epoch-days"), json))
         .isEqualTo(day ? LocalDate.ofEpochDay(number) : "out_of_range:/v");
@@ -79,6 +81,29 @@ class ValueEncodingsTest {
     long unit = new long[] {1, 1000, 1_000_000}[random.nextInt(3)];
     Instant edge = random.nextBoolean() ? FIRST : END;
     return edge.getEpochSecond() * unit - random.nextInt(2);
+  }
+
+  /** Other years come back from DuckDB as 10000 or as years before Christ. */
+  @Test
+  void yearsAre0001To9999InUtc() {
+    String moment = "{\"type\":\"string\",\"format\":\"date-time\"}";
+    assertThat(decoded(moment, "\"0001-01-01T00:00:00Z\"")).isEqualTo(FIRST);
+    assertThat(decoded(moment, "\"9999-12-31T23:59:59.999999Z\"")).isEqualTo(END.minusNanos(1000));
+    for (String text :
+        List.of(
+            "0000-12-31T23:59:59Z",
+            "0001-01-01T00:00:00+00:01",
+            "9999-12-31T23:59:59-00:01",
+            "0000-01-01T00:00:00Z")) {
+      assertThat(decoded(moment, '"' + text + '"')).isEqualTo("out_of_range:/v");
+    }
+    String date = "{\"type\":\"string\",\"format\":\"date\"}";
+    assertThat(decoded(date, "\"0001-01-01\"")).isEqualTo(LocalDate.of(1, 1, 1));
+    assertThat(decoded(date, "\"0000-12-31\"")).isEqualTo("out_of_range:/v");
+    String tokyo = "{\"format\":\"date-time\",\"x-encoding\":\"local\",\"x-zone\":\"Asia/Tokyo\"}";
+    assertThat(decoded(tokyo, "\"0001-01-01T00:00:00\"")).isEqualTo("out_of_range:/v");
+    assertThat(decoded(tokyo, "\"9999-12-31T23:59:59\""))
+        .isEqualTo(Instant.parse("9999-12-31T14:59:59Z"));
   }
 
   @Property(tries = 300)

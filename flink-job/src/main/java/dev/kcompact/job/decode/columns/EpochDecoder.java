@@ -1,19 +1,16 @@
 package dev.kcompact.job.decode.columns;
 
 import dev.kcompact.contract.schema.Encoding.Named;
+import dev.kcompact.contract.schema.TimeRange;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a date or a moment from an integer since 1970-01-01T00:00:00Z. Its year is within
- * 0000..9999, as that of a text.
+ * 0001..9999, as that of a text.
  */
 final class EpochDecoder extends IntegerDecoder {
-  private static final long FIRST_DAY = -719_528;
-  private static final long LAST_DAY = 2_932_896;
-  private static final long MICROS_OF_DAY = 86_400_000_000L;
-
   private final Named unit;
 
   EpochDecoder(@Nullable ValueDecoder parent, String name, RecordContext context, Named unit) {
@@ -43,8 +40,8 @@ final class EpochDecoder extends IntegerDecoder {
           case EPOCH_NANOS -> number / 1000;
           default -> throw new IllegalStateException("not a unit of an epoch: " + unit);
         };
-    long scale = unit == Named.EPOCH_DAYS ? 1 : MICROS_OF_DAY;
-    if (value < FIRST_DAY * scale || value >= (LAST_DAY + 1) * scale) {
+    boolean isDay = unit == Named.EPOCH_DAYS;
+    if (!(isDay ? TimeRange.holdsDay(value) : TimeRange.holdsMicros(value))) {
       throw corrupt(CorruptReason.OUT_OF_RANGE);
     }
     values.add(value);

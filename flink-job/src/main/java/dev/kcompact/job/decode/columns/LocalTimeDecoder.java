@@ -1,6 +1,7 @@
 package dev.kcompact.job.decode.columns;
 
 import dev.kcompact.contract.schema.Encoding.Local;
+import dev.kcompact.contract.schema.TimeRange;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.Token;
 import java.time.DateTimeException;
@@ -24,8 +25,6 @@ final class LocalTimeDecoder extends ValueDecoder.OfLongs {
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
-
-  private static final int LAST_YEAR = 9999;
 
   private final DateTimeFormatter form;
   private final @Nullable ZoneId zone;
@@ -61,7 +60,6 @@ final class LocalTimeDecoder extends ValueDecoder.OfLongs {
   }
 
   private long micros(LocalDateTime local, ZoneId zone) throws CorruptRecordException {
-    inRange(local.toLocalDate());
     List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
     if (offsets.isEmpty()) {
       throw corrupt(CorruptReason.NONEXISTENT_TIME);
@@ -69,11 +67,12 @@ final class LocalTimeDecoder extends ValueDecoder.OfLongs {
     if (local.getNano() % 1000 != 0) {
       throw corrupt(CorruptReason.NOT_EXACT);
     }
+    inRange(local.minusSeconds(offsets.get(0).getTotalSeconds()).toLocalDate());
     return local.toEpochSecond(offsets.get(0)) * 1_000_000 + local.getNano() / 1000;
   }
 
   private LocalDate inRange(LocalDate date) throws CorruptRecordException {
-    if (date.getYear() < 0 || date.getYear() > LAST_YEAR) {
+    if (!TimeRange.holdsDay(date.toEpochDay())) {
       throw corrupt(CorruptReason.OUT_OF_RANGE);
     }
     return date;

@@ -1,6 +1,7 @@
 package dev.kcompact.job.decode.columns;
 
 import dev.kcompact.contract.schema.ColumnType.Scalar;
+import dev.kcompact.contract.schema.TimeRange;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.RecordBytes;
 import dev.kcompact.job.decode.json.Token;
@@ -35,7 +36,8 @@ final class TimeDecoder extends ValueDecoder.OfLongs {
     if (value == TimeText.INVALID) {
       throw corrupt(CorruptReason.WRONG_TYPE);
     }
-    if (value == TimeText.NOT_EXACT) {
+    boolean isHeld = date ? TimeRange.holdsDay(value) : TimeRange.holdsMicros(value);
+    if (value == TimeText.NOT_EXACT || !isHeld) {
       throw corrupt(CorruptReason.OUT_OF_RANGE);
     }
     values.add(value);
