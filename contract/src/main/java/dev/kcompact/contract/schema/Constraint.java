@@ -87,10 +87,19 @@ public sealed interface Constraint {
     }
   }
 
-  /** A regular expression that is found in a string; not anchored, as JSON Schema has it. */
+  /**
+   * A regular expression that is found in a string; not anchored, as JSON Schema has it.
+   *
+   * @param pattern of RE2, see {@link EcmaPattern}
+   */
   record Matches(String pattern) implements Constraint {
     public Matches {
       requireNonNull(pattern, "pattern is null");
+      if (PatternSize.isTooLarge(pattern)) {
+        throw new IllegalArgumentException(
+            "is too large for RE2, which the rules are checked with; expected repetitions of at"
+                + " most 1000, nested ones multiplied");
+      }
     }
 
     @Override
@@ -116,6 +125,14 @@ public sealed interface Constraint {
     @Override
     public String keyword() {
       return "uniqueItems";
+    }
+  }
+
+  /** The text of a free-form value is that of an object. */
+  record IsObject() implements Constraint {
+    @Override
+    public String keyword() {
+      return "type";
     }
   }
 

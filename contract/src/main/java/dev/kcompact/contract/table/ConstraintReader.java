@@ -4,25 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.kcompact.contract.schema.ColumnType;
-import dev.kcompact.contract.schema.ColumnType.ArrayType;
 import dev.kcompact.contract.schema.ColumnType.DecimalType;
-import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.Constraint;
 import dev.kcompact.contract.schema.Constraint.HasFormat;
+import dev.kcompact.contract.schema.Constraint.IsObject;
 import dev.kcompact.contract.schema.Constraint.Limit;
 import dev.kcompact.contract.schema.Constraint.Matches;
 import dev.kcompact.contract.schema.Constraint.Measure;
 import dev.kcompact.contract.schema.Constraint.OneOf;
 import dev.kcompact.contract.schema.Constraint.UniqueItems;
 import dev.kcompact.contract.schema.Dialect;
+import dev.kcompact.contract.schema.EcmaPattern;
 import dev.kcompact.contract.schema.Format;
+import dev.kcompact.contract.schema.Rfc3339;
+import dev.kcompact.contract.table.KeywordTable.Effect;
 import java.math.BigDecimal;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,32 +36,21 @@ import org.jspecify.annotations.Nullable;
  * JSON Schema. A keyword of this type that no rule can check is a problem.
  */
 final class ConstraintReader {
-  /** Keywords that no rule can check. */
-  private static final List<String> UNCHECKED =
-      List.of(
-          "not",
-          "if",
-          "contains",
-          "propertyNames",
-          "patternProperties",
-          "dependentRequired",
-          "dependentSchemas",
-          "unevaluatedItems",
-          "unevaluatedProperties");
-
   private final ColumnType type;
-  private final boolean isTimeOfDay;
+  private final ValueKind kind;
+  private final boolean isEncoded;
   private final BiConsumer<String, String> problem;
   private final List<Constraint> found = new ArrayList<>();
 
   /**
-   * @param isTimeOfDay whether the values are times without an offset, which the decoder checks
+   * @param isEncoded whether moments, dates and times have another form than JSON Schema's
    * @param problem takes the place below the schema's own, and what is wrong there
    */
   private ConstraintReader(
-      ColumnType type, boolean isTimeOfDay, BiConsumer<String, String> problem) {
+      ColumnType type, ValueKind kind, boolean isEncoded, BiConsumer<String, String> problem) {
     this.type = type;
-    this.isTimeOfDay = isTimeOfDay;
+    this.kind = kind;
+    this.isEncoded = isEncoded;
     this.problem = problem;
   }
 
@@ -68,76 +61,100 @@ final class ConstraintReader {
    */
   static List<Constraint> read(
       List<JsonNode> layers, ColumnType type, Dialect dialect, BiConsumer<String, String> problem) {
-    boolean encoded = layers.stream().anyMatch(node -> ValueFormReader.isEncoded(node, dialect));
-    ConstraintReader reader = new ConstraintReader(type, encoded, problem);
-    // Values that are kept as JSON text are not checked.
-    if (type != Scalar.JSON) {
-      layers.forEach(reader::layer);
-    }
+    boolean isEncoded = layers.stream().anyMatch(node -> ValueFormReader.isEncoded(node, dialect));
+    boolean isTime = layers.stream().anyMatch(node -> node.path("format").asText().equals("time"));
+    ValueKind kind = ValueKind.of(type, isTime && isEncoded);
+    new KeywordCheck(layers, kind, problem).check();
+    boolean isUsual =
+        layers.stream()
+            .map(node -> node.path("x-encoding").asText())
+            .anyMatch(encoding -> encoding.equals("rfc3339") || encoding.equals("iso"));
+    ConstraintReader reader = new ConstraintReader(type, kind, isEncoded && !isUsual, problem);
+    layers.forEach(reader::layer);
     return reader.found.stream().distinct().toList();
   }
 
   private void layer(JsonNode node) {
-    for (String keyword : UNCHECKED) {
-      if (node.has(keyword)) {
-        problem.accept("/" + keyword, "cannot be checked; expected a rule of the table instead");
-      }
-    }
     for (String keyword : List.of("enum", "const")) {
-      if (node.has(keyword)) {
-        oneOf(node.get(keyword), keyword);
+      if (node.has(keyword) && concerns(keyword)) {
+        oneOf(keyword.equals("const") ? List.of(node.get(keyword)) : node.get(keyword), keyword);
       }
     }
     for (Measure measure : Measure.values()) {
       JsonNode bound = node.path(measure.keyword());
-      if (bound.isNumber() && concerns(measure)) {
+      if (bound.isNumber() && concerns(measure.keyword())) {
         add(measure.keyword(), () -> new Limit(measure, bound.decimalValue()));
       }
     }
-    if (isText() && node.path("pattern").isTextual()) {
+    if (concerns("pattern") && node.path("pattern").isTextual()) {
       add("pattern", () -> new Matches(compiled(node.get("pattern").textValue())));
     }
-    if (type == Scalar.STRING) {
+    if (kind == ValueKind.STRING) {
       Format.named(node.path("format").asText())
-          .filter(format -> format != Format.TIME || !isTimeOfDay)
           .ifPresent(format -> found.add(new HasFormat(format)));
     }
-    if (type instanceof ArrayType && node.path("uniqueItems").asBoolean()) {
+    if (concerns("uniqueItems") && node.path("uniqueItems").asBoolean()) {
       found.add(new UniqueItems());
+    }
+    if (kind == ValueKind.JSON && SchemaKeywords.types(node).contains("object")) {
+      found.add(new IsObject());
     }
   }
 
-  private boolean isText() {
-    return type == Scalar.STRING || type == Scalar.UUID;
+  /** Whether a rule checks the keyword; the decoder checks those of structure. */
+  private boolean concerns(String keyword) {
+    return KeywordTable.effect(keyword, kind) == Effect.CHECKED;
   }
 
   private boolean isNumber() {
     return type == Scalar.INTEGER || type == Scalar.NUMBER || type instanceof DecimalType;
   }
 
-  private boolean concerns(Measure measure) {
-    return switch (measure) {
-      case MIN_LENGTH, MAX_LENGTH -> isText();
-      case MIN_ITEMS, MAX_ITEMS -> type instanceof ArrayType;
-      case MIN_PROPERTIES, MAX_PROPERTIES -> type instanceof MapType;
-      default -> isNumber();
-    };
-  }
-
-  private void oneOf(JsonNode given, String keyword) {
+  private void oneOf(Iterable<JsonNode> given, String keyword) {
+    if (isEncoded && (kind == ValueKind.DATE || kind == ValueKind.DATE_TIME)) {
+      problem.accept(
+          "/" + keyword,
+          "cannot be checked with an encoding; expected a rule of the table instead");
+      return;
+    }
     List<Object> values = new ArrayList<>();
-    for (JsonNode value : given.isArray() ? given : List.of(given)) {
+    boolean isNull = true;
+    for (JsonNode value : given) {
       if (value.isNull()) {
         continue;
       }
+      isNull = false;
       Object fitting = fitting(value);
       if (fitting == null) {
         problem.accept("/" + keyword, "holds " + value + "; expected " + expected());
         return;
       }
-      values.add(fitting);
+      if (!(fitting instanceof BigDecimal number) || isHeld(number)) {
+        values.add(fitting);
+      }
+    }
+    if (values.isEmpty() && !isNull) {
+      problem.accept("/" + keyword, "holds no value that the column can have; expected one");
+      return;
     }
     add(keyword, () -> new OneOf(values));
+  }
+
+  /** Whether the column can have a number; another one in an enum is no value of it. */
+  private boolean isHeld(BigDecimal number) {
+    if (Math.abs((long) number.scale()) + number.precision() > Constraint.MAX_DIGITS) {
+      return true; // The constraint refuses it.
+    }
+    BigDecimal least = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    if (type instanceof DecimalType decimal) {
+      return least.scale() <= decimal.scale()
+          && least.precision() - least.scale() <= decimal.precision() - decimal.scale();
+    }
+    return type == Scalar.INTEGER
+        ? least.scale() <= 0
+            && least.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0
+            && least.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
+        : Double.isFinite(least.doubleValue());
   }
 
   private @Nullable Object fitting(JsonNode value) {
@@ -152,20 +169,24 @@ final class ConstraintReader {
     }
     return switch (type instanceof Scalar scalar ? scalar : Scalar.JSON) {
       case STRING -> value.textValue();
-      case DATE -> moment(value.textValue(), DateTimeFormatter.ISO_LOCAL_DATE);
-      case TIMESTAMP -> moment(value.textValue(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+      case DATE -> date(value.textValue());
+      case TIMESTAMP -> moment(value.textValue());
       case UUID -> value.textValue().toLowerCase(Locale.ROOT);
       default -> null;
     };
   }
 
-  private static @Nullable String moment(String text, DateTimeFormatter form) {
-    try {
-      form.parse(text);
-      return text;
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+  private static @Nullable String date(String text) {
+    OptionalLong day = Rfc3339.day(text);
+    return day.isPresent() ? LocalDate.ofEpochDay(day.getAsLong()).toString() : null;
+  }
+
+  /** Returns the moment in UTC. */
+  private static @Nullable String moment(String text) {
+    OptionalLong micros = Rfc3339.micros(text);
+    return micros.isPresent()
+        ? Instant.EPOCH.plus(micros.getAsLong(), ChronoUnit.MICROS).toString()
+        : null;
   }
 
   /** Returns the value of a decimal that is written as text. */
@@ -187,7 +208,9 @@ final class ConstraintReader {
       return "numbers only";
     }
     if (type == Scalar.DATE || type == Scalar.TIMESTAMP) {
-      return type == Scalar.DATE ? "dates only" : "date-times with an offset only";
+      return type == Scalar.DATE
+          ? "dates only, such as 2026-01-31"
+          : "date-times with seconds and an offset only, such as 2026-01-31T10:00:00Z";
     }
     return type instanceof Scalar ? "strings only" : "no enum here, where a value has parts";
   }
@@ -195,7 +218,7 @@ final class ConstraintReader {
   /** DuckDB matches with RE2, which has neither look-around nor backreferences. */
   private static String compiled(String pattern) {
     try {
-      return Pattern.compile(pattern).pattern();
+      return Pattern.compile(EcmaPattern.toRe2(pattern)).pattern();
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "is no expression of RE2, which the rules are checked with: " + e.getMessage(), e);

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonSchemaReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** Glue's name of the day of a row. */
+  private static final String PARTITION_COLUMN = "dt";
+
   private static final int MAX_DEPTH = 32;
 
   /** Bounds memory: a few definitions that refer to each other twice each expand exponentially. */
@@ -65,11 +69,18 @@ final class JsonSchemaReader {
       }
       return Optional.empty();
     }
+    values.constraints(document, struct, "");
     for (Field field : struct.fields()) {
       if (field.name().startsWith("_")) {
         problem(
             "/properties/" + field.name(),
             "starts with an underscore; such columns are kcompact's own");
+      }
+      if (field.name().equalsIgnoreCase(PARTITION_COLUMN)) {
+        problem(
+            "/properties/" + field.name(),
+            "is the partition column of the published table; expected another name, with x-from: "
+                + field.path());
       }
     }
     return problems.size() == before ? Optional.of(new TableSchema(struct)) : Optional.empty();
@@ -84,6 +95,9 @@ final class JsonSchemaReader {
     }
     if (!given.isObject()) {
       return problem(path, "is " + given.getNodeType() + "; expected a schema object or true");
+    }
+    if (given.has("$id") && !path.isEmpty() && given.findValue("$ref") != null) {
+      return problem(path + "/$id", "changes what $ref means; expected none here");
     }
     JsonNode node = resolve(given, path);
     if (node == null || !isWithinLimit()) {
@@ -217,8 +231,7 @@ final class JsonSchemaReader {
     if (type == null) {
       return Optional.empty();
     }
-    JsonNode resolved = resolve(node, path);
-    boolean nullable = resolved == null || SchemaKeywords.admitsNull(resolved);
+    boolean nullable = SchemaKeywords.admitsNull(keywords.layers(node));
     return Optional.of(
         new Field(
             name,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -67,30 +68,43 @@ record SchemaKeywords(JsonNode document) {
     return null;
   }
 
-  /** Whether null is a value of the schema. */
-  static boolean admitsNull(JsonNode node) {
-    for (String combiner : List.of("anyOf", "oneOf")) {
-      for (JsonNode option : node.path(combiner)) {
-        if ("null".equals(text(option, "type"))) {
-          return true;
-        }
+  /**
+   * Whether null is a value of all schemas that apply to a value.
+   *
+   * @param layers see {@link #layers}
+   */
+  static boolean admitsNull(List<JsonNode> layers) {
+    for (JsonNode layer : layers) {
+      boolean excludes =
+          layer.has("type") && !allTypes(layer).contains("null")
+              || layer.has("enum") && !hasNull(layer.get("enum"))
+              || layer.has("const") && !layer.get("const").isNull();
+      if (excludes) {
+        return false;
       }
-    }
-    for (JsonNode value : node.path("enum")) {
-      if (value.isNull()) {
+      if (!layer.has("$ref") && hasNullType(layer)) {
         return true;
       }
     }
+    return true;
+  }
+
+  private static boolean hasNull(JsonNode values) {
+    return StreamSupport.stream(values.spliterator(), false).anyMatch(JsonNode::isNull);
+  }
+
+  private static boolean hasNullType(JsonNode node) {
+    return Stream.of("anyOf", "oneOf")
+        .flatMap(combiner -> StreamSupport.stream(node.path(combiner).spliterator(), false))
+        .anyMatch(option -> "null".equals(text(option, "type")));
+  }
+
+  /** Returns the named types. */
+  static List<String> allTypes(JsonNode node) {
     JsonNode type = node.path("type");
-    if (type.isMissingNode() && !node.has("enum")) {
-      return true;
-    }
-    for (JsonNode name : type) {
-      if ("null".equals(name.asText())) {
-        return true;
-      }
-    }
-    return false;
+    return type.isTextual()
+        ? List.of(type.textValue())
+        : StreamSupport.stream(type.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   /** Returns the named types without null. */

@@ -49,8 +49,7 @@ record ValueKeywords(SchemaKeywords keywords, Dialect dialect, BiConsumer<String
    */
   Constraints inside(JsonNode node, ColumnType type, String path) {
     List<Constraint> all = new ArrayList<>(constraints(node, type, path).all());
-    Optional<JsonNode> resolved = keywords.resolve(node);
-    if (type != Scalar.JSON && resolved.filter(SchemaKeywords::admitsNull).isEmpty()) {
+    if (type != Scalar.JSON && !SchemaKeywords.admitsNull(keywords.layers(node))) {
       all.add(new Constraint.NotNull());
     }
     return new Constraints(all);
@@ -58,17 +57,17 @@ record ValueKeywords(SchemaKeywords keywords, Dialect dialect, BiConsumer<String
 
   Constraints constraints(JsonNode node, ColumnType type, String path) {
     List<JsonNode> layers = keywords.layers(node);
+    BiConsumer<String, String> below = (place, message) -> problem.accept(path + place, message);
     Optional<JsonNode> text = layers.stream().filter(ValueFormReader::isJsonText).findFirst();
     if (text.isPresent()) {
+      new KeywordCheck(layers, ValueKind.JSON_TEXT, below).check();
       JsonNode content = text.get().path("contentSchema");
       return content.isMissingNode()
           ? Constraints.NONE
           : constraints(content, type, path + "/contentSchema");
     }
     try {
-      return new Constraints(
-          ConstraintReader.read(
-              layers, type, dialect, (place, message) -> problem.accept(path + place, message)));
+      return new Constraints(ConstraintReader.read(layers, type, dialect, below));
     } catch (IllegalArgumentException e) {
       problem.accept(path, "contradicts itself: " + e.getMessage());
       return Constraints.NONE;

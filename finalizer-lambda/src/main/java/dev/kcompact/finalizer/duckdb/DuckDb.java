@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * thread may call {@link #stop}.
  */
 public final class DuckDb implements AutoCloseable {
+  private static final String IS_MULTIPLE = "java_is_multiple";
+  private static final String CANONICAL_JSON = "java_canonical_json";
+
   private final DuckDBConnection connection;
   private final Object lock = new Object();
   private @Nullable Statement running;
@@ -58,6 +61,8 @@ public final class DuckDb implements AutoCloseable {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
       DuckDb db = new DuckDb(connection.unwrap(DuckDBConnection.class));
       db.execute("set the time zone", Sql.of("SET TimeZone = 'UTC'"));
+      db.register(IS_MULTIPLE, DuckDBColumnType.VARCHAR, ExactFunctions::isMultiple);
+      db.register(CANONICAL_JSON, DuckDBColumnType.VARCHAR, ExactFunctions::canonicalJson);
       return db;
     } catch (SQLException e) {
       throw new RetryableException("Failed to open DuckDB: memory " + memoryBytes, e);
@@ -194,18 +199,40 @@ public final class DuckDb implements AutoCloseable {
    */
   public Sql register(BiFunction<String, Long, String> function) {
     String name = "java_" + functions++;
+    register(name, DuckDBColumnType.BIGINT, function);
+    return Sql.identifier(name);
+  }
+
+  private <T> void register(
+      String name, DuckDBColumnType second, BiFunction<String, T, String> function) {
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       builder
           .withName(name)
-          .withParameters(DuckDBColumnType.VARCHAR, DuckDBColumnType.BIGINT)
+          .withParameters(DuckDBColumnType.VARCHAR, second)
           .withReturnType(DuckDBColumnType.VARCHAR)
           .withFunction(function)
           .withNullInNullOut()
           .register(connection);
-      return Sql.identifier(name);
     } catch (SQLException e) {
       throw DuckDbFailures.of("register function " + name, e);
     }
+  }
+
+  /**
+   * Whether the number that a text is, is a multiple of another; null if the text is. The driver
+   * calls functions for nulls too.
+   */
+  public static Sql isMultiple(Sql text, String of) {
+    return Sql.of(
+        "CASE WHEN {text} IS NOT NULL THEN CAST({function}({text}, {of}) AS BOOLEAN) END",
+        Map.of("function", Sql.identifier(IS_MULTIPLE), "text", text, "of", Sql.literal(of)));
+  }
+
+  /** Returns a text that is equal for texts of equal JSON. */
+  public static Sql canonicalJson(Sql text) {
+    return Sql.of(
+        "CASE WHEN {text} IS NOT NULL THEN {function}({text}, '') END",
+        Map.of("function", Sql.identifier(CANONICAL_JSON), "text", text));
   }
 
   @FunctionalInterface

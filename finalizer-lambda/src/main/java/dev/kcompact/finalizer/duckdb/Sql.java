@@ -74,7 +74,11 @@ public final class Sql {
     if (name.isEmpty()) {
       throw new NonRetryableException("Failed to quote an identifier: it is empty; give it a name");
     }
-    return new Sql(TypeNames.quoted(parseable(name)));
+    if (name.indexOf('\0') >= 0) {
+      throw new NonRetryableException(
+          "Failed to quote an identifier: it contains a NUL character; remove it");
+    }
+    return new Sql(TypeNames.quoted(name));
   }
 
   public static Sql identifiers(Collection<String> names) {
@@ -101,18 +105,11 @@ public final class Sql {
     return names.stream().map(Sql::column).collect(joining(", "));
   }
 
-  /** Quotes a string; fails for texts that DuckDB cannot parse. */
+  /** Quotes a string. DuckDB's parser takes a NUL character as the end of the statement. */
   public static Sql literal(String text) {
-    return new Sql("'" + parseable(text).replace("'", "''") + "'");
-  }
-
-  /** DuckDB's parser takes a NUL character as the end of the statement. */
-  private static String parseable(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new NonRetryableException(
-          "Failed to quote a text for DuckDB: it contains a NUL character; remove it");
-    }
-    return text;
+    String quoted = "'" + text.replace("'", "''") + "'";
+    return new Sql(
+        text.indexOf('\0') < 0 ? quoted : "(" + quoted.replace("\0", "' || chr(0) || '") + ")");
   }
 
   public static Sql literals(Collection<String> texts) {
