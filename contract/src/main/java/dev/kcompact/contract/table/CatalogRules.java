@@ -6,11 +6,23 @@ import dev.kcompact.contract.schema.TypeNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What must hold between tables. */
 final class CatalogRules {
   /** The database of the ledgers has the name that this domain's would have. */
   private static final String LEDGERS = "ledger";
+
+  /** Relations of the finalizer, which docs/sql.md lists; inputs of SQL are beside them. */
+  private static final Set<String> OWN_RELATIONS =
+      Set.of(
+          "all_rows",
+          "bucket_rows",
+          "row_status",
+          "superseded",
+          "unique_violations",
+          "excluded_rows",
+          "source_objects");
 
   private final Map<String, TableDefinition> tables;
   private final Map<TableDefinition, String> origins;
@@ -50,6 +62,15 @@ final class CatalogRules {
   private void checkInputs(DerivedTable derived) {
     for (int i = 0; i < derived.inputs().size(); i++) {
       String input = derived.inputs().get(i);
+      boolean isOfRule =
+          derived.rules().stream().anyMatch(rule -> input.equals("reference_" + rule.name()));
+      if (OWN_RELATIONS.contains(input) || isOfRule) {
+        problems.add(
+            new Problem(
+                origin(derived),
+                "/inputs/" + i,
+                "is " + input + ", as a relation of kcompact's own; expected another table name"));
+      }
       if (!(tables.get(input) instanceof BaseTable)) {
         problems.add(
             new Problem(

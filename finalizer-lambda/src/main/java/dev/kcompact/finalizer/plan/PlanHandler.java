@@ -3,6 +3,8 @@ package dev.kcompact.finalizer.plan;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.finalizer.duckdb.DuckDb;
+import dev.kcompact.finalizer.finalize.sql.RuleProbe;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
 import dev.kcompact.finalizer.metrics.Measurements;
@@ -20,6 +22,7 @@ import dev.kcompact.finalizer.run.documents.WorkUnit;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.ObjectStore;
 import dev.kcompact.finalizer.store.Stores;
+import dev.kcompact.finalizer.store.Workspace;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     PlanAttempts attempts = new PlanAttempts(request.planAttempts(), request.waitSeconds());
     TableCatalog catalog = Definitions.load(tables);
+    checkRules(catalog);
     DayPlanner planner = new DayPlanner(catalog, workUnits, lake.root().toString());
     DayInventory inventory =
         new DayInventory(source, lake, new CleanedObjects(settings, lake), catalog::knows);
@@ -128,6 +132,13 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     boolean isRefused = plan.hasNothing() && !Boolean.TRUE.equals(request.allowEmpty());
     return answer(
         plan, isRefused ? check.nothing(run.date()) : reason(plan), isRefused, request, attempts);
+  }
+
+  private void checkRules(TableCatalog catalog) {
+    try (Workspace workspace = Workspace.open(settings.tmp());
+        DuckDb db = DuckDb.open(settings, workspace)) {
+      new RuleProbe(db, catalog).check();
+    }
   }
 
   private static void measure(TablePlan table) {

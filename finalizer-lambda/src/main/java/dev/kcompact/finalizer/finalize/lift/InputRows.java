@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  * @param rules that reject the rows whose values in {@code _rescued} do not fit, or of no day
  */
 public record InputRows(Sql query, Optional<Sql> others, List<CompiledRule> rules) {
+  /** DuckDB's virtual columns of Parquet files that this query reads. */
+  private static final Set<String> VIRTUAL = Set.of("file_index", "file_row_number");
+
   public InputRows {
     requireNonNull(query, "query is null");
     rules = List.copyOf(rules);
@@ -57,30 +61,78 @@ public record InputRows(Sql query, Optional<Sql> others, List<CompiledRule> rule
   }
 
   private static Sql rows(TableDefinition table, Collection<Path> files, Set<String> present) {
-    Stream<Sql> declared =
-        table.schema().columns().stream()
-            .map(field -> column(field.name(), Sql.type(field.type()), present));
-    Stream<Sql> added =
-        Arrays.stream(AddedColumn.values())
-            .map(
-                each -> {
-                  Sql type = each.isNarrow() ? Sql.of("INTEGER") : Sql.type(each.type());
-                  return column(each.columnName(), type, present);
-                });
+    List<Column> columns =
+        Stream.concat(
+                table.schema().columns().stream()
+                    .map(field -> new Column(field.name(), Sql.type(field.type()))),
+                Arrays.stream(AddedColumn.values())
+                    .map(
+                        each ->
+                            new Column(
+                                each.columnName(),
+                                each.isNarrow() ? Sql.of("INTEGER") : Sql.type(each.type()))))
+            .toList();
+    boolean isHidden = present.stream().map(InputRows::lower).anyMatch(VIRTUAL::contains);
     return Sql.of(
         """
         SELECT {columns}, file_index AS _file, file_row_number AS _row
-        FROM read_parquet({files}, union_by_name = true)
+        FROM {files}
         """,
         Map.of(
-            "columns", Stream.concat(declared, added).collect(joining(", ")),
-            "files", Sql.files(files)));
+            "columns",
+            columns.stream().map(each -> each.select(present)).collect(joining(", ")),
+            "files",
+            isHidden ? renamed(files, columns, present) : unioned(files)));
   }
 
-  private static Sql column(String name, Sql type, Set<String> present) {
-    Sql quoted = Sql.identifier(name);
-    Sql value = present.contains(name) ? quoted : Sql.of("NULL");
+  private static Sql unioned(Collection<Path> files) {
     return Sql.of(
-        "CAST({value} AS {type}) AS {name}", Map.of("value", value, "type", type, "name", quoted));
+        "read_parquet({files}, union_by_name = true, hive_partitioning = false)",
+        Map.of("files", Sql.files(files)));
+  }
+
+  /** Renames the columns that would hide DuckDB's virtual columns of their names. */
+  private static Sql renamed(Collection<Path> files, List<Column> columns, Set<String> present) {
+    Sql known =
+        columns.stream()
+            .filter(each -> present.contains(each.name()))
+            .map(Column::schemaEntry)
+            .collect(joining(", "));
+    return Sql.of(
+        "read_parquet({files}, schema = MAP {{known}}, hive_partitioning = false)",
+        Map.of("files", Sql.files(files), "known", known));
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** A column of the query. */
+  private record Column(String name, Sql type) {
+    /** The name that the column has when it is read; no declared column begins so. */
+    private String readAs() {
+      return VIRTUAL.contains(lower(name)) ? "_own_" + name : name;
+    }
+
+    Sql select(Set<String> present) {
+      return Sql.of(
+          "CAST({value} AS {type}) AS {name}",
+          Map.of(
+              "value",
+              present.contains(name) ? Sql.identifier(readAs()) : Sql.of("NULL"),
+              "type",
+              type,
+              "name",
+              Sql.identifier(name)));
+    }
+
+    Sql schemaEntry() {
+      return Sql.of(
+          "{key}: {'name': {name}, 'type': {type}, 'default_value': NULL}",
+          Map.of(
+              "key", Sql.literal(name),
+              "name", Sql.literal(readAs()),
+              "type", Sql.literal(type.toString())));
+    }
   }
 }

@@ -42,6 +42,10 @@ public final class ReferenceSql {
         "CREATE TEMP TABLE {table} ({columns})", Map.of("table", table(rule), "columns", columns));
   }
 
+  public static Sql drop(Reference rule) {
+    return Sql.of("DROP TABLE {table}", Map.of("table", table(rule)));
+  }
+
   /** Returns the columns of the other table that have the keys. */
   public static Set<String> keyColumns(Reference rule) {
     return rule.keys().stream()

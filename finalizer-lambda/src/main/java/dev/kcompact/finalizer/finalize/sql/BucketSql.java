@@ -36,7 +36,7 @@ record BucketSql(TableDefinition table, RuleBitmask bitmask, InputRows input) {
 
   static Sql files(Collection<Path> files) {
     return Sql.of(
-        "SELECT * FROM read_parquet({files}, union_by_name = true)",
+        "SELECT * FROM read_parquet({files}, union_by_name = true, hive_partitioning = false)",
         Map.of("files", Sql.files(files)));
   }
 
