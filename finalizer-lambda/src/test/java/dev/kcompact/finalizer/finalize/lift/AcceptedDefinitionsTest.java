@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A definition is refused when it is read, in lines that say what to write instead, or does what it
+ * A definition is refused when it is read, in lines with what to write instead, or does what it
  * says: of the values that JSON Schema admits each passes the decoder's types and the rules in
  * DuckDB, of those that it excludes none does. Each line of definitions.jsonl has the schema of a
  * column {@code v} (or of the record), whether it must be accepted ({@code true}, {@code false} or
