@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.finalize.lift;
 
+import dev.kcompact.contract.json.JsonText;
 import dev.kcompact.contract.schema.Dialect;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.FieldPath;

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.finalize.lift;
 
+import dev.kcompact.contract.json.JsonText;
 import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
 import dev.kcompact.contract.schema.ColumnType.MapType;

@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.finalize.lift;
 
+import dev.kcompact.contract.json.JsonText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.kcompact.job.decode.columns;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.json.JsonText;
 import dev.kcompact.contract.schema.Dialect;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.DecodeLimits;
@@ -173,7 +174,7 @@ final class RecordContext {
     StringBuilder json = new StringBuilder();
     for (String pointer : pointers) {
       json.append(json.length() == 0 ? '[' : ',');
-      Rescued.appendQuoted(json, pointer);
+      JsonText.appendQuoted(json, pointer);
     }
     byte[] text = json.append(']').toString().getBytes(UTF_8);
     int start = record.scratchStart();

@@ -1,5 +1,6 @@
 package dev.kcompact.job.decode.columns;
 
+import dev.kcompact.contract.json.JsonText;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.DecodeLimits;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class Rescued {
   /** Adds a member with its value's JSON. */
   void add(String name, String value) throws CorruptRecordException {
     json.append(isEmpty() ? '{' : ',');
-    appendQuoted(json, name);
+    JsonText.appendQuoted(json, name);
     json.append(':').append(value);
     envelope |= value.startsWith("{") && ENVELOPES.contains(name);
     if (json.length() > maxChars) {
@@ -55,23 +56,5 @@ final class Rescued {
   /** JSON object of the members; empty if there are none. */
   String json() {
     return isEmpty() ? "" : json + "}";
-  }
-
-  /** Appends {@code text} as a JSON string. */
-  static void appendQuoted(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append("\\u00")
-            .append(Character.forDigit(c >> 4, 16))
-            .append(Character.forDigit(c & 15, 16));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
   }
 }

@@ -1,11 +1,18 @@
-package dev.kcompact.finalizer.finalize.lift;
+package dev.kcompact.contract.json;
 
 /** Writes JSON. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
+  /** Returns a text as a JSON string. */
+  public static String quoted(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 2);
+    appendQuoted(out, text);
+    return out.toString();
+  }
+
   /** Appends a text as a JSON string. */
-  static void appendQuoted(StringBuilder out, String text) {
+  public static void appendQuoted(StringBuilder out, String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -22,8 +29,8 @@ final class JsonText {
     out.append('"');
   }
 
-  /** Appends a member to an object that is open. */
-  static StringBuilder appendName(StringBuilder object, String name) {
+  /** Appends a member's name to an object that is open. */
+  public static StringBuilder appendName(StringBuilder object, String name) {
     if (object.charAt(object.length() - 1) != '{') {
       object.append(',');
     }
