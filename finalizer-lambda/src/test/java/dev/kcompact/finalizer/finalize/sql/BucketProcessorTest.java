@@ -142,11 +142,11 @@ class BucketProcessorTest {
 
     assertThat(found.get(0).get(0))
         .contains("\"order_id\":\"O-1\"")
-        .contains("\"extra\":{\"a\":[1,null]}")
+        .contains("\"extra\":{\"a\": [1, null]}")
         .contains("\"tags\":{\"k\":\"v\"}")
         .contains("\"sent_at\":\"2026-11-22T10:00:00.500000Z\"")
         .contains("\"updated_at\":\"2026-11-22T01:00:00.000000Z\"")
-        .contains("\"amount\":1000.1");
+        .contains("\"amount\":1000.10");
     assertThat(found.get(0).get(1)).isEqualTo("{\"unknown\": 1}");
   }
 
