@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often this record was received, from 1
  * @param run the finalizer's run; null from the compactor
  * @param record its text; not copied
+ * @param isCut whether the text is truncated already
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record DeadLetterEvent(
@@ -29,7 +30,8 @@ public record DeadLetterEvent(
     String fingerprint,
     int attempt,
     @Nullable String run,
-    byte[] record) {
+    byte[] record,
+    boolean isCut) {
   public static final String TYPE = "dev.kcompact.dead-letter.v1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,7 +76,7 @@ public record DeadLetterEvent(
     ObjectNode from = data.putObject("origin");
     from.put("topic", origin.topic()).put("partition", origin.partition());
     from.put("offset", origin.offset()).put("object", origin.object()).put("line", origin.line());
-    DeadLetterText.of(record).writeTo(data);
+    DeadLetterText.of(record, isCut).writeTo(data);
     return event.toString();
   }
 }

@@ -25,16 +25,19 @@ record DeadLetterText(String field, String value, boolean isCut) {
   private static final int SHORT_ESCAPE = 2;
   private static final int THREE = 3;
 
-  static DeadLetterText of(byte[] record) {
+  /**
+   * @param isCut whether {@code record} is truncated already
+   */
+  static DeadLetterText of(byte[] record, boolean isCut) {
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
       int end = fitting(text);
-      return new DeadLetterText(TEXT, text.substring(0, end), end < text.length());
+      return new DeadLetterText(TEXT, text.substring(0, end), isCut || end < text.length());
     } catch (CharacterCodingException e) {
       int most = LIMIT / 4 * THREE;
       byte[] kept = record.length > most ? Arrays.copyOf(record, most) : record;
       return new DeadLetterText(
-          BASE64, Base64.getEncoder().encodeToString(kept), kept.length < record.length);
+          BASE64, Base64.getEncoder().encodeToString(kept), isCut || kept.length < record.length);
     }
   }
 

@@ -23,7 +23,8 @@ class DeadLetterEventTest {
         Fingerprint.of("orders", record),
         attempt,
         run,
-        record);
+        record,
+        false);
   }
 
   private static byte[] bytes(DeadLetterEvent event) {

@@ -82,7 +82,8 @@ class PublishedSchemasTest {
                     Fingerprint.of("orders", record),
                     1,
                     "20261122-1795413600",
-                    record)
+                    record,
+                    false)
                 .toJson(TIME);
         assertThat(mistakes(schema, json)).as(json).isEmpty();
         assertThat(mistakes(schema, json.replace("\"attempt\":1", "\"attempt\":0"))).isNotEmpty();

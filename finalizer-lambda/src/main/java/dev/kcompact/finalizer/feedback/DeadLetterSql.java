@@ -9,6 +9,19 @@ import java.util.Map;
 
 /** SQL over a table's quarantine and over the history of its dead letters. */
 final class DeadLetterSql {
+  /**
+   * Whether the text of a row says which record it is, as {@link
+   * dev.kcompact.contract.message.OwnText} has it: its tokens have a digit, or a string that is
+   * neither a name nor empty.
+   */
+  static final Sql HAS_OWN_TEXT =
+      Sql.of(
+          """
+          len(list_filter(
+            regexp_extract_all(record, '(?s)"(?:[^"\\\\]|\\\\.)*"(?:[ \\t\\n\\r]*:)?|[0-9]'),
+            lambda token: NOT ends_with(token, ':') AND token <> '""')) > 0
+          """);
+
   private DeadLetterSql() {}
 
   /**
@@ -34,17 +47,25 @@ final class DeadLetterSql {
           WHERE kind = 'invalid' AND object IS NOT NULL
         ), identified AS (
           SELECT object, line, reason,
-            coalesce(json_extract_string(envelope, '$.data.record'), record) AS record,
+            coalesce(
+              encode(json_extract_string(envelope, '$.data.record')),
+              TRY(from_base64(json_extract_string(envelope, '$.data.recordBase64'))),
+              encode(record)) AS record,
+            coalesce(json_extract_string(envelope, '$.data.cut') = 'true', false) AS cut,
             coalesce(
               json_extract_string(envelope, '$.data.fingerprint'),
-              left(sha256({fingerprint_prefix} || record), {digits})) AS fingerprint,
+              left(
+                sha256(
+                  CASE WHEN {has_own_text} THEN {text_prefix} || record
+                    ELSE {place_prefix} || object || '#' || line END),
+                {digits})) AS fingerprint,
             coalesce(
               CAST(json_extract_string(envelope, '$.data.attempt') AS BIGINT),
               0) AS envelope_attempt,
             kafka_partition, file_offset
           FROM rejected
         ), earlier AS ({earlier})
-        SELECT object, line, reason, record, fingerprint,
+        SELECT object, line, reason, record, cut, fingerprint,
           greatest(coalesce(e.letters, 0), envelope_attempt)
             + row_number() OVER (
               PARTITION BY fingerprint
@@ -55,7 +76,9 @@ final class DeadLetterSql {
             "type", Sql.literal(DeadLetterEvent.TYPE),
             "digits", Sql.number(Fingerprint.DIGITS),
             "quarantine", Sql.files(quarantine),
-            "fingerprint_prefix", Sql.literal(table + "\n"),
+            "has_own_text", HAS_OWN_TEXT,
+            "text_prefix", Sql.literal(table + "\n"),
+            "place_prefix", Sql.literal(Fingerprint.PLACE + table + "\n"),
             "earlier", earlier(history)));
   }
 
@@ -75,7 +98,7 @@ final class DeadLetterSql {
   static Sql inOrder() {
     return Sql.of(
         """
-        SELECT object, line, reason, record, fingerprint, attempt
+        SELECT object, line, reason, record, cut, fingerprint, attempt
         FROM dead_letters
         ORDER BY object, line
         """);

@@ -1,7 +1,5 @@
 package dev.kcompact.finalizer.feedback;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.Origin;
@@ -110,9 +108,10 @@ record InvalidRecordSender(Settings settings, ObjectStore lake, RunRef run, Inst
             row.getInt(2)),
         reason,
         reason,
-        row.getString(5),
-        (int) Math.min(Integer.MAX_VALUE, row.getLong(6)),
+        row.getString(6),
+        (int) Math.min(Integer.MAX_VALUE, row.getLong(7)),
         run.run(),
-        row.getString(4).getBytes(UTF_8));
+        row.getBytes(4),
+        row.getBoolean(5));
   }
 }

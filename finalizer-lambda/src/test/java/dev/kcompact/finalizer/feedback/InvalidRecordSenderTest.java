@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.message.DeadLetterEvent;
 import dev.kcompact.contract.message.Fingerprint;
+import dev.kcompact.contract.message.Origin;
+import dev.kcompact.contract.message.OwnText;
 import dev.kcompact.contract.message.ReturnedDeadLetter;
 import dev.kcompact.finalizer.duckdb.Sql;
 import dev.kcompact.finalizer.feedback.InvalidRecordSender.Sent;
@@ -19,6 +22,8 @@ import dev.kcompact.finalizer.testing.SampleDefinitions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -26,10 +31,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two attempts are allowed; the memory is 30 days. */
 class InvalidRecordSenderTest {
@@ -91,6 +100,89 @@ class InvalidRecordSenderTest {
             row(3, "{\"order_id\":\"other\"}", null));
 
     assertThat(sent).isEqualTo(new Sent(3, Map.of("orders", 1L)));
+  }
+
+  /** Of six distinct records, none has returned. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"order_id\":null,\"amount\":null}",
+        "{\"order_id\":\"\",\"ok\":true}",
+        "{\"order_id\":null,\"_tombstone\":true}"
+      })
+  void whatHasNoTextOfItsOwnIsRecognizedByItsPlaceOnly(String record) throws Exception {
+    String[] rows =
+        IntStream.range(0, 6).mapToObj(i -> row(i, record, null)).toArray(String[]::new);
+    for (int token = 7; token < 9; token++) {
+      messages.sent.clear();
+      assertThat(send(FIRST, token, rows)).isEqualTo(new Sent(6, Map.of()));
+      assertThat(messages.sent)
+          .extracting(sent -> sent.headers().get("kc-attempt"))
+          .containsOnly("1");
+      assertThat(messages.sent.get(2).headers())
+          .containsEntry(
+              "kc-fingerprint", Fingerprint.ofPlace("orders", "topics/orders/orders+0+2.json#0"));
+    }
+    String envelope = messages.sent.get(0).value();
+    messages.sent.clear();
+    send(FIRST.plusDays(1), 9, row(7, record, envelope));
+    assertThat(deadLetter(0)).isEqualTo("dead-letters 2");
+  }
+
+  /** SQL and the job have the same rule. */
+  @Test
+  void theRuleIsTheJobs() throws Exception {
+    Random random = new Random(3);
+    List<String> tokens =
+        List.of("null", "true", "\"\"", "\":\"", "\"a\"", "7", "\"\\\\\"", "\"\\\"\"", "[]", "{}");
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      StringBuilder record = new StringBuilder("{");
+      for (int member = 0; member < 1 + random.nextInt(3); member++) {
+        record.append(member == 0 ? "" : ", ").append(random.nextBoolean() ? "\"m7\" :" : "\"\":");
+        record.append(tokens.get(random.nextInt(random.nextBoolean() ? 3 : tokens.size())));
+      }
+      records.add(record.append('}').toString());
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT " + DeadLetterSql.HAS_OWN_TEXT + " FROM (SELECT ? AS record)")) {
+      for (String record : records) {
+        statement.setString(1, record);
+        try (ResultSet rows = statement.executeQuery()) {
+          rows.next();
+          assertThat(rows.getBoolean(1)).as(record).isEqualTo(OwnText.isIn(record.getBytes(UTF_8)));
+        }
+      }
+    }
+    assertThat(records).anyMatch(record -> OwnText.isIn(record.getBytes(UTF_8)));
+  }
+
+  /** Its text is in an envelope of an earlier sender, as Base64: it is no UTF-8. */
+  @Test
+  void anEnvelopeOfBytesIsUnwrapped() throws Exception {
+    byte[] record = {'{', (byte) 0xff, '7'};
+    String envelope =
+        new DeadLetterEvent(
+                "compactor",
+                "orders",
+                new Origin("orders", 0, 1L, "topics/orders/orders+0+1.json", 0),
+                "invalid_utf8",
+                "invalid_utf8",
+                Fingerprint.of("orders", record),
+                1,
+                null,
+                record,
+                true)
+            .toJson(NOW);
+    send(FIRST, 7, row(5, "{\"order_id\":null}", envelope));
+
+    assertThat(deadLetter(0)).isEqualTo("dead-letters 2");
+    String json = messages.sent.get(0).value();
+    assertThat(ReturnedDeadLetter.in(json.getBytes(UTF_8)).orElseThrow().record())
+        .isEqualTo(record);
+    assertThat(json).contains("\"cut\":true");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
-import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.compact.CompactorOptions.MissingObjectPolicy;
 import dev.kcompact.job.compact.GroupTask.Outcome;
@@ -17,7 +16,6 @@ import dev.kcompact.job.write.FileElement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -123,22 +121,9 @@ final class GroupCompaction {
     if (row.isCorrupt()) {
       corruptRows++;
       counts.corrupt(row.corruptReason());
-      deadLetters.accept(letter(objectKey, row));
+      deadLetters.accept(DeadLetter.of(table, objectKey, row));
     }
     out.collect(element.setRow(row));
-  }
-
-  private DeadLetter letter(String objectKey, Row row) {
-    Optional<ObjectName> name = table.nameOf(objectKey);
-    return new DeadLetter(
-        table.name(),
-        name.map(ObjectName::topic).orElse(table.topic()),
-        name.map(ObjectName::partition).orElse(null),
-        name.map(ObjectName::startOffset).orElse(null),
-        objectKey,
-        row.line(),
-        row.corruptReason(),
-        row.corruptBytes());
   }
 
   void log(Outcome outcome) {

@@ -3,6 +3,10 @@ package dev.kcompact.job.deadletter;
 import static dev.kcompact.contract.Arguments.requireNotNegative;
 import static java.util.Objects.requireNonNull;
 
+import dev.kcompact.contract.naming.ObjectName;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.decode.columns.Row;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param line index of the record in its object, from 0
  * @param reason value of the column {@code _corrupt_reason}
  * @param record raw bytes, truncated to the limit; the receiver owns the array
+ * @param isCut whether they are truncated
+ * @param fingerprint of the complete record; null if only its place says which record it is
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record DeadLetter(
@@ -24,7 +30,9 @@ public record DeadLetter(
     String objectKey,
     int line,
     String reason,
-    byte[] record) {
+    byte[] record,
+    boolean isCut,
+    @Nullable String fingerprint) {
   public DeadLetter {
     requireNonNull(table, "table is null");
     requireNonNull(topic, "topic is null");
@@ -32,5 +40,21 @@ public record DeadLetter(
     requireNonNull(reason, "reason is null");
     requireNonNull(record, "record is null");
     requireNotNegative(line, "line");
+  }
+
+  /** The dead letter of a corrupt row. */
+  public static DeadLetter of(BaseTable table, String objectKey, Row row) {
+    Optional<ObjectName> name = table.nameOf(objectKey);
+    return new DeadLetter(
+        table.name(),
+        name.map(ObjectName::topic).orElse(table.topic()),
+        name.map(ObjectName::partition).orElse(null),
+        name.map(ObjectName::startOffset).orElse(null),
+        objectKey,
+        row.line(),
+        row.corruptReason(),
+        row.corruptBytes(),
+        row.isCut(),
+        row.corruptFingerprint(table.name()).orElse(null));
   }
 }

@@ -62,17 +62,17 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
     return message;
   }
 
-  /** Unwraps a dead letter that was sent back as a record and continues its attempts. */
+  /**
+   * Unwraps a dead letter that was sent back as a record and continues its attempts. Any other
+   * record that only its place identifies is received for the first time.
+   */
   private DeadLetterEvent event(DeadLetter letter) {
     Optional<ReturnedDeadLetter> returned = ReturnedDeadLetter.in(letter.record());
-    String fingerprint =
-        returned
-            .map(ReturnedDeadLetter::fingerprint)
-            .orElseGet(() -> Fingerprint.of(letter.table(), letter.record()));
     Origin origin =
         new Origin(
             letter.topic(), letter.partition(), letter.offset(), letter.objectKey(), letter.line());
-    int tracked = attempts.attempt(fingerprint, origin.key());
+    String text = returned.map(ReturnedDeadLetter::fingerprint).orElse(letter.fingerprint());
+    int tracked = text == null ? 1 : attempts.attempt(text, origin.key());
     int declared = returned.map(ReturnedDeadLetter::attempt).orElse(0) + 1;
     return new DeadLetterEvent(
         DeadLetterHeaders.COMPACTOR,
@@ -80,9 +80,10 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
         origin,
         letter.reason(),
         DeadLetterEvent.ruleOf(letter.reason()),
-        fingerprint,
+        text == null ? Fingerprint.ofPlace(letter.table(), origin.key()) : text,
         Math.max(tracked, declared),
         null,
-        returned.map(ReturnedDeadLetter::record).orElse(letter.record()));
+        returned.map(ReturnedDeadLetter::record).orElse(letter.record()),
+        letter.isCut());
   }
 }

@@ -45,11 +45,13 @@ class DeadLetterSinkTest {
 
   private final DeadLetterSchema schema = new DeadLetterSchema("letters", LIMIT);
 
+  private static DeadLetter letter(String object, int line, String reason, byte[] record) {
+    String fingerprint = Fingerprint.of("orders", record);
+    return new DeadLetter("orders", "t", 2, 7L, object, line, reason, record, false, fingerprint);
+  }
+
   private ProducerRecord<byte[], byte[]> send(String object, int line, byte[] record) {
-    return schema.serialize(
-        new DeadLetter("orders", "t", 2, 7L, object, line, "malformed_json:/id", record),
-        null,
-        null);
+    return schema.serialize(letter(object, line, "malformed_json:/id", record), null, null);
   }
 
   private static String header(ProducerRecord<byte[], byte[]> message, String name) {
@@ -106,10 +108,7 @@ class DeadLetterSinkTest {
     for (int lap = 0; lap < 4; lap++) {
       ProducerRecord<byte[], byte[]> message =
           new DeadLetterSchema("letters", LIMIT)
-              .serialize(
-                  new DeadLetter("orders", "t", 2, 7L, "lap", lap, "missing:/id", value),
-                  null,
-                  null);
+              .serialize(letter("lap", lap, "missing:/id", value), null, null);
       topics.add(message.topic());
       assertThat(header(message, DeadLetterHeaders.FINGERPRINT))
           .isEqualTo(Fingerprint.of("orders", record));

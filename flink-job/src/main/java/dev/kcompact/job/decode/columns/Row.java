@@ -2,11 +2,14 @@ package dev.kcompact.job.decode.columns;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.kcompact.contract.message.Fingerprint;
+import dev.kcompact.contract.message.OwnText;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.decode.text.Utf8;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +125,27 @@ public final class Row {
   public byte[] corruptBytes() {
     requireReason();
     return Arrays.copyOfRange(source, from, to);
+  }
+
+  /**
+   * Whether {@link #corruptBytes} is not the complete record.
+   *
+   * @throws IllegalStateException on a good row
+   */
+  public boolean isCut() {
+    requireReason();
+    return to - from < textBytes;
+  }
+
+  /**
+   * The fingerprint of the complete record; empty if its text does not say which record it is.
+   *
+   * @throws IllegalStateException on a good row
+   */
+  public Optional<String> corruptFingerprint(String table) {
+    return requireReason().isIdentifying() && OwnText.isIn(source, from, from + textBytes)
+        ? Optional.of(Fingerprint.of(table, source, from, from + textBytes))
+        : Optional.empty();
   }
 
   /**

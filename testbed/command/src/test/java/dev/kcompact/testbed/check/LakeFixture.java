@@ -167,7 +167,8 @@ final class LakeFixture {
             dev.kcompact.contract.message.Fingerprint.of("orders", record),
             1,
             null,
-            record)
+            record,
+            false)
         .toJson(Instant.EPOCH)
         .getBytes(StandardCharsets.UTF_8);
   }
