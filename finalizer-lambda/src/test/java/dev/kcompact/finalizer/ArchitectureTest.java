@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ADAPTERS =
-      ".*\\.(S3[A-Za-z]+|Stores|DynamoLockTable|SfnExecutions|AwsRequestMeter|Glue[A-Za-z]+|Credentials)(\\$.*)?";
+      ".*\\.(S3[A-Za-z]+|Stores|Dynamo[A-Za-z]+|SfnExecutions|AwsRequestMeter|Glue[A-Za-z]+|Credentials)(\\$.*)?";
 
   @ArchTest
   static final ArchRule onlyAdaptersKnowAws =

@@ -76,7 +76,7 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
   }
 
   private EndedHandler(Settings settings) {
-    this(settings.zone(), settings.serviceNow().map(ServiceNowIncidents::of));
+    this(settings.zone(), ServiceNowIncidents.of(settings));
   }
 
   EndedHandler(ZoneId zone, Optional<Supplier<Incidents>> serviceNow) {

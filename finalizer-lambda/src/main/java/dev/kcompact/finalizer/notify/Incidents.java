@@ -5,7 +5,10 @@ package dev.kcompact.finalizer.notify;
  * dev.kcompact.finalizer.failure.RetryableException} if the store cannot be reached.
  */
 interface Incidents {
-  /** Opens an incident, or updates the existing one and reopens it if it was resolved. */
+  /**
+   * Opens an incident, or updates the existing one and reopens it if it was resolved. Of handlers
+   * that call it at once, one opens the incident.
+   */
   void open(String correlationId, String title, String text);
 
   /** Resolves an incident; returns false if none is open. */

@@ -47,10 +47,7 @@ public final class NotifyHandler implements JsonHandler<NotifyHandler.Request, N
   }
 
   public NotifyHandler(Settings settings) {
-    this(
-        Stores.open(settings.lake()),
-        settings.zone(),
-        settings.serviceNow().map(ServiceNowIncidents::of));
+    this(Stores.open(settings.lake()), settings.zone(), ServiceNowIncidents.of(settings));
   }
 
   /**

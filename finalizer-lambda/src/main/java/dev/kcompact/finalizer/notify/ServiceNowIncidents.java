@@ -9,6 +9,7 @@ import dev.kcompact.finalizer.invocation.Backoff;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.Pause;
 import dev.kcompact.finalizer.metrics.ServiceRequests;
+import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,23 +52,32 @@ final class ServiceNowIncidents implements Incidents {
   private final HttpClient http;
   private final URI root;
   private final String authorization;
+  private final IncidentClaims claims;
   private final Pause pause;
 
-  ServiceNowIncidents(HttpClient http, URI root, String user, String password, Pause pause) {
+  ServiceNowIncidents(
+      HttpClient http, URI root, String user, String password, IncidentClaims claims, Pause pause) {
     this.http = http;
     this.root = URI.create(root + (root.toString().endsWith("/") ? "" : "/"));
     this.authorization =
         "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    this.claims = claims;
     this.pause = pause;
   }
 
   /** Opens a client for each use, because the password may change. */
-  static Supplier<Incidents> of(ServiceNow settings) {
+  static Optional<Supplier<Incidents>> of(Settings settings) {
+    return settings.serviceNow().map(to -> of(to, settings.lockTable()));
+  }
+
+  private static Supplier<Incidents> of(ServiceNow settings, String table) {
     HttpClient http = HttpClient.newHttpClient();
+    IncidentClaims claims =
+        new IncidentClaims(DynamoClaimTable.open(table), Clock.systemUTC(), Pause.SLEEPING);
     return () -> {
       Credentials credentials = Credentials.of(settings);
       return new ServiceNowIncidents(
-          http, settings.url(), credentials.user(), credentials.password(), Pause.SLEEPING);
+          http, settings.url(), credentials.user(), credentials.password(), claims, Pause.SLEEPING);
     };
   }
 
@@ -96,10 +107,20 @@ final class ServiceNowIncidents implements Incidents {
 
   @Override
   public void open(String correlationId, String title, String text) {
+    try (IncidentClaims.Claim claim = claims.take(correlationId)) {
+      open(correlationId, title, text, claim);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RetryableException("Failed to reach ServiceNow: " + root, e);
+    }
+  }
+
+  private void open(String correlationId, String title, String text, IncidentClaims.Claim claim) {
     retried(
         () -> {
           List<Incident> found = find(correlationId);
           if (found.isEmpty()) {
+            claim.extend();
             return send(
                 "POST",
                 TABLE,

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ class EndedHandlerTest {
                         receiver.uri(),
                         ServiceNowReceiver.USER,
                         ServiceNowReceiver.PASSWORD,
+                        new IncidentClaims(new MemoryClaimTable(), InstantSource.system(), d -> {}),
                         d -> {})));
   }
 

@@ -8,6 +8,7 @@ import dev.kcompact.finalizer.testing.FaultyServiceNow;
 import dev.kcompact.testbed.servicenow.ServiceNowReceiver;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ class ServiceNowIncidentsTest {
             receiver.uri(),
             ServiceNowReceiver.USER,
             ServiceNowReceiver.PASSWORD,
+            new IncidentClaims(new MemoryClaimTable(), InstantSource.system(), pauses::add),
             pauses::add);
   }
 

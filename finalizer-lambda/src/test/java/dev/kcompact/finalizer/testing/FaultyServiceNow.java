@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /** The test bed's ServiceNow receiver, with faults that a test sets. */
 public final class FaultyServiceNow implements AutoCloseable {
@@ -22,6 +24,9 @@ public final class FaultyServiceNow implements AutoCloseable {
   public final Deque<Integer> troubles = new ArrayDeque<>();
 
   public final List<String> requests = new ArrayList<>();
+
+  private volatile IntConsumer beforeSearch = search -> {};
+  private final AtomicInteger searches = new AtomicInteger();
 
   /** Number of incidents that are created without an answer. */
   public int lostAnswers;
@@ -43,7 +48,28 @@ public final class FaultyServiceNow implements AutoCloseable {
     receiver.replaceIncidents(incidents);
   }
 
-  private synchronized Answer answer(HttpExchange request, LoopbackServer.Handler served)
+  /** Sets what happens before a search is answered; it is given the search's number, from 1. */
+  public void beforeSearch(IntConsumer hook) {
+    beforeSearch = hook;
+  }
+
+  public int searches() {
+    return searches.get();
+  }
+
+  private Answer answer(HttpExchange request, LoopbackServer.Handler served)
+      throws IOException, InterruptedException {
+    if (!request.getRequestMethod().equals("GET")) {
+      return locked(request, served);
+    }
+    int search = searches.incrementAndGet();
+    Answer found = locked(request, served);
+    // The answer is what was found before others went on.
+    beforeSearch.accept(search);
+    return found;
+  }
+
+  private synchronized Answer locked(HttpExchange request, LoopbackServer.Handler served)
       throws IOException, InterruptedException {
     String method = request.getRequestMethod();
     requests.add(method);
