@@ -28,6 +28,29 @@ final class FailureLine implements IExecutionExceptionHandler, IParameterExcepti
     return ExitCode.FAILURE;
   }
 
+  /** Runs a command; an error of the JVM, such as too little memory, is a failure like others. */
+  int run(ParseResult result) {
+    try {
+      return new CommandLine.RunLast().execute(result);
+    } catch (Error failure) {
+      CommandLine command = innermost(result).commandSpec().commandLine();
+      print(command, oneLine(failure.toString()) + hint(failure));
+      LOG.error("{} failed", command.getCommandName(), failure);
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private static String hint(Error failure) {
+    return failure instanceof OutOfMemoryError
+        ? "; the command has %,d MB: narrow its input, or raise -Xmx in its script"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20)
+        : "";
+  }
+
+  private static ParseResult innermost(ParseResult result) {
+    return result.hasSubcommand() ? innermost(result.subcommand()) : result;
+  }
+
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();

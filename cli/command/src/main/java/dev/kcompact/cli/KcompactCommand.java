@@ -51,7 +51,9 @@ public final class KcompactCommand implements Runnable {
       line.addSubcommand(subcommand);
     }
     FailureLine failures = new FailureLine();
-    return line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
+    return line.setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .setExecutionStrategy(failures::run);
   }
 
   static final class Version implements IVersionProvider {

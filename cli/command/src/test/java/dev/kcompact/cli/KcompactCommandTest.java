@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class KcompactCommandTest {
   private final StringWriter out = new StringWriter();
@@ -49,6 +51,39 @@ class KcompactCommandTest {
     assertThat(run()).isEqualTo(ExitCode.BAD_USAGE);
     assertThat(err.toString().lines())
         .containsExactly("kcompact: Missing subcommand. Try: kcompact --help");
+  }
+
+  /** Fails as the JVM does. */
+  @Command(name = "broken")
+  static final class Broken implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Command(name = "deep")
+  static final class Deep implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new StackOverflowError();
+    }
+  }
+
+  @Test
+  void anErrorOfTheJvmIsAFailureInOneLine() {
+    assertThat(run("broken")).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("kcompact: java.lang.OutOfMemoryError: Java heap space; the command has ")
+        .endsWith(" MB: narrow its input, or raise -Xmx in its script");
+  }
+
+  @Test
+  void soIsAnyOtherError() {
+    assertThat(run("deep")).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString().lines()).containsExactly("kcompact: java.lang.StackOverflowError");
   }
 
   @Test
@@ -107,7 +142,7 @@ class KcompactCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandLine command = KcompactCommand.commandLine();
+    CommandLine command = KcompactCommand.commandLine(Broken.class, Deep.class);
     command.setOut(new PrintWriter(out, true));
     command.setErr(new PrintWriter(err, true));
     return command.execute(arguments);

@@ -108,7 +108,8 @@ public record Lineage(
     return sorted.stream().map(object -> new Entry(object.key(), object.fingerprint())).toList();
   }
 
-  static String digestOf(List<SourceObject> sorted) {
+  /** Returns the digest of objects that are sorted by key. */
+  public static String digestOf(List<SourceObject> sorted) {
     MessageDigest digest = SourceObject.sha256();
     sorted.forEach(object -> object.addTo(digest));
     return HexFormat.of().formatHex(digest.digest());

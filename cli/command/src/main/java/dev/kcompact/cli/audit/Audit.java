@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares every raw object with the lineage of the committed files, by table. */
+/**
+ * Compares every raw object with the lineage of the committed files, by table, with all of them in
+ * memory: for lakes of the test bed. {@link LakeAudit} is the one of the command.
+ */
 public final class Audit {
   private final ObjectStore source;
   private final CompactedLake lake;

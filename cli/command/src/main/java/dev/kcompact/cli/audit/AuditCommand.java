@@ -1,21 +1,20 @@
 package dev.kcompact.cli.audit;
 
 import dev.kcompact.cli.ExitCode;
-import dev.kcompact.cli.audit.Audit.TableAudit;
+import dev.kcompact.cli.audit.TableFigures.Found;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.StoreOptions;
-import dev.kcompact.contract.lineage.Coverage;
-import dev.kcompact.contract.lineage.Coverage.Duplicated;
-import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.source.UnownedKeys;
+import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Option;
             + " the lake alone. Prints missing, duplicated and changed objects; exit code 1 if"
             + " there are any. Prints keys that no table owns. Fails if it finds no object to check.")
 public final class AuditCommand implements Callable<Integer> {
-  private static final int SHOWN = 20;
-
   @Mixin private StoreOptions stores = new StoreOptions();
 
   @Option(
@@ -71,23 +68,26 @@ public final class AuditCommand implements Callable<Integer> {
         ObjectStore lake = stores.open(stores.lake())) {
       TableCatalog catalog = stores.definitions(lake).load();
       SourceCheck check = new SourceCheck(source, lake.root(), catalog);
-      Map<String, TableAudit> audits =
-          new Audit(source, new CompactedLake(lake), catalog).run(date);
-      UnownedKeys unowned = check.contents().unowned();
-      if (report != null) {
-        AuditReport.write(report, audits, unowned);
+      LakeAudit audit = new LakeAudit(source, new CompactedLake(lake), date);
+      Map<String, TableFigures> figures = new LinkedHashMap<>();
+      try (AuditReport written = AuditReport.open(report)) {
+        catalog.baseTables().stream()
+            .sorted(Comparator.comparing(BaseTable::name))
+            .forEach(table -> figures.put(table.name(), audit.of(table, written)));
+        UnownedKeys unowned = check.contents().unowned();
+        written.finish(figures.values(), unowned);
+        if (figures.values().stream().allMatch(table -> table.objects() == 0)) {
+          throw check.nothing("audit", date == null ? "" : " and the day " + date);
+        }
+        return conclude(figures, unowned);
       }
-      if (audits.values().stream().allMatch(audit -> audit.raw().isEmpty())) {
-        throw check.nothing("audit", date == null ? "" : " and the day " + date);
-      }
-      return conclude(audits, unowned);
     }
   }
 
-  private int conclude(Map<String, TableAudit> audits, UnownedKeys unowned) {
-    audits.forEach(this::show);
+  private int conclude(Map<String, TableFigures> tables, UnownedKeys unowned) {
+    tables.forEach(this::show);
     SourceCheck.show(unowned, console);
-    boolean isComplete = audits.values().stream().allMatch(it -> it.coverage().isComplete());
+    boolean isComplete = tables.values().stream().allMatch(TableFigures::isComplete);
     console.print(
         isComplete
             ? "Complete: every raw object is in exactly one committed file, unchanged."
@@ -102,38 +102,33 @@ public final class AuditCommand implements Callable<Integer> {
     stores.connect(Connection.in(folder));
   }
 
-  private void show(String table, TableAudit audit) {
-    Coverage coverage = audit.coverage();
+  private void show(String table, TableFigures found) {
     console.print(
         ("%-20s %,d objects%s, %,d files: %,d covered, %,d missing, %,d duplicated,"
                 + " %,d changed, %,d deleted")
             .formatted(
                 table,
-                audit.raw().size(),
-                audit.cleaned() == 0 ? "" : " (%,d cleaned up)".formatted(audit.cleaned()),
-                audit.files().size(),
-                coverage.covered(),
-                coverage.missing().size(),
-                coverage.duplicated().size(),
-                coverage.changed().size(),
-                coverage.deleted().size()));
-    if (!audit.excluded().isEmpty()) {
-      console.print("  left out " + audit.excluded());
+                found.objects(),
+                found.cleaned() == 0 ? "" : " (%,d cleaned up)".formatted(found.cleaned()),
+                found.files(),
+                found.covered(),
+                found.missing().count(),
+                found.duplicated().count(),
+                found.changed().count(),
+                found.deleted().count()));
+    if (!found.excluded().isEmpty()) {
+      console.print("  left out " + found.excluded());
     }
-    list("missing", coverage.missing().stream().map(SourceObject::key).toList());
-    list("duplicated", coverage.duplicated().stream().map(AuditCommand::line).toList());
-    list("changed", coverage.changed().stream().map(SourceObject::key).toList());
-    list("unproven", coverage.unproven());
+    list("missing", found.missing());
+    list("duplicated", found.duplicated());
+    list("changed", found.changed());
+    list("unproven", found.unproven());
   }
 
-  private static String line(Duplicated duplicated) {
-    return duplicated.key() + " in " + String.join(", ", duplicated.files());
-  }
-
-  private void list(String what, List<String> names) {
-    names.stream().limit(SHOWN).forEach(name -> console.print("  " + what + " " + name));
-    if (names.size() > SHOWN) {
-      console.print("  " + what + " and " + (names.size() - SHOWN) + " more");
+  private void list(String what, Found found) {
+    found.first().forEach(line -> console.print("  " + what + " " + line));
+    if (found.count() > found.first().size()) {
+      console.print("  " + what + " and " + (found.count() - found.first().size()) + " more");
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,13 @@ record CleanedObjects(ObjectStore lake) {
    * All objects in the clean-ups' ledgers, even if not yet deleted, of one day, or of all for null.
    */
   List<SourceObject> of(String table, @Nullable LocalDate day) {
+    List<SourceObject> cleaned = new ArrayList<>();
+    each(table, day, cleaned::add);
+    return cleaned;
+  }
+
+  /** Passes the same objects on, with one ledger in memory at a time. */
+  void each(String table, @Nullable LocalDate day, Consumer<SourceObject> taker) {
     String folder = day == null ? CleanedDay.folder(table) : CleanedDay.folder(table, day);
     Map<String, List<String>> byDay = new TreeMap<>();
     Map<String, SourceObject> documents = new TreeMap<>();
@@ -42,14 +50,12 @@ record CleanedObjects(ObjectStore lake) {
           .computeIfAbsent(key.substring(0, key.lastIndexOf('/')), d -> new ArrayList<>())
           .add(key);
     }
-    List<SourceObject> cleaned = new ArrayList<>();
     for (List<String> keys : byDay.values()) {
-      CleanedDay.newest(keys).ifPresent(key -> addLedger(documents.get(key), cleaned));
+      CleanedDay.newest(keys).ifPresent(key -> readLedger(documents.get(key), taker));
     }
-    return cleaned;
   }
 
-  private void addLedger(@Nullable SourceObject document, List<SourceObject> cleaned) {
+  private void readLedger(@Nullable SourceObject document, Consumer<SourceObject> taker) {
     if (document == null) {
       throw new IllegalArgumentException("document is null");
     }
@@ -62,7 +68,7 @@ record CleanedObjects(ObjectStore lake) {
               .findFirst()
               .orElseThrow(
                   () -> new CommandException("Missing ledger of a clean-up: " + lake.root() + key));
-      cleaned.addAll(read(file));
+      read(file).forEach(taker);
     }
   }
 

@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * The committed compacted files of a lake. Files are immutable, so each footer is read once. Not
- * thread-safe.
+ * The committed compacted files of a lake. Files are immutable, so that each footer is read once
+ * and kept, unless the caller takes the files one by one. Not thread-safe.
  */
 public final class CompactedLake {
   private final ObjectStore lake;
@@ -30,11 +33,33 @@ public final class CompactedLake {
 
   /** All committed files below {@code compacted/}, or below a table's or day's directory in it. */
   public List<LakeFile> files(String directory) {
-    return lake.list(directory).stream()
-        .map(Listed::object)
-        .filter(object -> LakeLayout.compactedFile(object.key()).isPresent())
+    return committed(directory)
         .map(object -> known.computeIfAbsent(object.key(), key -> read(object)))
         .toList();
+  }
+
+  /** Paths of these files, sorted; reads no footer. */
+  public List<String> paths(String directory) {
+    return committed(directory).map(SourceObject::key).toList();
+  }
+
+  /**
+   * Passes these files on, one after the other, and keeps none: their lineage is as large as the
+   * listing of their raw objects.
+   *
+   * @param isWanted whether a path's file is read
+   */
+  public void each(String directory, Predicate<String> isWanted, Consumer<LakeFile> taker) {
+    committed(directory)
+        .filter(object -> isWanted.test(object.key()))
+        .map(this::read)
+        .forEach(taker);
+  }
+
+  private Stream<SourceObject> committed(String directory) {
+    return lake.list(directory).stream()
+        .map(Listed::object)
+        .filter(object -> LakeLayout.compactedFile(object.key()).isPresent());
   }
 
   ObjectStore store() {

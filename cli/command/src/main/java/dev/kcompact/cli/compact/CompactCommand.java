@@ -2,9 +2,9 @@ package dev.kcompact.cli.compact;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.audit.CompactedLake;
-import dev.kcompact.cli.audit.CompactedLake.LakeFile;
 import dev.kcompact.cli.audit.SourceCheck;
 import dev.kcompact.cli.audit.SourceContents;
+import dev.kcompact.cli.compact.CompactReport.WrittenFile;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.WorkFolder;
@@ -23,12 +23,12 @@ import dev.kcompact.contract.source.UnownedKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,16 +81,14 @@ public final class CompactCommand implements Callable<Integer> {
       SourceCheck check = new SourceCheck(source, lakeStore.root(), definitions.load());
       check.requireObjects("compact");
       CompactedLake lake = new CompactedLake(lakeStore);
-      Set<String> before =
-          lake.files(LakeLayout.COMPACTED).stream()
-              .map(file -> file.lineage().path())
-              .collect(Collectors.toSet());
+      Set<String> before = Set.copyOf(lake.paths(LakeLayout.COMPACTED));
       console.say("Compacting " + source.root() + " into " + lakeStore.root());
       FlinkJobResult result = run(installation, folder, definitions.root());
-      List<LakeFile> files =
-          lake.files(LakeLayout.COMPACTED).stream()
-              .filter(file -> !before.contains(file.lineage().path()))
-              .toList();
+      List<WrittenFile> files = new ArrayList<>();
+      lake.each(
+          LakeLayout.COMPACTED,
+          path -> !before.contains(path),
+          file -> files.add(WrittenFile.of(file)));
       SourceContents contents = check.contents();
       CompactReport figures = CompactReport.of(files, result, contents.excluded());
       console.print(figures.line());

@@ -1,5 +1,7 @@
 package dev.kcompact.cli.compact;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,12 +33,35 @@ record CompactReport(
     long bytes,
     long rows,
     long corrupt,
-    List<LakeFile> files,
+    List<WrittenFile> files,
     Requests requests,
     Map<String, ExcludedObjects> excluded,
     double seconds) {
   private static final String JOB = "kcompact.";
   private static final String S3A = "s3a.";
+
+  /**
+   * The figures of a file, without the names of its objects, of which there may be millions.
+   *
+   * @param objects number of its raw objects
+   */
+  record WrittenFile(
+      String path, long bytes, long objects, long rawBytes, long rows, long corrupt) {
+    WrittenFile {
+      requireNonNull(path, "path is null");
+    }
+
+    static WrittenFile of(LakeFile file) {
+      Lineage lineage = file.lineage().lineage();
+      return new WrittenFile(
+          file.lineage().path(),
+          file.bytes(),
+          lineage.entries().size(),
+          lineage.rawBytes(),
+          lineage.rows(),
+          lineage.corruptRows());
+    }
+  }
 
   /**
    * Requests by price category: the job counts its own, and Flink's S3 plugin those of the sink.
@@ -74,13 +99,12 @@ record CompactReport(
   }
 
   static CompactReport of(
-      List<LakeFile> files, FlinkJobResult result, Map<String, ExcludedObjects> excluded) {
-    List<Lineage> lineage = files.stream().map(file -> file.lineage().lineage()).toList();
+      List<WrittenFile> files, FlinkJobResult result, Map<String, ExcludedObjects> excluded) {
     return new CompactReport(
-        lineage.stream().mapToLong(each -> each.entries().size()).sum(),
-        lineage.stream().mapToLong(Lineage::rawBytes).sum(),
-        lineage.stream().mapToLong(Lineage::rows).sum(),
-        lineage.stream().mapToLong(Lineage::corruptRows).sum(),
+        files.stream().mapToLong(WrittenFile::objects).sum(),
+        files.stream().mapToLong(WrittenFile::rawBytes).sum(),
+        files.stream().mapToLong(WrittenFile::rows).sum(),
+        files.stream().mapToLong(WrittenFile::corrupt).sum(),
         files,
         Requests.of(result),
         excluded,
@@ -104,11 +128,8 @@ record CompactReport(
     ObjectNode root = mapper.createObjectNode();
     root.put("objects", objects).put("bytes", bytes).put("rows", rows).put("corrupt", corrupt);
     ArrayNode list = root.putArray("files");
-    for (LakeFile each : files) {
-      list.addObject()
-          .put("path", each.lineage().path())
-          .put("bytes", each.bytes())
-          .put("rows", each.lineage().lineage().rows());
+    for (WrittenFile each : files) {
+      list.addObject().put("path", each.path()).put("bytes", each.bytes()).put("rows", each.rows());
     }
     root.set("requests", mapper.valueToTree(requests));
     ObjectNode leftOut = root.putObject("excluded");

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A local folder as an object store. */
@@ -33,29 +34,26 @@ public final class FileStore implements ObjectStore {
   }
 
   @Override
-  public List<Listed> list(String prefix) {
-    List<Listed> found = new ArrayList<>();
+  public void each(String prefix, Consumer<Listed> taker) {
     Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
     if (!Files.isDirectory(start)) {
-      return found;
+      return;
     }
     try {
-      Files.walkFileTree(start, collector(prefix, found));
+      Files.walkFileTree(start, visitor(prefix, taker));
     } catch (IOException e) {
       throw new CommandException("Failed to list objects: " + root + prefix, e);
     }
-    found.sort(Comparator.comparing(listed -> listed.object().key()));
-    return found;
   }
 
-  private SimpleFileVisitor<Path> collector(String prefix, List<Listed> found) {
+  private SimpleFileVisitor<Path> visitor(String prefix, Consumer<Listed> taker) {
     return new SimpleFileVisitor<>() {
       @Override
       public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         String key = folder.relativize(file).toString().replace('\\', '/');
         if (attributes.isRegularFile() && key.startsWith(prefix)) {
           Instant lastModified = attributes.lastModifiedTime().toInstant();
-          found.add(
+          taker.accept(
               new Listed(SourceObject.ofFile(key, attributes.size(), lastModified), lastModified));
         }
         return FileVisitResult.CONTINUE;
@@ -84,9 +82,16 @@ public final class FileStore implements ObjectStore {
     return new Level(keys, directories);
   }
 
+  /** Reads one folder at a time, in the order of the keys. */
   @Override
   public Stream<String> keys(String directory) {
-    return list(directory).stream().map(listed -> listed.object().key());
+    if (!Files.isDirectory(folder.resolve(directory))) {
+      return Stream.of();
+    }
+    Level level = level(directory);
+    return Stream.concat(level.keys().stream(), level.directories().stream())
+        .sorted()
+        .flatMap(name -> name.endsWith("/") ? keys(name) : Stream.of(name));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -31,15 +32,15 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-  public List<Listed> list(String below) {
+  public void each(String below, Consumer<Listed> taker) {
     try {
-      return s3
+      s3
           .listObjectsV2Paginator(request -> request.bucket(root.bucket()).prefix(prefix + below))
           .contents()
           .stream()
           .filter(object -> !object.key().endsWith("/"))
           .map(this::listed)
-          .toList();
+          .forEach(taker);
     } catch (SdkException e) {
       throw new CommandException("Failed to list objects: " + root + below, e);
     }
