@@ -91,6 +91,11 @@ record DayCleaner(
         listed.stream()
             .filter(object -> table.ownsOn(begun.day(), object.key(), object.lastModified()))
             .count();
+    if (known.isEmpty() && owned > 0) {
+      return new Outcome.Refused(
+          "%s of %s: its ledger has the entity tag of none of its %d objects"
+              .formatted(table.name(), begun.day(), owned));
+    }
     long left = owned - covered.size();
     if (dryRun) {
       return new Outcome.Cleaned(todo.size(), bytes(todo), left, true);

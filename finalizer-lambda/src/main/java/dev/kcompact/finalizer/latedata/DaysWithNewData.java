@@ -4,7 +4,6 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunHistory;
-import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
@@ -27,16 +26,15 @@ record DaysWithNewData(ObjectStore lake, List<BaseTable> tables) {
   }
 
   boolean contains(LocalDate day) {
-    Optional<RunRef> settled = RunHistory.of(lake, day).latestSettled();
-    if (settled.isEmpty()) {
-      return tables.stream().anyMatch(table -> !files(table, day).isEmpty());
-    }
+    // Without a run or its plan, no file is known to be in it, so that any file is new.
     Optional<PlanDocument> plan =
-        new RunDocuments(lake, settled.get()).find(PlanDocument.NAME, PlanDocument.class);
-    // Without the plan there is nothing to compare with.
-    return plan.isPresent()
-        && tables.stream()
-            .anyMatch(table -> hasUnplannedFile(table, day, plan.get().table(table.name())));
+        RunHistory.of(lake, day)
+            .latestSettled()
+            .flatMap(
+                run -> new RunDocuments(lake, run).find(PlanDocument.NAME, PlanDocument.class));
+    return tables.stream()
+        .anyMatch(
+            table -> hasUnplannedFile(table, day, plan.flatMap(of -> of.table(table.name()))));
   }
 
   private boolean hasUnplannedFile(BaseTable table, LocalDate day, Optional<TablePlan> planned) {

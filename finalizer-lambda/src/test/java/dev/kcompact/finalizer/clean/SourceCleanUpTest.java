@@ -13,6 +13,9 @@ import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.PublishedDay;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -166,6 +169,39 @@ class SourceCleanUpTest {
         "test_sales.orders/2026-11-22", new Target("x", Map.of("kcompact.run", "another")));
 
     assertRefused("orders of 2026-11-22: no run is published completely, with its ledger");
+  }
+
+  /** Nothing was compared, so the day is neither proven nor done. */
+  @Test
+  void refusesADayOfWhoseObjectsNoEntityTagIsKnown() throws Exception {
+    RunRef run = published.publish(7);
+    String key = LakeLayout.ledger("orders", run.date(), run.run()) + "part-0000.parquet";
+    Path ledger = day.downloaded(List.of(key)).get(0);
+    Path without = tmp.resolve("without.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT * REPLACE (NULL::VARCHAR AS etag) FROM '%s') TO '%s'"
+              .formatted(ledger, without));
+    }
+    day.lake.upload(without, key);
+
+    assertRefused("orders of 2026-11-22: its ledger has the entity tag of none of its 2 objects");
+
+    day.lake.upload(ledger, key);
+    assertThat(clean(DUE).progress().objects()).isEqualTo(2);
+  }
+
+  /** An expired day has nothing left to remove. */
+  @Test
+  void isDoneWhereNoObjectIsLeft() throws Exception {
+    published.publish(7);
+    day.source.delete(List.of(FIRST, SECOND));
+
+    Progress done = clean(DUE).progress();
+
+    assertThat(done.refused()).isEmpty();
+    assertThat(done.days()).isEqualTo(1);
   }
 
   @Test

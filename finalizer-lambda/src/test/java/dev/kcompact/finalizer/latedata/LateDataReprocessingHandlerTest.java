@@ -64,6 +64,22 @@ class LateDataReprocessingHandlerTest {
     assertThat(reprocess(FIRST).date()).isEqualTo(LATE);
   }
 
+  /** Nothing says which files the run has taken, so that they may all be new. */
+  @Test
+  void aPublishedDayWhosePlanIsMissingIsDoneAgain() {
+    compact("first", 0);
+    write(RunRef.of(LATE, 7), PublishedDocument.NAME, published());
+
+    assertThat(reprocess(FIRST).date()).isEqualTo(LATE);
+  }
+
+  @Test
+  void aDayWithoutFilesHasNoNewDataEvenWithoutAPlan() {
+    write(RunRef.of(LATE, 7), PublishedDocument.NAME, published());
+
+    assertThat(reprocess(FIRST).status()).isEqualTo(Status.NONE);
+  }
+
   @Test
   void deletedFilesDoNotBringADayBack() {
     compact("first", 0);

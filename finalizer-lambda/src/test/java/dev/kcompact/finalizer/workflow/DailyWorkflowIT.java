@@ -128,6 +128,7 @@ class DailyWorkflowIT {
                 "{\"date\": \"2026-11-22\", \"planAttempts\": 1, \"waitSeconds\": 1,"
                     + " \"allowEmpty\": true}"));
     assertThat(allowed.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(workflow.incidents()).containsExactly(Map.entry("kcompact/day/2026-11-22", "6"));
     assertThat(workflow.locks.state()).isEqualTo("FREE");
   }
 
