@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tags or deletes raw objects of a table's day, if the compacted files cover the ledger of the
@@ -80,17 +82,18 @@ record DayCleaner(
       TimeLeft timeLeft) {
     CleanedDay progress =
         dryRun ? begun : lake.text(begun.key()).map(CleanedDay::fromJson).orElse(begun);
+    Set<String> keys = known.stream().map(StoredObject::key).collect(Collectors.toSet());
     List<StoredObject> listed =
-        source.list(table.rawFolder(begun.day())).stream()
-            .filter(object -> table.owns(object.key()))
-            .toList();
+        source.list(
+            table.rawFolder(begun.day()),
+            object ->
+                table.owns(object.key())
+                    && (keys.contains(object.key()) || isOfDay(table, begun.day(), object)));
     List<StoredObject> covered = covered(listed, known);
     List<StoredObject> todo =
         covered.stream().filter(object -> object.key().compareTo(progress.through()) > 0).toList();
     long owned =
-        listed.stream()
-            .filter(object -> table.ownsOn(begun.day(), object.key(), object.lastModified()))
-            .count();
+        listed.stream().filter(object -> isOfDay(table, begun.day(), object)).count();
     if (known.isEmpty() && owned > 0) {
       return new Outcome.Refused(
           "%s of %s: its ledger has the entity tag of none of its %d objects"
@@ -111,6 +114,10 @@ record DayCleaner(
     }
     lake.put(progress.doneKey(), progress.toJson());
     return new Outcome.Cleaned(done.size(), bytes(done), left + todo.size() - done.size(), true);
+  }
+
+  private static boolean isOfDay(BaseTable table, LocalDate day, StoredObject object) {
+    return table.ownsOn(day, object.key(), object.lastModified());
   }
 
   /** Returns the objects that were deleted or tagged. */

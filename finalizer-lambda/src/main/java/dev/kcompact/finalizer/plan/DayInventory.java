@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -112,10 +113,16 @@ final class DayInventory {
     return days.stream()
         .map(table::rawFolder)
         .distinct()
-        .flatMap(folder -> listed(folder).stream())
-        .filter(
-            object ->
-                table.dayOf(object.key(), object.lastModified()).filter(days::contains).isPresent())
+        .flatMap(
+            folder ->
+                listed(
+                    folder,
+                    object ->
+                        table
+                            .dayOf(object.key(), object.lastModified())
+                            .filter(days::contains)
+                            .isPresent())
+                    .stream())
         .toList();
   }
 
@@ -123,15 +130,39 @@ final class DayInventory {
     return table.dayOf(object.key(), object.lastModified()).orElseThrow();
   }
 
-  private List<StoredObject> listed(String folder) {
+  /** Keeps the wanted objects only: the folder of some tables has those of all days. */
+  private List<StoredObject> listed(String folder, Predicate<StoredObject> isWanted) {
+    Strangers strangers = new Strangers();
     List<StoredObject> listed =
-        source.list(folder).stream().filter(object -> !object.key().endsWith("/")).toList();
-    List<String> strangers =
-        listed.stream().map(StoredObject::key).filter(key -> !isKnown.test(key)).toList();
-    if (!strangers.isEmpty()) {
-      unowned.put(folder, new UnownedKeys.Folder(folder, strangers.size(), true, strangers.get(0)));
-    }
+        source.list(
+            folder,
+            object -> {
+              if (object.key().endsWith("/")) {
+                return false;
+              }
+              if (!isKnown.test(object.key())) {
+                strangers.add(object.key());
+              }
+              return isWanted.test(object);
+            });
+    strangers.in(folder).ifPresent(found -> unowned.put(folder, found));
     return listed;
+  }
+
+  /** Counts keys of no table. */
+  private static final class Strangers {
+    private long count;
+    private String first = "";
+
+    void add(String key) {
+      first = count++ == 0 || key.compareTo(first) < 0 ? key : first;
+    }
+
+    Optional<UnownedKeys.Folder> in(String folder) {
+      return count == 0
+          ? Optional.empty()
+          : Optional.of(new UnownedKeys.Folder(folder, count, true, first));
+    }
   }
 
   private List<CompactedFile> files(BaseTable table, LocalDate day) {

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Files below a folder. */
@@ -34,7 +35,7 @@ final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<StoredObject> list(String prefix) {
+  public List<StoredObject> list(String prefix, Predicate<StoredObject> isWanted) {
     Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
     if (!Files.isDirectory(start)) {
       return List.of();
@@ -44,7 +45,7 @@ final class FileObjectStore implements ObjectStore {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         String key = folder.relativize(file).toString();
         if (key.startsWith(prefix)) {
-          found.add(stored(key, file));
+          Stream.of(stored(key, file)).filter(isWanted).forEach(found::add);
         }
       }
       found.sort(Comparator.comparing(StoredObject::key));

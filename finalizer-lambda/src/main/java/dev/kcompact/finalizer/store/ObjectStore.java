@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Objects below a directory. All keys are relative to it. Every method throws {@link
@@ -16,7 +17,15 @@ public interface ObjectStore extends SourceListing {
   StorageLocation root();
 
   /** Returns every object whose key starts with {@code prefix}, sorted by key. */
-  List<StoredObject> list(String prefix);
+  default List<StoredObject> list(String prefix) {
+    return list(prefix, object -> true);
+  }
+
+  /**
+   * Returns those of these objects that are wanted, sorted by key. The others take no memory: below
+   * a prefix there may be many days.
+   */
+  List<StoredObject> list(String prefix, Predicate<StoredObject> isWanted);
 
   default Optional<StoredObject> find(String key) {
     return list(key).stream().filter(object -> object.key().equals(key)).findFirst();

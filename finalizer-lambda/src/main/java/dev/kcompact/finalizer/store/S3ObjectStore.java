@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +58,17 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<StoredObject> list(String below) {
+  public List<StoredObject> list(String below, Predicate<StoredObject> isWanted) {
     return call(
         "list objects",
         below,
         () -> {
           List<StoredObject> found = new ArrayList<>();
           s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + below))
-              .contents()
-              .forEach(object -> found.add(stored(object)));
+              .contents().stream()
+              .map(this::stored)
+              .filter(isWanted)
+              .forEach(found::add);
           found.sort(Comparator.comparing(StoredObject::key));
           return found;
         });
