@@ -15,6 +15,7 @@ import dev.kcompact.job.table.DefinitionLoader;
 import dev.kcompact.job.table.JobTables;
 import dev.kcompact.job.write.CompactedFileSink;
 import dev.kcompact.job.write.FileElement;
+import dev.kcompact.job.write.LakeProbe;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -32,6 +33,10 @@ public final class CompactionJob {
   /** Takes no arguments on Managed Flink; elsewhere {@code --properties FILE}. */
   public static void main(String[] args) throws Exception {
     JobOptions options = JobOptions.read(RuntimeProperties.read(propertiesFile(args)));
+    if (!options.source().bounded()) {
+      LakeProbe.check(
+          options.source().lake(), options.store().endpoint(), options.store().region());
+    }
     ObjectStores stores = ObjectStores.of(options.store());
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     build(environment, options, tables(options, stores), stores);

@@ -12,6 +12,7 @@ import dev.kcompact.job.notify.NotificationOptions;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.source.SourceOptions;
 import dev.kcompact.job.store.StoreOptions;
+import dev.kcompact.job.store.StoreOptions.FetchClient;
 import dev.kcompact.job.write.WriterOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,8 @@ public record JobOptions(
     StorageLocation source = job.require("source", LOCATION, StorageLocation::parseDirectory);
     StorageLocation lake = job.require("lake", LOCATION, StorageLocation::parseDirectory);
     StorageLocation tables = job.require("tables", LOCATION, StorageLocation::parseDirectory);
+    // Only its change has an effect: the service restarts the job, which reads the definitions.
+    job.getOrNull("tables.digest", text -> text);
     int concurrency =
         job.get("fetch.concurrency", StoreOptions.DEFAULT_CONCURRENCY, PropertyReader::positive);
     StoreOptions store = store(job, concurrency, problems);
@@ -114,7 +117,16 @@ public record JobOptions(
                 job.get(
                     "fetch.total-timeout",
                     defaults.retries().callTimeout(),
-                    PropertyReader::positiveDuration)));
+                    PropertyReader::positiveDuration)),
+        job.get("fetch.client", defaults.fetchClient(), JobOptions::fetchClient));
+  }
+
+  private static FetchClient fetchClient(String text) {
+    return switch (text) {
+      case "direct" -> FetchClient.DIRECT;
+      case "sdk" -> FetchClient.SDK;
+      default -> throw new IllegalArgumentException("is '" + text + "'; expected direct or sdk");
+    };
   }
 
   private static CompactorOptions compactor(

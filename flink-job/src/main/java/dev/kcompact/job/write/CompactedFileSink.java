@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * job that starts without state does not reuse its names.
  */
 public final class CompactedFileSink {
+  private static final String S3 = "s3:";
+
+  /** Managed Flink's file sinks use this scheme. */
+  private static final String S3A = "s3a:";
+
   private CompactedFileSink() {}
 
   public static FileSink<FileElement> create(
@@ -34,15 +39,17 @@ public final class CompactedFileSink {
   }
 
   /**
-   * Returns the directory of the compacted files. Like a location, a Flink path is not decoded, but
-   * it drops empty segments and the final slash.
+   * Returns the directory of the compacted files, on S3 for Flink's plugin that supports a file
+   * sink. Like a location, a Flink path is not decoded, but it drops empty segments and the final
+   * slash.
    */
   static Path target(StorageLocation lake) {
     if (!lake.isDirectory()) {
       throw new IllegalArgumentException("lake is not a directory, write " + lake + "/: " + lake);
     }
     StorageLocation directory = lake.resolve(LakeLayout.COMPACTED);
-    Path path = new Path(directory.toString());
+    String location = directory.toString();
+    Path path = new Path(lake.isS3() ? S3A + location.substring(S3.length()) : location);
     String written = path.getPath() + "/";
     if (!written.equals(lake.isS3() ? "/" + directory.path() : directory.path())) {
       throw new IllegalArgumentException(

@@ -318,6 +318,7 @@ class CompactedFileSinkTest {
     org.apache.flink.core.fs.Path target =
         CompactedFileSink.target(StorageLocation.parse("s3://lake/" + prefix));
 
+    assertThat(target.toUri().getScheme()).isEqualTo("s3a");
     assertThat(target.toUri().getAuthority()).isEqualTo("lake");
     assertThat(target.getPath()).isEqualTo("/" + prefix + "compacted");
     assertThat(new org.apache.flink.core.fs.Path(target.toString())).isEqualTo(target);

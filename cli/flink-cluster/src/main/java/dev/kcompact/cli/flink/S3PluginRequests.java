@@ -26,7 +26,7 @@ final class S3PluginRequests {
   static Map<String, Long> of(URI root) {
     Map<String, Long> counts = new TreeMap<>();
     try {
-      Object flink = FileSystem.get(root);
+      Object flink = FileSystem.get(ofTheSink(root));
       while (flink instanceof WrappingProxy<?> proxy) {
         flink = proxy.getWrappedDelegate();
       }
@@ -45,6 +45,13 @@ final class S3PluginRequests {
       LOG.warn("Failed to count the S3 plugin's requests: {}", e.toString());
     }
     return counts;
+  }
+
+  /** The job's sink writes by S3A's scheme, and Flink has a file system for each scheme. */
+  private static URI ofTheSink(URI root) {
+    return "s3".equals(root.getScheme())
+        ? URI.create("s3a" + root.toString().substring("s3".length()))
+        : root;
   }
 
   private static Object call(ClassLoader plugin, String type, String method, Object target)

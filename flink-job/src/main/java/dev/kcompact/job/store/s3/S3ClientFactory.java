@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.StoreOptions;
+import dev.kcompact.job.store.StoreOptions.FetchClient;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** Creates the SDK's clients. */
@@ -52,6 +54,7 @@ final class S3ClientFactory {
         S3AsyncClient.builder()
             .httpClient(http)
             .forcePathStyle(options.pathStyle())
+            .crossRegionAccessEnabled(options.fetchClient() == FetchClient.SDK)
             // The body's length and the ETag are checked; a CRC over small bodies costs CPU.
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .overrideConfiguration(config -> configure(config, options, counter));
@@ -82,10 +85,7 @@ final class S3ClientFactory {
         .retryStrategy(new S3RetryStrategy(options.retries(), counter));
   }
 
-  /**
-   * Counts retries and throttled responses of listings and writes; {@link S3GetClient} counts those
-   * of GETs.
-   */
+  /** Counts retries and throttled responses; {@link S3GetClient} counts those of its own GETs. */
   private static final class AttemptCounter implements ExecutionInterceptor {
     private static final ExecutionAttribute<Integer> SENT =
         new ExecutionAttribute<>("kcompact.Sent");
@@ -114,6 +114,9 @@ final class S3ClientFactory {
     }
 
     private static RequestCounter.Kind kind(SdkRequest request) {
+      if (request instanceof GetObjectRequest) {
+        return RequestCounter.Kind.GET;
+      }
       return request instanceof PutObjectRequest
           ? RequestCounter.Kind.PUT
           : RequestCounter.Kind.LIST;

@@ -3,7 +3,10 @@ package dev.kcompact.job.store.s3;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.ObjectDeletedException;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -11,6 +14,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Exceptions of failed requests, with location, cause and advice that S3 does not give. */
 final class S3Failures {
+  private static final String REGION_HEADER = "x-amz-bucket-region";
+
+  /** Codes of an answer with status 400 to a request that is signed for another region. */
+  private static final Set<String> WRONG_REGION =
+      Set.of("AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+
   private final StorageLocation root;
 
   S3Failures(StorageLocation root) {
@@ -47,17 +56,34 @@ final class S3Failures {
   }
 
   private String advice(Throwable cause) {
-    if (!(cause instanceof S3Exception response)
-        || response.statusCode() != HttpStatusCode.FORBIDDEN) {
+    if (!(cause instanceof S3Exception response)) {
       return "";
     }
-    boolean archived =
-        response.awsErrorDetails() != null
-            && "InvalidObjectState".equals(response.awsErrorDetails().errorCode());
-    return archived
+    String code =
+        response.awsErrorDetails() == null ? "" : response.awsErrorDetails().errorCode() + "";
+    if (response.statusCode() == HttpStatusCode.MOVED_PERMANENTLY
+        || response.statusCode() == HttpStatusCode.TEMPORARY_REDIRECT
+        || WRONG_REGION.contains(code)) {
+      return "; the bucket is in " + region(response) + ", set s3.region to the bucket's region";
+    }
+    if (response.statusCode() == HttpStatusCode.BAD_REQUEST) {
+      return "; buckets of S3 Express, access points and objects with a customer's own key (SSE-C)"
+          + " are not supported";
+    }
+    if (response.statusCode() != HttpStatusCode.FORBIDDEN) {
+      return "";
+    }
+    return code.equals("InvalidObjectState")
         ? "; restore the object from its archive"
         : "; grant the job's role s3:GetObject and s3:ListBucket on bucket "
             + root.bucket()
-            + ", and kms:Decrypt where it is encrypted";
+            + ", and kms:Decrypt where it is encrypted; a requester-pays bucket is not supported";
+  }
+
+  private static String region(S3Exception response) {
+    return Optional.ofNullable(response.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(http -> http.firstMatchingHeader(REGION_HEADER))
+        .orElse("another region");
   }
 }

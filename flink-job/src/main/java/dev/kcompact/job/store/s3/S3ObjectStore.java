@@ -9,6 +9,7 @@ import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.StoreOptions;
+import dev.kcompact.job.store.StoreOptions.FetchClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -31,8 +35,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Objects on S3: the SDK's asynchronous client lists and writes them, {@link S3GetClient} reads
- * them.
+ * Objects on S3: the SDK's asynchronous client lists and writes them, {@link S3GetClient} or, as an
+ * option, the SDK's client reads them.
  */
 public final class S3ObjectStore implements ObjectStore {
   /** Precondition failed, conflicting concurrent write, no object to replace. */
@@ -50,6 +54,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final SdkAsyncHttpClient http;
   private final S3AsyncClient client;
   private final S3GetClient gets;
+  private final FetchClient fetchClient;
 
   public S3ObjectStore(StorageLocation root, StoreOptions options, RequestCounter counter) {
     this.root = root;
@@ -58,6 +63,7 @@ public final class S3ObjectStore implements ObjectStore {
     this.http = S3ClientFactory.http(options, threads);
     this.client = S3ClientFactory.create(options, counter, http);
     S3GetSigner signer = new S3GetSigner(client, root.bucket(), S3ClientFactory.USER_AGENT);
+    this.fetchClient = options.fetchClient();
     this.gets = new S3GetClient(signer, http, threads.eventLoopGroup(), options, counter);
   }
 
@@ -140,7 +146,10 @@ public final class S3ObjectStore implements ObjectStore {
   /** Cancelling the result ends the request. */
   private <T> CompletableFuture<T> get(
       String key, @Nullable String range, Function<S3Response, T> read) {
-    CompletableFuture<S3Response> call = gets.get(root.path() + key, range);
+    CompletableFuture<S3Response> call =
+        fetchClient == FetchClient.DIRECT
+            ? gets.get(root.path() + key, range)
+            : getWithSdk(root.path() + key, range);
     CompletableFuture<T> result =
         call.handle(
             (response, failure) -> {
@@ -154,6 +163,24 @@ public final class S3ObjectStore implements ObjectStore {
               }
               return read.apply(response);
             });
+    result.whenComplete(
+        (done, failure) -> {
+          if (result.isCancelled()) {
+            call.cancel(true);
+          }
+        });
+    return result;
+  }
+
+  private CompletableFuture<S3Response> getWithSdk(String key, @Nullable String range) {
+    counter.count(RequestCounter.Kind.GET);
+    CompletableFuture<ResponseBytes<GetObjectResponse>> call =
+        client.getObject(
+            get -> get.bucket(root.bucket()).key(key).range(range),
+            AsyncResponseTransformer.toBytes());
+    CompletableFuture<S3Response> result =
+        call.thenApply(
+            bytes -> new S3Response(bytes.response().sdkHttpResponse(), bytes.asByteArrayUnsafe()));
     result.whenComplete(
         (done, failure) -> {
           if (result.isCancelled()) {

@@ -13,6 +13,7 @@ import dev.kcompact.job.store.ObjectStore.FetchedObject;
 import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.RetryOptions;
+import dev.kcompact.job.store.StoreOptions.FetchClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +127,30 @@ class S3ObjectStoreTest {
     assertThat(server.requests()).extracting(FaultyS3.Request::method).containsExactly("GET");
     assertThat(counts.first).containsExactly(Map.entry(RequestCounter.Kind.GET, 1));
     assertThat(counts.retries).isEmpty();
+  }
+
+  /** The switch for what the direct client does not cover. */
+  @Test
+  void theSdksClientReadsTheSameAndReportsFailuresInTheSameWay() throws Exception {
+    ObjectStore store =
+        ObjectStores.of(server.client(IMMEDIATE, TEN_SECONDS).withFetchClient(FetchClient.SDK))
+            .open(StorageLocation.parseDirectory("s3://raw/"), counts);
+    opened.add(store);
+    server.fault(PATH, 2, FaultyS3.error(503, "SlowDown"));
+
+    FetchedObject object = ObjectStore.await(store.fetch(KEY));
+
+    assertThat(new String(object.content(), UTF_8)).isEqualTo("{\"id\":1}\n");
+    assertThat(object.etag()).isEqualTo(FaultyS3.ETAG);
+    assertThat(counts.first).containsEntry(RequestCounter.Kind.GET, 1);
+    assertThat(counts.retries).containsEntry(RequestCounter.Kind.GET, 2);
+    server.fault(PATH, 9, FaultyS3.error(403, "AccessDenied"));
+    assertThatThrownBy(() -> ObjectStore.await(store.fetch(KEY)))
+        .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY)
+        .hasMessageContaining("grant the job's role s3:GetObject")
+        .hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> ObjectStore.await(store.fetch("none")))
+        .isInstanceOf(ObjectDeletedException.class);
   }
 
   @Test
@@ -269,6 +294,26 @@ class S3ObjectStoreTest {
         .hasMessageNotContaining("\n");
     assertThatThrownBy(this::fetch).hasMessageContaining("restore the object from its archive");
     assertThat(server.requests()).as("no retry").hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "301 | PermanentRedirect            | in another region, set s3.region",
+        "307 | TemporaryRedirect            | in another region, set s3.region",
+        "400 | AuthorizationHeaderMalformed | in another region, set s3.region",
+        "400 | InvalidRequest               | access points and objects with a customer's own key",
+        "403 | AccessDenied                 | a requester-pays bucket is not supported"
+      })
+  void anAnswerThatIsNoTransientFaultNamesWhatToChange(int status, String code, String advice) {
+    server.fault(PATH, 9, FaultyS3.error(status, code));
+
+    assertThatThrownBy(this::fetch)
+        .hasMessageStartingWith("Failed to read object: s3://raw/" + KEY)
+        .hasMessageContaining(advice)
+        .hasMessageNotContaining("\n");
+    assertThat(server.requests()).as("no retry").hasSize(1);
   }
 
   @Test

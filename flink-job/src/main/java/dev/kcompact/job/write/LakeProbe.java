@@ -1,0 +1,53 @@
+package dev.kcompact.job.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kcompact.contract.location.StorageLocation;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and deletes an object in the lake as the file sink does, through Flink's file system. The
+ * file system has other settings and another client than the job's requests, and reports what is
+ * wrong with them only when the first file is committed.
+ */
+public final class LakeProbe {
+  private LakeProbe() {}
+
+  /**
+   * @param endpoint null for AWS
+   * @param region null for the environment's
+   * @throws IllegalStateException with one line if the lake cannot be written
+   */
+  public static void check(
+      StorageLocation lake, @Nullable String endpoint, @Nullable String region) {
+    Path probe = new Path(CompactedFileSink.target(lake), "_probe-" + UUID.randomUUID());
+    try {
+      FileSystem files = probe.getFileSystem();
+      try (FSDataOutputStream out = files.create(probe, WriteMode.NO_OVERWRITE)) {
+        out.write("Written and deleted when the job starts.".getBytes(UTF_8));
+      }
+      files.delete(probe, false);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException(failure(probe, endpoint, region, e), e);
+    }
+  }
+
+  private static String failure(
+      Path probe, @Nullable String endpoint, @Nullable String region, Exception cause) {
+    String text = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return ("Failed to write to the lake through Flink's file system: %s: %s (region %s, endpoint"
+            + " %s); the job's role needs s3:PutObject, s3:GetObject, s3:DeleteObject and"
+            + " s3:AbortMultipartUpload there, s3:ListBucket on the bucket, and the bucket's key")
+        .formatted(
+            probe,
+            text,
+            region == null ? "of the environment" : region,
+            endpoint == null ? "of the region" : endpoint);
+  }
+}
