@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -163,6 +168,34 @@ class DeployScriptTest {
     assertThat(output()).endsWith("The job is RUNNING: kcompact-job");
   }
 
+  /** The job reads the definitions when it starts, and starts again when a property changes. */
+  @Test
+  void changedDefinitionsChangeAPropertyOfTheJob() throws Exception {
+    List<String> digests = new ArrayList<>();
+    for (Runnable change :
+        List.<Runnable>of(
+            () -> {},
+            () -> {},
+            () -> write("conf/tables/orders.yaml", "a"),
+            () -> write("conf/schemas/orders.schema.json", "{}"),
+            () -> write("conf/tables/ordersa.yaml", ""),
+            () -> write("conf/job/application_properties.json", "[]"))) {
+      change.run();
+      assertThat(deploy()).as(output()).isZero();
+      Matcher digest =
+          Pattern.compile("\\[TablesDigest=\"([0-9a-f]{16})\"]")
+              .matcher(Files.readAllLines(calls).stream().reduce("", String::concat));
+      String last = "";
+      while (digest.find()) {
+        last = digest.group(1);
+      }
+      digests.add(last);
+    }
+    assertThat(digests.get(1)).isEqualTo(digests.get(0));
+    assertThat(digests.get(5)).as("of the definitions only").isEqualTo(digests.get(4));
+    assertThat(new HashSet<>(digests)).hasSize(4);
+  }
+
   @Test
   void aStoppedJobStartsFromItsNewestSnapshot() throws Exception {
     existing("UPDATE_COMPLETE");
@@ -311,7 +344,7 @@ class DeployScriptTest {
   }
 
   /** A stack with its lake and jar. */
-  private void existing(String state) throws IOException {
+  private void existing(String state) {
     write("there/jar", "");
     write("there/stack", state);
     write("there/bucket-example-lake", "sa-east-1");
@@ -357,13 +390,17 @@ class DeployScriptTest {
     return Files.readString(root.resolve("output")).strip();
   }
 
-  private void write(String file, String text) throws IOException {
+  private void write(String file, String text) {
     Path path = root.resolve(file);
-    Files.createDirectories(path.resolveSibling("."));
-    Files.writeString(path, text);
+    try {
+      Files.createDirectories(path.resolveSibling("."));
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private void executable(String file, String text) throws IOException {
+  private void executable(String file, String text) {
     write(file, text);
     assertThat(root.resolve(file).toFile().setExecutable(true)).isTrue();
   }
