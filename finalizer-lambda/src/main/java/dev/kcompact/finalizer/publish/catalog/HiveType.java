@@ -132,6 +132,11 @@ sealed interface HiveType {
 
   /** Which primitive types can be read as which others. */
   final class Widening {
+    /** Parquet stores a decimal of up to 9 digits in 4 bytes, of up to 18 in 8, else in 16. */
+    private static final int INT_DIGITS = 9;
+
+    private static final int LONG_DIGITS = 18;
+
     private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+),\\s*(\\d+)\\)");
 
     /** Each type can be read as the types after it. */
@@ -157,7 +162,19 @@ sealed interface HiveType {
       return narrow.matches()
           && wide.matches()
           && narrow.group(2).equals(wide.group(2))
-          && Integer.parseInt(narrow.group(1)) <= Integer.parseInt(wide.group(1));
+          && isWidening(Integer.parseInt(narrow.group(1)), Integer.parseInt(wide.group(1)));
+    }
+
+    /** Readers fail on older files if a decimal's physical type changes. */
+    private static boolean isWidening(int digits, int more) {
+      return digits <= more && bytes(digits) == bytes(more);
+    }
+
+    private static int bytes(int digits) {
+      if (digits <= INT_DIGITS) {
+        return Integer.BYTES;
+      }
+      return digits <= LONG_DIGITS ? Long.BYTES : 2 * Long.BYTES;
     }
   }
 }

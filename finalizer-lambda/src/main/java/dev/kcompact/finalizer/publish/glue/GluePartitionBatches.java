@@ -46,6 +46,11 @@ record GluePartitionBatches(GlueClient glue, Pause pause, String database, Strin
     inBatches("point", inputs, PartitionInput::values, MAX_WRITES, this::createOrUpdate);
   }
 
+  /** Updates existing partitions. */
+  void replace(List<PartitionInput> inputs) {
+    inBatches("update", inputs, PartitionInput::values, MAX_WRITES, this::update);
+  }
+
   void remove(List<PartitionValueList> partitions) {
     inBatches("delete", partitions, PartitionValueList::values, MAX_DELETES, this::delete);
   }

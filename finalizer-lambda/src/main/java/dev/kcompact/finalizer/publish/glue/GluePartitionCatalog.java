@@ -3,6 +3,7 @@ package dev.kcompact.finalizer.publish.glue;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Pause;
 import dev.kcompact.finalizer.publish.catalog.PartitionCatalog;
+import dev.kcompact.finalizer.publish.catalog.PartitionParameters;
 import dev.kcompact.finalizer.publish.catalog.TableShape;
 import dev.kcompact.finalizer.publish.catalog.TableShape.Column;
 import dev.kcompact.finalizer.run.documents.PublishedDocument.Target;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
@@ -88,16 +90,21 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         });
   }
 
-  /** Changes only the columns; the rest of the table belongs to other tools. */
+  /**
+   * Changes only the columns; the rest of the table belongs to other tools. Readers reject a
+   * partition whose columns differ in type from the table's, so kcompact's partitions are changed
+   * too, and first: if that stops halfway, the table still differs and the next call repeats it.
+   */
   @Override
   public void evolve(String database, String table, TableShape shape) {
+    evolvePartitions(database, table, shape);
     call(
         "update table",
         database + "." + table,
         () -> {
           Table now = glue.getTable(t -> t.databaseName(database).name(table)).table();
-          StorageDescriptor storage =
-              now.storageDescriptor().toBuilder().columns(columns(shape, now)).build();
+          StorageDescriptor before = now.storageDescriptor();
+          StorageDescriptor storage = before.toBuilder().columns(columns(shape, before)).build();
           // The service rejects the update if the table was changed in between.
           return glue.updateTable(
               t ->
@@ -122,13 +129,46 @@ public final class GluePartitionCatalog implements PartitionCatalog {
         });
   }
 
+  private void evolvePartitions(String database, String table, TableShape shape) {
+    String name = database + "." + table;
+    GluePartitionBatches batches = new GluePartitionBatches(glue, pause, database, table);
+    String next = null;
+    do {
+      String token = next;
+      GetPartitionsResponse page =
+          call(
+              "read partitions",
+              name,
+              () ->
+                  glue.getPartitions(
+                      p -> p.databaseName(database).tableName(table).nextToken(token)));
+      batches.replace(
+          page.partitions().stream()
+              .filter(partition -> PartitionParameters.run(target(partition)).isPresent())
+              .map(partition -> evolved(partition, shape))
+              .toList());
+      next = page.nextToken();
+    } while (next != null);
+  }
+
+  private static PartitionInput evolved(Partition partition, TableShape shape) {
+    StorageDescriptor storage = partition.storageDescriptor();
+    return PartitionInput.builder()
+        .values(partition.values())
+        .lastAccessTime(partition.lastAccessTime())
+        .lastAnalyzedTime(partition.lastAnalyzedTime())
+        .parameters(partition.parameters())
+        .storageDescriptor(storage.toBuilder().columns(columns(shape, storage)).build())
+        .build();
+  }
+
   /** Keeps existing comments and parameters. */
   private static List<software.amazon.awssdk.services.glue.model.Column> columns(
-      TableShape shape, Table now) {
+      TableShape shape, StorageDescriptor now) {
     return shape.columns().stream()
         .map(
             column ->
-                now.storageDescriptor().columns().stream()
+                now.columns().stream()
                     .filter(there -> there.name().equals(column.name()))
                     .findFirst()
                     .map(there -> there.toBuilder().type(column.type()).build())

@@ -59,6 +59,27 @@ class TableShapeTest {
         .isEqualTo(new Evolution.Changed(shape("a decimal(12,2)")));
   }
 
+  /** Readers take the physical type of a column from the catalog, for files of any age. */
+  @Test
+  void takesAWiderDecimalOnlyWithinItsPhysicalType() {
+    int taken = 0;
+    for (int digits = 2; digits <= 38; digits++) {
+      for (int more = digits + 1; more <= 38; more++) {
+        String from = "decimal(" + digits + ",2)";
+        String to = "decimal(" + more + ",2)";
+        boolean isSame = more <= 9 || digits > 9 && more <= 18 || digits > 18;
+        taken += isSame ? 1 : 0;
+        assertThat(shape("a " + from).towards(shape("a " + to)))
+            .isEqualTo(
+                isSame
+                    ? new Evolution.Changed(shape("a " + to))
+                    : new Evolution.Incompatible(
+                        List.of("a cannot change from " + from + " to " + to)));
+      }
+    }
+    assertThat(taken).isEqualTo(28 + 36 + 190);
+  }
+
   @Test
   void refusesAnotherTypeAndAnotherScale() {
     assertThat(
@@ -88,7 +109,7 @@ class TableShapeTest {
   @Test
   void takesFieldsThatAreNewInsideOthersAndKeepsDroppedOnes() {
     assertThat(
-            shape("a array<struct<x:int,dropped:string>>", "m map<string,struct<y:decimal(9,2)>>")
+            shape("a array<struct<x:int,dropped:string>>", "m map<string,struct<y:decimal(10,2)>>")
                 .towards(
                     shape(
                         "a array<struct<new:date,x:bigint>>",

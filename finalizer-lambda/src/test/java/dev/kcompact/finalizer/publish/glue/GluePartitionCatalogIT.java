@@ -211,6 +211,50 @@ class GluePartitionCatalogIT {
     assertThat(table.partitionKeys()).hasSize(1);
   }
 
+  /** A reader rejects a partition whose column has another type than the table's. */
+  @Test
+  void evolvingChangesTheColumnsOfAllOfItsPartitions() {
+    TableShape narrow = new TableShape("s3://lake/t/", List.of(new Column("n", "int")));
+    catalog.create("db", "wide", narrow);
+    Map<String, Target> own = new TreeMap<>();
+    targets(250, "x")
+        .forEach(
+            (value, target) ->
+                own.put(value, new Target(target.location(), Map.of("kcompact.run", "r1"))));
+    catalog.point("db", "wide", narrow, own);
+    Map<String, Target> foreign =
+        Map.of("2027-01-01", new Target("s3://elsewhere/", Map.of("team", "sales")));
+    catalog.point("db", "wide", narrow, foreign);
+    TableShape wide =
+        new TableShape(
+            "s3://lake/t/", List.of(new Column("n", "bigint"), new Column("more", "string")));
+    sizes.clear();
+
+    catalog.evolve("db", "wide", wide);
+
+    assertThat(sizes).isNotEmpty().allMatch(size -> size <= 100);
+    assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(250);
+    for (String value : List.of("2026-01-01", "2026-09-07")) {
+      assertThat(columns("wide", value)).containsExactly("n bigint", "more string");
+      Target left = catalog.partition("db", "wide", value).orElseThrow();
+      assertThat(left.location()).isEqualTo(own.get(value).location());
+      assertThat(left.parameters()).containsEntry("kcompact.run", "r1");
+    }
+    assertThat(columns("wide", "2027-01-01")).as("of another tool").containsExactly("n int");
+    assertThat(catalog.find("db", "wide")).contains(wide);
+  }
+
+  private List<String> columns(String table, String value) {
+    return glue
+        .getPartition(p -> p.databaseName("db").tableName(table).partitionValues(value))
+        .partition()
+        .storageDescriptor()
+        .columns()
+        .stream()
+        .map(column -> column.name() + " " + column.type())
+        .toList();
+  }
+
   @Test
   void readsBackTheShapeAndEvolvesIt() {
     assertThat(catalog.find("db", "t")).contains(SHAPE);
