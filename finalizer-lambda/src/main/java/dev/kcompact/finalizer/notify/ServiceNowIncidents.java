@@ -44,6 +44,7 @@ final class ServiceNowIncidents implements Incidents {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int TRIES = 5;
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
   private static final int SUCCESS = 200;
@@ -51,18 +52,31 @@ final class ServiceNowIncidents implements Incidents {
 
   private final HttpClient http;
   private final URI root;
-  private final String authorization;
+  private final Supplier<Credentials> login;
   private final IncidentClaims claims;
   private final Pause pause;
+  private String authorization;
 
   ServiceNowIncidents(
       HttpClient http, URI root, String user, String password, IncidentClaims claims, Pause pause) {
+    this(http, root, () -> new Credentials(user, password), claims, pause);
+  }
+
+  /**
+   * @param login read now, and again if the login fails, because the password may have changed
+   */
+  ServiceNowIncidents(
+      HttpClient http,
+      URI root,
+      Supplier<Credentials> login,
+      IncidentClaims claims,
+      Pause pause) {
     this.http = http;
     this.root = URI.create(root + (root.toString().endsWith("/") ? "" : "/"));
-    this.authorization =
-        "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    this.login = login;
     this.claims = claims;
     this.pause = pause;
+    this.authorization = authorization(login.get());
   }
 
   /** Opens a client for each use, because the password may change. */
@@ -74,11 +88,14 @@ final class ServiceNowIncidents implements Incidents {
     HttpClient http = HttpClient.newHttpClient();
     IncidentClaims claims =
         new IncidentClaims(DynamoClaimTable.open(table), Clock.systemUTC(), Pause.SLEEPING);
-    return () -> {
-      Credentials credentials = Credentials.of(settings);
-      return new ServiceNowIncidents(
-          http, settings.url(), credentials.user(), credentials.password(), claims, Pause.SLEEPING);
-    };
+    return () ->
+        new ServiceNowIncidents(
+            http, settings.url(), () -> Credentials.of(settings), claims, Pause.SLEEPING);
+  }
+
+  private static String authorization(Credentials credentials) {
+    String login = credentials.user() + ":" + credentials.password();
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
   }
 
   private record Incident(String sysId, int state) {
@@ -205,7 +222,21 @@ final class ServiceNowIncidents implements Incidents {
     }
   }
 
+  /** Reads the credentials again after a failed login, and tries it once more if they differ. */
   private JsonNode send(String method, String path, Map<String, String> fields)
+      throws TransientException, InterruptedException {
+    HttpResponse<String> response = request(method, path, fields);
+    if (response.statusCode() == UNAUTHORIZED) {
+      String again = authorization(login.get());
+      if (!again.equals(authorization)) {
+        authorization = again;
+        response = request(method, path, fields);
+      }
+    }
+    return answer(method + " " + response.uri(), response);
+  }
+
+  private HttpResponse<String> request(String method, String path, Map<String, String> fields)
       throws TransientException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(root.resolve(path))
@@ -220,13 +251,16 @@ final class ServiceNowIncidents implements Incidents {
                     : BodyPublishers.ofString(Json.write(fields), UTF_8))
             .build();
     String what = method + " " + request.uri();
-    HttpResponse<String> response;
     try {
-      response = http.send(request, BodyHandlers.ofString(UTF_8));
+      return http.send(request, BodyHandlers.ofString(UTF_8));
     } catch (IOException e) {
       throw new TransientException(
           new RetryableException("Failed to reach ServiceNow: " + what, e), Optional.empty());
     }
+  }
+
+  private static JsonNode answer(String what, HttpResponse<String> response)
+      throws TransientException {
     int status = response.statusCode();
     if (status == TOO_MANY_REQUESTS) {
       ServiceRequests.throttled(SERVICE);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -22,6 +23,9 @@ final class SettingsReader {
   private static final String KAFKA = "KCOMPACT_KAFKA_";
   private static final long MEBIBYTE = 1L << 20;
   private static final int MAX_THREADS = 256;
+
+  /** Hosts to which a password may go without TLS. */
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final Map<String, String> environment;
   private final List<String> mistakes = new ArrayList<>();
@@ -131,8 +135,9 @@ final class SettingsReader {
     }
     URI none = URI.create("http://127.0.0.1/");
     URI uri = parsed("KCOMPACT_SERVICENOW_URL", url.get(), URI::create, none);
-    if (!String.valueOf(uri.getScheme()).startsWith("http")) {
-      mistakes.add("KCOMPACT_SERVICENOW_URL is '" + url.get() + "'; expected an http(s) URL");
+    boolean isLoopback = LOOPBACK.contains(String.valueOf(uri.getHost()));
+    if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && isLoopback)) {
+      mistakes.add("KCOMPACT_SERVICENOW_URL is '" + url.get() + "'; expected an https URL");
     }
     return Optional.of(new ServiceNow(uri, secret, user, password));
   }

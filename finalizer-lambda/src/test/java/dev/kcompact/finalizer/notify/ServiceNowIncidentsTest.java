@@ -42,6 +42,37 @@ class ServiceNowIncidentsTest {
     receiver.close();
   }
 
+  /** A secret may be changed while a client is open. */
+  @Test
+  void aLoginThatFailsIsTriedWithTheCredentialsOfNow() throws Exception {
+    List<String> passwords = new ArrayList<>(List.of("before", ServiceNowReceiver.PASSWORD));
+    ServiceNowIncidents rotated = withPasswords(passwords);
+
+    rotated.open("kcompact/day/2026-11-22", "title", "text");
+
+    assertThat(receiver.incidents()).hasSize(1);
+    assertThat(passwords).isEmpty();
+  }
+
+  @Test
+  void aWrongPasswordIsNotTriedForever() {
+    List<String> passwords = new ArrayList<>(List.of("wrong", "wrong", "wrong"));
+
+    assertThatThrownBy(() -> withPasswords(passwords).open("kcompact/x", "title", "text"))
+        .isInstanceOf(RetryableException.class)
+        .hasMessageContaining("status 401");
+    assertThat(passwords).hasSize(1);
+  }
+
+  private ServiceNowIncidents withPasswords(List<String> passwords) {
+    return new ServiceNowIncidents(
+        HttpClient.newHttpClient(),
+        receiver.uri(),
+        () -> new Credentials(ServiceNowReceiver.USER, passwords.remove(0)),
+        new IncidentClaims(new MemoryClaimTable(), InstantSource.system(), pauses::add),
+        pauses::add);
+  }
+
   @Test
   void opensOneIncidentAndAddsToIt() {
     incidents.open(ID, "first", "why");

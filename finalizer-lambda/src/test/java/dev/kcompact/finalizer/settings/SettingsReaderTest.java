@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   private static final Map<String, String> LEAST =
@@ -54,6 +56,37 @@ class SettingsReaderTest {
     assertThat(settings.duckDbMemoryBytes()).isEqualTo(4L << 30);
     assertThat(settings.serviceNow().orElseThrow().user()).contains("user");
     assertThat(settings.toString()).doesNotContain("hidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://example.service-now.com",
+        "http://127.0.0.1.example.com/",
+        "http://localhost@example.com/",
+        "ftp://127.0.0.1/",
+        "example.service-now.com"
+      })
+  void aPasswordIsSentByTlsOnly(String url) {
+    assertThatThrownBy(
+            () -> with(Map.of("KCOMPACT_SERVICENOW_URL", url, "KCOMPACT_SERVICENOW_SECRET", "s")))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessageContaining("'" + url + "'; expected an https URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://x.service-now.com",
+        "http://127.0.0.1:8080/",
+        "http://localhost/",
+        "http://[::1]:1/"
+      })
+  void aLoopbackNeedsNoTls(String url) {
+    assertThat(
+            with(Map.of("KCOMPACT_SERVICENOW_URL", url, "KCOMPACT_SERVICENOW_SECRET", "s"))
+                .serviceNow())
+        .isPresent();
   }
 
   /** Plan's own DuckDB must fit its function, whatever Finalize has. */

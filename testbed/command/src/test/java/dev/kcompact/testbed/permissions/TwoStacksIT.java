@@ -98,6 +98,8 @@ class TwoStacksIT {
                 Map.entry("CodeKmsKeyArn", key("code")),
                 Map.entry("NotificationQueueKmsKeyArn", key("queue")),
                 Map.entry("ServiceNowSecretKmsKeyArn", key("servicenow")),
+                Map.entry("KafkaSecretArn", secret("AmazonMSK_x-AbCdEf")),
+                Map.entry("KafkaSecretKmsKeyArn", key("kafka")),
                 Map.entry("NotificationQueueArn", queue()),
                 Map.entry("AllowSourceCleanUp", "true")),
             "{}");
@@ -117,12 +119,15 @@ class TwoStacksIT {
                 new Encrypted("arn:aws:s3:::keyed-source/", key("source")),
                 new Encrypted("arn:aws:s3:::code/", key("code")),
                 new Encrypted(queue(), key("queue")),
-                new Encrypted("arn:aws:secretsmanager:", key("servicenow"))));
+                new Encrypted(secret("AmazonMSK_"), key("kafka")),
+                new Encrypted(secret("keyed-servicenow"), key("servicenow"))));
     Set<Need> needs = keys.of(grants);
     assertThat(needs)
         .contains(
             new Need("keyed-lock", "kms:GenerateDataKey", key("lake")),
             new Need("keyed-ended", "kms:Decrypt", key("servicenow")),
+            new Need("JobRole", "kms:Decrypt", key("kafka")),
+            new Need("keyed-feedback", "kms:Decrypt", key("kafka")),
             new Need("JobRole", "kms:Decrypt", key("queue")))
         .hasSizeGreaterThan(20);
     Permissions.assertExact(
@@ -171,6 +176,10 @@ class TwoStacksIT {
 
   private static String key(String name) {
     return "arn:aws:kms:us-east-1:" + ACCOUNT + ":key/" + name;
+  }
+
+  private static String secret(String name) {
+    return "arn:aws:secretsmanager:us-east-1:" + ACCOUNT + ":secret:" + name;
   }
 
   private static String queue() {
