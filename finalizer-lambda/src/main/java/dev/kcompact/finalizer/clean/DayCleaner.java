@@ -92,8 +92,7 @@ record DayCleaner(
     List<StoredObject> covered = covered(listed, known);
     List<StoredObject> todo =
         covered.stream().filter(object -> object.key().compareTo(progress.through()) > 0).toList();
-    long owned =
-        listed.stream().filter(object -> isOfDay(table, begun.day(), object)).count();
+    long owned = listed.stream().filter(object -> isOfDay(table, begun.day(), object)).count();
     if (known.isEmpty() && owned > 0) {
       return new Outcome.Refused(
           "%s of %s: its ledger has the entity tag of none of its %d objects"

@@ -66,11 +66,7 @@ final class ServiceNowIncidents implements Incidents {
    * @param login read now, and again if the login fails, because the password may have changed
    */
   ServiceNowIncidents(
-      HttpClient http,
-      URI root,
-      Supplier<Credentials> login,
-      IncidentClaims claims,
-      Pause pause) {
+      HttpClient http, URI root, Supplier<Credentials> login, IncidentClaims claims, Pause pause) {
     this.http = http;
     this.root = URI.create(root + (root.toString().endsWith("/") ? "" : "/"));
     this.login = login;

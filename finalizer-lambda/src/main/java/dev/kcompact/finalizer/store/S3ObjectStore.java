@@ -64,8 +64,10 @@ final class S3ObjectStore implements ObjectStore {
         below,
         () -> {
           List<StoredObject> found = new ArrayList<>();
-          s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + below))
-              .contents().stream()
+          s3
+              .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + below))
+              .contents()
+              .stream()
               .map(this::stored)
               .filter(isWanted)
               .forEach(found::add);
