@@ -3,7 +3,9 @@ package dev.kcompact.contract.naming;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.naming.ObjectFilter.Names;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,27 @@ public record TableObjects(String topic, String prefix, ObjectNaming naming, Obj
     requireNonNull(prefix, "prefix is null");
     requireNonNull(naming, "naming is null");
     requireNonNull(filter, "filter is null");
+  }
+
+  /** The topic in a key, whatever table it belongs to; empty where the naming finds none. */
+  public static Optional<String> namedTopic(String key, int prefixLength, ObjectNaming naming) {
+    Matcher side = SIDE_FILE.matcher(key.substring(key.lastIndexOf('/') + 1));
+    return side.matches()
+        ? Optional.of(side.group("topic"))
+        : naming.match(key, prefixLength).map(NameMatch::topic);
+  }
+
+  /**
+   * The topics whose tombstone a key in {@link #tombstonesBeside} may be.
+   *
+   * @param folderLength length of that folder
+   */
+  public static Set<String> tombstoneTopics(String key, int folderLength) {
+    int slash = key.indexOf('/', folderLength);
+    String byName = topicOf(key.substring(key.lastIndexOf('/') + 1));
+    return slash < 0
+        ? Set.of(byName)
+        : Set.copyOf(List.of(byName, key.substring(folderLength, slash)));
   }
 
   /** What an object is to the table. */

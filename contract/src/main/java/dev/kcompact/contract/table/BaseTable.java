@@ -126,9 +126,9 @@ public record BaseTable(
         keepsRescued);
   }
 
-  /** Whether an object with this key belongs to the table, and its own day is that one. */
+  /** Whether an object with this key belongs to the table, and is compacted into that day. */
   public boolean ownsOn(LocalDate of, String objectKey, Instant lastModified) {
-    return owns(objectKey) && dayOf(objectKey, lastModified).filter(of::equals).isPresent();
+    return owns(objectKey) && compactedDay(objectKey, lastModified).equals(of);
   }
 
   /**
@@ -140,7 +140,10 @@ public record BaseTable(
         .orElseGet(() -> LocalDate.ofInstant(lastModified, day.zone()));
   }
 
-  /** Returns the folder with all raw objects of a day: the prefix where the path has no day. */
+  /**
+   * Returns the folder with the raw objects of a day: the prefix where paths have no day. Objects
+   * outside of {@link DayDirectories} may be filed under the day, too.
+   */
   public String rawFolder(LocalDate of) {
     DayRule rule = day instanceof DayRule.FromField field ? field.object() : day;
     return rule instanceof DayRule.FromPath path ? prefix + path.directoryOf(of) : prefix;

@@ -1,26 +1,39 @@
 package dev.kcompact.contract.table;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.kcompact.contract.naming.ObjectKind;
+import dev.kcompact.contract.table.ObjectOwners.Owner;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * All tables of an installation. Immutable.
- *
- * @param tables sorted by name
- */
-public record TableCatalog(List<TableDefinition> tables) {
-  public TableCatalog {
-    tables = tables.stream().sorted(Comparator.comparing(TableDefinition::name)).toList();
+/** All tables of an installation. Immutable. */
+public final class TableCatalog {
+  private final List<TableDefinition> tables;
+  private final Map<String, TableDefinition> byName;
+  private final List<BaseTable> baseTables;
+  private final ObjectOwners owners;
+
+  public TableCatalog(Collection<TableDefinition> tables) {
     Set<String> names = new HashSet<>();
     for (TableDefinition table : tables) {
       if (!names.add(table.name())) {
         throw new IllegalArgumentException("tables has a name twice: " + table.name());
       }
     }
+    this.tables = tables.stream().sorted(Comparator.comparing(TableDefinition::name)).toList();
+    this.byName = this.tables.stream().collect(toMap(TableDefinition::name, table -> table));
+    this.baseTables =
+        this.tables.stream()
+            .filter(BaseTable.class::isInstance)
+            .map(BaseTable.class::cast)
+            .toList();
+    this.owners = new ObjectOwners(baseTables);
   }
 
   /**
@@ -32,12 +45,17 @@ public record TableCatalog(List<TableDefinition> tables) {
     return new CatalogLoader(files).load();
   }
 
+  /** All tables, sorted by name. */
+  public List<TableDefinition> tables() {
+    return tables;
+  }
+
   public Optional<TableDefinition> table(String name) {
-    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+    return Optional.ofNullable(byName.get(name));
   }
 
   public List<BaseTable> baseTables() {
-    return tables.stream().filter(BaseTable.class::isInstance).map(BaseTable.class::cast).toList();
+    return baseTables;
   }
 
   public List<DerivedTable> derivedTables() {
@@ -49,13 +67,22 @@ public record TableCatalog(List<TableDefinition> tables) {
 
   /** Whether an object holds rows of a table, or belongs to one but is left out on purpose. */
   public boolean knows(String objectKey) {
-    return baseTables().stream()
-        .map(table -> table.kindOf(objectKey))
-        .anyMatch(kind -> kind == ObjectKind.ROWS || kind.isExcluded());
+    return owners
+        .find(objectKey)
+        .filter(owner -> owner.kind() == ObjectKind.ROWS || owner.kind().isExcluded())
+        .isPresent();
   }
 
   /** The table whose rows an object holds. */
   public Optional<BaseTable> ownerOf(String objectKey) {
-    return baseTables().stream().filter(table -> table.owns(objectKey)).findFirst();
+    return owners
+        .find(objectKey)
+        .filter(owner -> owner.kind() == ObjectKind.ROWS)
+        .map(Owner::table);
+  }
+
+  /** The table that an object belongs to, if any, and what it is to it. */
+  public Optional<Owner> owner(String objectKey) {
+    return owners.find(objectKey);
   }
 }

@@ -3,10 +3,9 @@ package dev.kcompact.cli.audit;
 import dev.kcompact.contract.naming.ExcludedObjects;
 import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.contract.source.UnownedKeys;
-import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.ObjectOwners.Owner;
 import dev.kcompact.contract.table.TableCatalog;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,27 +22,25 @@ public record SourceContents(UnownedKeys unowned, Map<String, ExcludedObjects> e
 
   /** Distinguishes keys of tables from others, and counts those that are left out. */
   static final class Counter {
-    private final List<BaseTable> tables;
+    private final TableCatalog catalog;
     private final Map<String, Map<ObjectKind, Long>> counts = new TreeMap<>();
 
     Counter(TableCatalog catalog) {
-      tables = catalog.baseTables();
+      this.catalog = catalog;
     }
 
     /** Whether a key belongs to a table; counts it if it is left out. */
     boolean isKnown(String key) {
-      for (BaseTable table : tables) {
-        ObjectKind kind = table.kindOf(key);
-        if (kind.isExcluded()) {
-          counts
-              .computeIfAbsent(table.name(), name -> new EnumMap<>(ObjectKind.class))
-              .merge(kind, 1L, Long::sum);
-        }
-        if (kind == ObjectKind.ROWS || kind.isExcluded()) {
-          return true;
-        }
+      Owner owner = catalog.owner(key).orElse(null);
+      if (owner == null) {
+        return false;
       }
-      return false;
+      if (owner.kind().isExcluded()) {
+        counts
+            .computeIfAbsent(owner.table().name(), name -> new EnumMap<>(ObjectKind.class))
+            .merge(owner.kind(), 1L, Long::sum);
+      }
+      return owner.kind() == ObjectKind.ROWS || owner.kind().isExcluded();
     }
 
     Map<String, ExcludedObjects> excluded() {
