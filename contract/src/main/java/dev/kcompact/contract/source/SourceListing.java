@@ -3,7 +3,10 @@ package dev.kcompact.contract.source;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists keys below a source. Keys and directories are relative to the source's root. */
+/**
+ * Lists keys below a source. Keys and directories are relative to the source's root. Empty objects
+ * whose keys end with a slash, which consoles create as folders, are left out.
+ */
 public interface SourceListing {
   /** Keys without a further slash, and directories that end with a slash. */
   record Level(List<String> keys, List<String> directories) {

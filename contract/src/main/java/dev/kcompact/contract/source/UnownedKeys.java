@@ -128,9 +128,7 @@ public record UnownedKeys(List<Folder> folders) {
       String first = "";
       while (keys.hasNext() && count < most) {
         String key = keys.next();
-        // Consoles create such keys as folders; no table owns them, and they have no records.
-        boolean isFolder = key.endsWith("/") || ignored.stream().anyMatch(key::startsWith);
-        if (!isFolder && !isKnown.test(key)) {
+        if (ignored.stream().noneMatch(key::startsWith) && !isKnown.test(key)) {
           first = count++ == 0 ? key : first;
         }
       }

@@ -14,6 +14,7 @@ import dev.kcompact.finalizer.publish.catalog.PublishedLedger;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.RawObjects;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -84,11 +85,13 @@ record DayCleaner(
         dryRun ? begun : lake.text(begun.key()).map(CleanedDay::fromJson).orElse(begun);
     Set<String> keys = known.stream().map(StoredObject::key).collect(Collectors.toSet());
     List<StoredObject> listed =
-        source.list(
-            table.rawFolder(begun.day()),
-            object ->
-                table.owns(object.key())
-                    && (keys.contains(object.key()) || isOfDay(table, begun.day(), object)));
+        new RawObjects(source)
+            .list(
+                table,
+                List.of(begun.day()),
+                (folder, object) ->
+                    table.owns(object.key())
+                        && (keys.contains(object.key()) || isOfDay(table, begun.day(), object)));
     List<StoredObject> covered = covered(listed, known);
     List<StoredObject> todo =
         covered.stream().filter(object -> object.key().compareTo(progress.through()) > 0).toList();

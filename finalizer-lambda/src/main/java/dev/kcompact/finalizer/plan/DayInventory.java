@@ -16,6 +16,7 @@ import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.store.Footers;
 import dev.kcompact.finalizer.store.ObjectStore;
+import dev.kcompact.finalizer.store.RawObjects;
 import dev.kcompact.finalizer.store.StoredObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,8 +31,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Compares the raw objects that may have rows of a table's day with their compacted files. Objects
- * of later days may still arrive: those that are in no file are left out.
+ * Compares the raw objects that may have rows of a table's day with their compacted files. An
+ * object whose path has no day belongs to the day of its last modification. Objects of later days
+ * may still arrive: those that are in no file are left out.
  */
 final class DayInventory {
   private final ObjectStore source;
@@ -110,43 +112,26 @@ final class DayInventory {
   }
 
   private List<StoredObject> ofDays(BaseTable table, List<LocalDate> days) {
-    return days.stream()
-        .map(table::rawFolder)
-        .distinct()
-        .flatMap(
-            folder ->
-                listed(
-                    folder,
-                    object ->
-                        table
-                            .dayOf(object.key(), object.lastModified())
-                            .filter(days::contains)
-                            .isPresent())
-                    .stream())
-        .toList();
+    Map<String, Strangers> strangers = new TreeMap<>();
+    List<StoredObject> found =
+        new RawObjects(source)
+            .list(
+                table,
+                days,
+                (folder, object) -> {
+                  if (!isKnown.test(object.key())) {
+                    strangers.computeIfAbsent(folder, key -> new Strangers()).add(object.key());
+                  }
+                  return days.contains(dayOf(object, table));
+                });
+    strangers.forEach((folder, of) -> of.in(folder).ifPresent(it -> unowned.put(folder, it)));
+    return found;
   }
 
   private static LocalDate dayOf(StoredObject object, BaseTable table) {
-    return table.dayOf(object.key(), object.lastModified()).orElseThrow();
+    return table.compactedDay(object.key(), object.lastModified());
   }
 
-  /** Keeps the wanted objects only: the folder of some tables has those of all days. */
-  private List<StoredObject> listed(String folder, Predicate<StoredObject> isWanted) {
-    Strangers strangers = new Strangers();
-    List<StoredObject> listed =
-        source.list(
-            folder,
-            object -> {
-              if (object.key().endsWith("/")) {
-                return false;
-              }
-              if (!isKnown.test(object.key())) {
-                strangers.add(object.key());
-              }
-              return isWanted.test(object);
-            });
-    strangers.in(folder).ifPresent(found -> unowned.put(folder, found));
-    return listed;
   }
 
   /** Counts keys of no table. */

@@ -56,26 +56,23 @@ final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public Level level(String directory) {
+  public Folder folder(String directory) {
     Path start = folder.resolve(directory);
     if (!Files.isDirectory(start)) {
-      return new Level(List.of(), List.of());
+      return new Folder(List.of(), List.of());
     }
-    List<String> keys = new ArrayList<>();
+    List<StoredObject> objects = new ArrayList<>();
     List<String> directories = new ArrayList<>();
     try (Stream<Path> entries = Files.list(start)) {
-      entries
-          .sorted()
-          .forEach(
-              entry -> {
-                String key = directory + entry.getFileName();
-                if (Files.isDirectory(entry)) {
-                  directories.add(key + "/");
-                } else {
-                  keys.add(key);
-                }
-              });
-      return new Level(keys, directories);
+      for (Path entry : (Iterable<Path>) entries.sorted()::iterator) {
+        String key = directory + entry.getFileName();
+        if (Files.isDirectory(entry)) {
+          directories.add(key + "/");
+        } else {
+          objects.add(stored(key, entry));
+        }
+      }
+      return new Folder(objects, directories);
     } catch (IOException e) {
       throw new RetryableException("Failed to list files: " + start, e);
     }

@@ -27,6 +27,32 @@ public interface ObjectStore extends SourceListing {
    */
   List<StoredObject> list(String prefix, Predicate<StoredObject> isWanted);
 
+  /** The objects directly in a directory, and its directories, which end with a slash. */
+  record Folder(List<StoredObject> objects, List<String> directories) {
+    public Folder {
+      objects = List.copyOf(objects);
+      directories = List.copyOf(directories);
+    }
+  }
+
+  /**
+   * Lists one level.
+   *
+   * @param directory empty for the root, otherwise ending with a slash
+   */
+  Folder folder(String directory);
+
+  @Override
+  default Level level(String directory) {
+    Folder folder = folder(directory);
+    return new Level(
+        folder.objects().stream()
+            .filter(object -> !object.isFolderMarker())
+            .map(StoredObject::key)
+            .toList(),
+        folder.directories());
+  }
+
   default Optional<StoredObject> find(String key) {
     return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }

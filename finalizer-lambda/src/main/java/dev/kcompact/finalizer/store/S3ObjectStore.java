@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static software.amazon.awssdk.services.s3.model.EncodingType.URL;
 
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.finalizer.failure.RetryableException;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -33,6 +35,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 final class S3ObjectStore implements ObjectStore {
   private static final int MAX_DELETES = 1000;
   private static final int PARALLEL_TAGS = 16;
+  private static final int PRECONDITION_FAILED = 412;
 
   /** Error codes of an object with another entity tag, or that is being written. */
   private static final Set<String> CHANGED =
@@ -65,7 +68,8 @@ final class S3ObjectStore implements ObjectStore {
         () -> {
           List<StoredObject> found = new ArrayList<>();
           s3
-              .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + below))
+              .listObjectsV2Paginator(
+                  list -> list.bucket(bucket).prefix(prefix + below).encodingType(URL))
               .contents()
               .stream()
               .map(this::stored)
@@ -77,21 +81,25 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public Level level(String directory) {
+  public Folder folder(String directory) {
     return call(
         "list objects",
         directory,
         () -> {
-          List<String> keys = new ArrayList<>();
+          List<StoredObject> objects = new ArrayList<>();
           List<String> directories = new ArrayList<>();
           s3.listObjectsV2Paginator(
-                  list -> list.bucket(bucket).prefix(prefix + directory).delimiter("/"))
+                  list ->
+                      list.bucket(bucket)
+                          .prefix(prefix + directory)
+                          .delimiter("/")
+                          .encodingType(URL))
               .forEach(
                   page -> {
-                    page.contents().forEach(object -> keys.add(relative(object.key())));
+                    page.contents().forEach(object -> objects.add(stored(object)));
                     page.commonPrefixes().forEach(each -> directories.add(relative(each.prefix())));
                   });
-          return new Level(keys, directories);
+          return new Folder(objects, directories);
         });
   }
 
@@ -104,7 +112,9 @@ final class S3ObjectStore implements ObjectStore {
                 page.map(ListObjectsV2Response::nextContinuationToken)
                     .map(token -> page(directory, token)))
         .flatMap(page -> page.orElseThrow().contents().stream())
-        .map(object -> relative(object.key()));
+        .map(this::stored)
+        .filter(object -> !object.isFolderMarker())
+        .map(StoredObject::key);
   }
 
   private ListObjectsV2Response page(String directory, @Nullable String token) {
@@ -113,7 +123,11 @@ final class S3ObjectStore implements ObjectStore {
         directory,
         () ->
             s3.listObjectsV2(
-                list -> list.bucket(bucket).prefix(prefix + directory).continuationToken(token)));
+                list ->
+                    list.bucket(bucket)
+                        .prefix(prefix + directory)
+                        .continuationToken(token)
+                        .encodingType(URL)));
   }
 
   private String relative(String key) {
@@ -198,8 +212,13 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   /** Returns the keys whose condition does not hold. */
-  private List<String> delete(List<ObjectIdentifier> objects) {
+  private List<String> delete(List<ObjectIdentifier> all) {
     List<String> changed = new ArrayList<>();
+    List<ObjectIdentifier> objects = all.stream().filter(object -> isXml(object.key())).toList();
+    all.stream()
+        .filter(object -> !isXml(object.key()))
+        .filter(object -> !deleteAlone(object))
+        .forEach(object -> changed.add(object.key()));
     for (int from = 0; from < objects.size(); from += MAX_DELETES) {
       List<ObjectIdentifier> some =
           objects.subList(from, Math.min(from + MAX_DELETES, objects.size()));
@@ -217,6 +236,28 @@ final class S3ObjectStore implements ObjectStore {
       }
     }
     return changed;
+  }
+
+  /** Whether the body of a request can name a key: XML has no control characters. */
+  private static boolean isXml(String key) {
+    return key.chars().allMatch(c -> c >= ' ' && c < '\ufffe');
+  }
+
+  private boolean deleteAlone(ObjectIdentifier object) {
+    return call(
+        "delete object",
+        relative(object.key()),
+        () -> {
+          try {
+            s3.deleteObject(one -> one.bucket(bucket).key(object.key()).ifMatch(object.eTag()));
+            return true;
+          } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED) {
+              return false;
+            }
+            throw e;
+          }
+        });
   }
 
   @Override

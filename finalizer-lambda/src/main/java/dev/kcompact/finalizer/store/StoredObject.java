@@ -11,6 +11,11 @@ import java.time.Instant;
  * @param etag entity tag without quotes; empty if the store has none
  */
 public record StoredObject(String key, String etag, long size, Instant lastModified) {
+  /** Whether it is the empty object that consoles create for a folder. */
+  public boolean isFolderMarker() {
+    return size == 0 && key.endsWith("/");
+  }
+
   public StoredObject {
     requireNonNull(key, "key is null");
     requireNonNull(etag, "etag is null");

@@ -12,7 +12,10 @@ import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
 import dev.kcompact.finalizer.testing.ParquetFile;
 import dev.kcompact.finalizer.testing.PublishedDay;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -58,6 +61,27 @@ class SourceCleanUpTest {
     assertThat(done.bytes()).isPositive();
     assertThat(day.source.list(ORDERS)).isEmpty();
     assertThat(day.source.list("topics/payments/")).hasSize(1);
+  }
+
+  @Test
+  void deletesKeysWithoutADayThatAreFiledUnderTheDay() throws IOException {
+    String undated = "topics/orders/orders+0+0000000011.json";
+    day.source.put(undated, "{}");
+    Files.setLastModifiedTime(
+        day.source.root().toPath().resolve(undated),
+        FileTime.from(Instant.parse("2026-11-22T10:00:00Z")));
+    day.compact(
+        "orders",
+        "undated.parquet",
+        day.source.list(undated),
+        DayFixture.order("O-3", "1.00", 11, 0));
+    published.publish(7);
+
+    Progress done = clean(DUE).progress();
+
+    assertThat(done.objects()).isEqualTo(3);
+    assertThat(done.left()).isZero();
+    assertThat(day.source.list("topics/orders/")).isEmpty();
   }
 
   @Test

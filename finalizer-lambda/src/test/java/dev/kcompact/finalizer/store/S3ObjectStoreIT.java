@@ -10,6 +10,7 @@ import dev.kcompact.finalizer.testing.SharedMoto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,36 @@ class S3ObjectStoreIT {
 
     assertThat(listed.etag()).isEmpty();
     assertThat(tmp.resolve("copy")).hasContent("{}");
+  }
+
+  /** XML cannot carry most of them: neither a listing nor the body of a deletion. */
+  @Test
+  void keysMayHaveEveryCharacter() {
+    List<String> keys = new ArrayList<>();
+    for (char c = 1; c < 0x80; c++) {
+      keys.add("k/" + c + "x" + c + ".json");
+    }
+    keys.addAll(List.of("k/a+b c%20d.json", "k/\u00e9\ud83d\ude00\u2028\uffff.json"));
+    keys.removeIf(key -> key.contains("//"));
+    keys.forEach(key -> store.put(key, key));
+
+    assertThat(store.list("k/")).extracting(StoredObject::key).hasSameElementsAs(keys);
+    assertThat(store.level("k/").keys()).hasSameElementsAs(keys);
+    assertThat(store.keys("k/")).hasSameElementsAs(keys);
+    assertThat(keys).allSatisfy(key -> assertThat(store.text(key)).contains(key));
+    List<StoredObject> listed = store.list("k/");
+    assertThat(store.deleteUnchanged(listed)).isEmpty();
+    assertThat(store.list("k/")).isEmpty();
+  }
+
+  @Test
+  void onlyEmptyKeysThatEndWithASlashAreFolders() {
+    store.put("f/marker/", "");
+    store.put("f/content/", "{}");
+
+    assertThat(store.keys("f/")).containsExactly("f/content/");
+    assertThat(store.level("f/content/").keys()).containsExactly("f/content/");
+    assertThat(store.level("f/marker/").keys()).isEmpty();
   }
 
   @Test

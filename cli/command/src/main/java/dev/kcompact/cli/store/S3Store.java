@@ -1,5 +1,7 @@
 package dev.kcompact.cli.store;
 
+import static software.amazon.awssdk.services.s3.model.EncodingType.URL;
+
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
@@ -35,10 +37,11 @@ public final class S3Store implements ObjectStore {
   public void each(String below, Consumer<Listed> taker) {
     try {
       s3
-          .listObjectsV2Paginator(request -> request.bucket(root.bucket()).prefix(prefix + below))
+          .listObjectsV2Paginator(
+              request -> request.bucket(root.bucket()).prefix(prefix + below).encodingType(URL))
           .contents()
           .stream()
-          .filter(object -> !object.key().endsWith("/"))
+          .filter(S3Store::isNoFolderMarker)
           .map(this::listed)
           .forEach(taker);
     } catch (SdkException e) {
@@ -52,10 +55,17 @@ public final class S3Store implements ObjectStore {
     List<String> directories = new ArrayList<>();
     try {
       s3.listObjectsV2Paginator(
-              request -> request.bucket(root.bucket()).prefix(prefix + directory).delimiter("/"))
+              request ->
+                  request
+                      .bucket(root.bucket())
+                      .prefix(prefix + directory)
+                      .delimiter("/")
+                      .encodingType(URL))
           .forEach(
               page -> {
-                page.contents().forEach(object -> keys.add(relative(object.key())));
+                page.contents().stream()
+                    .filter(S3Store::isNoFolderMarker)
+                    .forEach(object -> keys.add(relative(object.key())));
                 page.commonPrefixes().forEach(common -> directories.add(relative(common.prefix())));
               });
     } catch (SdkException e) {
@@ -68,10 +78,17 @@ public final class S3Store implements ObjectStore {
   @Override
   public Stream<String> keys(String directory) {
     return s3
-        .listObjectsV2Paginator(request -> request.bucket(root.bucket()).prefix(prefix + directory))
+        .listObjectsV2Paginator(
+            request -> request.bucket(root.bucket()).prefix(prefix + directory).encodingType(URL))
         .contents()
         .stream()
+        .filter(S3Store::isNoFolderMarker)
         .map(object -> relative(object.key()));
+  }
+
+  /** Consoles create empty objects as folders. */
+  private static boolean isNoFolderMarker(S3Object object) {
+    return object.size() > 0 || !object.key().endsWith("/");
   }
 
   private String relative(String key) {

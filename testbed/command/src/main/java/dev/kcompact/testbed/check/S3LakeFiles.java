@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A lake in a bucket. Does not close the client. */
@@ -34,7 +35,9 @@ public final class S3LakeFiles implements LakeFiles {
     List<StoredFile> found = new ArrayList<>();
     try {
       for (S3Object object :
-          s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(root + prefix))
+          s3.listObjectsV2Paginator(
+                  request ->
+                      request.bucket(bucket).prefix(root + prefix).encodingType(EncodingType.URL))
               .contents()) {
         found.add(new StoredFile(object.key().substring(root.length()), object.size()));
       }

@@ -1,5 +1,7 @@
 package dev.kcompact.testbed.faults;
 
+import static software.amazon.awssdk.services.s3.model.EncodingType.URL;
+
 import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,13 +28,17 @@ record StrayObjects(List<String> openUploads, List<String> others) {
    */
   static StrayObjects in(S3Client s3, String bucket, String prefix) {
     List<String> uploads =
-        s3.listMultipartUploadsPaginator(request -> request.bucket(bucket)).uploads().stream()
+        s3
+            .listMultipartUploadsPaginator(request -> request.bucket(bucket).encodingType(URL))
+            .uploads()
+            .stream()
             .map(MultipartUpload::key)
             .filter(key -> key.startsWith(prefix))
             .toList();
     List<String> others =
         s3
-            .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+            .listObjectsV2Paginator(
+                request -> request.bucket(bucket).prefix(prefix).encodingType(URL))
             .contents()
             .stream()
             .map(S3Object::key)

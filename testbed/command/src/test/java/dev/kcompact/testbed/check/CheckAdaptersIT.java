@@ -10,6 +10,8 @@ import dev.kcompact.cli.process.JavaCommand;
 import dev.kcompact.cli.process.Readiness;
 import dev.kcompact.cli.process.ServerCommand;
 import dev.kcompact.cli.process.ServerProcess;
+import dev.kcompact.cli.store.S3Store;
+import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.testbed.aws.MotoServer;
 import dev.kcompact.testbed.aws.PythonWithMoto;
 import dev.kcompact.testbed.check.LakeFiles.StoredFile;
@@ -119,6 +121,34 @@ class CheckAdaptersIT {
       assertThatThrownBy(() -> files.download("topics/none", folder.resolve("none")))
           .isInstanceOf(IOException.class)
           .hasMessage("Failed to read the lake's file: s3://kconnect/root/topics/none");
+    }
+  }
+
+  /** XML cannot carry most of them. The server's folder has no name with a slash or a NUL. */
+  @Test
+  void listsKeysWithEveryCharacter() throws Exception {
+    try (S3Client s3 = AwsClients.s3(s3Endpoint)) {
+      ObjectSink sink = ObjectSink.ofBucket(s3, "kconnect", "every/");
+      List<String> keys = new ArrayList<>();
+      for (char c = 1; c < 0x80; c++) {
+        if (c != '/' && c != '\\') {
+          keys.add("k/" + c + "x" + c + "+0+1.json");
+        }
+      }
+      for (String key : keys) {
+        sink.put(key, new byte[] {1});
+      }
+      StorageLocation root = StorageLocation.parseDirectory("s3://kconnect/every/");
+      S3Store store = new S3Store(s3, root);
+
+      assertThat(new S3LakeFiles(s3, "kconnect", "every/").list("k/"))
+          .extracting(StoredFile::key)
+          .hasSameElementsAs(keys);
+      assertThat(store.list("k/"))
+          .extracting(listed -> listed.object().key())
+          .hasSameElementsAs(keys);
+      assertThat(store.level("k/").keys()).hasSameElementsAs(keys);
+      assertThat(store.keys("k/")).hasSameElementsAs(keys);
     }
   }
 
