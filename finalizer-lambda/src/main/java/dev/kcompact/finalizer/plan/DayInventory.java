@@ -132,8 +132,6 @@ final class DayInventory {
     return table.compactedDay(object.key(), object.lastModified());
   }
 
-  }
-
   /** Counts keys of no table. */
   private static final class Strangers {
     private long count;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.lineage.Coverage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.source.UnreadableObjects;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DerivedTable;
 import dev.kcompact.contract.table.TableCatalog;
@@ -29,8 +30,17 @@ final class DayPlanner {
   private final TableCatalog catalog;
   private final WorkUnitPlanner workUnits;
   private final String lakeRoot;
+  private final UnreadableObjects unreadable;
 
-  DayPlanner(TableCatalog catalog, WorkUnitPlanner workUnits, String lakeRoot) {
+  /**
+   * @param unreadable what the job cannot read, which explains why objects are missing
+   */
+  DayPlanner(
+      TableCatalog catalog,
+      WorkUnitPlanner workUnits,
+      String lakeRoot,
+      UnreadableObjects unreadable) {
+    this.unreadable = unreadable;
     this.lakeRoot = lakeRoot;
     this.catalog = catalog;
     this.workUnits = workUnits;
@@ -105,7 +115,8 @@ final class DayPlanner {
         digest(found.files()),
         coverage.isComplete()
             ? null
-            : CoverageSummary.of(coverage, lakeRoot + run.key(CoverageDocument.name(table.name()))),
+            : CoverageSummary.of(
+                coverage, lakeRoot + run.key(CoverageDocument.name(table.name())), unreadable),
         found.excluded().byCode());
   }
 

@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kcompact.contract.source.UnreadableObjects;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.finalizer.duckdb.DuckDb;
@@ -110,7 +111,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     PlanAttempts attempts = new PlanAttempts(request.planAttempts(), request.waitSeconds());
     TableCatalog catalog = Definitions.load(tables);
     checkRules(catalog);
-    DayPlanner planner = new DayPlanner(catalog, workUnits, lake.root().toString());
+    DayPlanner planner = new DayPlanner(catalog, workUnits, lake.root().toString(), unreadable());
     DayInventory inventory =
         new DayInventory(source, lake, new CleanedObjects(settings, lake), catalog::knows);
     Map<String, TableInventory> found = new TreeMap<>();
@@ -139,6 +140,13 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
         DuckDb db = DuckDb.open(settings, workspace)) {
       new RuleProbe(db, catalog).check();
     }
+  }
+
+  /** What the job cannot read; it explains why objects are missing. */
+  private UnreadableObjects unreadable() {
+    return lake.text(UnreadableObjects.KEY)
+        .map(UnreadableObjects::fromJson)
+        .orElse(UnreadableObjects.NONE);
   }
 
   private static void measure(TablePlan table) {

@@ -28,9 +28,7 @@ public final class RawObjects {
    * @param isWanted called once with each listed object and its folder, also of other tables
    */
   public List<StoredObject> list(
-      BaseTable table,
-      Collection<LocalDate> days,
-      BiPredicate<String, StoredObject> isWanted) {
+      BaseTable table, Collection<LocalDate> days, BiPredicate<String, StoredObject> isWanted) {
     List<StoredObject> found = new ArrayList<>();
     days.stream()
         .map(table::rawFolder)
@@ -62,7 +60,6 @@ public final class RawObjects {
 
   /** Leaves out the markers that consoles create for folders. */
   private List<StoredObject> listed(String folder, BiPredicate<String, StoredObject> isWanted) {
-    return source.list(
-        folder, object -> !object.isFolderMarker() && isWanted.test(folder, object));
+    return source.list(folder, object -> !object.isFolderMarker() && isWanted.test(folder, object));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.source.UnreadableObjects;
+import dev.kcompact.contract.source.UnreadableObjects.Unreadable;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.RunDocuments;
@@ -16,8 +18,12 @@ import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.documents.PlanDocument.UnownedFolder;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -25,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanHandlerTest {
   private static final RunRef RUN = RunRef.of(DayFixture.DAY, 7);
@@ -75,6 +83,48 @@ class PlanHandlerTest {
         .extracting(Listed::key)
         .containsExactly("topics/orders/dt=2026-11-22/orders+0+0000000009.json");
     assertThat(answer.workUnits()).isEmpty();
+  }
+
+  /** An object whose path has no day is filed under its last modification. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "orders+0+0000000011.json",
+        "_SUCCESS",
+        "dt=2026-11-22_$folder$",
+        "dt=__HIVE_DEFAULT_PARTITION__/orders+0+0000000011.json",
+        "dt=2026-13-45/orders+0+0000000011.json",
+        "a/b/orders+0+0000000011.json"
+      })
+  void aKeyWithoutADayBelongsToTheDayOfItsLastModification(String name) throws IOException {
+    day.completeDay();
+    String key = "topics/orders/" + name;
+    day.source.put(key, "{}");
+    Path file = day.source.root().toPath().resolve(key);
+
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-23T00:00:01Z")));
+    assertThat(plan(0).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-22T10:00:00Z")));
+    assertThat(plan(0).reason()).startsWith("orders: 1 missing (" + key + ")");
+
+    List<StoredObject> late = day.source.list(key);
+    day.compact("orders", "late.parquet", late, DayFixture.order("O-3", "1.00", 11, 0));
+    assertThat(plan(1).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
+    assertThat(table("orders").objects()).isEqualTo(3);
+  }
+
+  @Test
+  void saysWhichMissingObjectsTheJobCannotRead() {
+    day.completeDay();
+    day.raw("orders", 9, 12);
+    String key = "topics/orders/dt=2026-11-22/orders+0+0000000009.json";
+    Unreadable unreadable =
+        new Unreadable(key, "orders", DayFixture.DAY, "403 InvalidObjectState", Instant.EPOCH, 3);
+    day.lake.put(UnreadableObjects.KEY, new UnreadableObjects(List.of(unreadable), 1).toJson());
+
+    assertThat(plan(0).reason())
+        .startsWith("orders: 2 missing (")
+        .contains("; 1 of them unreadable (" + key + " (403 InvalidObjectState)); all of them: ");
   }
 
   @Test

@@ -132,7 +132,8 @@ class S3ObjectStoreIT {
       keys.add("k/" + c + "x" + c + ".json");
     }
     keys.addAll(List.of("k/a+b c%20d.json", "k/\u00e9\ud83d\ude00\u2028\uffff.json"));
-    keys.removeIf(key -> key.contains("//"));
+    // Moto's routes have no line feed, and a slash is a directory.
+    keys.removeIf(key -> key.contains("//") || key.contains("\n"));
     keys.forEach(key -> store.put(key, key));
 
     assertThat(store.list("k/")).extracting(StoredObject::key).hasSameElementsAs(keys);

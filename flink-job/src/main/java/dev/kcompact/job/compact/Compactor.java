@@ -108,7 +108,11 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
       compaction.compact(objects);
     }
     Outcome outcome =
-        new Outcome(compaction.rawBytes(), compaction.fileBytes(), System.nanoTime() - started);
+        new Outcome(
+            compaction.rawBytes(),
+            compaction.fileBytes(),
+            System.nanoTime() - started,
+            compaction.unreadable());
     counts.finished(outcome);
     compaction.log(outcome);
     task.finish(outcome);

@@ -9,6 +9,7 @@ import dev.kcompact.job.metrics.RequestMetrics;
 import dev.kcompact.job.store.RequestCounter;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -22,6 +23,7 @@ final class CompactorMetrics {
   private final Counter groups;
   private final Counter objects;
   private final Counter missingObjects;
+  private final Counter refusedReads;
   private final Counter changedObjects;
   private final Counter fetchedBytes;
   private final Counter rawBytes;
@@ -31,7 +33,7 @@ final class CompactorMetrics {
   private final Counter workMillis;
   private final Map<String, Counter> rejects = new HashMap<>();
   private final RejectRate rejectRate;
-  private volatile Outcome last = new Outcome(0, 0, 0);
+  private volatile Outcome last = new Outcome(0, 0, 0, List.of());
 
   CompactorMetrics(MetricGroup parent, InstantSource clock) {
     rejectRate = new RejectRate(clock);
@@ -41,6 +43,7 @@ final class CompactorMetrics {
     groups = group.counter("groups");
     objects = group.counter("objects");
     missingObjects = group.counter("goneObjects");
+    refusedReads = group.counter("refusedReads");
     changedObjects = group.counter("changedObjects");
     fetchedBytes = group.counter("fetchedBytes");
     rawBytes = group.counter("rawBytes");
@@ -113,6 +116,10 @@ final class CompactorMetrics {
 
   ObjectPrefetcher.Listener fetching() {
     return fetching;
+  }
+
+  void refused() {
+    refusedReads.inc();
   }
 
   void missing() {

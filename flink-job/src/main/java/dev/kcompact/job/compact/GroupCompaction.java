@@ -11,7 +11,9 @@ import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.decode.columns.Row;
 import dev.kcompact.job.decode.framing.ObjectDecoder;
 import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.UnreadableObject;
 import dev.kcompact.job.store.ObjectDeletedException;
+import dev.kcompact.job.store.UnreadableObjectException;
 import dev.kcompact.job.write.FileElement;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ final class GroupCompaction {
   private final List<SourceObject> read = new ArrayList<>();
   private final List<SourceObject> readBeside = new ArrayList<>();
   private final Occurrences missing = new Occurrences();
+  private final List<UnreadableObject> unreadable = new ArrayList<>();
   private final Occurrences changed = new Occurrences();
   private long rows;
   private long corruptRows;
@@ -68,7 +71,7 @@ final class GroupCompaction {
     }
   }
 
-  /** Reads every object, then ends the file with its lineage unless all objects were deleted. */
+  /** Reads every object that it can, then ends the file with the lineage of those. */
   void compact(ObjectPrefetcher objects) throws Exception {
     element.startGroup(table.name(), group.tableDay().day());
     while (objects.hasNext()) {
@@ -89,7 +92,10 @@ final class GroupCompaction {
     try {
       object = objects.next();
     } catch (ObjectDeletedException e) {
-      skip(objects.lastKey(), e);
+      skip(objects.last(), e);
+      return;
+    } catch (UnreadableObjectException e) {
+      setAside(objects.last(), e);
       return;
     }
     String key = object.source().key();
@@ -106,7 +112,15 @@ final class GroupCompaction {
     readBeside.addAll(object.sideSources());
   }
 
-  private void skip(String key, ObjectDeletedException deleted) throws IOException {
+  private void setAside(SourceObject object, UnreadableObjectException refused) {
+    counts.refused();
+    if (unreadable.isEmpty()) {
+      LOG.warn("{}; set aside, the group continues without it", refused.getMessage());
+    }
+    unreadable.add(UnreadableObject.of(object, refused.reason(), false));
+  }
+
+  private void skip(SourceObject object, ObjectDeletedException deleted) throws IOException {
     if (missingObjects == MissingObjectPolicy.FAIL) {
       throw new IOException(
           deleted.getMessage()
@@ -114,7 +128,8 @@ final class GroupCompaction {
           deleted);
     }
     counts.missing();
-    missing.add(key);
+    missing.add(object.key());
+    unreadable.add(UnreadableObject.of(object, "404 NoSuchKey", true));
   }
 
   private void emit(String objectKey, Row row) {
@@ -146,6 +161,10 @@ final class GroupCompaction {
           missing.count,
           missing.first);
     }
+    int refused = unreadable.size() - missing.count;
+    if (refused > 0) {
+      LOG.warn("Set aside objects that cannot be read: {} unreadable={}", fields, refused);
+    }
     if (changed.count > 0) {
       LOG.warn(
           "Read the new version of objects rewritten after listing: {} changed={} first={}",
@@ -153,6 +172,11 @@ final class GroupCompaction {
           changed.count,
           changed.first);
     }
+  }
+
+  /** The objects that the file does not contain. */
+  List<UnreadableObject> unreadable() {
+    return unreadable;
   }
 
   long rawBytes() {

@@ -3,6 +3,8 @@ package dev.kcompact.job.compact;
 import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.UnreadableObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,18 @@ public final class GroupTask {
   private final FileGroup group;
   private @Nullable Outcome outcome;
 
-  /** Outcome of a group; {@code fileBytes} is 0 if all its objects were deleted. */
-  public record Outcome(long rawBytes, long fileBytes, long nanos) {}
+  /**
+   * Outcome of a group.
+   *
+   * @param fileBytes 0 if no object could be read
+   * @param unreadable objects that the file does not contain
+   */
+  public record Outcome(
+      long rawBytes, long fileBytes, long nanos, List<UnreadableObject> unreadable) {
+    public Outcome {
+      unreadable = List.copyOf(unreadable);
+    }
+  }
 
   public GroupTask(FileGroup group) {
     this.group = requireNonNull(group, "group is null");

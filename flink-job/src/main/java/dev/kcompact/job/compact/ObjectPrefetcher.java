@@ -85,6 +85,8 @@ final class ObjectPrefetcher implements AutoCloseable {
    *
    * @throws dev.kcompact.job.store.ObjectDeletedException if it was deleted; the next call
    *     continues with the object after it
+   * @throws dev.kcompact.job.store.UnreadableObjectException if it, or an object beside it, cannot
+   *     be read; the same applies
    */
   RawObject next() throws IOException, InterruptedException {
     share.release(inUse);
@@ -102,9 +104,9 @@ final class ObjectPrefetcher implements AutoCloseable {
     return object.with(sides.await(listed.key(), first.sides()));
   }
 
-  /** Key of the object that {@link #next} returned, or failed to return, last. */
-  String lastKey() {
-    return objects.get(returned - 1).key();
+  /** The listed object that {@link #next} returned, or failed to return, last. */
+  SourceObject last() {
+    return objects.get(returned - 1);
   }
 
   private FetchedObject await(Fetch fetch, SourceObject listed)

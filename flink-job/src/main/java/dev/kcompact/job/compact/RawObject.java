@@ -7,6 +7,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.naming.PairedObject;
 import dev.kcompact.job.store.ObjectStore.FetchedObject;
+import dev.kcompact.job.store.UnreadableObjectException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +52,18 @@ record RawObject(
    * mean equal content. Different tags mean another write; its content is read, because a key
    * identifies an object. A missing tag, as in some notifications, proves nothing.
    *
-   * @throws IOException if the entity tag is the listed one but the length is not
+   * @throws UnreadableObjectException if the entity tag is the listed one but the length is not
    */
   static RawObject of(SourceObject listed, FetchedObject fetched, StorageLocation root)
       throws IOException {
     boolean sameSize = listed.size() == fetched.content().length;
     boolean bothTagged = !listed.etag().isEmpty() && !fetched.etag().isEmpty();
     if (bothTagged && listed.etag().equals(fetched.etag()) && !sameSize) {
-      throw new IOException(
-          "Failed to read object: %s%s: %d bytes received, but the listing has %d for the same entity tag %s"
-              .formatted(
-                  root, fetched.key(), fetched.content().length, listed.size(), listed.etag()));
+      String what =
+          "%d bytes received, but the listing has %d for the same entity tag %s"
+              .formatted(fetched.content().length, listed.size(), listed.etag());
+      throw new UnreadableObjectException(
+          "Failed to read object: %s%s: %s".formatted(root, fetched.key(), what), what, null);
     }
     boolean changed = !sameSize || (bothTagged && !listed.etag().equals(fetched.etag()));
     String etag = fetched.etag().isEmpty() && sameSize ? listed.etag() : fetched.etag();

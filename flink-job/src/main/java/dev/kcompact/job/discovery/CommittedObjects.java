@@ -17,7 +17,11 @@ public interface CommittedObjects {
   /**
    * Called in the enumerator's worker thread.
    *
-   * @throws IOException if the lake cannot be read; the object must not be planned then
+   * @throws UnknownDayException if a file of the day cannot be read; the object must not be planned
+   * @throws IOException if the lake does not respond
    */
   Status status(TableDay tableDay, SourceObject object) throws IOException;
+
+  /** Makes the next call read which files were committed since. */
+  default void refresh() {}
 }

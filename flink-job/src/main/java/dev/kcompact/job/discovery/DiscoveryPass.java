@@ -3,63 +3,76 @@ package dev.kcompact.job.discovery;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DayDirectories;
 import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks;
 import dev.kcompact.job.discovery.listing.PrefixLister;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
-import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.Listing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A single pass of {@link ObjectDiscovery}: selects the prefixes to list. Used by one thread. */
 final class DiscoveryPass {
   private static final double IDLE_GROWTH = 1.1;
 
-  private final List<BaseTable> tables;
-  private final List<TablePrefixes> allPrefixes;
   private final DiscoveryOptions options;
   private final FullScanSchedule schedule;
   private final DiscoveryState before;
   private final Instant now;
   private final boolean fullScan;
   private final PrefixLister lister;
-  private final Map<String, PrefixHighWaterMarks> prefixes;
+  private final KeyOwners owners;
+  private final Map<String, List<TableGroup>> groups;
+  private final KnownPrefixes prefixes;
   private final Set<String> listedTables;
   private final DiscoveryResult.Builder result;
+  private final RemainderScan remainder;
 
   /** Prefixes that this pass has listed, since tables may share them. */
   private final Set<String> listedPrefixes = new HashSet<>();
 
+  /** Directories that this pass has listed with everything below them. */
+  private final Set<String> listedTrees = new HashSet<>();
+
   /** Keys below shared prefixes that this pass has found. */
   private final Set<String> found = new HashSet<>();
 
+  /** Keys without a day that this pass has found. */
+  private final Set<String> undated = new HashSet<>();
+
+  private final IdentityHashMap<TableGroup, TablePrefixes> tablePrefixes = new IdentityHashMap<>();
+
   DiscoveryPass(
-      ObjectStore store,
-      List<BaseTable> tables,
+      PrefixLister lister,
+      KeyOwners owners,
+      Map<String, List<TableGroup>> groups,
       DiscoveryOptions options,
       FullScanSchedule schedule,
       DiscoveryState before,
       Instant now,
       CommittedObjects committed,
       boolean fullScan) {
-    this.tables = tables;
-    this.allPrefixes =
-        tables.stream().map(table -> new TablePrefixes(table, schedule, now)).toList();
     this.options = options;
     this.schedule = schedule;
     this.before = before;
     this.now = now;
     this.fullScan = fullScan;
-    this.lister = new PrefixLister(store, now, before.lastPass(), options.disorder());
-    this.prefixes = new HashMap<>(before.prefixes());
+    this.lister = lister;
+    this.owners = owners;
+    this.groups = groups;
+    this.prefixes = new KnownPrefixes(before.prefixes());
     this.listedTables = new HashSet<>(before.listedTables());
     this.result = new DiscoveryResult.Builder(committed, fullScan);
+    this.remainder = new RemainderScan(lister, before.remainderScans());
   }
 
   DiscoveryResult result() {
@@ -67,68 +80,126 @@ final class DiscoveryPass {
     boolean first = before.listedTables().isEmpty();
     Instant lastFullScan = fullScan || first ? now : before.lastFullScan();
     return result.build(
-        new DiscoveryState(prefixes, listedTables, lastFullScan, now), lister.requests());
+        new DiscoveryState(
+            prefixes.all(), listedTables, lastFullScan, now, remainder.positions(listedTables)),
+        lister.requests());
   }
 
-  void discover(BaseTable table, boolean betweenFullScans) throws IOException {
-    TablePrefixes tablePrefixes = new TablePrefixes(table, schedule, now);
-    SharingTables sharing = SharingTables.of(table, tables);
-    if (listedTables.add(table.name())) {
-      listRecursively(sharing, table.prefix());
-      dropOldMarks(tablePrefixes);
+  /** Prefixes that were visited, a measure of work in tests. */
+  long visited() {
+    return prefixes.visited();
+  }
+
+  void discover(TableGroup group, boolean betweenFullScans) throws IOException {
+    TablePrefixes of = prefixesOf(group);
+    boolean isNew = false;
+    for (BaseTable table : group.tables()) {
+      isNew |= listedTables.add(table.name());
+    }
+    if (isNew) {
+      listTree(group, group.prefix());
+      dropOldMarks(of);
     } else if (fullScan) {
-      dropOldMarks(tablePrefixes);
-      for (String prefix : tablePrefixes.fullScan(prefixes)) {
-        listRecursively(sharing, prefix);
+      dropOldMarks(of);
+      for (String prefix : of.fullScan(prefixes)) {
+        listTree(group, prefix);
+      }
+      if (group.directories() != null) {
+        new UndatedScan(lister, owners, prefixes, listedTrees)
+            .scan(of, object -> addUndated(group, object));
+        remainder.scan(
+            of,
+            groups.size(),
+            object ->
+                !undated.contains(object.key())
+                    && !lister.isAboveMarks(owners, object, prefixes::get)
+                    && addIfMissing(group, object));
       }
     } else if (betweenFullScans) {
-      listActive(sharing, tablePrefixes);
+      listActive(of);
     }
   }
 
-  private void listActive(SharingTables sharing, TablePrefixes tablePrefixes) throws IOException {
+  /** Lists a day whose objects were left out; marks may cover them by now. */
+  void listAgain(TableGroup group, LocalDate day) throws IOException {
+    DayDirectories directories = group.directories();
+    String prefix = directories == null ? group.prefix() : directories.of(day);
+    String after = null;
+    boolean more = true;
+    while (more) {
+      Listing page = lister.page(prefix, after);
+      for (ListedObject object : page.objects()) {
+        after = object.key();
+        if (!lister.isAboveMarks(owners, object, prefixes::get)) {
+          addIfMissing(group, object);
+        }
+      }
+      more = page.more() && !page.objects().isEmpty();
+    }
+  }
+
+  private TablePrefixes prefixesOf(TableGroup group) {
+    return tablePrefixes.computeIfAbsent(group, of -> new TablePrefixes(of, schedule, now));
+  }
+
+  private void listActive(TablePrefixes of) throws IOException {
     Set<String> parents = new HashSet<>();
-    for (Map.Entry<String, PrefixHighWaterMarks> entry : before.prefixes().entrySet()) {
-      String prefix = entry.getKey();
-      if (tablePrefixes.contains(prefix) && isActive(entry.getValue())) {
+    for (String prefix : prefixes.below(of.group().prefix())) {
+      PrefixHighWaterMarks marks = before.prefixes().get(prefix);
+      if (marks != null && isActive(marks)) {
         parents.add(parent(prefix));
         if (listedPrefixes.add(prefix)) {
+          boolean isParent = of.isAboveDays(prefix) || prefixes.hasFurtherBelow(prefix);
           prefixes.put(
               prefix,
               lister.listPrefix(
-                  sharing,
+                  owners,
                   prefix,
-                  entry.getValue(),
-                  (object, isNew) -> add(sharing, object, isNew)));
+                  marks,
+                  isParent,
+                  (object, isNew) -> add(of.group(), object, isNew)));
         }
       }
     }
     for (String parent : parents) {
-      if (tablePrefixes.isWithinHorizon(parent)) {
-        listNewBelow(sharing, parent);
+      if (of.isWithinHorizon(parent)) {
+        listNewBelow(of.group(), parent);
       }
     }
-    for (String day : tablePrefixes.newDays(prefixes.keySet())) {
-      listRecursively(sharing, day);
+    for (String day : of.newDays(prefixes)) {
+      // A scan may have taken some of its objects while the day was in the future.
+      result.expectCommits();
+      listTree(of.group(), day);
     }
   }
 
   /** Lists new siblings of active prefixes, such as that of the next hour. */
-  private void listNewBelow(SharingTables sharing, String parent) throws IOException {
+  private void listNewBelow(TableGroup group, String parent) throws IOException {
+    if (!listedTrees.add("siblings " + parent)) {
+      return;
+    }
     for (String prefix : lister.prefixesBelow(parent)) {
-      if (!prefixes.containsKey(prefix)) {
-        listRecursively(sharing, prefix);
+      if (!prefixes.contains(prefix)) {
+        listTree(group, prefix);
       }
     }
   }
 
-  /** Continues from the marks of this pass, since another table may have listed the same. */
-  private void listRecursively(SharingTables sharing, String prefix) throws IOException {
-    Map<String, PrefixHighWaterMarks> marks =
-        lister.listRecursively(
-            sharing, prefix, prefixes, (object, isNew) -> add(sharing, object, isNew));
-    prefixes.putAll(marks);
-    listedPrefixes.addAll(marks.keySet());
+  /** Lists everything below a prefix once a pass, from the marks of this pass. */
+  private void listTree(TableGroup group, String prefix) throws IOException {
+    if (listedTrees.contains(prefix)
+        || TableGroup.above(prefix).stream().anyMatch(listedTrees::contains)) {
+      return;
+    }
+    listedTrees.add(prefix);
+    lister
+        .listRecursively(
+            owners, prefix, prefixes::get, (object, isNew) -> add(group, object, isNew))
+        .forEach(
+            (each, marks) -> {
+              prefixes.put(each, marks);
+              listedPrefixes.add(each);
+            });
   }
 
   private boolean isActive(PrefixHighWaterMarks marks) {
@@ -152,40 +223,69 @@ final class DiscoveryPass {
    * Adds an object to the result. A table that is listed for the first time takes every object: the
    * marks of a prefix that it shares may cover some already.
    */
-  private void add(SharingTables sharing, ListedObject object, boolean isNew) throws IOException {
-    BaseTable table = sharing.ownerOf(object.key());
+  private void add(TableGroup group, ListedObject object, boolean isNew) throws IOException {
+    BaseTable table = owners.ownerOf(object.key());
     if (table == null) {
-      exclude(sharing, object.key());
+      exclude(group, object.key());
       return;
     }
     boolean isTaken = isNew || fullScan || !before.listedTables().contains(table.name());
-    if (isTaken && (!sharing.areSeveral() || found.add(object.key()))) {
-      TableDay tableDay =
-          new TableDay(table.name(), table.compactedDay(object.key(), object.lastModified()));
-      SourceObject source = new SourceObject(object.key(), object.etag(), object.size());
-      result.add(new DiscoveredObject(tableDay, source), isNew);
+    if (isTaken && (!group.isShared() || found.add(object.key()))) {
+      result.add(discovered(table, object), isNew);
     }
   }
 
+  private boolean addUndated(TableGroup group, ListedObject object) throws IOException {
+    undated.add(object.key());
+    if (owners.ownerOf(object.key()) == null) {
+      exclude(group, object.key());
+      return false;
+    }
+    return addIfMissing(group, object);
+  }
+
+  /** Marks do not say whether it is new; returns whether no committed file contains it. */
+  private boolean addIfMissing(TableGroup group, ListedObject object) throws IOException {
+    BaseTable table = owners.ownerOf(object.key());
+    return table != null
+        && (!group.isShared() || found.add(object.key()))
+        && result.add(discovered(table, object), false);
+  }
+
+  private static DiscoveredObject discovered(BaseTable table, ListedObject object) {
+    return new DiscoveredObject(
+        new TableDay(table.name(), table.compactedDay(object.key(), object.lastModified())),
+        new SourceObject(object.key(), object.etag(), object.size()));
+  }
+
   /** Counts an object that a definition leaves out, where the listing is complete. */
-  private void exclude(SharingTables sharing, String key) {
-    ObjectKind kind = sharing.exclusionOf(key).orElse(null);
+  private void exclude(TableGroup group, String key) {
+    ObjectKind kind = owners.exclusionOf(key).orElse(null);
     boolean isComplete = fullScan || !before.listedTables().containsAll(listedTables);
-    if (kind != null && isComplete && (!sharing.areSeveral() || found.add(key))) {
+    if (kind != null && isComplete && (!group.isShared() || found.add(key))) {
       result.exclude(kind);
     }
   }
 
   /** Drops marks that no full scan needs, so that state does not grow with history. */
-  private void dropOldMarks(TablePrefixes tablePrefixes) {
+  private void dropOldMarks(TablePrefixes of) {
     Instant active = now.minus(options.idleAfter());
-    prefixes
-        .entrySet()
-        .removeIf(
-            entry ->
-                tablePrefixes.isBeyondHorizon(entry.getKey())
-                    && allPrefixes.stream().noneMatch(other -> other.needs(entry.getKey()))
-                    && entry.getValue().lastArrival().isBefore(active));
+    for (String prefix : prefixes.below(of.group().prefix())) {
+      boolean isOld =
+          of.isBeyondHorizon(prefix)
+              && Objects.requireNonNull(prefixes.get(prefix)).lastArrival().isBefore(active);
+      if (isOld && !isNeeded(prefix)) {
+        prefixes.remove(prefix);
+      }
+    }
+  }
+
+  private boolean isNeeded(String prefix) {
+    Set<String> directories = new HashSet<>(TableGroup.above(prefix));
+    directories.add(prefix);
+    return directories.stream()
+        .flatMap(directory -> groups.getOrDefault(directory, List.of()).stream())
+        .anyMatch(group -> prefixesOf(group).needs(prefix));
   }
 
   private static String parent(String prefix) {

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.naming.ExcludedObjects;
 import dev.kcompact.contract.naming.ObjectKind;
+import dev.kcompact.job.discovery.CommittedObjects.Status;
+import dev.kcompact.job.plan.TableDay;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +25,8 @@ import java.util.Map;
  * @param scannedCount number of objects that a full scan listed; 0 without a full scan
  * @param excluded numbers of objects that definitions leave out, among those that a full scan or a
  *     table's first listing returned
+ * @param unknownDays days whose objects were left out, because a committed file of them cannot be
+ *     read
  * @param listings number of LIST requests
  */
 public record DiscoveryResult(
@@ -32,6 +37,7 @@ public record DiscoveryResult(
     long rewrittenCount,
     long scannedCount,
     ExcludedObjects excluded,
+    List<UnknownDayException> unknownDays,
     long listings,
     DiscoveryState state) {
   public DiscoveryResult {
@@ -39,6 +45,7 @@ public record DiscoveryResult(
     lateObjects = List.copyOf(lateObjects);
     rewrittenKeys = List.copyOf(rewrittenKeys);
     requireNonNull(excluded, "excluded is null");
+    unknownDays = List.copyOf(unknownDays);
     requireNonNull(state, "state is null");
   }
 
@@ -55,15 +62,34 @@ public record DiscoveryResult(
     private long committedCount;
     private long rewrittenCount;
     private long scannedCount;
+    private boolean expectsCommits;
+    private final Map<TableDay, UnknownDayException> unknownDays = new LinkedHashMap<>();
 
     Builder(CommittedObjects committed, boolean fullScan) {
       this.committed = committed;
       this.fullScan = fullScan;
     }
 
-    void add(DiscoveredObject object, boolean isNew) throws IOException {
+    /** Reads the lake again before the next object. */
+    void expectCommits() {
+      expectsCommits = true;
+    }
+
+    /** Returns whether no committed file contains the object. */
+    boolean add(DiscoveredObject object, boolean isNew) throws IOException {
+      if (expectsCommits) {
+        committed.refresh();
+        expectsCommits = false;
+      }
       scannedCount += fullScan ? 1 : 0;
-      switch (committed.status(object.tableDay(), object.object())) {
+      Status status;
+      try {
+        status = committed.status(object.tableDay(), object.object());
+      } catch (UnknownDayException e) {
+        unknownDays.put(object.tableDay(), e);
+        return false;
+      }
+      switch (status) {
         case NEW -> (isNew ? newObjects : lateObjects).add(object);
         case COMMITTED -> committedCount += isNew ? 1 : 0;
         case REWRITTEN -> {
@@ -74,6 +100,7 @@ public record DiscoveryResult(
           }
         }
       }
+      return status == Status.NEW;
     }
 
     void exclude(ObjectKind kind) {
@@ -89,6 +116,7 @@ public record DiscoveryResult(
           rewrittenCount,
           scannedCount,
           new ExcludedObjects(excluded),
+          List.copyOf(unknownDays.values()),
           listings,
           state);
     }

@@ -4,29 +4,48 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * State that discovery keeps between two passes. Immutable.
  *
- * @param prefixes high-water marks by prefix, which ends with a slash
+ * @param prefixes high-water marks by prefix, which ends with a slash; sorted
  * @param listedTables tables whose prefix was listed completely
  * @param lastFullScan epoch if there was none
  * @param lastPass epoch if there was none
+ * @param remainderScans the last key that the scan of what is beyond the horizon has listed, by
+ *     table; absent at the beginning
  */
 public record DiscoveryState(
     Map<String, PrefixHighWaterMarks> prefixes,
     Set<String> listedTables,
     Instant lastFullScan,
-    Instant lastPass) {
+    Instant lastPass,
+    Map<String, String> remainderScans) {
   public static final DiscoveryState EMPTY =
       new DiscoveryState(Map.of(), Set.of(), Instant.EPOCH, Instant.EPOCH);
 
   public DiscoveryState {
-    prefixes = Map.copyOf(prefixes);
+    prefixes = Collections.unmodifiableNavigableMap(new TreeMap<>(prefixes));
     listedTables = Set.copyOf(listedTables);
     requireNonNull(lastFullScan, "lastFullScan is null");
     requireNonNull(lastPass, "lastPass is null");
+    remainderScans = Map.copyOf(remainderScans);
+  }
+
+  public DiscoveryState(
+      Map<String, PrefixHighWaterMarks> prefixes,
+      Set<String> listedTables,
+      Instant lastFullScan,
+      Instant lastPass) {
+    this(prefixes, listedTables, lastFullScan, lastPass, Map.of());
+  }
+
+  /** This state with the progress of other scans of the remainder. */
+  public DiscoveryState withRemainderScans(Map<String, String> positions) {
+    return new DiscoveryState(prefixes, listedTables, lastFullScan, lastPass, positions);
   }
 }

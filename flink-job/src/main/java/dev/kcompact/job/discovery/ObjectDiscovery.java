@@ -1,10 +1,15 @@
 package dev.kcompact.job.discovery;
 
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.ObjectOwners;
+import dev.kcompact.job.discovery.listing.PrefixLister;
+import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds raw objects above the high-water marks with few listings.
@@ -18,7 +23,10 @@ import java.util.List;
  */
 public final class ObjectDiscovery {
   private final ObjectStore store;
-  private final List<BaseTable> tables;
+  private final List<TableGroup> groups;
+  private final Map<String, List<TableGroup>> byPrefix;
+  private final Map<String, TableGroup> byTable = new HashMap<>();
+  private final ObjectOwners owners;
   private final DiscoveryOptions options;
   private final FullScanSchedule schedule;
   private final boolean notified;
@@ -30,7 +38,10 @@ public final class ObjectDiscovery {
   public ObjectDiscovery(
       ObjectStore store, List<BaseTable> tables, DiscoveryOptions options, boolean notified) {
     this.store = store;
-    this.tables = List.copyOf(tables);
+    this.groups = TableGroup.of(tables);
+    this.byPrefix = TableGroup.byPrefix(groups);
+    this.owners = new ObjectOwners(tables);
+    groups.forEach(group -> group.tables().forEach(each -> byTable.put(each.name(), group)));
     this.options = options;
     this.schedule = new FullScanSchedule(options);
     this.notified = notified;
@@ -41,7 +52,7 @@ public final class ObjectDiscovery {
    * a notification is not that of the last modification.
    */
   public static boolean isNotifiable(BaseTable table) {
-    return TablePrefixes.hasDays(table);
+    return TableGroup.hasDays(table);
   }
 
   public boolean isFullScanDue(DiscoveryState state, Instant now) {
@@ -58,11 +69,45 @@ public final class ObjectDiscovery {
   public DiscoveryResult discover(
       DiscoveryState before, Instant now, CommittedObjects committed, boolean fullScan)
       throws IOException {
-    DiscoveryPass pass =
-        new DiscoveryPass(store, tables, options, schedule, before, now, committed, fullScan);
-    for (BaseTable table : tables) {
-      pass.discover(table, !notified || !isNotifiable(table));
+    return discover(before, now, committed, fullScan, List.of());
+  }
+
+  /**
+   * Runs one pass.
+   *
+   * @param again days whose objects an earlier pass has left out; they are listed completely
+   */
+  public DiscoveryResult discover(
+      DiscoveryState before,
+      Instant now,
+      CommittedObjects committed,
+      boolean fullScan,
+      List<TableDay> again)
+      throws IOException {
+    DiscoveryPass pass = pass(before, now, committed, fullScan);
+    for (TableDay day : again) {
+      TableGroup group = byTable.get(day.table());
+      if (group != null) {
+        pass.listAgain(group, day.day());
+      }
+    }
+    for (TableGroup group : groups) {
+      pass.discover(group, !notified || group.days() == null);
     }
     return pass.result();
+  }
+
+  private DiscoveryPass pass(
+      DiscoveryState before, Instant now, CommittedObjects committed, boolean fullScan) {
+    return new DiscoveryPass(
+        new PrefixLister(store, now, before.lastPass(), options.disorder()),
+        new KeyOwners(owners),
+        byPrefix,
+        options,
+        schedule,
+        before,
+        now,
+        committed,
+        fullScan);
   }
 }

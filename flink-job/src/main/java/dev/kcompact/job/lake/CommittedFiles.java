@@ -8,7 +8,9 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
+import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.store.UnreadableObjectException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The committed files of the lake and the lineage in their footers. */
 public final class CommittedFiles {
@@ -52,7 +55,8 @@ public final class CommittedFiles {
    * Reads the footers of the files with a wanted key in parallel, with one or two requests per
    * file.
    *
-   * @throws IOException if a file cannot be read or was not written by kcompact
+   * @throws UnreadableFileException if a file cannot be read, or was not written by kcompact
+   * @throws IOException if the lake does not respond
    */
   public List<CommittedFile> read(List<ListedObject> files, Predicate<String> wanted)
       throws IOException {
@@ -79,26 +83,60 @@ public final class CommittedFiles {
   private CommittedFile finish(FooterRead read) throws IOException {
     ListedObject file = read.file();
     String location = lake.root() + file.key();
-    byte[] tail = ObjectStore.await(read.tail());
     Footer footer;
+    Tail tail = new Tail(file);
     try {
-      footer =
-          FooterReader.read(
-              length ->
-                  length <= tail.length || tail.length == file.size()
-                      ? Arrays.copyOfRange(tail, Math.max(0, tail.length - length), tail.length)
-                      : ObjectStore.await(tail(file, length)));
+      tail.first = ObjectStore.await(read.tail());
+      footer = FooterReader.read(tail);
     } catch (IOException e) {
-      throw new IOException("Failed to read footer: " + location + ": " + e.getMessage(), e);
+      String what = "Failed to read footer: " + location + ": " + e.getMessage();
+      if (tail.isOfFile(e)) {
+        throw new UnreadableFileException(file.key(), what, e);
+      }
+      throw new IOException(what, e);
     }
     return new CommittedFile(
-        file.key(), file.size(), footer.lineage().orElseThrow(() -> missingLineage(location)));
+        file.key(),
+        file.size(),
+        footer.lineage().orElseThrow(() -> missingLineage(file.key(), location)));
   }
 
-  private static IOException missingLineage(String location) {
-    return new IOException(
+  /** The end of a file, which distinguishes a bad footer from a lake that does not respond. */
+  private final class Tail implements FooterReader.Tail {
+    private final ListedObject file;
+    private byte @Nullable [] first;
+    private boolean requesting = true;
+
+    Tail(ListedObject file) {
+      this.file = file;
+    }
+
+    @Override
+    public byte[] read(int length) throws IOException {
+      byte[] known = requireNonNull(first, "first is null");
+      requesting = false;
+      if (length <= known.length || known.length == file.size()) {
+        return Arrays.copyOfRange(known, Math.max(0, known.length - length), known.length);
+      }
+      requesting = true;
+      byte[] longer = ObjectStore.await(tail(file, length));
+      requesting = false;
+      return longer;
+    }
+
+    boolean isOfFile(IOException failure) {
+      return !requesting
+          || failure instanceof UnreadableObjectException
+          || failure instanceof ObjectDeletedException;
+    }
+  }
+
+  private static IOException missingLineage(String key, String location) {
+    return new UnreadableFileException(
+        key,
         "Compacted file has no lineage: %s; kcompact did not write it, move it out of compacted/"
-            .formatted(location));
+            .formatted(location),
+        null);
   }
 
   private CompletableFuture<byte[]> tail(ListedObject file, int length) {

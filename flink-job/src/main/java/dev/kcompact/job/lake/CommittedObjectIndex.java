@@ -6,6 +6,7 @@ import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.job.discovery.CommittedObjects;
+import dev.kcompact.job.discovery.UnknownDayException;
 import dev.kcompact.job.lake.CommittedFiles.CommittedFile;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
@@ -35,6 +36,9 @@ public final class CommittedObjectIndex implements CommittedObjects {
   private final LinkedHashMap<TableDay, Map<String, Integer>> days =
       new LinkedHashMap<>(MAX_DAYS, 0.75f, true);
 
+  /** Days with a file that could not be read. */
+  private final Map<TableDay, UnknownDayException> unknown = new HashMap<>();
+
   /** Encoded lineage by file, a twentieth of the size of the decoded form. */
   private final LinkedHashMap<String, String> lineages = new LinkedHashMap<>(64, 0.75f, true);
 
@@ -50,24 +54,50 @@ public final class CommittedObjectIndex implements CommittedObjects {
 
   @Override
   public Status status(TableDay tableDay, SourceObject object) throws IOException {
-    Map<String, Integer> committed = days.get(tableDay);
-    if (committed == null) {
-      committed = read(tableDay);
-      days.put(tableDay, committed);
-      if (days.size() > MAX_DAYS) {
-        days.remove(days.keySet().iterator().next());
-      }
-    }
-    Integer fingerprint = committed.get(object.key());
+    Integer fingerprint = fingerprints(tableDay).get(object.key());
     if (fingerprint == null) {
       return Status.NEW;
     }
     return fingerprint == object.fingerprint() ? Status.COMMITTED : Status.REWRITTEN;
   }
 
+  /** Reads which objects a day's files contain, unless that is known. */
+  public void load(TableDay tableDay) throws IOException {
+    fingerprints(tableDay);
+  }
+
+  private Map<String, Integer> fingerprints(TableDay tableDay) throws IOException {
+    UnknownDayException failed = unknown.get(tableDay);
+    if (failed != null) {
+      throw failed;
+    }
+    Map<String, Integer> committed = days.get(tableDay);
+    if (committed == null) {
+      committed = readOrFail(tableDay);
+      days.put(tableDay, committed);
+      if (days.size() > MAX_DAYS) {
+        days.remove(days.keySet().iterator().next());
+      }
+    }
+    return committed;
+  }
+
+  /** Remembers a file that cannot be read, so that it is not read again for each object. */
+  private Map<String, Integer> readOrFail(TableDay tableDay) throws IOException {
+    try {
+      return read(tableDay);
+    } catch (UnreadableFileException e) {
+      UnknownDayException failed = new UnknownDayException(tableDay, e.key(), e);
+      unknown.put(tableDay, failed);
+      throw failed;
+    }
+  }
+
   /** Makes the next request for each day list its files again. */
+  @Override
   public void refresh() {
     days.clear();
+    unknown.clear();
   }
 
   /** Returns one sample per file whose footer was read since the last call. */

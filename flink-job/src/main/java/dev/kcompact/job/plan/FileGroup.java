@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.contract.lineage.SourceObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public record FileGroup(
     @Nullable Instant firstDiscoveredAt,
     List<SourceObject> objects)
     implements SourceSplit {
+  private static final String LEFTOVER = "/left";
 
   /** Why a group was closed. Checkpoints contain these names. */
   public enum Limit {
@@ -57,6 +60,24 @@ public record FileGroup(
 
   public Stream<String> keys() {
     return objects.stream().map(SourceObject::key);
+  }
+
+  /** The part of this group that was not read, as a group of its own; not empty. */
+  public FileGroup leftover(List<SourceObject> unread) {
+    return new FileGroup(id + LEFTOVER, tableDay, limit, firstDiscoveredAt, unread);
+  }
+
+  public boolean isLeftover() {
+    return id.endsWith(LEFTOVER);
+  }
+
+  /** This group without some objects, of which at least one must remain; empty otherwise. */
+  public Optional<FileGroup> without(Set<String> keys) {
+    List<SourceObject> remaining =
+        objects.stream().filter(object -> !keys.contains(object.key())).toList();
+    return remaining.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FileGroup(id, tableDay, limit, firstDiscoveredAt, remaining));
   }
 
   @Override

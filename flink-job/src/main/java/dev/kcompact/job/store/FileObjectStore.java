@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -134,9 +135,18 @@ final class FileObjectStore implements ObjectStore {
     } catch (NoSuchFileException e) {
       return CompletableFuture.failedFuture(new ObjectDeletedException(root + key, e));
     } catch (IOException e) {
-      return CompletableFuture.failedFuture(
-          new IOException("Failed to read object: " + root + key, e));
+      return CompletableFuture.failedFuture(failure(key, e));
     }
+  }
+
+  private IOException failure(String key, IOException cause) {
+    String what = "Failed to read object: " + root + key;
+    return cause instanceof AccessDeniedException
+        ? new UnreadableObjectException(
+            what + ": access denied; give the job's user the right to read it",
+            "access denied",
+            cause)
+        : new IOException(what, cause);
   }
 
   @Override

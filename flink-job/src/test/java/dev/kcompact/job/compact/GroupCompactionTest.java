@@ -14,7 +14,9 @@ import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.decode.framing.ObjectDecoder;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.plan.UnreadableObject;
 import dev.kcompact.job.store.ObjectDeletedException;
+import dev.kcompact.job.store.UnreadableObjectException;
 import dev.kcompact.job.write.FileElement;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -107,6 +109,22 @@ class GroupCompactionTest {
               assertThat(letter.objectKey()).isEqualTo(key(2));
               assertThat(letter.line()).isEqualTo(1);
             });
+  }
+
+  @Test
+  void anObjectThatCannotBeReadIsSetAside() throws Exception {
+    store.complete(listed(0, "a", ONE), "a", ONE);
+    store
+        .fetch(listed(1, "b", ONE))
+        .completeExceptionally(
+            new UnreadableObjectException("Failed to read object: x", "403 AccessDenied", null));
+    store.complete(listed(2, "c", TWO), "c", TWO);
+    GroupCompaction compaction = run(MissingObjectPolicy.FAIL);
+    assertThat(compaction.rawBytes()).isEqualTo(ONE.length + TWO.length);
+    assertThat(emitted).as("three rows and the end").isEqualTo(4);
+    assertThat(metrics.counted("refusedReads")).isEqualTo(1);
+    assertThat(compaction.unreadable())
+        .containsExactly(new UnreadableObject(key(1), "b", ONE.length, "403 AccessDenied", false));
   }
 
   @Test

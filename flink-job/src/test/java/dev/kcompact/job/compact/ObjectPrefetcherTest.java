@@ -145,7 +145,7 @@ class ObjectPrefetcherTest {
       assertThatThrownBy(prefetcher::next)
           .isInstanceOf(IOException.class)
           .hasMessage("Failed to read object: s3://raw/a");
-      assertThat(prefetcher.lastKey()).isEqualTo("a");
+      assertThat(prefetcher.last().key()).isEqualTo("a");
       assertThat(prefetcher.next().source().key()).isEqualTo("b");
     }
   }

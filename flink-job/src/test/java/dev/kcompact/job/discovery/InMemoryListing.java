@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
+import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStore.FetchedObject;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,11 @@ public final class InMemoryListing implements ObjectStore {
   public void put(String key, byte[] content, Instant at) {
     put(key, content.length, at);
     contents.put(key, content);
+  }
+
+  /** All objects, sorted by key. */
+  public List<ListedObject> all() {
+    return List.copyOf(objects.values());
   }
 
   public int size() {
@@ -133,7 +140,13 @@ public final class InMemoryListing implements ObjectStore {
 
   @Override
   public CompletableFuture<FetchedObject> fetch(String key) {
-    throw new AssertionError("a listing fetches nothing: " + key);
+    byte[] content = contents.get(key);
+    ListedObject object = objects.get(key);
+    if (content == null || object == null) {
+      return CompletableFuture.failedFuture(
+          new ObjectDeletedException(root() + key, new FileNotFoundException(key)));
+    }
+    return CompletableFuture.completedFuture(new FetchedObject(key, object.etag(), content));
   }
 
   @Override
@@ -149,7 +162,11 @@ public final class InMemoryListing implements ObjectStore {
 
   @Override
   public Optional<String> write(String key, byte[] content, @Nullable String replaces) {
-    throw new AssertionError("a listing writes nothing: " + key);
+    requests.add("write " + key);
+    String etag = "w-" + Arrays.hashCode(content);
+    put(key, content.length, Instant.EPOCH, etag);
+    contents.put(key, content);
+    return Optional.of(etag);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.StoreOptions;
 import dev.kcompact.contract.source.UnownedKeys;
+import dev.kcompact.contract.source.UnreadableObjects;
+import dev.kcompact.contract.source.UnreadableObjects.Unreadable;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ import picocli.CommandLine.Option;
             + " the lake alone. Prints missing, duplicated and changed objects; exit code 1 if"
             + " there are any. Prints keys that no table owns. Fails if it finds no object to check.")
 public final class AuditCommand implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
   @Mixin private StoreOptions stores = new StoreOptions();
 
   @Option(
@@ -68,7 +73,8 @@ public final class AuditCommand implements Callable<Integer> {
         ObjectStore lake = stores.open(stores.lake())) {
       TableCatalog catalog = stores.definitions(lake).load();
       SourceCheck check = new SourceCheck(source, lake.root(), catalog);
-      LakeAudit audit = new LakeAudit(source, new CompactedLake(lake), date);
+      CompactedLake compacted = new CompactedLake(lake);
+      LakeAudit audit = new LakeAudit(source, compacted, date);
       Map<String, TableFigures> figures = new LinkedHashMap<>();
       try (AuditReport written = AuditReport.open(report)) {
         catalog.baseTables().stream()
@@ -79,15 +85,22 @@ public final class AuditCommand implements Callable<Integer> {
         if (figures.values().stream().allMatch(table -> table.objects() == 0)) {
           throw check.nothing("audit", date == null ? "" : " and the day " + date);
         }
-        return conclude(figures, unowned);
+        return conclude(figures, unowned, compacted.unreadable(), UnreadableDocument.read(lake));
       }
     }
   }
 
-  private int conclude(Map<String, TableFigures> tables, UnownedKeys unowned) {
+  private int conclude(
+      Map<String, TableFigures> tables,
+      UnownedKeys unowned,
+      Map<String, String> files,
+      UnreadableObjects unreadable) {
     tables.forEach(this::show);
+    files.forEach((file, why) -> console.print("  cannot read %s: %s".formatted(file, why)));
+    showUnreadable(unreadable);
     SourceCheck.show(unowned, console);
-    boolean isComplete = tables.values().stream().allMatch(TableFigures::isComplete);
+    boolean isComplete =
+        files.isEmpty() && tables.values().stream().allMatch(TableFigures::isComplete);
     console.print(
         isComplete
             ? "Complete: every raw object is in exactly one committed file, unchanged."
@@ -95,6 +108,18 @@ public final class AuditCommand implements Callable<Integer> {
     return isComplete && (unowned.isEmpty() || !isStrict)
         ? ExitCode.SUCCESS
         : ExitCode.DOES_NOT_HOLD;
+  }
+
+  /** Explains why objects may be missing. */
+  private void showUnreadable(UnreadableObjects unreadable) {
+    List<Unreadable> ofDay =
+        unreadable.objects().stream()
+            .filter(each -> date == null || each.day().equals(date))
+            .toList();
+    ofDay.stream().limit(SHOWN).forEach(each -> console.print("  the job cannot read " + each));
+    if (ofDay.size() > SHOWN) {
+      console.print("  the job cannot read %,d in all".formatted(unreadable.count()));
+    }
   }
 
   private void connectToStack() {

@@ -15,17 +15,23 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The committed compacted files of a lake. Files are immutable, so that each footer is read once
  * and kept, unless the caller takes the files one by one. Not thread-safe.
  */
 public final class CompactedLake {
+  private static final int SERVER_ERRORS = 500;
+
   private final ObjectStore lake;
-  private final Map<String, LakeFile> known = new HashMap<>();
+  private final Map<String, Optional<LakeFile>> known = new HashMap<>();
+  private final Map<String, String> unreadable = new TreeMap<>();
 
   public CompactedLake(ObjectStore lake) {
     this.lake = lake;
@@ -34,7 +40,7 @@ public final class CompactedLake {
   /** All committed files below {@code compacted/}, or below a table's or day's directory in it. */
   public List<LakeFile> files(String directory) {
     return committed(directory)
-        .map(object -> known.computeIfAbsent(object.key(), key -> read(object)))
+        .flatMap(object -> known.computeIfAbsent(object.key(), key -> read(object)).stream())
         .toList();
   }
 
@@ -52,7 +58,7 @@ public final class CompactedLake {
   public void each(String directory, Predicate<String> isWanted, Consumer<LakeFile> taker) {
     committed(directory)
         .filter(object -> isWanted.test(object.key()))
-        .map(this::read)
+        .flatMap(object -> read(object).stream())
         .forEach(taker);
   }
 
@@ -62,21 +68,34 @@ public final class CompactedLake {
         .filter(object -> LakeLayout.compactedFile(object.key()).isPresent());
   }
 
+  /** Files whose footers could not be read, and why; callers are not given them. */
+  public Map<String, String> unreadable() {
+    return unreadable;
+  }
+
   ObjectStore store() {
     return lake;
   }
 
-  private LakeFile read(SourceObject object) {
+  private Optional<LakeFile> read(SourceObject object) {
     try {
       Footer footer =
           FooterReader.read(length -> lake.tail(object, (int) Math.min(length, object.size())));
       Lineage lineage = footer.lineage().orElseThrow(() -> new IOException("it has no lineage"));
-      return new LakeFile(
-          new FileLineage(object.key(), lineage),
-          object.size(),
-          footer.closedBy().orElse("unknown"));
+      return Optional.of(
+          new LakeFile(
+              new FileLineage(object.key(), lineage),
+              object.size(),
+              footer.closedBy().orElse("unknown")));
     } catch (IOException e) {
-      throw new CommandException("Failed to read footer: " + lake.root() + object.key(), e);
+      unreadable.put(object.key(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    } catch (CommandException e) {
+      if (e.getCause() instanceof S3Exception refused && refused.statusCode() < SERVER_ERRORS) {
+        unreadable.put(object.key(), String.valueOf(refused.getMessage()));
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

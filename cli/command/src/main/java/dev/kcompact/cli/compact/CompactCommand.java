@@ -4,6 +4,7 @@ import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.audit.CompactedLake;
 import dev.kcompact.cli.audit.SourceCheck;
 import dev.kcompact.cli.audit.SourceContents;
+import dev.kcompact.cli.audit.UnreadableDocument;
 import dev.kcompact.cli.compact.CompactReport.WrittenFile;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.cli.home.Installation;
@@ -20,9 +21,12 @@ import dev.kcompact.cli.store.TableDefinitions;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.source.UnownedKeys;
+import dev.kcompact.contract.source.UnreadableObjects;
+import dev.kcompact.contract.source.UnreadableObjects.Unreadable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +45,11 @@ import picocli.CommandLine.Option;
     description =
         "Runs the streaming job until all existing objects are compacted (backfill). Objects that"
             + " are already in a committed file are skipped, so it can be repeated. Prints keys"
-            + " that no table owns. Fails if no object belongs to a table.")
+            + " that no table owns. Fails if no object belongs to a table. Exit code 1 if an object"
+            + " cannot be read; the others are compacted.")
 public final class CompactCommand implements Callable<Integer> {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+  private static final int SHOWN = 20;
 
   @Mixin private StoreOptions stores = new StoreOptions();
 
@@ -83,6 +89,7 @@ public final class CompactCommand implements Callable<Integer> {
       CompactedLake lake = new CompactedLake(lakeStore);
       Set<String> before = Set.copyOf(lake.paths(LakeLayout.COMPACTED));
       console.say("Compacting " + source.root() + " into " + lakeStore.root());
+      Instant started = Instant.now();
       FlinkJobResult result = run(installation, folder, definitions.root());
       List<WrittenFile> files = new ArrayList<>();
       lake.each(
@@ -98,8 +105,25 @@ public final class CompactCommand implements Callable<Integer> {
       SourceCheck.showExcluded(contents.excluded(), console);
       UnownedKeys unowned = contents.unowned();
       SourceCheck.show(unowned, console);
-      return unowned.isEmpty() || !isStrict ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
+      boolean isRead = isEverythingRead(lakeStore, started);
+      return isRead && (unowned.isEmpty() || !isStrict) ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
     }
+  }
+
+  /** Prints what the job could not read since it was started. */
+  private boolean isEverythingRead(ObjectStore lake, Instant started) {
+    UnreadableObjects all = UnreadableDocument.read(lake);
+    List<Unreadable> unreadable =
+        all.objects().stream().filter(each -> !each.since().isBefore(started)).toList();
+    if (unreadable.isEmpty()) {
+      return true;
+    }
+    console.print("%,d objects or files cannot be read:".formatted(all.count()));
+    unreadable.stream().limit(SHOWN).forEach(each -> console.print("  " + each));
+    if (unreadable.size() > SHOWN) {
+      console.print("  and more: " + lake.root() + UnreadableObjects.KEY);
+    }
+    return false;
   }
 
   private FlinkJobResult run(Installation installation, WorkFolder folder, StorageLocation tables)

@@ -105,6 +105,17 @@ final class HighWaterMarksBuilder {
     return isNew;
   }
 
+  /** Whether an object is above what was known before. Adds nothing. */
+  boolean isNew(ListedObject object) {
+    ListedKey key = readKey(object.key());
+    String name = object.key().substring(prefix.length());
+    boolean isCovered =
+        key instanceof Ordered ordered
+            ? isAtOrBelowMark(ordered)
+            : key instanceof Untracked || isDropped(object.lastModified());
+    return !isCovered && (before == null || !before.recentNames().containsKey(name));
+  }
+
   /** Compares with the mark that was known before this listing began. */
   private boolean isAtOrBelowMark(Ordered key) {
     HighWaterMark mark = before == null ? null : before.marks().get(key.stem());

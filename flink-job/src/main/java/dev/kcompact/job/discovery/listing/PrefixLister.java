@@ -46,6 +46,18 @@ public final class PrefixLister {
     void visit(ListedObject object, boolean isNew) throws IOException;
   }
 
+  /** The marks of a prefix before a listing; null if it has none. */
+  @FunctionalInterface
+  public interface KnownMarks {
+    @Nullable PrefixHighWaterMarks of(String prefix);
+  }
+
+  /** Takes each listed object. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(ListedObject object) throws IOException;
+  }
+
   /** Number of LIST requests so far. */
   public long requests() {
     return requests;
@@ -86,8 +98,7 @@ public final class PrefixLister {
    * @return the marks of every prefix that directly contains objects
    */
   public Map<String, PrefixHighWaterMarks> listRecursively(
-      ListedKey.Reader keys, String tree, Map<String, PrefixHighWaterMarks> known, Visitor visitor)
-      throws IOException {
+      ListedKey.Reader keys, String tree, KnownMarks known, Visitor visitor) throws IOException {
     Map<String, HighWaterMarksBuilder> builders = new TreeMap<>();
     requests +=
         store.forEach(
@@ -97,7 +108,7 @@ public final class PrefixLister {
               HighWaterMarksBuilder builder =
                   builders.computeIfAbsent(
                       prefix(object.key()),
-                      prefix -> new HighWaterMarksBuilder(keys, prefix, known.get(prefix), window));
+                      prefix -> new HighWaterMarksBuilder(keys, prefix, known.of(prefix), window));
               visitor.visit(object, builder.add(object, keys.read(object.key())));
               return true;
             });
@@ -107,22 +118,87 @@ public final class PrefixLister {
   }
 
   /**
+   * Whether marks say that an object is new. Another listing finds it then: one that does not
+   * advance the marks must leave it out, or it is found twice.
+   */
+  public boolean isAboveMarks(ListedKey.Reader keys, ListedObject object, KnownMarks known) {
+    String prefix = prefix(object.key());
+    PrefixHighWaterMarks marks = known.of(prefix);
+    return marks != null && new HighWaterMarksBuilder(keys, prefix, marks, window).isNew(object);
+  }
+
+  /** A page of the keys below a prefix, after one of them. */
+  public Listing page(String prefix, @Nullable String after) throws IOException {
+    requests++;
+    return store.list(prefix, after);
+  }
+
+  /**
+   * Lists objects that are not above known marks, until {@link #requests} reaches a number.
+   *
+   * @param isLevel whether only what lies directly in the directory is listed
+   * @param below receives the directories of a level
+   * @param marks receives the marks of every prefix without known ones
+   * @return whether everything was listed
+   */
+  public boolean listUpTo(
+      ListedKey.Reader keys,
+      String directory,
+      boolean isLevel,
+      long end,
+      KnownMarks known,
+      List<String> below,
+      Taker taker,
+      Map<String, PrefixHighWaterMarks> marks)
+      throws IOException {
+    Map<String, HighWaterMarksBuilder> builders = new TreeMap<>();
+    String after = null;
+    boolean more = true;
+    for (boolean first = true; more && (first || requests < end); first = false) {
+      requests++;
+      Listing page = isLevel ? store.listDirectory(directory, after) : store.list(directory, after);
+      for (ListedObject object : page.objects()) {
+        String prefix = prefix(object.key());
+        if (known.of(prefix) == null) {
+          builders
+              .computeIfAbsent(prefix, each -> new HighWaterMarksBuilder(keys, each, null, window))
+              .add(object, keys.read(object.key()));
+          taker.take(object);
+        } else if (!isAboveMarks(keys, object, known)) {
+          taker.take(object);
+        }
+      }
+      below.addAll(page.directories());
+      String last = last(page, after);
+      more = page.more() && !Objects.equals(last, after);
+      after = last;
+    }
+    builders.forEach((prefix, builder) -> marks.put(prefix, builder.build(now, true)));
+    return !more;
+  }
+
+  /**
    * Lists what lies directly in a prefix and may be new: completely, or above the mark of each stem
    * where that takes fewer requests.
    *
+   * @param isParent whether the prefix has directories with further objects
    * @return the marks after this listing
    */
   public PrefixHighWaterMarks listPrefix(
-      ListedKey.Reader keys, String prefix, PrefixHighWaterMarks known, Visitor visitor)
+      ListedKey.Reader keys,
+      String prefix,
+      PrefixHighWaterMarks known,
+      boolean isParent,
+      Visitor visitor)
       throws IOException {
     HighWaterMarksBuilder builder = new HighWaterMarksBuilder(keys, prefix, known, window);
     Set<String> stems = builder.stems();
     boolean complete =
         stems.isEmpty() || known.keyCount() / PAGE <= stems.size() || builder.hasUnordered();
     if (complete) {
-      list(prefix, null, Set.of(), builder, visitor);
+      list(prefix, null, Set.of(), builder, isParent, visitor);
     } else {
-      listAboveMarks(prefix, known, stems, builder, visitor);
+      listAboveMarks(prefix, known, stems, builder, isParent, visitor);
     }
     return builder.build(now, complete);
   }
@@ -132,17 +208,18 @@ public final class PrefixLister {
       PrefixHighWaterMarks known,
       Set<String> stems,
       HighWaterMarksBuilder builder,
+      boolean isParent,
       Visitor visitor)
       throws IOException {
     if (stems.size() > 1) {
-      list(prefix, null, stems, builder, visitor);
+      list(prefix, null, stems, builder, isParent, visitor);
     }
     for (String stem : stems) {
       Set<String> others = new HashSet<>(stems);
       others.remove(stem);
       HighWaterMark mark = known.marks().get(stem);
       String after = mark == null || mayGainDigit(stem, mark) ? stem : mark.name();
-      list(prefix, after, others, builder, visitor);
+      list(prefix, after, others, builder, isParent, visitor);
     }
   }
 
@@ -155,23 +232,46 @@ public final class PrefixLister {
       @Nullable String after,
       Set<String> until,
       HighWaterMarksBuilder builder,
+      boolean isParent,
       Visitor visitor)
       throws IOException {
-    requests +=
-        store.forEach(
-            prefix,
-            after == null ? null : prefix + after,
-            object -> {
-              if (!prefix(object.key()).equals(prefix)) {
-                return true;
-              }
-              ListedKey key = builder.readKey(object.key());
-              if (key instanceof ListedKey.Ordered ordered && until.contains(ordered.stem())) {
-                return false;
-              }
-              visitor.visit(object, builder.add(object, key));
-              return true;
-            });
+    ObjectStore.Visitor each =
+        object -> {
+          if (!prefix(object.key()).equals(prefix)) {
+            return true;
+          }
+          ListedKey key = builder.readKey(object.key());
+          if (key instanceof ListedKey.Ordered ordered && until.contains(ordered.stem())) {
+            return false;
+          }
+          visitor.visit(object, builder.add(object, key));
+          return true;
+        };
+    String from = after == null ? null : prefix + after;
+    if (isParent) {
+      forEachDirectly(prefix, from, each);
+    } else {
+      requests += store.forEach(prefix, from, each);
+    }
+  }
+
+  /** Leaves out what lies in directories below the prefix; a page has each of them once. */
+  private void forEachDirectly(String prefix, @Nullable String from, ObjectStore.Visitor visitor)
+      throws IOException {
+    String after = from;
+    boolean more = true;
+    while (more) {
+      requests++;
+      Listing page = store.listDirectory(prefix, after);
+      for (ListedObject object : page.objects()) {
+        if (!visitor.visit(object)) {
+          return;
+        }
+      }
+      String last = last(page, after);
+      more = page.more() && !Objects.equals(last, after);
+      after = last;
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.kcompact.job.source.enumerator;
 import dev.kcompact.job.discovery.DiscoveryResult;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.GroupPlanner;
+import dev.kcompact.job.plan.UnreadableEntry;
 import dev.kcompact.job.source.SourceOptions;
 import dev.kcompact.job.source.enumerator.DiscoveryScheduler.DiscoveryInput;
 import dev.kcompact.job.source.enumerator.SplitDiscoverer.PollResult;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * does not reach, and a task of a job that stops ends without a notice to the enumerator.
  */
 public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, EnumeratorState> {
+  private static final int ATTEMPTS_OF_BOUNDED = 3;
+
   private final SplitEnumeratorContext<FileGroup> context;
   private final SourceOptions options;
   private final Clock clock;
@@ -41,10 +44,12 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
   private final SplitBacklog backlog;
   private final LakeVerifier verifier;
   private final SplitAssigner assigner;
+  private final UnreadableReport unreadable;
   private final DiscoveryScheduler scheduler;
   private final PendingAcknowledgements acknowledgements = new PendingAcknowledgements();
   private final EnumeratorMetrics metrics;
   private boolean endOfInput;
+  private boolean retrying;
 
   public FileGroupEnumerator(
       SplitEnumeratorContext<FileGroup> context,
@@ -63,7 +68,9 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     this.lease = new LeaseGuard(services.lease(), options);
     this.discoverer = new SplitDiscoverer(services, tables.catalog(), options.discovery());
     this.backlog = new SplitBacklog(new GroupPlanner(tables::baseTable, options.limits()), state);
-    this.verifier = new LakeVerifier(context, discoverer, backlog, metrics, failures);
+    this.verifier =
+        new LakeVerifier(context, discoverer, backlog, metrics, failures, !options.bounded());
+    this.unreadable = new UnreadableReport(context, discoverer, backlog);
     this.assigner = new SplitAssigner(context, backlog);
     this.scheduler = new DiscoveryScheduler(state.discovery(), options.pollInterval());
     metrics.pollInterval(() -> scheduler.interval().current());
@@ -87,7 +94,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     if (!context.registeredReaders().containsKey(subtask)) {
       return;
     }
-    assigner.answer(subtask, endOfInput);
+    assigner.answer(subtask, isOver());
     if (!options.bounded()) {
       context.sendEventToSourceReader(subtask, metrics.report());
     }
@@ -96,7 +103,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
     if (event instanceof GroupFinishedEvent finished) {
-      backlog.onGroupFinished(finished);
+      backlog.onGroupFinished(finished, !options.bounded(), clock.instant());
       plan();
     }
   }
@@ -157,6 +164,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
       failures.onFailure("discover new objects", failure);
     } else {
       result.ifPresent(this::onDiscovery);
+      retryUnreadable();
     }
   }
 
@@ -176,6 +184,11 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     metrics.late(backlog.addUnverified(listed.lateObjects(), now));
     backlog.addUnverified(poll.notified(), now);
     backlog.learn(poll.samples());
+    if (listed.scannedCount() > 0) {
+      backlog.onFullScan();
+    }
+    unreadable.files(poll.unreadable());
+    metrics.unreadableFiles(poll.unreadable().size());
     endOfInput = options.bounded();
     verifyAgainstLake();
     plan();
@@ -187,9 +200,45 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     }
   }
 
+  /**
+   * Whether a bounded run may end its readers: the last file is closed, what cannot be read was
+   * tried again, and the report is in the lake.
+   */
+  private boolean isOver() {
+    return endOfInput
+        && !backlog.hasUnfinished()
+        && !backlog.isAnyTriedLessThan(ATTEMPTS_OF_BOUNDED)
+        && unreadable.isWritten();
+  }
+
+  private void retryUnreadable() {
+    Instant now = clock.instant();
+    List<UnreadableEntry> due = backlog.unreadableDue(now);
+    boolean isOver = options.bounded() && !backlog.isAnyTriedLessThan(ATTEMPTS_OF_BOUNDED);
+    if (due.isEmpty() || retrying || isOver || !lease.isHeld()) {
+      return;
+    }
+    retrying = true;
+    context.callAsync(
+        () -> discoverer.existing(due),
+        (listed, failure) -> {
+          retrying = false;
+          if (listed == null) {
+            failures.onFailure("list unreadable objects", failure);
+            return;
+          }
+          backlog.retry(due, listed, now);
+          verifyAgainstLake();
+          plan();
+        });
+  }
+
   private void plan() {
     if (lease.isAcquired()) {
       backlog.plan(clock.instant(), endOfInput);
+    }
+    if (lease.isAcquired()) {
+      unreadable.write();
     }
     metrics.backlog(backlog.totals());
     metrics.rates(backlog.rates());

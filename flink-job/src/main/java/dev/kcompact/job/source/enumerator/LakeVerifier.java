@@ -18,18 +18,21 @@ final class LakeVerifier {
   private final SplitBacklog backlog;
   private final EnumeratorMetrics metrics;
   private final FailurePolicy failures;
+  private final boolean keepsHeld;
 
   LakeVerifier(
       SplitEnumeratorContext<FileGroup> context,
       SplitDiscoverer discoverer,
       SplitBacklog backlog,
       EnumeratorMetrics metrics,
-      FailurePolicy failures) {
+      FailurePolicy failures,
+      boolean keepsHeld) {
     this.context = context;
     this.discoverer = discoverer;
     this.backlog = backlog;
     this.metrics = metrics;
     this.failures = failures;
+    this.keepsHeld = keepsHeld;
   }
 
   /** Verifies what must be verified, then calls {@code onVerified} in the same thread. */
@@ -52,7 +55,7 @@ final class LakeVerifier {
       failures.onFailure("verify objects against the lake", failure);
       return;
     }
-    backlog.onVerified(request, result);
+    backlog.onVerified(request, result, keepsHeld);
     metrics.alreadyCommitted(result.committedCount());
     onVerified.run();
   }

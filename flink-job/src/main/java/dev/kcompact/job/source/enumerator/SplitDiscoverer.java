@@ -1,6 +1,10 @@
 package dev.kcompact.job.source.enumerator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.source.UnreadableObjects;
+import dev.kcompact.contract.source.UnreadableObjects.Unreadable;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.job.discovery.CommittedObjects.Status;
@@ -8,6 +12,7 @@ import dev.kcompact.job.discovery.DiscoveredObject;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.DiscoveryResult;
 import dev.kcompact.job.discovery.ObjectDiscovery;
+import dev.kcompact.job.discovery.UnknownDayException;
 import dev.kcompact.job.lake.CommittedFiles;
 import dev.kcompact.job.lake.CommittedObjectIndex;
 import dev.kcompact.job.lake.CommittedObjectIndex.FileSample;
@@ -17,15 +22,20 @@ import dev.kcompact.job.notify.ObjectNotifications;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.plan.UnreadableEntry;
 import dev.kcompact.job.source.enumerator.DiscoveryScheduler.DiscoveryInput;
 import dev.kcompact.job.source.split.VerificationRequest;
 import dev.kcompact.job.source.split.VerificationResult;
+import dev.kcompact.job.store.ObjectDeletedException;
+import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +55,9 @@ final class SplitDiscoverer {
   private final CommittedObjectIndex committed;
   private final @Nullable ObjectNotifications notifications;
   private final TableCatalog tables;
+  private final ObjectStore source;
+  private final ObjectStore lake;
+  private final HeldDays held;
 
   SplitDiscoverer(EnumeratorServices services, TableCatalog tables, DiscoveryOptions options) {
     this.notifications = services.notifications();
@@ -52,6 +65,9 @@ final class SplitDiscoverer {
         new ObjectDiscovery(services.source(), tables.baseTables(), options, notifications != null);
     this.committed = new CommittedObjectIndex(new CommittedFiles(services.lake()));
     this.tables = tables;
+    this.source = services.source();
+    this.lake = services.lake();
+    this.held = new HeldDays(committed);
   }
 
   /**
@@ -61,6 +77,7 @@ final class SplitDiscoverer {
    * @param receipts receipts of all notifications
    * @param malformed number of messages that could not be parsed
    * @param requests number of listings and requests to the queue
+   * @param unreadable committed files that cannot be read
    */
   record PollResult(
       DiscoveryResult listed,
@@ -68,14 +85,17 @@ final class SplitDiscoverer {
       List<String> receipts,
       int malformed,
       long requests,
-      List<FileSample> samples) {}
+      List<FileSample> samples,
+      List<Unreadable> unreadable) {}
 
   PollResult poll(DiscoveryInput input, Instant now) throws IOException {
     boolean fullScan = input.fullScanAllowed() && discovery.isFullScanDue(input.state(), now);
     if (fullScan) {
       committed.refresh();
     }
-    DiscoveryResult listed = discovery.discover(input.state(), now, committed, fullScan);
+    DiscoveryResult listed =
+        discovery.discover(input.state(), now, committed, fullScan, held.released(now));
+    held.add(listed.unknownDays(), now);
     if (listed.rewrittenCount() > 0) {
       LOG.warn(
           "{} objects were rewritten after they were compacted: {}; their new content is not"
@@ -85,13 +105,19 @@ final class SplitDiscoverer {
     }
     if (notifications == null) {
       return new PollResult(
-          listed, List.of(), List.of(), 0, listed.listings(), committed.takeSamples());
+          listed,
+          List.of(),
+          List.of(),
+          0,
+          listed.listings(),
+          committed.takeSamples(),
+          held.files());
     }
     NotificationBatch batch = notifications.receive(MAX_NOTIFIED);
     List<DiscoveredObject> notified = new ArrayList<>();
     for (NotifiedObject object : batch.objects()) {
       DiscoveredObject discovered = discovered(object);
-      if (discovered != null && isNew(discovered.tableDay(), discovered.object())) {
+      if (discovered != null && isNewOrUnknown(discovered, now)) {
         notified.add(discovered);
       }
     }
@@ -101,13 +127,19 @@ final class SplitDiscoverer {
         batch.objects().stream().map(NotifiedObject::receipt).distinct().toList(),
         batch.malformed(),
         listed.listings() + batch.requests(),
-        committed.takeSamples());
+        committed.takeSamples(),
+        held.files());
   }
 
-  /** Returns null if no table owns the object, or if its path has no day and it is listed. */
+  /**
+   * Returns null if no table owns the object, or if its path has no day: it is filed under its last
+   * modification, which only a listing says.
+   */
   private @Nullable DiscoveredObject discovered(NotifiedObject object) {
     BaseTable table = tables.ownerOf(object.key()).orElse(null);
-    if (table == null || !ObjectDiscovery.isNotifiable(table)) {
+    if (table == null
+        || !ObjectDiscovery.isNotifiable(table)
+        || table.dayOf(object.key(), object.eventTime()).isEmpty()) {
       return null;
     }
     return new DiscoveredObject(
@@ -128,19 +160,66 @@ final class SplitDiscoverer {
     }
   }
 
+  /** A notification is not received again, so that its object waits until the day is known. */
+  private boolean isNewOrUnknown(DiscoveredObject object, Instant now) throws IOException {
+    try {
+      return isNew(object.tableDay(), object.object());
+    } catch (UnknownDayException e) {
+      held.add(List.of(e), now);
+      return true;
+    }
+  }
+
+  /** Returns the keys of those objects that still exist, with a listing for each. */
+  Set<String> existing(List<UnreadableEntry> entries) throws IOException {
+    Set<String> keys = new HashSet<>();
+    for (UnreadableEntry entry : entries) {
+      String key = entry.object().key();
+      if (source.list(key, null).objects().stream().anyMatch(each -> each.key().equals(key))) {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  /** Replaces the document of unreadable objects. */
+  boolean write(UnreadableObjects unreadable) throws IOException {
+    String replaces;
+    try {
+      replaces = ObjectStore.await(lake.fetch(UnreadableObjects.KEY)).etag();
+    } catch (ObjectDeletedException none) {
+      replaces = null;
+    }
+    byte[] content = (unreadable.toJson() + "\n").getBytes(UTF_8);
+    if (lake.write(UnreadableObjects.KEY, content, replaces).isEmpty()) {
+      throw new IOException("Another job has written it: " + lake.root() + UnreadableObjects.KEY);
+    }
+    return true;
+  }
+
   /** Lists the lake again, because files may have been committed since the request was made. */
   VerificationResult verify(VerificationRequest request) throws IOException {
     committed.refresh();
     long committedCount = 0;
     Map<TableDay, List<PendingObject>> pending = new HashMap<>();
+    Map<TableDay, List<PendingObject>> heldPending = new HashMap<>();
     for (Map.Entry<TableDay, List<PendingObject>> day : request.pending().entrySet()) {
+      if (isUnknown(day.getKey())) {
+        heldPending.put(day.getKey(), day.getValue());
+        continue;
+      }
       List<PendingObject> remaining =
           remaining(day.getKey(), day.getValue(), PendingObject::object);
       committedCount += day.getValue().size() - remaining.size();
       pending.put(day.getKey(), remaining);
     }
     List<FileGroup> groups = new ArrayList<>();
+    List<FileGroup> heldGroups = new ArrayList<>();
     for (FileGroup group : request.groups()) {
+      if (isUnknown(group.tableDay())) {
+        heldGroups.add(group);
+        continue;
+      }
       List<SourceObject> remaining = remaining(group.tableDay(), group.objects(), object -> object);
       committedCount += group.objects().size() - remaining.size();
       if (!remaining.isEmpty()) {
@@ -149,7 +228,18 @@ final class SplitDiscoverer {
                 group.id(), group.tableDay(), group.limit(), group.firstDiscoveredAt(), remaining));
       }
     }
-    return new VerificationResult(pending, groups, committedCount, committed.takeSamples());
+    return new VerificationResult(
+        pending, groups, heldPending, heldGroups, committedCount, committed.takeSamples());
+  }
+
+  private boolean isUnknown(TableDay day) throws IOException {
+    try {
+      committed.load(day);
+      return false;
+    } catch (UnknownDayException e) {
+      held.add(List.of(e), Instant.now());
+      return true;
+    }
   }
 
   private <T> List<T> remaining(TableDay tableDay, List<T> all, Function<T, SourceObject> object)

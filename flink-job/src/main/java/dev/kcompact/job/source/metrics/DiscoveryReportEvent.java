@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastPoll end of the last successful poll, or the start of the enumerator
  * @param oldestUncompacted when the oldest uncommitted object was discovered; null if there is none
  * @param discoveredObjects since the enumerator's start, like all others below
+ * @param unreadableObjects objects and committed files that cannot be read now
  */
 public record DiscoveryReportEvent(
     Instant lastPoll,
@@ -22,7 +23,8 @@ public record DiscoveryReportEvent(
     long discoveredObjects,
     long committedObjects,
     long committedBytes,
-    long failedPolls)
+    long failedPolls,
+    long unreadableObjects)
     implements SourceEvent {
   private static final long serialVersionUID = 1L;
 

@@ -44,6 +44,7 @@ public final class EnumeratorMetrics {
   private final Instant started;
   private volatile Instant lastPoll;
   private volatile long rewritten;
+  private volatile long unreadableFiles;
   private volatile ExcludedObjects excluded = ExcludedObjects.NONE;
   private volatile BacklogSnapshot backlog = BacklogSnapshot.EMPTY;
 
@@ -79,6 +80,7 @@ public final class EnumeratorMetrics {
     gauge("pendingBytes", () -> backlog.pending().bytes());
     gauge("readyGroups", () -> backlog.readyGroups());
     gauge("workingGroups", () -> backlog.assignedGroups());
+    gauge("unreadableObjects", this::unreadable);
   }
 
   private void gauge(String name, Gauge<Long> gauge) {
@@ -171,7 +173,17 @@ public final class EnumeratorMetrics {
         discoveredObjects.getCount(),
         committedObjects.getCount(),
         committedBytes.getCount(),
-        failedPolls.getCount());
+        failedPolls.getCount(),
+        unreadable());
+  }
+
+  /** Number of committed files whose footers cannot be read. */
+  public void unreadableFiles(long count) {
+    unreadableFiles = count;
+  }
+
+  private long unreadable() {
+    return backlog.unreadable() + unreadableFiles;
   }
 
   /** For objects of old checkpoints, whose age is unknown, returns the start of the enumerator. */

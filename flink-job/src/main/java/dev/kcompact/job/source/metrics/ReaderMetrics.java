@@ -30,6 +30,7 @@ public final class ReaderMetrics {
     show("committedObjects", DiscoveryReportEvent::committedObjects);
     show("committedBytes", DiscoveryReportEvent::committedBytes);
     show("failedPolls", DiscoveryReportEvent::failedPolls);
+    show("unreadableObjects", DiscoveryReportEvent::unreadableObjects);
   }
 
   public void report(DiscoveryReportEvent report) {

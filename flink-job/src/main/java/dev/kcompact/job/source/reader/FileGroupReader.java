@@ -32,6 +32,7 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
   private final SourceReaderContext context;
   private final ReaderMetrics metrics;
   private final Deque<FileGroup> assigned = new ArrayDeque<>();
+  private final Leftovers leftovers = new Leftovers();
   private final Duration requestInterval;
   private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
   private boolean noMore;
@@ -64,13 +65,10 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
     GroupTask task = new GroupTask(group);
     output.collect(task);
     GroupTask.Outcome outcome = task.outcome();
+    leftovers.add(group, outcome.unreadable());
     context.sendSourceEventToCoordinator(
-        new GroupFinishedEvent(
-            group.id(),
-            group.tableDay().table(),
-            outcome.rawBytes(),
-            outcome.fileBytes(),
-            outcome.nanos()));
+        GroupFinishedEvent.of(
+            group, outcome.rawBytes(), outcome.fileBytes(), outcome.nanos(), outcome.unreadable()));
     // The answer to the request above, or else the next call repeats it.
     return InputStatus.MORE_AVAILABLE;
   }
@@ -85,7 +83,14 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
 
   @Override
   public List<FileGroup> snapshotState(long checkpointId) {
-    return new ArrayList<>(assigned);
+    List<FileGroup> state = new ArrayList<>(assigned);
+    state.addAll(leftovers.groups());
+    return state;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    leftovers.onCheckpointCompleted();
   }
 
   @Override

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param pending objects that are in no group yet
  * @param readyGroups number of unassigned groups
  * @param assignedGroups number of assigned groups whose file is not closed
- * @param uncompacted known objects that are in no committed file
+ * @param uncompacted known objects that are in no committed file, without unreadable ones
+ * @param unreadable number of objects that were set aside because they cannot be read
  */
 public record BacklogSnapshot(
-    Totals pending, long readyGroups, long assignedGroups, Totals uncompacted) {
-  public static final BacklogSnapshot EMPTY = new BacklogSnapshot(Totals.NONE, 0, 0, Totals.NONE);
+    Totals pending, long readyGroups, long assignedGroups, Totals uncompacted, long unreadable) {
+  public static final BacklogSnapshot EMPTY =
+      new BacklogSnapshot(Totals.NONE, 0, 0, Totals.NONE, 0);
 
   public BacklogSnapshot {
     requireNonNull(pending, "pending is null");

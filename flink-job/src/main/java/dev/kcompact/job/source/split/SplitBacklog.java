@@ -8,6 +8,8 @@ import dev.kcompact.job.plan.GroupPlanner;
 import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.plan.TableRates;
+import dev.kcompact.job.plan.UnreadableEntry;
+import dev.kcompact.job.plan.UnreadableObject;
 import dev.kcompact.job.source.split.BacklogSnapshot.Totals;
 import dev.kcompact.job.source.state.EnumeratorState;
 import java.time.Instant;
@@ -31,11 +33,13 @@ public final class SplitBacklog {
   private final GroupPlanner planner;
   private final SplitTracker tracker = new SplitTracker();
   private final UnverifiedSplits unverified;
+  private final UnreadableObjects unreadable;
 
   public SplitBacklog(GroupPlanner planner, EnumeratorState restored) {
     this.planner = planner;
     planner.restoreRates(restored.rates());
     unverified = new UnverifiedSplits(restored.pending(), restored.ready());
+    unreadable = new UnreadableObjects(restored.unreadable());
   }
 
   public BacklogSnapshot totals() {
@@ -46,13 +50,29 @@ public final class SplitBacklog {
             .uncommitted()
             .map(Totals::of)
             .reduce(pending.plus(unverified.totals()), Totals::plus);
-    return new BacklogSnapshot(pending, tracker.ready().size(), tracker.unfinished(), uncompacted);
+    return new BacklogSnapshot(
+        pending, tracker.ready().size(), tracker.unfinished(), uncompacted, unreadable.count());
   }
 
-  /** Adds objects that were never discovered before and are not in the lake. */
+  /** Adds objects that are not in the lake; leaves out those that are known nevertheless. */
   public void addNew(List<DiscoveredObject> objects, Instant now) {
-    objects.forEach(
-        object -> planner.add(object.tableDay(), new PendingObject(object.object(), now)));
+    if (objects.isEmpty()) {
+      return;
+    }
+    Set<String> known = keys();
+    unreadable.keys().forEach(known::add);
+    for (DiscoveredObject object : objects) {
+      if (known.add(object.object().key())) {
+        planner.add(object.tableDay(), new PendingObject(object.object(), now));
+      }
+    }
+  }
+
+  /** The objects on their way into a file. */
+  private Set<String> keys() {
+    return Stream.of(planner.keys(), tracker.keys(), unverified.keys())
+        .flatMap(keys -> keys)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /**
@@ -64,10 +84,12 @@ public final class SplitBacklog {
     if (objects.isEmpty()) {
       return 0;
     }
-    Set<String> known =
-        Stream.of(planner.keys(), tracker.keys(), unverified.keys())
-            .flatMap(keys -> keys)
-            .collect(Collectors.toCollection(HashSet::new));
+    Set<String> known = keys();
+    unreadable.keys().forEach(known::add);
+    return addUnverified(objects, known, now);
+  }
+
+  private long addUnverified(Collection<DiscoveredObject> objects, Set<String> known, Instant now) {
     Map<TableDay, List<PendingObject>> more = new HashMap<>();
     long count = 0;
     for (DiscoveredObject object : objects) {
@@ -85,20 +107,82 @@ public final class SplitBacklog {
   public boolean recover(Collection<FileGroup> reported) {
     List<FileGroup> recovered =
         tracker.recover(
-            reported.stream().filter(group -> !unverified.contains(group.id())).toList());
+            withoutKnownLeftovers(reported).stream()
+                .filter(group -> !unverified.contains(group.id()))
+                .toList());
     unverified.add(recovered);
     return !recovered.isEmpty();
+  }
+
+  /** What a reader could not read, the enumerator may know, and even try again already. */
+  private Collection<FileGroup> withoutKnownLeftovers(Collection<FileGroup> reported) {
+    if (reported.stream().noneMatch(FileGroup::isLeftover)) {
+      return reported;
+    }
+    Set<String> known = keys();
+    unreadable.keys().forEach(known::add);
+    return reported.stream()
+        .flatMap(group -> group.isLeftover() ? group.without(known).stream() : Stream.of(group))
+        .toList();
+  }
+
+  /** The objects that were set aside and are to be tried again. */
+  public List<UnreadableEntry> unreadableDue(Instant now) {
+    return unreadable.isEmpty() ? List.of() : unreadable.due(now, keys());
+  }
+
+  /**
+   * Tries objects again that were set aside.
+   *
+   * @param due of {@link #unreadableDue}
+   * @param listed keys of those that still exist; the others are forgotten
+   */
+  public void retry(List<UnreadableEntry> due, Set<String> listed, Instant now) {
+    unreadable.remove(
+        due.stream().map(entry -> entry.object().key()).filter(key -> !listed.contains(key)));
+    Set<String> known = keys();
+    List<DiscoveredObject> again =
+        due.stream()
+            .filter(entry -> listed.contains(entry.object().key()))
+            .map(entry -> new DiscoveredObject(entry.tableDay(), entry.object()))
+            .toList();
+    addUnverified(again, known, now);
+  }
+
+  /** Whether an object that was set aside has been tried less often than that. */
+  public boolean isAnyTriedLessThan(int attempts) {
+    return unreadable.isAnyTriedLessThan(attempts);
+  }
+
+  public List<UnreadableEntry> unreadable() {
+    return unreadable.entries();
+  }
+
+  public long unreadableCount() {
+    return unreadable.count();
+  }
+
+  public void onFullScan() {
+    unreadable.onFullScan();
   }
 
   public Optional<VerificationRequest> verificationRequest() {
     return unverified.isEmpty() ? Optional.empty() : Optional.of(unverified.request());
   }
 
-  public void onVerified(VerificationRequest request, VerificationResult result) {
+  /**
+   * Applies a verification.
+   *
+   * @param keepsHeld whether to verify objects again whose day is unknown, or to forget them
+   */
+  public void onVerified(
+      VerificationRequest request, VerificationResult result, boolean keepsHeld) {
     if (unverified.removePending(request)) {
       result.pending().forEach((day, objects) -> objects.forEach(each -> planner.add(day, each)));
+      unverified.add(keepsHeld ? result.heldPending() : Map.of());
     }
     tracker.add(unverified.removeGroups(request, result.groups()));
+    unverified.add(keepsHeld ? result.heldGroups() : List.of());
     learn(result.samples());
   }
 
@@ -107,9 +191,25 @@ public final class SplitBacklog {
         sample -> planner.learn(sample.table(), sample.rawBytes(), sample.fileBytes(), 0));
   }
 
-  public void onGroupFinished(GroupFinishedEvent event) {
-    tracker.onFinished(event.group());
+  /**
+   * Notes that the file of a group is closed.
+   *
+   * @param keepsDeleted whether objects that do not exist are tried again, too
+   */
+  public void onGroupFinished(GroupFinishedEvent event, boolean keepsDeleted, Instant now) {
+    Set<String> unread =
+        event.unreadable().stream().map(UnreadableObject::key).collect(Collectors.toSet());
+    unreadable.remove(tracker.onFinished(event.group(), unread).stream());
+    List<UnreadableObject> kept =
+        event.unreadable().stream().filter(each -> keepsDeleted || !each.isDeleted()).toList();
+    unreadable.add(event.tableDay(), kept, now);
+    unreadable.addUntracked(event.unreadableCount() - event.unreadable().size());
     planner.learn(event.table(), event.rawBytes(), event.fileBytes(), event.nanos() / 1e9);
+  }
+
+  /** Whether a file is open. */
+  public boolean hasUnfinished() {
+    return tracker.unfinished() > 0;
   }
 
   public void plan(Instant now, boolean endOfInput) {
@@ -136,7 +236,8 @@ public final class SplitBacklog {
         discovery,
         unverified.pendingWith(planner.pending()),
         unverified.groupsWith(tracker.ready()),
-        planner.rates());
+        planner.rates(),
+        unreadable.entries());
   }
 
   /** Returns the groups whose files this checkpoint commits. */

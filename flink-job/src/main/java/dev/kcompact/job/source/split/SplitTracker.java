@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,11 +35,16 @@ final class SplitTracker {
    *     completed checkpoint of its reader contains the group
    * @param finishedAfter last checkpoint that started before the file was closed
    * @param committedBy first completed checkpoint that contains the file
+   * @param unread keys of the group that the file does not contain
    */
   private record Assigned(
-      FileGroup group, long assignedAfter, long finishedAfter, long committedBy) {
-    Assigned finished(long checkpoint) {
-      return new Assigned(group, assignedAfter, checkpoint, committedBy);
+      FileGroup group,
+      long assignedAfter,
+      long finishedAfter,
+      long committedBy,
+      Set<String> unread) {
+    Assigned finished(long checkpoint, Set<String> without) {
+      return new Assigned(group, assignedAfter, checkpoint, committedBy, without);
     }
 
     /** The first completed checkpoint that contains a file commits it. */
@@ -48,7 +54,8 @@ final class SplitTracker {
           group,
           assignedAfter < checkpoint ? NEVER : assignedAfter,
           finishedAfter,
-          commits ? checkpoint : committedBy);
+          commits ? checkpoint : committedBy,
+          unread);
     }
 
     boolean isUncommitted() {
@@ -90,12 +97,23 @@ final class SplitTracker {
   Optional<FileGroup> assignNext() {
     Optional<FileGroup> next = Optional.ofNullable(ready.pollFirst());
     next.ifPresent(
-        group -> assigned.put(group.id(), new Assigned(group, lastCheckpoint, NEVER, NEVER)));
+        group ->
+            assigned.put(group.id(), new Assigned(group, lastCheckpoint, NEVER, NEVER, Set.of())));
     return next;
   }
 
-  void onFinished(String id) {
-    assigned.computeIfPresent(id, (key, group) -> group.finished(lastCheckpoint));
+  /**
+   * Notes that the file of a group is closed.
+   *
+   * @param unread keys of the group that the file does not contain
+   * @return the keys that it contains; empty for an unknown group
+   */
+  List<String> onFinished(String id, Set<String> unread) {
+    Assigned finished =
+        assigned.computeIfPresent(id, (key, group) -> group.finished(lastCheckpoint, unread));
+    return finished == null
+        ? List.of()
+        : finished.group().keys().filter(key -> !unread.contains(key)).toList();
   }
 
   List<FileGroup> ready() {
@@ -138,7 +156,7 @@ final class SplitTracker {
         (id, group) -> {
           Assigned completed = group.completed(checkpoint);
           if (group.isUncommitted() && !completed.isUncommitted()) {
-            committed.add(group.group());
+            group.group().without(group.unread()).ifPresent(committed::add);
           }
           return completed;
         });

@@ -7,6 +7,7 @@ import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.plan.TableRates;
+import dev.kcompact.job.plan.UnreadableEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -16,19 +17,31 @@ import java.util.Map;
  * @param pending discovered objects that are in no group yet
  * @param ready unassigned groups
  * @param rates learned rates by table
+ * @param unreadable objects that were set aside
  */
 public record EnumeratorState(
     DiscoveryState discovery,
     Map<TableDay, List<PendingObject>> pending,
     List<FileGroup> ready,
-    Map<String, TableRates> rates) {
+    Map<String, TableRates> rates,
+    List<UnreadableEntry> unreadable) {
   public static final EnumeratorState EMPTY =
-      new EnumeratorState(DiscoveryState.EMPTY, Map.of(), List.of(), Map.of());
+      new EnumeratorState(DiscoveryState.EMPTY, Map.of(), List.of(), Map.of(), List.of());
 
   public EnumeratorState {
     requireNonNull(discovery, "discovery is null");
     pending = Map.copyOf(pending);
     ready = List.copyOf(ready);
     rates = Map.copyOf(rates);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** This state with another discovery state. */
+  EnumeratorState with(DiscoveryState other) {
+    return new EnumeratorState(other, pending, ready, rates, unreadable);
+  }
+
+  EnumeratorState withUnreadable(List<UnreadableEntry> entries) {
+    return new EnumeratorState(discovery, pending, ready, rates, entries);
   }
 }

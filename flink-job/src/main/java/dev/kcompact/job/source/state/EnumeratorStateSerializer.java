@@ -23,15 +23,16 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /**
  * Serializes the enumerator's state. Version 3 contains in this order, with maps sorted by key:
  * prefixes with high-water marks, listed tables, last full scan, last pass, pending objects by
- * table and day, ready groups, rates by table. Numbers are varints (times in milliseconds since the
- * epoch), texts are UTF-8 after their length, and rates are 8 bytes of IEEE 754. Versions 1 and 2
- * have groups of version 1. Instead of recent names with times, version 1 has a prefix's names
- * without an offset.
+ * table and day, ready groups, rates by table. Version 4 adds {@link StateSections}. Numbers are
+ * varints (times in milliseconds since the epoch), texts are UTF-8 after their length, and rates
+ * are 8 bytes of IEEE 754. Versions 1 and 2 have groups of version 1. Instead of recent names with
+ * times, version 1 has a prefix's names without an offset.
  */
 public final class EnumeratorStateSerializer implements SimpleVersionedSerializer<EnumeratorState> {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   static final int FIRST_VERSION = 1;
   private static final int FIRST_WITH_GROUPS_OF_VERSION_2 = 3;
+  private static final int FIRST_WITH_SECTIONS = 4;
   private static final int MAX_COUNT = 100_000_000;
 
   @Override
@@ -50,6 +51,7 @@ public final class EnumeratorStateSerializer implements SimpleVersionedSerialize
         FileGroupSerializer.write(out, group);
       }
       writeRates(out, state.rates());
+      StateSections.write(out, state);
     }
     return bytes.toByteArray();
   }
@@ -73,7 +75,9 @@ public final class EnumeratorStateSerializer implements SimpleVersionedSerialize
     for (int i = 0; i < groups; i++) {
       ready.add(FileGroupSerializer.read(in, groupVersion));
     }
-    return new EnumeratorState(discovery, pending, ready, readRates(in));
+    EnumeratorState state =
+        new EnumeratorState(discovery, pending, ready, readRates(in), List.of());
+    return version < FIRST_WITH_SECTIONS ? state : StateSections.read(in, state);
   }
 
   private static void writePending(DataOutputStream out, Map<TableDay, List<PendingObject>> pending)

@@ -2,6 +2,7 @@ package dev.kcompact.job.store.s3;
 
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.job.store.ObjectDeletedException;
+import dev.kcompact.job.store.UnreadableObjectException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,32 @@ final class S3Failures {
   /** Codes of an answer with status 400 to a request that is signed for another region. */
   private static final Set<String> WRONG_REGION =
       Set.of("AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+
+  /** The verb and object of a GET. */
+  static final String READ = "read object";
+
+  private static final Set<Integer> OF_OBJECTS = Set.of(400, 403, 405, 416);
+
+  /** Codes of requests that fail for every object. */
+  private static final Set<String> OF_CLIENTS =
+      Set.of(
+          "AccountProblem",
+          "AuthorizationHeaderMalformed",
+          "AuthorizationQueryParametersError",
+          "BadRequest",
+          "ExpiredToken",
+          "IllegalLocationConstraintException",
+          "InvalidAccessKeyId",
+          "InvalidBucketName",
+          "InvalidSecurity",
+          "InvalidToken",
+          "NotSignedUp",
+          "RequestExpired",
+          "RequestTimeTooSkewed",
+          "RequestTimeout",
+          "SignatureDoesNotMatch",
+          "TokenRefreshRequired",
+          "UserKeyMustBeSpecified");
 
   private final StorageLocation root;
 
@@ -40,7 +67,22 @@ final class S3Failures {
       return new ObjectDeletedException(root + key, cause);
     }
     String what = "Failed to " + verb + ": " + root + key + ": " + cause.getMessage();
+    if (READ.equals(verb) && cause instanceof S3Exception response && isOfObject(response)) {
+      String reason = response.statusCode() + " " + response.awsErrorDetails().errorCode();
+      return new UnreadableObjectException(what + advice(cause), reason, cause);
+    }
     return new IOException(what + advice(cause), cause);
+  }
+
+  /**
+   * Whether S3 refuses this object, rather than the client, its credentials or the bucket. A
+   * missing code means that something else than S3 has responded.
+   */
+  private static boolean isOfObject(S3Exception response) {
+    return OF_OBJECTS.contains(response.statusCode())
+        && response.awsErrorDetails() != null
+        && response.awsErrorDetails().errorCode() != null
+        && !OF_CLIENTS.contains(response.awsErrorDetails().errorCode());
   }
 
   static boolean isThrottled(SdkHttpResponse response) {

@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -89,7 +90,11 @@ public final class S3ObjectStore implements ObjectStore {
   private Listing page(String prefix, @Nullable String startAfter, @Nullable String delimiter)
       throws IOException {
     ListObjectsV2Request.Builder request =
-        ListObjectsV2Request.builder().bucket(root.bucket()).prefix(root.path() + prefix);
+        ListObjectsV2Request.builder()
+            .bucket(root.bucket())
+            .prefix(root.path() + prefix)
+            // XML cannot carry every key. The client decodes the response.
+            .encodingType(EncodingType.URL);
     if (startAfter != null) {
       request.startAfter(root.path() + startAfter);
     }
@@ -154,7 +159,7 @@ public final class S3ObjectStore implements ObjectStore {
         call.handle(
             (response, failure) -> {
               if (failure != null) {
-                throw new CompletionException(failures.of("read object", key, failure));
+                throw new CompletionException(failures.of(S3Failures.READ, key, failure));
               }
               long received = response.body().length;
               long expected = response.contentLength().orElse(received);

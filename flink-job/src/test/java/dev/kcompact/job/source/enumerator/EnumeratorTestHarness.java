@@ -13,6 +13,7 @@ import dev.kcompact.job.notify.MemoryNotifications;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.plan.TableDay;
+import dev.kcompact.job.plan.UnreadableObject;
 import dev.kcompact.job.source.SourceOptions;
 import dev.kcompact.job.source.metrics.EnumeratorMetrics;
 import dev.kcompact.job.source.split.GroupFinishedEvent;
@@ -46,6 +47,7 @@ final class EnumeratorTestHarness extends Clock {
   private final Map<String, Integer> timesCommitted = new HashMap<>();
   private Consumer<String> committed = key -> timesCommitted.merge(key, 1, Integer::sum);
   private @Nullable FileGroupEnumerator enumerator;
+  private final Map<String, String> refused = new HashMap<>();
   private boolean bounded;
   private boolean notified;
   private DiscoveryOptions discovery =
@@ -119,6 +121,11 @@ final class EnumeratorTestHarness extends Clock {
     }
   }
 
+  /** Forgets the readers of the enumerator before. */
+  void restart() {
+    context = new ManualEnumeratorContext(context.currentParallelism());
+  }
+
   EnumeratorTestHarness advance(Duration time) {
     now = now.plus(time);
     return this;
@@ -149,11 +156,15 @@ final class EnumeratorTestHarness extends Clock {
 
   /** Reports that a reader has closed the group's file. */
   void finish(int reader, FileGroup group) {
+    finish(reader, group, List.of());
+  }
+
+  void finish(int reader, FileGroup group, List<UnreadableObject> unreadable) {
     enumerator()
         .handleSourceEvent(
             reader,
-            new GroupFinishedEvent(
-                group.id(), TABLE, group.rawBytes(), group.rawBytes() / 5, 1_000_000));
+            GroupFinishedEvent.of(
+                group, group.rawBytes(), group.rawBytes() / 5, 1_000_000, unreadable));
   }
 
   /** Puts the group's file into the lake. */
@@ -188,19 +199,38 @@ final class EnumeratorTestHarness extends Clock {
     return state;
   }
 
-  /** Processes everything due in reader 0 and commits it with its checkpoints. */
+  /** Makes reads of an object fail, or succeed again with a null reason. */
+  void unreadable(String key, @Nullable String reason) {
+    if (reason == null) {
+      refused.remove(key);
+    } else {
+      refused.put(key, reason);
+    }
+  }
+
+  /**
+   * Processes everything due in reader 0 and commits it with its checkpoints; returns the objects
+   * that could be read.
+   */
   List<FileGroup> drain() throws Exception {
     List<FileGroup> done = new ArrayList<>();
     for (List<FileGroup> next = takeAssigned(0); !next.isEmpty(); next = takeAssigned(0)) {
       for (FileGroup group : next) {
-        finish(0, group);
-        done.add(group);
+        finish(0, group, unreadableOf(group));
+        group.without(refused.keySet()).ifPresent(done::add);
       }
     }
     checkpoint();
     done.forEach(this::commit);
     checkpoint();
     return done;
+  }
+
+  List<UnreadableObject> unreadableOf(FileGroup group) {
+    return group.objects().stream()
+        .filter(object -> refused.containsKey(object.key()))
+        .map(object -> UnreadableObject.of(object, refused.get(object.key()), false))
+        .toList();
   }
 
   @Override

@@ -260,7 +260,7 @@ class FileGroupEnumeratorTest {
   }
 
   @Test
-  void aBoundedRunEndsItsReadersWhenEverythingIsAssigned() throws Exception {
+  void aBoundedRunEndsItsReadersWhenEverythingIsCompacted() throws Exception {
     harness.bounded().parallelism(2);
     harness.putToday(0, 1);
     harness.start(null);
@@ -273,6 +273,10 @@ class FileGroupEnumeratorTest {
     assertThat(assigned)
         .singleElement()
         .satisfies(group -> assertThat(group.limit()).isEqualTo(Limit.END_OF_INPUT));
+    assertThat(harness.context.finished()).as("its file is open").isEmpty();
+    harness.finish(0, assigned.get(0));
+    assertThat(harness.takeAssigned(0)).isEmpty();
+    assertThat(harness.takeAssigned(1)).isEmpty();
     assertThat(harness.context.finished()).containsExactlyInAnyOrder(0, 1);
   }
 

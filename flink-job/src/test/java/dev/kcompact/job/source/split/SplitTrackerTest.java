@@ -89,7 +89,7 @@ class SplitTrackerTest {
     tracker.onCheckpointStarted(1);
     tracker.onCheckpointCompleted(1);
     tracker.onCheckpointStarted(2);
-    tracker.onFinished("a");
+    tracker.onFinished("a", Set.of());
     tracker.onCheckpointCompleted(2);
     assertThat(keys()).as("the file may have been closed after barrier 2").isNotEmpty();
     tracker.onCheckpointStarted(3);

@@ -12,6 +12,7 @@ import dev.kcompact.job.plan.FileGroup.Limit;
 import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.plan.TableRates;
+import dev.kcompact.job.plan.UnreadableEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,7 +55,8 @@ class SerializersTest {
             AT.plusMillis(1)),
         Map.of(TABLE_DAY, List.of(new PendingObject(new SourceObject("a/é.json", "e3", 7), AT))),
         List.of(group),
-        Map.of("t", new TableRates(0.25, 1e6, true)));
+        Map.of("t", new TableRates(0.25, 1e6, true)),
+        List.of());
   }
 
   /** Version 1, which must stay readable because savepoints contain it. */
@@ -92,6 +94,33 @@ class SerializersTest {
           + "303030303030303030312e6a736f6e026531ac020f06322e6a736f6e026532000101743fd0000000"
           + "000000412e84800000000001";
 
+  /** Version 4: named sections, here none, and the position of a scan. */
+  private static final String GOLDEN_STATE_4 = GOLDEN_STATE_3 + "00";
+
+  private static final String GOLDEN_REMAINDER_4 =
+      GOLDEN_STATE_3
+          + "01"
+          + "0f72656d61696e6465722d7363616e73"
+          + "07"
+          + "01"
+          + "0174"
+          + "03612f78";
+
+  private static final String GOLDEN_UNREADABLE_4 =
+      GOLDEN_STATE_3
+          + "01"
+          + "0a756e7265616461626c65"
+          + "22"
+          + "01"
+          + "0174aba201"
+          + "0003612f62"
+          + "026534"
+          + "09"
+          + "053430332058"
+          + "fb82e081a034"
+          + "02"
+          + "fc82e081a034";
+
   private final FileGroupSerializer groups = new FileGroupSerializer();
   private final EnumeratorStateSerializer states = new EnumeratorStateSerializer();
 
@@ -121,15 +150,61 @@ class SerializersTest {
   }
 
   @Test
-  void statesOfVersionThreeAreUnchanged() throws IOException {
-    assertThat(HexFormat.of().formatHex(states.serialize(STATE))).isEqualTo(GOLDEN_STATE_3);
+  void statesOfVersionThreeAreStillRead() throws IOException {
     assertThat(states.deserialize(3, HexFormat.of().parseHex(GOLDEN_STATE_3))).isEqualTo(STATE);
+  }
+
+  @Test
+  void statesOfVersionFourAreUnchanged() throws IOException {
+    assertThat(HexFormat.of().formatHex(states.serialize(STATE))).isEqualTo(GOLDEN_STATE_4);
+    assertThat(states.deserialize(4, HexFormat.of().parseHex(GOLDEN_STATE_4))).isEqualTo(STATE);
+  }
+
+  @Test
+  void thePositionOfAScanIsASection() throws IOException {
+    EnumeratorState scanned =
+        new EnumeratorState(
+            STATE.discovery().withRemainderScans(Map.of("t", "a/x")),
+            STATE.pending(),
+            STATE.ready(),
+            STATE.rates(),
+            List.of());
+    assertThat(HexFormat.of().formatHex(states.serialize(scanned))).isEqualTo(GOLDEN_REMAINDER_4);
+    assertThat(states.deserialize(4, HexFormat.of().parseHex(GOLDEN_REMAINDER_4)))
+        .isEqualTo(scanned);
+  }
+
+  @Test
+  void unreadableObjectsAreASection() throws IOException {
+    EnumeratorState state =
+        new EnumeratorState(
+            STATE.discovery(),
+            STATE.pending(),
+            STATE.ready(),
+            STATE.rates(),
+            List.of(
+                new UnreadableEntry(
+                    TABLE_DAY,
+                    new SourceObject("a/b", "e4", 9),
+                    "403 X",
+                    AT,
+                    2,
+                    AT.plusMillis(1))));
+    assertThat(HexFormat.of().formatHex(states.serialize(state))).isEqualTo(GOLDEN_UNREADABLE_4);
+    assertThat(states.deserialize(4, HexFormat.of().parseHex(GOLDEN_UNREADABLE_4)))
+        .isEqualTo(state);
+  }
+
+  @Test
+  void unknownSectionsAreIgnored() throws IOException {
+    String unknown = GOLDEN_STATE_3 + "01" + "0474686174" + "02" + "ffff";
+    assertThat(states.deserialize(4, HexFormat.of().parseHex(unknown))).isEqualTo(STATE);
   }
 
   @Test
   void theEmptyStateIsReadAsWritten() throws IOException {
     byte[] bytes = states.serialize(EnumeratorState.EMPTY);
-    assertThat(states.deserialize(3, bytes)).isEqualTo(EnumeratorState.EMPTY);
+    assertThat(states.deserialize(4, bytes)).isEqualTo(EnumeratorState.EMPTY);
   }
 
   @Test
@@ -137,7 +212,7 @@ class SerializersTest {
     assertThatThrownBy(() -> groups.deserialize(3, new byte[0]))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("version 3");
-    assertThatThrownBy(() -> states.deserialize(4, new byte[0]))
+    assertThatThrownBy(() -> states.deserialize(5, new byte[0]))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("start without state");
   }
@@ -147,7 +222,7 @@ class SerializersTest {
     byte[] bytes = states.serialize(STATE);
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> states.deserialize(3, cut)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> states.deserialize(4, cut)).isInstanceOf(IOException.class);
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.kcompact.job.store.ObjectStores;
 import dev.kcompact.job.store.RequestCounter;
 import dev.kcompact.job.store.RetryOptions;
 import dev.kcompact.job.store.StoreOptions.FetchClient;
+import dev.kcompact.job.store.UnreadableObjectException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,6 +118,30 @@ class S3ObjectStoreTest {
 
   private FetchedObject fetch() throws IOException {
     return ObjectStore.await(store(IMMEDIATE, TEN_SECONDS).fetch(KEY));
+  }
+
+  /** S3 refuses one object, or every request of the client. */
+  @ParameterizedTest
+  @CsvSource({
+    "403, AccessDenied, true",
+    "403, InvalidObjectState, true",
+    "400, InvalidRequest, true",
+    "400, KMS.DisabledException, true",
+    "405, MethodNotAllowed, true",
+    "403, SignatureDoesNotMatch, false",
+    "403, RequestTimeTooSkewed, false",
+    "400, ExpiredToken, false",
+    "403, '', false",
+    "404, NoSuchBucket, false",
+    "500, InternalError, false"
+  })
+  void aRefusedObjectIsDistinguishedFromARefusedClient(int status, String code, boolean ofObject)
+      throws Exception {
+    server.fault(PATH, 9, FaultyS3.error(status, code));
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("s3://raw/" + KEY)
+        .satisfies(e -> assertThat(e instanceof UnreadableObjectException).isEqualTo(ofObject));
   }
 
   @Test
