@@ -20,7 +20,7 @@ class ArchitectureTest {
   static final ArchRule onlyAdaptersUseTheSdk =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(S3|Sqs)[A-Za-z]*(\\$.*)?")
+          .haveNameNotMatching(".*\\.((S3|Sqs)[A-Za-z]*|SecretCallbackHandler)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");
