@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,9 @@ class LiftedValuesTest {
   private static final String BEFORE =
       "{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"integer\"}}}";
 
+  /** The decoder takes any JSON here; that it is an object is a rule of the table. */
+  private static final String ANY_OBJECT = "{\"type\":\"object\",\"additionalProperties\":true}";
+
   @TempDir Path tmp;
 
   static List<DecodedValues> all() {
@@ -33,8 +37,13 @@ class LiftedValuesTest {
   @MethodSource("all")
   void areThoseOfTheDecoder(DecodedValues expected) throws Exception {
     List<String> values = DecodedValues.values();
+    List<Integer> tried =
+        IntStream.range(0, values.size())
+            .filter(i -> !expected.schema().equals(ANY_OBJECT) || values.get(i).startsWith("{"))
+            .boxed()
+            .toList();
     List<String> rows = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
+    for (int i : tried) {
       rows.add(row(i, "{\"v\":" + values.get(i) + "}"));
     }
     String after =
@@ -49,7 +58,7 @@ class LiftedValuesTest {
 
     Map<Long, @Nullable String> good = new HashMap<>();
     Map<Long, @Nullable String> bad = new HashMap<>();
-    for (int i = 0; i < values.size(); i++) {
+    for (int i : tried) {
       if (expected.accepted().containsKey(values.get(i))) {
         good.put((long) i, expected.accepted().get(values.get(i)));
       } else {

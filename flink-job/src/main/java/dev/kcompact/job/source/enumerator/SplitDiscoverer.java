@@ -182,12 +182,15 @@ final class SplitDiscoverer {
     return keys;
   }
 
-  /** Replaces the document of unreadable objects. */
+  /** Replaces the document of unreadable objects; an empty one is written only over another. */
   boolean write(UnreadableObjects unreadable) throws IOException {
     String replaces;
     try {
       replaces = ObjectStore.await(lake.fetch(UnreadableObjects.KEY)).etag();
     } catch (ObjectDeletedException none) {
+      if (unreadable.equals(UnreadableObjects.NONE)) {
+        return true;
+      }
       replaces = null;
     }
     byte[] content = (unreadable.toJson() + "\n").getBytes(UTF_8);

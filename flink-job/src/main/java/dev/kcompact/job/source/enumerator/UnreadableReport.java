@@ -23,7 +23,10 @@ final class UnreadableReport {
   private final SplitDiscoverer discoverer;
   private final SplitBacklog backlog;
   private List<Unreadable> files = List.of();
-  private UnreadableObjects written = UnreadableObjects.NONE;
+
+  /** Null until the first write: an earlier enumerator may have left a report. */
+  private @Nullable UnreadableObjects written;
+
   private boolean writing;
 
   UnreadableReport(
