@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
@@ -270,6 +271,7 @@ class UnreadableObjectsTest {
   }
 
   /** Whatever fails and restarts, each object is committed once, when it can be read. */
+  @Tag("full")
   @Property(tries = 25)
   void failuresAndRestartsAtRandom(@ForAll @LongRange(min = 0, max = 1L << 40) long seed)
       throws Exception {
