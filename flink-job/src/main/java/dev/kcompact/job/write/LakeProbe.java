@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
@@ -17,25 +17,39 @@ import org.jspecify.annotations.Nullable;
  * wrong with them only when the first file is committed.
  */
 public final class LakeProbe {
+  /** A permission that was just granted is not known everywhere at once. */
+  private static final int ATTEMPTS = 5;
+
   private LakeProbe() {}
 
   /**
    * @param endpoint null for AWS
    * @param region null for the environment's
-   * @throws IllegalStateException with one line if the lake cannot be written
+   * @throws IllegalStateException with one line if the lake cannot be written in five attempts
    */
-  public static void check(
-      StorageLocation lake, @Nullable String endpoint, @Nullable String region) {
-    Path probe = new Path(CompactedFileSink.target(lake), "_probe-" + UUID.randomUUID());
-    try {
-      FileSystem files = probe.getFileSystem();
-      try (FSDataOutputStream out = files.create(probe, WriteMode.NO_OVERWRITE)) {
-        out.write("Written and deleted when the job starts.".getBytes(UTF_8));
+  public static void check(StorageLocation lake, @Nullable String endpoint, @Nullable String region)
+      throws InterruptedException {
+    Path probe = new Path(CompactedFileSink.target(lake), "_probe");
+    for (int attempt = 1; ; attempt++) {
+      try {
+        writeAndDelete(probe);
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (attempt == ATTEMPTS) {
+          throw new IllegalStateException(failure(probe, endpoint, region, e), e);
+        }
       }
-      files.delete(probe, false);
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalStateException(failure(probe, endpoint, region, e), e);
+      TimeUnit.SECONDS.sleep(1);
     }
+  }
+
+  /** Replaces what a probe has left that could not delete it. */
+  private static void writeAndDelete(Path probe) throws IOException {
+    FileSystem files = probe.getFileSystem();
+    try (FSDataOutputStream out = files.create(probe, WriteMode.OVERWRITE)) {
+      out.write("Written and deleted when the job starts.".getBytes(UTF_8));
+    }
+    files.delete(probe, false);
   }
 
   private static String failure(

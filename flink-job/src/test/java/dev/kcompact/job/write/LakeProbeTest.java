@@ -32,7 +32,7 @@ class LakeProbeTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll(
             "Failed to write to the lake",
-            folder + "/compacted/_probe-",
+            folder + "/compacted/_probe",
             "(region r-1, endpoint http://127.0.0.1:9)",
             "needs s3:PutObject")
         .hasMessageNotContaining("\n");
@@ -43,7 +43,7 @@ class LakeProbeTest {
   void aMissingFileSystemIsReportedInTheSameWay() {
     assertThatThrownBy(() -> LakeProbe.check(StorageLocation.parse("s3://lake/"), null, null))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("s3a://lake/compacted/_probe-", "(region of the environment")
+        .hasMessageContainingAll("s3a://lake/compacted/_probe", "(region of the environment")
         .hasMessageNotContaining("\n");
   }
 }
