@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JobOperator {
   private static final Logger LOG = LoggerFactory.getLogger(JobOperator.class);
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 10;
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
 
   private final StandaloneCluster cluster;
