@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HeldDays {
   private static final Logger LOG = LoggerFactory.getLogger(HeldDays.class);
-  private static final Duration RETRY = Duration.ofMinutes(5);
+  private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final CommittedObjectIndex committed;
   private final Map<TableDay, Unreadable> days = new LinkedHashMap<>();
