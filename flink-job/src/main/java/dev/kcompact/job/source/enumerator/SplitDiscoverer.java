@@ -174,23 +174,29 @@ final class SplitDiscoverer {
   Set<String> existing(List<UnreadableEntry> entries) throws IOException {
     Set<String> keys = new HashSet<>();
     for (UnreadableEntry entry : entries) {
-      String key = entry.object().key();
-      if (source.list(key, null).objects().stream().anyMatch(each -> each.key().equals(key))) {
-        keys.add(key);
+      if (exists(source, entry.object().key())) {
+        keys.add(entry.object().key());
       }
     }
     return keys;
   }
 
-  /** Replaces the document of unreadable objects; an empty one is written only over another. */
+  private static boolean exists(ObjectStore store, String key) throws IOException {
+    return store.list(key, null).objects().stream().anyMatch(each -> each.key().equals(key));
+  }
+
+  /**
+   * Replaces the document of unreadable objects; an empty one is written only over another. A
+   * listing finds that there is none, so that a run without such objects reads only its source.
+   */
   boolean write(UnreadableObjects unreadable) throws IOException {
+    if (unreadable.equals(UnreadableObjects.NONE) && !exists(lake, UnreadableObjects.KEY)) {
+      return true;
+    }
     String replaces;
     try {
       replaces = ObjectStore.await(lake.fetch(UnreadableObjects.KEY)).etag();
     } catch (ObjectDeletedException none) {
-      if (unreadable.equals(UnreadableObjects.NONE)) {
-        return true;
-      }
       replaces = null;
     }
     byte[] content = (unreadable.toJson() + "\n").getBytes(UTF_8);
