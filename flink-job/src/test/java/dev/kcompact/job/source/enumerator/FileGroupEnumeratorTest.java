@@ -224,7 +224,7 @@ class FileGroupEnumeratorTest {
     assertThat(keys(harness.takeAssigned(0))).containsExactly(open);
     List<String> requests = harness.lake.takeRequests();
     assertThat(requests).filteredOn(request -> request.startsWith("read")).hasSize(3_000);
-    assertThat(requests).filteredOn(request -> request.startsWith("list")).hasSize(3);
+    assertThat(requests).filteredOn(request -> request.startsWith("list compacted")).hasSize(3);
     fullScan();
     assertThat(harness.lake.takeRequests())
         .as("no footer is read twice")
