@@ -7,6 +7,7 @@ import dev.kcompact.job.compact.CompactorOptions.MissingObjectPolicy;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
 import dev.kcompact.job.decode.DecodeLimits;
 import dev.kcompact.job.discovery.DiscoveryOptions;
+import dev.kcompact.job.discovery.IntakeLimits;
 import dev.kcompact.job.discovery.PollInterval;
 import dev.kcompact.job.notify.NotificationOptions;
 import dev.kcompact.job.plan.PlanLimits;
@@ -66,7 +67,7 @@ public record JobOptions(
     Duration lease =
         job.get("lease.duration", Duration.ofSeconds(60), PropertyReader::positiveDuration);
     boolean bounded = job.get("bounded", false, PropertyReader::bool);
-    DiscoveryOptions discovery = discovery(job);
+    DiscoveryOptions discovery = discovery(job, problems);
     PlanLimits limits = limits(job);
     CompactorOptions compactor = compactor(job, source == null ? NOWHERE : source, concurrency);
     WriterOptions writer = writer(job, problems);
@@ -177,7 +178,7 @@ public record JobOptions(
     return PollInterval.between(min, max);
   }
 
-  private static DiscoveryOptions discovery(PropertyReader job) {
+  private static DiscoveryOptions discovery(PropertyReader job, List<String> problems) {
     DiscoveryOptions defaults = DiscoveryOptions.DEFAULTS;
     return new DiscoveryOptions(
         job.get("discovery.quiet-after", defaults.idleAfter(), Quantities::duration),
@@ -186,7 +187,23 @@ public record JobOptions(
             "discovery.sweep-interval",
             defaults.fullScanInterval(),
             PropertyReader::positiveDuration),
-        job.get("discovery.horizon-days", defaults.horizonDays(), PropertyReader::positive));
+        job.get("discovery.horizon-days", defaults.horizonDays(), PropertyReader::positive),
+        intake(job, defaults.intake(), problems));
+  }
+
+  private static IntakeLimits intake(
+      PropertyReader job, IntakeLimits defaults, List<String> problems) {
+    int objects =
+        job.get(
+            "discovery.max-pending-objects", (int) defaults.maxObjects(), PropertyReader::positive);
+    long bytes =
+        job.get("discovery.max-pending-bytes", defaults.maxBytes(), PropertyReader::positiveBytes);
+    try {
+      return new IntakeLimits(objects, bytes);
+    } catch (IllegalArgumentException e) {
+      problems.add(JOB + "/discovery.max-pending: " + e.getMessage());
+      return defaults;
+    }
   }
 
   private static PlanLimits limits(PropertyReader job) {

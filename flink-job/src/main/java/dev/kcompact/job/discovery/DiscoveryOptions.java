@@ -15,12 +15,23 @@ import java.time.Duration;
  *     found by the next pass; full scans find later ones
  * @param fullScanInterval time between two full scans
  * @param horizonDays number of past days that full scans list if the path contains the day
+ * @param intake how many discovered objects may wait
  */
 public record DiscoveryOptions(
-    Duration idleAfter, Duration disorder, Duration fullScanInterval, int horizonDays)
+    Duration idleAfter,
+    Duration disorder,
+    Duration fullScanInterval,
+    int horizonDays,
+    IntakeLimits intake)
     implements Serializable {
   public static final DiscoveryOptions DEFAULTS =
       new DiscoveryOptions(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofHours(1), 7);
+
+  /** Options with the default limit of what may wait. */
+  public DiscoveryOptions(
+      Duration idleAfter, Duration disorder, Duration fullScanInterval, int horizonDays) {
+    this(idleAfter, disorder, fullScanInterval, horizonDays, IntakeLimits.DEFAULTS);
+  }
 
   public DiscoveryOptions {
     requireNonNull(idleAfter, "idleAfter is null");
@@ -29,5 +40,11 @@ public record DiscoveryOptions(
     checkArgument(!disorder.isNegative(), "disorder is negative: %s", disorder);
     requirePositive(fullScanInterval, "fullScanInterval");
     requirePositive(horizonDays, "horizonDays");
+    requireNonNull(intake, "intake is null");
+  }
+
+  /** These options with another limit of what may wait. */
+  public DiscoveryOptions withIntake(IntakeLimits limits) {
+    return new DiscoveryOptions(idleAfter, disorder, fullScanInterval, horizonDays, limits);
   }
 }

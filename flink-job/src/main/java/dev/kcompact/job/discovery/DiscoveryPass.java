@@ -13,12 +13,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A single pass of {@link ObjectDiscovery}: selects the prefixes to list. Used by one thread. */
 final class DiscoveryPass {
@@ -36,6 +39,9 @@ final class DiscoveryPass {
   private final Set<String> listedTables;
   private final DiscoveryResult.Builder result;
   private final RemainderScan remainder;
+  private final OpenListings open;
+  private final Intake intake;
+  private final TreeScan trees;
 
   /** Prefixes that this pass has listed, since tables may share them. */
   private final Set<String> listedPrefixes = new HashSet<>();
@@ -49,6 +55,12 @@ final class DiscoveryPass {
   /** Keys without a day that this pass has found. */
   private final Set<String> undated = new HashSet<>();
 
+  /** Directories of new tables, whose first listing begins in this pass. */
+  private final Set<String> fresh = new HashSet<>();
+
+  /** Groups with a table that no pass before has listed. */
+  private final Set<TableGroup> newGroups = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final IdentityHashMap<TableGroup, TablePrefixes> tablePrefixes = new IdentityHashMap<>();
 
   DiscoveryPass(
@@ -60,7 +72,8 @@ final class DiscoveryPass {
       DiscoveryState before,
       Instant now,
       CommittedObjects committed,
-      boolean fullScan) {
+      boolean fullScan,
+      Intake intake) {
     this.options = options;
     this.schedule = schedule;
     this.before = before;
@@ -71,18 +84,30 @@ final class DiscoveryPass {
     this.groups = groups;
     this.prefixes = new KnownPrefixes(before.prefixes());
     this.listedTables = new HashSet<>(before.listedTables());
-    this.result = new DiscoveryResult.Builder(committed, fullScan);
-    this.remainder = new RemainderScan(lister, before.remainderScans());
+    this.result = new DiscoveryResult.Builder(committed, fullScan, intake);
+    this.remainder = new RemainderScan(lister, before.remainderScans(), intake::hasRoom);
+    this.open = new OpenListings(before.openListings());
+    this.intake = intake;
+    this.trees =
+        new TreeScan(lister, owners, prefixes, open, intake, now, this::isHistory, listedPrefixes);
   }
 
-  DiscoveryResult result() {
+  /** Goes on with what is open, and returns what the pass has found. */
+  DiscoveryResult result() throws IOException {
+    resume();
     // The first pass lists everything and counts as a full scan.
     boolean first = before.listedTables().isEmpty();
     Instant lastFullScan = fullScan || first ? now : before.lastFullScan();
     return result.build(
         new DiscoveryState(
-            prefixes.all(), listedTables, lastFullScan, now, remainder.positions(listedTables)),
-        lister.requests());
+            prefixes.all(),
+            listedTables,
+            lastFullScan,
+            now,
+            remainder.positions(listedTables),
+            open.all()),
+        lister.requests(),
+        trees.oldest());
   }
 
   /** Prefixes that were visited, a measure of work in tests. */
@@ -97,15 +122,17 @@ final class DiscoveryPass {
       isNew |= listedTables.add(table.name());
     }
     if (isNew) {
-      listTree(group, group.prefix());
-      dropOldMarks(of);
+      newGroups.add(group);
+      openTree(group.prefix());
     } else if (fullScan) {
       dropOldMarks(of);
       for (String prefix : of.fullScan(prefixes)) {
-        listTree(group, prefix);
+        if (!open.reaches(prefix)) {
+          listTree(group, prefix);
+        }
       }
-      if (group.directories() != null) {
-        new UndatedScan(lister, owners, prefixes, listedTrees)
+      if (group.directories() != null && !open.reaches(group.prefix())) {
+        new UndatedScan(lister, owners, prefixes, listedTrees, intake::hasRoom)
             .scan(of, object -> addUndated(group, object));
         remainder.scan(
             of,
@@ -127,6 +154,10 @@ final class DiscoveryPass {
     String after = null;
     boolean more = true;
     while (more) {
+      if (!intake.hasRoom()) {
+        open.put(prefix, after == null ? "" : after);
+        return;
+      }
       Listing page = lister.page(prefix, after);
       for (ListedObject object : page.objects()) {
         after = object.key();
@@ -146,18 +177,10 @@ final class DiscoveryPass {
     Set<String> parents = new HashSet<>();
     for (String prefix : prefixes.below(of.group().prefix())) {
       PrefixHighWaterMarks marks = before.prefixes().get(prefix);
-      if (marks != null && isActive(marks)) {
+      if (marks != null && isActive(marks) && !open.isWithin(prefix) && intake.hasRoom()) {
         parents.add(parent(prefix));
         if (listedPrefixes.add(prefix)) {
-          boolean isParent = of.isAboveDays(prefix) || prefixes.hasFurtherBelow(prefix);
-          prefixes.put(
-              prefix,
-              lister.listPrefix(
-                  owners,
-                  prefix,
-                  marks,
-                  isParent,
-                  (object, isNew) -> add(of.group(), object, isNew)));
+          listPrefix(of, prefix, marks);
         }
       }
     }
@@ -166,10 +189,35 @@ final class DiscoveryPass {
         listNewBelow(of.group(), parent);
       }
     }
+    listNewDays(of);
+  }
+
+  private void listNewDays(TablePrefixes of) throws IOException {
     for (String day : of.newDays(prefixes)) {
       // A scan may have taken some of its objects while the day was in the future.
       result.expectCommits();
       listTree(of.group(), day);
+    }
+  }
+
+  /** A prefix with more new objects than there is room for is listed again, in parts. */
+  private void listPrefix(TablePrefixes of, String prefix, PrefixHighWaterMarks marks)
+      throws IOException {
+    boolean isParent = of.isAboveDays(prefix) || prefixes.hasFurtherBelow(prefix);
+    PrefixHighWaterMarks after =
+        lister.listPrefix(
+            owners,
+            prefix,
+            marks,
+            isParent,
+            (object, isNew) -> {
+              add(of.group(), object, isNew);
+              return intake.hasRoom();
+            });
+    if (after == null) {
+      open.put(prefix, "");
+    } else {
+      prefixes.put(prefix, after);
     }
   }
 
@@ -187,19 +235,75 @@ final class DiscoveryPass {
 
   /** Lists everything below a prefix once a pass, from the marks of this pass. */
   private void listTree(TableGroup group, String prefix) throws IOException {
-    if (listedTrees.contains(prefix)
-        || TableGroup.above(prefix).stream().anyMatch(listedTrees::contains)) {
+    if (isListed(prefix) || open.last(prefix) != null || !intake.hasRoom()) {
       return;
     }
-    listedTrees.add(prefix);
-    lister
-        .listRecursively(
-            owners, prefix, prefixes::get, (object, isNew) -> add(group, object, isNew))
-        .forEach(
-            (each, marks) -> {
-              prefixes.put(each, marks);
-              listedPrefixes.add(each);
-            });
+    if (trees.list(group, prefix, this::addOfTree)) {
+      listedTrees.add(prefix);
+    }
+  }
+
+  private boolean isListed(String prefix) {
+    return listedTrees.contains(prefix)
+        || TableGroup.above(prefix).stream().anyMatch(listedTrees::contains);
+  }
+
+  /** Begins the first listing of a new table, unless another one comes there. */
+  private void openTree(String prefix) {
+    if (!open.covers(prefix)) {
+      open.put(prefix, "");
+      fresh.add(prefix);
+    }
+  }
+
+  /**
+   * Goes on with open listings. Where they do not end in this pass, the days that get new objects
+   * are listed before.
+   */
+  private void resume() throws IOException {
+    Set<TableGroup> resumed = Collections.newSetFromMap(new IdentityHashMap<>());
+    open.all().keySet().stream().map(this::groupOf).filter(Objects::nonNull).forEach(resumed::add);
+    trees.resume(this::groupOf, fresh, this::addOfTree);
+    resumed.addAll(newGroups);
+    for (TableGroup group : resumed) {
+      TablePrefixes of = prefixesOf(group);
+      if (newGroups.contains(group) && open.reaches(group.prefix())) {
+        listNewDays(of);
+      }
+      dropOldMarks(of);
+    }
+  }
+
+  /** The innermost group whose tables have objects in a directory; null without one. */
+  private @Nullable TableGroup groupOf(String directory) {
+    List<String> above = new ArrayList<>(TableGroup.above(directory));
+    above.add(directory);
+    for (int i = above.size() - 1; i >= 0; i--) {
+      List<TableGroup> found = groups.get(above.get(i));
+      if (found != null) {
+        return found.get(0);
+      }
+    }
+    return null;
+  }
+
+  private boolean isHistory(String prefix) {
+    TableGroup group = groupOf(prefix);
+    return group != null && prefixesOf(group).isBeforeYesterday(prefix);
+  }
+
+  private void addOfTree(TableGroup group, ListedObject object, boolean isNew, boolean isResumed)
+      throws IOException {
+    if (!isResumed) {
+      add(group, object, isNew);
+      return;
+    }
+    BaseTable table = owners.ownerOf(object.key());
+    if (table == null) {
+      exclude(group, object.key());
+    } else if (!group.isShared() || found.add(object.key())) {
+      result.addResumed(discovered(table, object));
+    }
   }
 
   private boolean isActive(PrefixHighWaterMarks marks) {

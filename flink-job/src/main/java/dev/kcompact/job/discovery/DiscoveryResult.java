@@ -7,11 +7,13 @@ import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.job.discovery.CommittedObjects.Status;
 import dev.kcompact.job.plan.TableDay;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a discovery pass.
@@ -19,6 +21,8 @@ import java.util.Map;
  * @param newObjects objects above every high-water mark and in no committed file
  * @param lateObjects objects that a full scan found at or below a mark and in no committed file;
  *     some may be pending or about to be committed
+ * @param resumedObjects objects of a listing that an earlier pass began, and in no committed file;
+ *     they may be known already, as the late ones
  * @param committedCount number of new names that a committed file already contains
  * @param rewrittenKeys first keys whose content differs from that in a committed file
  * @param rewrittenCount number of all such keys
@@ -28,10 +32,13 @@ import java.util.Map;
  * @param unknownDays days whose objects were left out, because a committed file of them cannot be
  *     read
  * @param listings number of LIST requests
+ * @param oldestUnlisted the oldest day that an open listing has come to; null without one whose
+ *     paths contain the day
  */
 public record DiscoveryResult(
     List<DiscoveredObject> newObjects,
     List<DiscoveredObject> lateObjects,
+    List<DiscoveredObject> resumedObjects,
     long committedCount,
     List<String> rewrittenKeys,
     long rewrittenCount,
@@ -39,10 +46,12 @@ public record DiscoveryResult(
     ExcludedObjects excluded,
     List<UnknownDayException> unknownDays,
     long listings,
+    @Nullable LocalDate oldestUnlisted,
     DiscoveryState state) {
   public DiscoveryResult {
     newObjects = List.copyOf(newObjects);
     lateObjects = List.copyOf(lateObjects);
+    resumedObjects = List.copyOf(resumedObjects);
     rewrittenKeys = List.copyOf(rewrittenKeys);
     requireNonNull(excluded, "excluded is null");
     unknownDays = List.copyOf(unknownDays);
@@ -57,6 +66,8 @@ public record DiscoveryResult(
     private final boolean fullScan;
     private final List<DiscoveredObject> newObjects = new ArrayList<>();
     private final List<DiscoveredObject> lateObjects = new ArrayList<>();
+    private final List<DiscoveredObject> resumedObjects = new ArrayList<>();
+    private final Intake intake;
     private final List<String> rewrittenKeys = new ArrayList<>();
     private final Map<ObjectKind, Long> excluded = new EnumMap<>(ObjectKind.class);
     private long committedCount;
@@ -65,9 +76,10 @@ public record DiscoveryResult(
     private boolean expectsCommits;
     private final Map<TableDay, UnknownDayException> unknownDays = new LinkedHashMap<>();
 
-    Builder(CommittedObjects committed, boolean fullScan) {
+    Builder(CommittedObjects committed, boolean fullScan, Intake intake) {
       this.committed = committed;
       this.fullScan = fullScan;
+      this.intake = intake;
     }
 
     /** Reads the lake again before the next object. */
@@ -77,6 +89,16 @@ public record DiscoveryResult(
 
     /** Returns whether no committed file contains the object. */
     boolean add(DiscoveredObject object, boolean isNew) throws IOException {
+      return add(object, isNew, isNew ? newObjects : lateObjects);
+    }
+
+    /** Adds an object of a listing that an earlier pass began. */
+    void addResumed(DiscoveredObject object) throws IOException {
+      add(object, false, resumedObjects);
+    }
+
+    private boolean add(DiscoveredObject object, boolean isNew, List<DiscoveredObject> missing)
+        throws IOException {
       if (expectsCommits) {
         committed.refresh();
         expectsCommits = false;
@@ -90,7 +112,10 @@ public record DiscoveryResult(
         return false;
       }
       switch (status) {
-        case NEW -> (isNew ? newObjects : lateObjects).add(object);
+        case NEW -> {
+          missing.add(object);
+          intake.take(object.object().size());
+        }
         case COMMITTED -> committedCount += isNew ? 1 : 0;
         case REWRITTEN -> {
           committedCount += isNew ? 1 : 0;
@@ -107,10 +132,11 @@ public record DiscoveryResult(
       excluded.merge(kind, 1L, Long::sum);
     }
 
-    DiscoveryResult build(DiscoveryState state, long listings) {
+    DiscoveryResult build(DiscoveryState state, long listings, @Nullable LocalDate oldestUnlisted) {
       return new DiscoveryResult(
           newObjects,
           lateObjects,
+          resumedObjects,
           committedCount,
           rewrittenKeys,
           rewrittenCount,
@@ -118,6 +144,7 @@ public record DiscoveryResult(
           new ExcludedObjects(excluded),
           List.copyOf(unknownDays.values()),
           listings,
+          oldestUnlisted,
           state);
     }
   }

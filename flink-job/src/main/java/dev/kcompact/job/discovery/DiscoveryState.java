@@ -18,13 +18,16 @@ import java.util.TreeMap;
  * @param lastPass epoch if there was none
  * @param remainderScans the last key that the scan of what is beyond the horizon has listed, by
  *     table; absent at the beginning
+ * @param openListings listings that stopped at the intake's limit: the last key that was listed, by
+ *     the directory that is listed; empty at the beginning
  */
 public record DiscoveryState(
     Map<String, PrefixHighWaterMarks> prefixes,
     Set<String> listedTables,
     Instant lastFullScan,
     Instant lastPass,
-    Map<String, String> remainderScans) {
+    Map<String, String> remainderScans,
+    Map<String, String> openListings) {
   public static final DiscoveryState EMPTY =
       new DiscoveryState(Map.of(), Set.of(), Instant.EPOCH, Instant.EPOCH);
 
@@ -34,6 +37,7 @@ public record DiscoveryState(
     requireNonNull(lastFullScan, "lastFullScan is null");
     requireNonNull(lastPass, "lastPass is null");
     remainderScans = Map.copyOf(remainderScans);
+    openListings = Map.copyOf(openListings);
   }
 
   public DiscoveryState(
@@ -41,11 +45,18 @@ public record DiscoveryState(
       Set<String> listedTables,
       Instant lastFullScan,
       Instant lastPass) {
-    this(prefixes, listedTables, lastFullScan, lastPass, Map.of());
+    this(prefixes, listedTables, lastFullScan, lastPass, Map.of(), Map.of());
   }
 
   /** This state with the progress of other scans of the remainder. */
   public DiscoveryState withRemainderScans(Map<String, String> positions) {
-    return new DiscoveryState(prefixes, listedTables, lastFullScan, lastPass, positions);
+    return new DiscoveryState(
+        prefixes, listedTables, lastFullScan, lastPass, positions, openListings);
+  }
+
+  /** This state with other open listings. */
+  public DiscoveryState withOpenListings(Map<String, String> listings) {
+    return new DiscoveryState(
+        prefixes, listedTables, lastFullScan, lastPass, remainderScans, listings);
   }
 }

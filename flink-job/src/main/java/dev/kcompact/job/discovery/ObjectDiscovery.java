@@ -18,8 +18,9 @@ import java.util.Map;
  * arrivals, less often the longer nothing arrived (see {@link DiscoveryPass}). They list a prefix
  * completely (1,000 keys per page) or, if that takes more requests, from the high-water mark of
  * each stem. A full scan lists complete days and checks every key against the lake, independent of
- * the marks. Stateless: a pass is a function of the previous state, so it can run in any thread and
- * another thread can apply or drop its result.
+ * the marks. A listing that comes to the limit of what may wait stays open, and the next pass goes
+ * on with it. Stateless: a pass is a function of the previous state, so it can run in any thread
+ * and another thread can apply or drop its result.
  */
 public final class ObjectDiscovery {
   private final ObjectStore store;
@@ -69,22 +70,27 @@ public final class ObjectDiscovery {
   public DiscoveryResult discover(
       DiscoveryState before, Instant now, CommittedObjects committed, boolean fullScan)
       throws IOException {
-    return discover(before, now, committed, fullScan, List.of());
+    return discover(before, now, committed, fullScan, List.of(), 0, 0);
   }
 
   /**
    * Runs one pass.
    *
    * @param again days whose objects an earlier pass has left out; they are listed completely
+   * @param waitingObjects known objects in no committed file, which count toward the limit
+   * @param waitingBytes their stored bytes
    */
   public DiscoveryResult discover(
       DiscoveryState before,
       Instant now,
       CommittedObjects committed,
       boolean fullScan,
-      List<TableDay> again)
+      List<TableDay> again,
+      long waitingObjects,
+      long waitingBytes)
       throws IOException {
-    DiscoveryPass pass = pass(before, now, committed, fullScan);
+    Intake intake = new Intake(options.intake(), waitingObjects, waitingBytes);
+    DiscoveryPass pass = pass(before, now, committed, fullScan, intake);
     for (TableDay day : again) {
       TableGroup group = byTable.get(day.table());
       if (group != null) {
@@ -98,7 +104,11 @@ public final class ObjectDiscovery {
   }
 
   private DiscoveryPass pass(
-      DiscoveryState before, Instant now, CommittedObjects committed, boolean fullScan) {
+      DiscoveryState before,
+      Instant now,
+      CommittedObjects committed,
+      boolean fullScan,
+      Intake intake) {
     return new DiscoveryPass(
         new PrefixLister(store, now, before.lastPass(), options.disorder()),
         new KeyOwners(owners),
@@ -108,6 +118,7 @@ public final class ObjectDiscovery {
         before,
         now,
         committed,
-        fullScan);
+        fullScan,
+        intake);
   }
 }

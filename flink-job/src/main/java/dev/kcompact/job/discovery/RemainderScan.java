@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lists what lies outside of the days within the horizon, some pages with each full scan, from one
@@ -23,16 +24,18 @@ final class RemainderScan {
 
   private final PrefixLister lister;
   private final Map<String, String> positions;
+  private final BooleanSupplier hasRoom;
 
-  RemainderScan(PrefixLister lister, Map<String, String> positions) {
+  RemainderScan(PrefixLister lister, Map<String, String> positions, BooleanSupplier hasRoom) {
     this.lister = lister;
     this.positions = new HashMap<>(positions);
+    this.hasRoom = hasRoom;
   }
 
   void scan(TablePrefixes of, int groups, Visitor visitor) throws IOException {
     String name = of.group().name();
     String after = positions.get(name);
-    for (int pages = Math.max(1, PAGES / groups); pages > 0; pages--) {
+    for (int pages = Math.max(1, PAGES / groups); pages > 0 && hasRoom.getAsBoolean(); pages--) {
       Listing page = lister.page(of.group().prefix(), after);
       boolean isSkipping = false;
       for (ListedObject object : page.objects()) {

@@ -115,6 +115,18 @@ final class TablePrefixes {
         && directories.kindOf(prefix) == DayDirectories.Kind.ABOVE_DAYS;
   }
 
+  /** Whether a prefix belongs to a day before yesterday. */
+  boolean isBeforeYesterday(String prefix) {
+    DayRule.FromPath path = days;
+    if (path == null || !contains(prefix)) {
+      return false;
+    }
+    LocalDate yesterday = today(path).minusDays(1);
+    return path.dayOf(prefix.substring(group.prefix().length()), Instant.EPOCH)
+        .filter(day -> day.isBefore(yesterday))
+        .isPresent();
+  }
+
   boolean isBeyondHorizon(String prefix) {
     return days != null && contains(prefix) && !isWithinHorizon(prefix);
   }

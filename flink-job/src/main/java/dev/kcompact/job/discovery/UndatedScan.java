@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lists the objects of a table with days in its paths that lie in no day's directory: beside the
@@ -26,6 +27,7 @@ final class UndatedScan {
   private final KeyOwners owners;
   private final KnownPrefixes prefixes;
   private final Set<String> listedTrees;
+  private final BooleanSupplier hasRoom;
 
   /** Takes an object that may be known; returns whether no committed file contains it. */
   @FunctionalInterface
@@ -34,11 +36,16 @@ final class UndatedScan {
   }
 
   UndatedScan(
-      PrefixLister lister, KeyOwners owners, KnownPrefixes prefixes, Set<String> listedTrees) {
+      PrefixLister lister,
+      KeyOwners owners,
+      KnownPrefixes prefixes,
+      Set<String> listedTrees,
+      BooleanSupplier hasRoom) {
     this.lister = lister;
     this.owners = owners;
     this.prefixes = prefixes;
     this.listedTrees = listedTrees;
+    this.hasRoom = hasRoom;
   }
 
   void scan(TablePrefixes of, Visitor visitor) throws IOException {
@@ -47,7 +54,7 @@ final class UndatedScan {
     long end = lister.requests() + above.size() + MAX_PAGES;
     List<String> undated = new ArrayList<>();
     for (String directory : above) {
-      if (directories != null && listedTrees.add("beside " + directory)) {
+      if (directories != null && hasRoom.getAsBoolean() && listedTrees.add("beside " + directory)) {
         List<String> below = new ArrayList<>();
         list(directory, true, end, below, visitor);
         below.stream()
@@ -56,7 +63,7 @@ final class UndatedScan {
       }
     }
     for (String directory : undated) {
-      if (lister.requests() < end && listedTrees.add(directory)) {
+      if (lister.requests() < end && hasRoom.getAsBoolean() && listedTrees.add(directory)) {
         list(directory, false, end, new ArrayList<>(), visitor);
       }
     }

@@ -13,6 +13,7 @@ import dev.kcompact.job.store.ListedObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,10 @@ import java.util.Map;
  * <p>Used in the enumerator's worker thread only.
  */
 public final class CommittedObjectIndex implements CommittedObjects {
-  private static final int MAX_DAYS = 16;
+  private static final int MAX_DAYS = 1_000;
+
+  /** Limit of objects in {@link #days}, of about 200 bytes each; one day may exceed it. */
+  private static final long MAX_OBJECTS = 300_000;
 
   /** Limit of encoded lineages; an object takes about six bytes. */
   private static final long MAX_BYTES = 64L << 20;
@@ -34,7 +38,9 @@ public final class CommittedObjectIndex implements CommittedObjects {
 
   /** Fingerprints by object key for the most recently used days. */
   private final LinkedHashMap<TableDay, Map<String, Integer>> days =
-      new LinkedHashMap<>(MAX_DAYS, 0.75f, true);
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  private long objects;
 
   /** Days with a file that could not be read. */
   private final Map<TableDay, UnknownDayException> unknown = new HashMap<>();
@@ -75,11 +81,19 @@ public final class CommittedObjectIndex implements CommittedObjects {
     if (committed == null) {
       committed = readOrFail(tableDay);
       days.put(tableDay, committed);
-      if (days.size() > MAX_DAYS) {
-        days.remove(days.keySet().iterator().next());
-      }
+      objects += committed.size();
+      forgetDays();
     }
     return committed;
+  }
+
+  /** Forgets the least recently used days beyond the limits, which can be read again. */
+  private void forgetDays() {
+    Iterator<Map<String, Integer>> eldest = days.values().iterator();
+    while (days.size() > 1 && (days.size() > MAX_DAYS || objects > MAX_OBJECTS)) {
+      objects -= eldest.next().size();
+      eldest.remove();
+    }
   }
 
   /** Remembers a file that cannot be read, so that it is not read again for each object. */
@@ -97,6 +111,7 @@ public final class CommittedObjectIndex implements CommittedObjects {
   @Override
   public void refresh() {
     days.clear();
+    objects = 0;
     unknown.clear();
   }
 

@@ -36,7 +36,7 @@ public record FileGroup(
     TARGET_SIZE,
     /** Its expected work takes as long as a checkpoint may be delayed. */
     TIME_BUDGET,
-    /** Its oldest object has waited long enough. */
+    /** Its oldest object has waited long enough, or others need its place. */
     MAX_WAIT,
     /** Its day is over. */
     DAY_CLOSED,

@@ -1,6 +1,7 @@
 package dev.kcompact.job.plan;
 
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.job.plan.FileGroup.Limit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs pending objects into file groups. Independent of Flink and of a clock: the caller passes
@@ -53,12 +55,13 @@ public final class GroupPlanner {
    * does not delay the others. At the end of input everything is due.
    */
   public List<FileGroup> due(Instant now, boolean endOfInput) {
+    Limit closing = endOfInput ? Limit.END_OF_INPUT : null;
     List<FileGroup> due = new ArrayList<>();
     boolean any = true;
     while (any) {
       any = false;
       for (PendingDay day : days.values()) {
-        Optional<FileGroup> next = next(day, now, endOfInput);
+        Optional<FileGroup> next = next(day, now, closing);
         next.ifPresent(due::add);
         any |= next.isPresent();
       }
@@ -67,13 +70,31 @@ public final class GroupPlanner {
     return due;
   }
 
-  private Optional<FileGroup> next(PendingDay day, Instant now, boolean endOfInput) {
+  /** Closes groups, those of the oldest day first, until at most so much is pending. */
+  public List<FileGroup> makeRoom(Instant now, long objects, long bytes) {
+    List<FileGroup> closed = new ArrayList<>();
+    for (PendingDay day : days.values()) {
+      boolean any = true;
+      while (any && (pendingObjects() > objects || pendingBytes() > bytes)) {
+        Optional<FileGroup> next = next(day, now, Limit.MAX_WAIT);
+        next.ifPresent(closed::add);
+        any = next.isPresent();
+      }
+    }
+    days.values().removeIf(PendingDay::isEmpty);
+    return closed;
+  }
+
+  /**
+   * @param closing why the last group closes now; null to leave it to its day
+   */
+  private Optional<FileGroup> next(PendingDay day, Instant now, @Nullable Limit closing) {
     String table = day.tableDay().table();
     if (probing.contains(table)) {
       return Optional.empty();
     }
-    Optional<FileGroup> next = day.next(now, limits, ratesOf(table), ids, endOfInput);
-    if (next.isPresent() && next.get().limit() == FileGroup.Limit.PROBE) {
+    Optional<FileGroup> next = day.next(now, limits, ratesOf(table), ids, closing);
+    if (next.isPresent() && next.get().limit() == Limit.PROBE) {
       probing.add(table);
     }
     return next;

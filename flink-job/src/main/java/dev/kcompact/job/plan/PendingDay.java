@@ -52,13 +52,15 @@ final class PendingDay {
    * Returns the next group, if one is due. A full group is cut only if the remainder can become a
    * separate file, so that no day ends in a small file. When the day closes, the remainder becomes
    * one file or two equal ones.
+   *
+   * @param forced why the day closes now in any case; null if it need not
    */
   Optional<FileGroup> next(
       Instant now,
       PlanLimits limits,
       TableRates rates,
       Function<TableDay, String> ids,
-      boolean endOfInput) {
+      @Nullable Limit forced) {
     if (objects.isEmpty()) {
       return Optional.empty();
     }
@@ -66,7 +68,7 @@ final class PendingDay {
     if (rawBytes >= sizes.cutAt()) {
       return Optional.of(take(sizes.full(), sizes.limit(), ids));
     }
-    Limit closing = endOfInput ? Limit.END_OF_INPUT : closing(now, limits);
+    Limit closing = forced != null ? forced : closing(now, limits);
     if (closing == null) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package dev.kcompact.job.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -14,17 +13,14 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -33,12 +29,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a folder as objects, for backfills and tests. A listing has a single page. The entity
- * tag of a file consists of its size and modification time.
+ * Files of a folder as objects, for backfills and tests. A listing of a directory has a single
+ * page. The entity tag of a file consists of its size and modification time.
  */
 final class FileObjectStore implements ObjectStore {
-  private static final Comparator<String> BY_BYTES =
-      (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+  /** As many keys as S3 returns. */
+  private static final int PAGE = 1_000;
 
   /** Excludes threads, since file locks exclude other processes only. */
   private static final Object WRITING = new Object();
@@ -46,6 +42,7 @@ final class FileObjectStore implements ObjectStore {
   private final StorageLocation root;
   private final Path folder;
   private final RequestCounter counter;
+  private final OpenWalks walks = new OpenWalks();
 
   FileObjectStore(StorageLocation root, RequestCounter counter) {
     this.root = root;
@@ -61,33 +58,21 @@ final class FileObjectStore implements ObjectStore {
   @Override
   public Listing list(String prefix, @Nullable String startAfter) throws IOException {
     counter.count(RequestCounter.Kind.LIST);
-    List<ListedObject> found = new ArrayList<>();
-    Path start = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
-    if (Files.isDirectory(start)) {
-      walk(start, prefix, startAfter, found);
-    }
-    found.sort(Comparator.comparing(ListedObject::key, BY_BYTES));
-    return new Listing(found, List.of(), false);
-  }
-
-  private void walk(
-      Path start, String prefix, @Nullable String startAfter, List<ListedObject> found)
-      throws IOException {
     try {
-      Files.walkFileTree(
-          start,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              String key = key(file);
-              if (attributes.isRegularFile()
-                  && key.startsWith(prefix)
-                  && (startAfter == null || BY_BYTES.compare(key, startAfter) > 0)) {
-                found.add(listed(key, attributes));
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      FolderWalk walk = walks.take(prefix, startAfter);
+      if (walk == null) {
+        walk = new FolderWalk(folder, prefix, startAfter);
+      }
+      List<ListedObject> found = new ArrayList<>();
+      while (walk.peek() != null && found.size() < PAGE) {
+        FolderWalk.File file = walk.take();
+        found.add(listed(file.key(), file.size(), file.lastModified()));
+      }
+      boolean more = walk.peek() != null;
+      if (more) {
+        walks.keep(prefix, found.get(found.size() - 1).key(), walk);
+      }
+      return new Listing(found, List.of(), more);
     } catch (IOException e) {
       throw new IOException("Failed to list objects: " + root + prefix, e);
     }
@@ -105,7 +90,7 @@ final class FileObjectStore implements ObjectStore {
     try (var entries = Files.newDirectoryStream(start)) {
       for (Path entry : entries) {
         String key = key(entry);
-        if (startAfter != null && BY_BYTES.compare(key, startAfter) <= 0) {
+        if (startAfter != null && KeyOrder.compare(key, startAfter) <= 0) {
           continue;
         }
         BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
@@ -118,8 +103,8 @@ final class FileObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw new IOException("Failed to list objects: " + root + directory, e);
     }
-    objects.sort(Comparator.comparing(ListedObject::key, BY_BYTES));
-    directories.sort(BY_BYTES);
+    objects.sort(Comparator.comparing(ListedObject::key, KeyOrder.BY_BYTES));
+    directories.sort(KeyOrder.BY_BYTES);
     return new Listing(objects, directories, false);
   }
 
@@ -216,8 +201,11 @@ final class FileObjectStore implements ObjectStore {
   }
 
   private static ListedObject listed(String key, BasicFileAttributes attributes) {
-    Instant lastModified = attributes.lastModifiedTime().toInstant();
-    SourceObject file = SourceObject.ofFile(key, attributes.size(), lastModified);
+    return listed(key, attributes.size(), attributes.lastModifiedTime().toInstant());
+  }
+
+  private static ListedObject listed(String key, long size, Instant lastModified) {
+    SourceObject file = SourceObject.ofFile(key, size, lastModified);
     return new ListedObject(key, file.etag(), file.size(), lastModified);
   }
 }

@@ -70,7 +70,8 @@ class ManyTablesTest extends DiscoveryTestHarness {
             state,
             now,
             lake,
-            fullScan);
+            fullScan,
+            new Intake(OPTIONS.intake(), 0, 0));
     for (TableGroup group : groups) {
       pass.discover(group, true);
     }

@@ -48,6 +48,21 @@ class GroupPlannerTest {
   }
 
   @Test
+  void roomIsMadeByTheOldestDays() {
+    learnRatio(planner, "orders", 0.5);
+    TableDay before = new TableDay("orders", DAY.minusDays(1));
+    add(planner, ORDERS, 5, 100, NOON);
+    add(planner, before, 5, 100, NOON.plusSeconds(1));
+    assertThat(planner.due(NOON.plusSeconds(1), false)).isEmpty();
+    assertThat(planner.makeRoom(NOON, 10, 1_000)).as("there is room").isEmpty();
+    List<FileGroup> closed = planner.makeRoom(NOON, 9, 1_000);
+    assertThat(closed).singleElement().extracting(FileGroup::tableDay).isEqualTo(before);
+    assertThat(closed.get(0).objects()).hasSize(5);
+    assertThat(planner.makeRoom(NOON, 9, 499)).as("bytes count too").hasSize(1);
+    assertThat(planner.isEmpty()).isTrue();
+  }
+
+  @Test
   void aGroupClosesAtItsTargetSize() {
     learnRatio(planner, "orders", 0.5);
     add(planner, ORDERS, 34, 100, NOON);

@@ -51,6 +51,9 @@ public final class CompactCommand implements Callable<Integer> {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
   private static final int SHOWN = 20;
 
+  /** More than an application's default: the job of this command has a heap of 1.5 GB. */
+  private static final String MAX_PENDING = "400000";
+
   @Mixin private StoreOptions stores = new StoreOptions();
 
   @Option(
@@ -160,7 +163,8 @@ public final class CompactCommand implements Callable<Integer> {
             .put("kcompact", "source", stores.source().toString())
             .put("kcompact", "lake", stores.lake().toString())
             .put("kcompact", "tables", tables.toString())
-            .put("kcompact", "bounded", "true");
+            .put("kcompact", "bounded", "true")
+            .put("kcompact", "discovery.max-pending-objects", MAX_PENDING);
     stores.endpoint().ifPresent(endpoint -> properties.s3(endpoint, stores.access()));
     return properties;
   }

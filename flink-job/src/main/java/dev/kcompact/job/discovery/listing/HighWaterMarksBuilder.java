@@ -28,6 +28,7 @@ final class HighWaterMarksBuilder {
   private final Window window;
   private long listed;
   private boolean arrived;
+  private Instant lastModified = Instant.EPOCH;
 
   /**
    * Which names are kept.
@@ -100,6 +101,9 @@ final class HighWaterMarksBuilder {
       return false;
     }
     recentNames.put(name, object.lastModified());
+    if (object.lastModified().isAfter(lastModified)) {
+      lastModified = object.lastModified();
+    }
     boolean isNew = before == null || !before.recentNames().containsKey(name);
     arrived |= isNew && !(key instanceof Ordered ordered && !ordered.isOwned());
     return isNew;
@@ -132,10 +136,26 @@ final class HighWaterMarksBuilder {
    * @param complete whether the prefix was listed completely, or only above its marks
    */
   PrefixHighWaterMarks build(Instant now, boolean complete) {
+    return build(now, complete, false);
+  }
+
+  /**
+   * Returns the marks after the listing.
+   *
+   * @param isHistory whether objects of a prefix that was unknown arrived when they were modified
+   */
+  PrefixHighWaterMarks build(Instant now, boolean complete, boolean isHistory) {
     settle();
     long known = before == null || complete ? 0 : before.keyCount();
-    Instant last = arrived || before == null ? now : before.lastArrival();
-    return new PrefixHighWaterMarks(marks, recentNames, known + listed, last);
+    return new PrefixHighWaterMarks(
+        marks, recentNames, known + listed, lastArrival(now, isHistory));
+  }
+
+  private Instant lastArrival(Instant now, boolean isHistory) {
+    if (before == null) {
+      return isHistory && lastModified.isBefore(now) ? lastModified : now;
+    }
+    return arrived ? now : before.lastArrival();
   }
 
   private void settle() {

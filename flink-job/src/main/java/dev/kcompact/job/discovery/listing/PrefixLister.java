@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,10 @@ public final class PrefixLister {
     this.window = Window.of(now, lastPass, disorder);
   }
 
-  /** Takes each listed object. */
+  /** Takes each listed object. Returns false to give up a listing of one prefix. */
   @FunctionalInterface
   public interface Visitor {
-    void visit(ListedObject object, boolean isNew) throws IOException;
+    boolean visit(ListedObject object, boolean isNew) throws IOException;
   }
 
   /** The marks of a prefix before a listing; null if it has none. */
@@ -92,29 +91,13 @@ public final class PrefixLister {
   }
 
   /**
-   * Lists everything below a prefix, at any depth; a request a page.
+   * Lists everything below a directory, at any depth; a request a page.
    *
+   * @param after the last key that was listed before; empty for none
    * @param known marks before this listing
-   * @return the marks of every prefix that directly contains objects
    */
-  public Map<String, PrefixHighWaterMarks> listRecursively(
-      ListedKey.Reader keys, String tree, KnownMarks known, Visitor visitor) throws IOException {
-    Map<String, HighWaterMarksBuilder> builders = new TreeMap<>();
-    requests +=
-        store.forEach(
-            tree,
-            null,
-            object -> {
-              HighWaterMarksBuilder builder =
-                  builders.computeIfAbsent(
-                      prefix(object.key()),
-                      prefix -> new HighWaterMarksBuilder(keys, prefix, known.of(prefix), window));
-              visitor.visit(object, builder.add(object, keys.read(object.key())));
-              return true;
-            });
-    Map<String, PrefixHighWaterMarks> marks = new HashMap<>();
-    builders.forEach((prefix, builder) -> marks.put(prefix, builder.build(now, true)));
-    return marks;
+  public TreeListing tree(ListedKey.Reader keys, String tree, String after, KnownMarks known) {
+    return new TreeListing(this, keys, tree, after, known, window);
   }
 
   /**
@@ -182,9 +165,9 @@ public final class PrefixLister {
    * where that takes fewer requests.
    *
    * @param isParent whether the prefix has directories with further objects
-   * @return the marks after this listing
+   * @return the marks after this listing; null if the visitor gave it up
    */
-  public PrefixHighWaterMarks listPrefix(
+  public @Nullable PrefixHighWaterMarks listPrefix(
       ListedKey.Reader keys,
       String prefix,
       PrefixHighWaterMarks known,
@@ -195,15 +178,14 @@ public final class PrefixLister {
     Set<String> stems = builder.stems();
     boolean complete =
         stems.isEmpty() || known.keyCount() / PAGE <= stems.size() || builder.hasUnordered();
-    if (complete) {
-      list(prefix, null, Set.of(), builder, isParent, visitor);
-    } else {
-      listAboveMarks(prefix, known, stems, builder, isParent, visitor);
-    }
-    return builder.build(now, complete);
+    boolean isListed =
+        complete
+            ? list(prefix, null, Set.of(), builder, isParent, visitor)
+            : listAboveMarks(prefix, known, stems, builder, isParent, visitor);
+    return isListed ? builder.build(now, complete) : null;
   }
 
-  private void listAboveMarks(
+  private boolean listAboveMarks(
       String prefix,
       PrefixHighWaterMarks known,
       Set<String> stems,
@@ -211,23 +193,26 @@ public final class PrefixLister {
       boolean isParent,
       Visitor visitor)
       throws IOException {
-    if (stems.size() > 1) {
-      list(prefix, null, stems, builder, isParent, visitor);
+    if (stems.size() > 1 && !list(prefix, null, stems, builder, isParent, visitor)) {
+      return false;
     }
     for (String stem : stems) {
       Set<String> others = new HashSet<>(stems);
       others.remove(stem);
       HighWaterMark mark = known.marks().get(stem);
       String after = mark == null || mayGainDigit(stem, mark) ? stem : mark.name();
-      list(prefix, after, others, builder, isParent, visitor);
+      if (!list(prefix, after, others, builder, isParent, visitor)) {
+        return false;
+      }
     }
+    return true;
   }
 
   /**
    * Lists from a name on until a stem that is listed on its own; this also finds a new stem in
-   * between.
+   * between. Returns false if the visitor gave up.
    */
-  private void list(
+  private boolean list(
       String prefix,
       @Nullable String after,
       Set<String> until,
@@ -235,6 +220,7 @@ public final class PrefixLister {
       boolean isParent,
       Visitor visitor)
       throws IOException {
+    boolean[] isGivenUp = new boolean[1];
     ObjectStore.Visitor each =
         object -> {
           if (!prefix(object.key()).equals(prefix)) {
@@ -244,8 +230,8 @@ public final class PrefixLister {
           if (key instanceof ListedKey.Ordered ordered && until.contains(ordered.stem())) {
             return false;
           }
-          visitor.visit(object, builder.add(object, key));
-          return true;
+          isGivenUp[0] = !visitor.visit(object, builder.add(object, key));
+          return !isGivenUp[0];
         };
     String from = after == null ? null : prefix + after;
     if (isParent) {
@@ -253,6 +239,7 @@ public final class PrefixLister {
     } else {
       requests += store.forEach(prefix, from, each);
     }
+    return !isGivenUp[0];
   }
 
   /** Leaves out what lies in directories below the prefix; a page has each of them once. */

@@ -1,6 +1,7 @@
 package dev.kcompact.job.source.enumerator;
 
 import dev.kcompact.job.discovery.DiscoveryResult;
+import dev.kcompact.job.discovery.IntakeLimits;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.GroupPlanner;
 import dev.kcompact.job.plan.UnreadableEntry;
@@ -8,6 +9,8 @@ import dev.kcompact.job.source.SourceOptions;
 import dev.kcompact.job.source.enumerator.DiscoveryScheduler.DiscoveryInput;
 import dev.kcompact.job.source.enumerator.SplitDiscoverer.PollResult;
 import dev.kcompact.job.source.metrics.EnumeratorMetrics;
+import dev.kcompact.job.source.split.BacklogSnapshot;
+import dev.kcompact.job.source.split.BacklogSnapshot.Totals;
 import dev.kcompact.job.source.split.GroupFinishedEvent;
 import dev.kcompact.job.source.split.SplitBacklog;
 import dev.kcompact.job.source.state.EnumeratorState;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, EnumeratorState> {
   private static final int ATTEMPTS_OF_BOUNDED = 3;
 
+  /** The part of the intake's limit that waits on, where groups are closed early. */
+  private static final int KEPT = 4;
+
   private final SplitEnumeratorContext<FileGroup> context;
   private final SourceOptions options;
   private final Clock clock;
@@ -45,6 +51,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
   private final LakeVerifier verifier;
   private final SplitAssigner assigner;
   private final UnreadableReport unreadable;
+  private final IntakeLimits limits;
   private final DiscoveryScheduler scheduler;
   private final PendingAcknowledgements acknowledgements = new PendingAcknowledgements();
   private final EnumeratorMetrics metrics;
@@ -72,7 +79,8 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
         new LakeVerifier(context, discoverer, backlog, metrics, failures, !options.bounded());
     this.unreadable = new UnreadableReport(context, discoverer, backlog);
     this.assigner = new SplitAssigner(context, backlog);
-    this.scheduler = new DiscoveryScheduler(state.discovery(), options.pollInterval());
+    this.limits = options.discovery().intake();
+    this.scheduler = new DiscoveryScheduler(state.discovery(), options.pollInterval(), limits);
     metrics.pollInterval(() -> scheduler.interval().current());
   }
 
@@ -171,7 +179,8 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
   private void onDiscovery(PollResult poll) {
     Instant now = clock.instant();
     DiscoveryResult listed = poll.listed();
-    int discovered = listed.newObjects().size() + poll.notified().size();
+    int discovered =
+        listed.newObjects().size() + listed.resumedObjects().size() + poll.notified().size();
     scheduler.onSuccess(listed.state(), now, discovered, poll.requests());
     metrics.polled(listed);
     if (services.notifications() == null) {
@@ -182,6 +191,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
       acknowledgements.add(poll.receipts());
     }
     metrics.late(backlog.addUnverified(listed.lateObjects(), now));
+    backlog.addUnverified(listed.resumedObjects(), now);
     backlog.addUnverified(poll.notified(), now);
     backlog.learn(poll.samples());
     if (listed.scannedCount() > 0) {
@@ -189,7 +199,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     }
     unreadable.files(poll.unreadable());
     metrics.unreadableFiles(poll.unreadable().size());
-    endOfInput = options.bounded();
+    endOfInput = options.bounded() && listed.state().openListings().isEmpty();
     verifyAgainstLake();
     plan();
   }
@@ -234,13 +244,32 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
   }
 
   private void plan() {
+    Instant now = clock.instant();
     if (lease.isAcquired()) {
-      backlog.plan(clock.instant(), endOfInput);
+      backlog.plan(now, endOfInput);
+      makeRoom(now);
     }
     if (lease.isAcquired()) {
       unreadable.write();
     }
-    metrics.backlog(backlog.totals());
+    BacklogSnapshot totals = backlog.totals();
+    metrics.backlog(totals);
     metrics.rates(backlog.rates());
+    Totals waiting = totals.uncompacted();
+    if (scheduler.onWaiting(waiting.objects(), waiting.bytes(), now)) {
+      context.callAsync(this::pollIfDue, this::onTick);
+    }
+  }
+
+  /** Closes groups early if what waits for more objects of its day keeps others out. */
+  private void makeRoom(Instant now) {
+    Totals waiting = backlog.totals().uncompacted();
+    boolean isFull =
+        scheduler.hasOpenListings()
+            ? !limits.hasRoomForHistory(waiting.objects(), waiting.bytes())
+            : !limits.hasRoom(waiting.objects(), waiting.bytes());
+    if (isFull) {
+      backlog.makeRoom(now, limits.maxObjects() / KEPT, limits.maxBytes() / KEPT);
+    }
   }
 }

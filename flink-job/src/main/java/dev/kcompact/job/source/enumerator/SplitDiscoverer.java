@@ -11,6 +11,7 @@ import dev.kcompact.job.discovery.CommittedObjects.Status;
 import dev.kcompact.job.discovery.DiscoveredObject;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.DiscoveryResult;
+import dev.kcompact.job.discovery.IntakeLimits;
 import dev.kcompact.job.discovery.ObjectDiscovery;
 import dev.kcompact.job.discovery.UnknownDayException;
 import dev.kcompact.job.lake.CommittedFiles;
@@ -58,6 +59,7 @@ final class SplitDiscoverer {
   private final ObjectStore source;
   private final ObjectStore lake;
   private final HeldDays held;
+  private final IntakeLimits limits;
 
   SplitDiscoverer(EnumeratorServices services, TableCatalog tables, DiscoveryOptions options) {
     this.notifications = services.notifications();
@@ -68,6 +70,7 @@ final class SplitDiscoverer {
     this.source = services.source();
     this.lake = services.lake();
     this.held = new HeldDays(committed);
+    this.limits = options.intake();
   }
 
   /**
@@ -89,12 +92,21 @@ final class SplitDiscoverer {
       List<Unreadable> unreadable) {}
 
   PollResult poll(DiscoveryInput input, Instant now) throws IOException {
-    boolean fullScan = input.fullScanAllowed() && discovery.isFullScanDue(input.state(), now);
+    boolean hasRoom = limits.hasRoom(input.waitingObjects(), input.waitingBytes());
+    boolean fullScan =
+        hasRoom && input.fullScanAllowed() && discovery.isFullScanDue(input.state(), now);
     if (fullScan) {
       committed.refresh();
     }
     DiscoveryResult listed =
-        discovery.discover(input.state(), now, committed, fullScan, held.released(now));
+        discovery.discover(
+            input.state(),
+            now,
+            committed,
+            fullScan,
+            held.released(now),
+            input.waitingObjects(),
+            input.waitingBytes());
     held.add(listed.unknownDays(), now);
     if (listed.rewrittenCount() > 0) {
       LOG.warn(
@@ -103,7 +115,8 @@ final class SplitDiscoverer {
           listed.rewrittenCount(),
           listed.rewrittenKeys());
     }
-    if (notifications == null) {
+    // Without room, notifications stay in the queue.
+    if (notifications == null || !hasRoom) {
       return new PollResult(
           listed,
           List.of(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestUncompacted when the oldest uncommitted object was discovered; null if there is none
  * @param discoveredObjects since the enumerator's start, like all others below
  * @param unreadableObjects objects and committed files that cannot be read now
+ * @param openListings listings that stopped at the intake's limit now
  */
 public record DiscoveryReportEvent(
     Instant lastPoll,
@@ -24,7 +25,8 @@ public record DiscoveryReportEvent(
     long committedObjects,
     long committedBytes,
     long failedPolls,
-    long unreadableObjects)
+    long unreadableObjects,
+    long openListings)
     implements SourceEvent {
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,10 @@
 package dev.kcompact.job.source.metrics;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+
 import dev.kcompact.contract.naming.ExcludedObjects;
 import dev.kcompact.contract.naming.ObjectKind;
+import dev.kcompact.job.discovery.DiscoveredObject;
 import dev.kcompact.job.discovery.DiscoveryResult;
 import dev.kcompact.job.metrics.JobMetrics;
 import dev.kcompact.job.metrics.RequestMetrics;
@@ -13,6 +16,8 @@ import dev.kcompact.job.store.RequestCounter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +50,8 @@ public final class EnumeratorMetrics {
   private volatile Instant lastPoll;
   private volatile long rewritten;
   private volatile long unreadableFiles;
+  private volatile long openListings;
+  private volatile @Nullable LocalDate oldestUnlisted;
   private volatile ExcludedObjects excluded = ExcludedObjects.NONE;
   private volatile BacklogSnapshot backlog = BacklogSnapshot.EMPTY;
 
@@ -81,6 +88,8 @@ public final class EnumeratorMetrics {
     gauge("readyGroups", () -> backlog.readyGroups());
     gauge("workingGroups", () -> backlog.assignedGroups());
     gauge("unreadableObjects", this::unreadable);
+    gauge("openListings", () -> openListings);
+    gauge("unlistedDays", this::unlistedDays);
   }
 
   private void gauge(String name, Gauge<Long> gauge) {
@@ -98,13 +107,10 @@ public final class EnumeratorMetrics {
 
   public void polled(DiscoveryResult result) {
     lastPoll = clock.instant();
-    result
-        .newObjects()
-        .forEach(
-            object -> {
-              discoveredObjects.inc();
-              discoveredBytes.inc(object.object().size());
-            });
+    result.newObjects().forEach(this::discovered);
+    result.resumedObjects().forEach(this::discovered);
+    openListings = result.state().openListings().size();
+    oldestUnlisted = result.oldestUnlisted();
     coveredObjects.inc(result.committedCount());
     if (result.scannedCount() > 0) {
       rewritten = result.rewrittenCount();
@@ -112,6 +118,19 @@ public final class EnumeratorMetrics {
     if (result.scannedCount() > 0 || !result.excluded().isEmpty()) {
       excluded = result.excluded();
     }
+  }
+
+  private void discovered(DiscoveredObject object) {
+    discoveredObjects.inc();
+    discoveredBytes.inc(object.object().size());
+  }
+
+  /** From the oldest day that an open listing has come to. */
+  private long unlistedDays() {
+    LocalDate day = oldestUnlisted;
+    return day == null
+        ? 0
+        : Math.max(0, DAYS.between(day, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
   }
 
   /** A poll or a verification against the lake has failed. */
@@ -174,7 +193,8 @@ public final class EnumeratorMetrics {
         committedObjects.getCount(),
         committedBytes.getCount(),
         failedPolls.getCount(),
-        unreadable());
+        unreadable(),
+        openListings);
   }
 
   /** Number of committed files whose footers cannot be read. */

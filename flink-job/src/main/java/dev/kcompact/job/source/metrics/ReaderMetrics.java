@@ -31,6 +31,7 @@ public final class ReaderMetrics {
     show("committedBytes", DiscoveryReportEvent::committedBytes);
     show("failedPolls", DiscoveryReportEvent::failedPolls);
     show("unreadableObjects", DiscoveryReportEvent::unreadableObjects);
+    show("openListings", DiscoveryReportEvent::openListings);
   }
 
   public void report(DiscoveryReportEvent report) {

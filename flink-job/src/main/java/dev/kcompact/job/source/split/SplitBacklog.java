@@ -216,6 +216,11 @@ public final class SplitBacklog {
     tracker.add(planner.due(now, endOfInput));
   }
 
+  /** Closes groups, those of the oldest day first, until at most so much is in none. */
+  public void makeRoom(Instant now, long objects, long bytes) {
+    tracker.add(planner.makeRoom(now, objects, bytes));
+  }
+
   /** Takes the next ready group; the caller assigns it. */
   public Optional<FileGroup> assignNext() {
     return tracker.assignNext();

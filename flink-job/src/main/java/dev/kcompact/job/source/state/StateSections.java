@@ -23,6 +23,8 @@ import java.util.TreeMap;
  *
  * <p>{@code remainder-scans}: number of tables, and the name and last listed key of each.
  *
+ * <p>{@code open-listings}: number of listings, and the directory and last listed key of each.
+ *
  * <p>{@code unreadable}: number of objects, and of each its table, epoch day, difference of the key
  * from the previous one, entity tag, size, reason, time of the first failure, number of failures,
  * and time of the next attempt.
@@ -31,6 +33,7 @@ final class StateSections {
   private static final int MAX_SECTIONS = 1_000;
   private static final int MAX_COUNT = 100_000_000;
   private static final String REMAINDER_SCANS = "remainder-scans";
+  private static final String OPEN_LISTINGS = "open-listings";
   private static final String UNREADABLE = "unreadable";
 
   private StateSections() {}
@@ -39,6 +42,9 @@ final class StateSections {
     Map<String, byte[]> sections = new LinkedHashMap<>();
     if (!state.discovery().remainderScans().isEmpty()) {
       sections.put(REMAINDER_SCANS, texts(state.discovery().remainderScans()));
+    }
+    if (!state.discovery().openListings().isEmpty()) {
+      sections.put(OPEN_LISTINGS, texts(state.discovery().openListings()));
     }
     if (!state.unreadable().isEmpty()) {
       sections.put(UNREADABLE, entries(state.unreadable()));
@@ -60,6 +66,8 @@ final class StateSections {
       if (name.equals(REMAINDER_SCANS)) {
         DiscoveryState discovery = read.discovery().withRemainderScans(readTexts(section));
         read = read.with(discovery);
+      } else if (name.equals(OPEN_LISTINGS)) {
+        read = read.with(read.discovery().withOpenListings(readTexts(section)));
       } else if (name.equals(UNREADABLE)) {
         read = read.withUnreadable(readEntries(section));
       }

@@ -124,7 +124,7 @@ class DiscoveryReportTest {
     assertThat(metrics.shown("oldestUncompactedMillis")).isEqualTo(0L);
     assertThat(metrics.shown("millisSinceLook")).isEqualTo(0L);
     Instant oldest = harness.instant().minusSeconds(60);
-    shown.report(new DiscoveryReportEvent(harness.instant(), oldest, 3, 30, 5, 2, 20, 1, 4));
+    shown.report(new DiscoveryReportEvent(harness.instant(), oldest, 3, 30, 5, 2, 20, 1, 4, 6));
     harness.advance(Duration.ofSeconds(5));
     assertThat(metrics.shown("oldestUncompactedMillis")).isEqualTo(65_000L);
     assertThat(metrics.shown("millisSinceLook")).isEqualTo(5_000L);

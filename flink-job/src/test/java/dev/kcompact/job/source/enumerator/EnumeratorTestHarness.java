@@ -19,6 +19,7 @@ import dev.kcompact.job.source.metrics.EnumeratorMetrics;
 import dev.kcompact.job.source.split.GroupFinishedEvent;
 import dev.kcompact.job.source.state.EnumeratorState;
 import dev.kcompact.job.source.state.EnumeratorStateSerializer;
+import dev.kcompact.job.store.ObjectStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,8 @@ final class EnumeratorTestHarness extends Clock {
 
   final InMemoryListing raw = new InMemoryListing();
   final InMemoryListing lake = new InMemoryListing();
+  private ObjectStore source = raw;
+  private ObjectStore target = lake;
   final ManualLease lease = new ManualLease();
   final MemoryNotifications queue = new MemoryNotifications();
   ManualEnumeratorContext context = new ManualEnumeratorContext(1);
@@ -63,6 +66,13 @@ final class EnumeratorTestHarness extends Clock {
 
   EnumeratorTestHarness notified() {
     notified = true;
+    return this;
+  }
+
+  /** Lists other objects, and other committed files, than those of {@link #raw} and lake. */
+  EnumeratorTestHarness stores(ObjectStore rawObjects, ObjectStore committedFiles) {
+    source = rawObjects;
+    target = committedFiles;
     return this;
   }
 
@@ -104,7 +114,7 @@ final class EnumeratorTestHarness extends Clock {
             context,
             options,
             Tables.definitions(TABLE),
-            new EnumeratorServices(raw, lake, lease, notified ? queue : null),
+            new EnumeratorServices(source, target, lease, notified ? queue : null),
             new EnumeratorMetrics(context.metricGroup(), this),
             restored,
             this);

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.Tables;
 import dev.kcompact.job.discovery.DiscoveryOptions;
+import dev.kcompact.job.discovery.IntakeLimits;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.store.ListedObject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
  */
 class EveryKeyIsTakenTest {
   private static final BaseTable TABLE = Tables.byPath(EnumeratorTestHarness.TABLE);
+  private static final DiscoveryOptions OPTIONS =
+      new DiscoveryOptions(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(10), 7);
   private static final String PREFIX = TABLE.prefix();
   private static final List<String> DIRECTORIES =
       List.of(
@@ -47,12 +52,9 @@ class EveryKeyIsTakenTest {
           "a/b/c/",
           "~/");
 
+  private final Set<String> there = new HashSet<>();
   private final Map<String, LocalDate> committed = new TreeMap<>();
-  private final EnumeratorTestHarness harness =
-      new EnumeratorTestHarness()
-          .discovery(
-              new DiscoveryOptions(
-                  Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(10), 7));
+  private final EnumeratorTestHarness harness = new EnumeratorTestHarness().discovery(OPTIONS);
 
   @Property(tries = 25)
   void keysAndArrivalsAtRandom(@ForAll @LongRange(min = 0, max = 1L << 40) long seed)
@@ -67,6 +69,30 @@ class EveryKeyIsTakenTest {
       }
       run.poll(Duration.ofSeconds(30 + random.nextInt(2_000)));
       if (random.nextInt(15) == 0) {
+        run.restart(random.nextBoolean());
+      }
+    }
+    run.checkAgainstTheListing();
+  }
+
+  @Property(tries = 3)
+  void aFullBucketAndLittleRoomAtRandom(@ForAll @LongRange(min = 0, max = 1L << 40) long seed)
+      throws Exception {
+    Random random = new Random(seed);
+    EveryKeyIsTakenTest run = new EveryKeyIsTakenTest();
+    run.harness.discovery(OPTIONS.withIntake(new IntakeLimits(1_000, 1L << 40)));
+    for (int i = 0; i < 4_000; i++) {
+      run.put(random);
+    }
+    run.harness.advance(Duration.ofMinutes(random.nextInt(200)));
+    run.harness.start(null);
+    run.harness.open();
+    for (int step = 0; step < 20; step++) {
+      for (int i = random.nextInt(200); i > 0; i--) {
+        run.put(random);
+      }
+      run.poll(Duration.ofSeconds(30 + random.nextInt(2_000)));
+      if (random.nextInt(8) == 0) {
         run.restart(random.nextBoolean());
       }
     }
@@ -93,18 +119,13 @@ class EveryKeyIsTakenTest {
         switch (random.nextInt(5)) {
           case 0 -> "_SUCCESS";
           case 1 -> "x_$folder$";
-          case 2 -> "part-" + random.nextInt(1_000) + ".json";
-          default -> "t+%d+%010d.json".formatted(random.nextInt(2), random.nextInt(1_000));
+          case 2 -> "part-" + random.nextInt(5_000) + ".json";
+          default -> "t+%d+%010d.json".formatted(random.nextInt(2), random.nextInt(5_000));
         };
     String key = PREFIX + directory + name;
-    if (harness.raw.size() > 0 && committed.containsKey(key) || isThere(key)) {
-      return;
+    if (there.add(key)) {
+      harness.raw.put(key, 10, harness.instant());
     }
-    harness.raw.put(key, 10, harness.instant());
-  }
-
-  private boolean isThere(String key) {
-    return harness.raw.all().stream().anyMatch(object -> object.key().equals(key));
   }
 
   private void restart(boolean hasState) throws Exception {

@@ -106,6 +106,9 @@ class SerializersTest {
           + "0174"
           + "03612f78";
 
+  private static final String GOLDEN_OPEN_4 =
+      GOLDEN_STATE_3 + "01" + "0d6f70656e2d6c697374696e6773" + "08" + "01" + "02612f" + "03612f78";
+
   private static final String GOLDEN_UNREADABLE_4 =
       GOLDEN_STATE_3
           + "01"
@@ -172,6 +175,14 @@ class SerializersTest {
     assertThat(HexFormat.of().formatHex(states.serialize(scanned))).isEqualTo(GOLDEN_REMAINDER_4);
     assertThat(states.deserialize(4, HexFormat.of().parseHex(GOLDEN_REMAINDER_4)))
         .isEqualTo(scanned);
+  }
+
+  @Test
+  void openListingsAreASection() throws IOException {
+    EnumeratorState plain = states.deserialize(4, HexFormat.of().parseHex(GOLDEN_STATE_4));
+    EnumeratorState open = plain.with(plain.discovery().withOpenListings(Map.of("a/", "a/x")));
+    assertThat(HexFormat.of().formatHex(states.serialize(open))).isEqualTo(GOLDEN_OPEN_4);
+    assertThat(states.deserialize(4, HexFormat.of().parseHex(GOLDEN_OPEN_4))).isEqualTo(open);
   }
 
   @Test

@@ -1,0 +1,47 @@
+package dev.kcompact.job.discovery;
+
+import static dev.kcompact.contract.Arguments.checkArgument;
+import static dev.kcompact.contract.Arguments.requirePositive;
+
+import java.io.Serializable;
+
+/**
+ * How many discovered objects may wait for their file to be committed. A listing that comes to the
+ * limit stops, and goes on when files are committed. A page may exceed it.
+ *
+ * @param maxObjects at least 1,000, a page; an object takes about 500 bytes of the JobManager's
+ *     heap and 80 bytes of a checkpoint
+ * @param maxBytes stored bytes
+ */
+public record IntakeLimits(long maxObjects, long maxBytes) implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final long PAGE = 1_000;
+
+  /** Fits the JobManager of an application with one KPU, and a checkpoint of 10 MB. */
+  public static final IntakeLimits DEFAULTS = new IntakeLimits(100_000, 64L << 30);
+
+  /** The share of history, in fifths: the rest is kept for objects that arrive. */
+  private static final int HISTORY = 4;
+
+  private static final int WHOLE = 5;
+
+  public IntakeLimits {
+    checkArgument(maxObjects >= PAGE, "maxObjects is less than 1,000: %s", maxObjects);
+    requirePositive(maxBytes, "maxBytes");
+  }
+
+  /** Whether more objects are taken. */
+  public boolean hasRoom(long objects, long bytes) {
+    return objects < maxObjects && bytes < maxBytes;
+  }
+
+  /** Whether more objects of earlier days are taken. */
+  public boolean hasRoomForHistory(long objects, long bytes) {
+    return objects < maxObjects / WHOLE * HISTORY && bytes < maxBytes / WHOLE * HISTORY;
+  }
+
+  /** Whether so much is free that it is time to list more. */
+  public boolean isHalfFree(long objects, long bytes) {
+    return objects < maxObjects / 2 && bytes < maxBytes / 2;
+  }
+}
