@@ -4,6 +4,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayDirectories;
+import dev.kcompact.job.discovery.listing.ListedKey.Ordered;
 import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks;
 import dev.kcompact.job.discovery.listing.PrefixLister;
 import dev.kcompact.job.plan.TableDay;
@@ -42,6 +43,14 @@ final class DiscoveryPass {
   private final OpenListings open;
   private final Intake intake;
   private final TreeScan trees;
+  private final CatchUpWatch watch;
+  private final boolean mayCatchUp;
+
+  /** The group whose days within the horizon are checked against the lake now; null without one. */
+  private @Nullable TableGroup scanned;
+
+  /** Whether that scan has found an object. */
+  private boolean hasFound;
 
   /** Prefixes that this pass has listed, since tables may share them. */
   private final Set<String> listedPrefixes = new HashSet<>();
@@ -73,7 +82,9 @@ final class DiscoveryPass {
       Instant now,
       CommittedObjects committed,
       boolean fullScan,
-      Intake intake) {
+      Intake intake,
+      CatchUpWatch watch,
+      boolean mayCatchUp) {
     this.options = options;
     this.schedule = schedule;
     this.before = before;
@@ -88,6 +99,8 @@ final class DiscoveryPass {
     this.remainder = new RemainderScan(lister, before.remainderScans(), intake::hasRoom);
     this.open = new OpenListings(before.openListings());
     this.intake = intake;
+    this.watch = watch;
+    this.mayCatchUp = mayCatchUp;
     this.trees =
         new TreeScan(lister, owners, prefixes, open, intake, now, this::isHistory, listedPrefixes);
   }
@@ -126,11 +139,7 @@ final class DiscoveryPass {
       openTree(group.prefix());
     } else if (fullScan) {
       dropOldMarks(of);
-      for (String prefix : of.fullScan(prefixes)) {
-        if (!open.reaches(prefix)) {
-          listTree(group, prefix);
-        }
-      }
+      check(group, of.fullScan(prefixes, before.lastFullScan()));
       if (group.directories() != null && !open.reaches(group.prefix())) {
         new UndatedScan(lister, owners, prefixes, listedTrees, intake::hasRoom)
             .scan(of, object -> addUndated(group, object));
@@ -144,7 +153,25 @@ final class DiscoveryPass {
       }
     } else if (betweenFullScans) {
       listActive(of);
+      boolean isDated = group.directories() != null;
+      if (isDated && mayCatchUp && intake.hasRoom() && watch.isDue(group.name(), now)) {
+        result.expectCommits();
+        check(group, of.horizon());
+        watch.scanned(group.name(), hasFound, now);
+      }
     }
+  }
+
+  /** Lists directories, and checks each of their objects against the lake. */
+  private void check(TableGroup group, List<String> directories) throws IOException {
+    scanned = group;
+    hasFound = false;
+    for (String prefix : directories) {
+      if (!open.reaches(prefix)) {
+        listTree(group, prefix);
+      }
+    }
+    scanned = null;
   }
 
   /** Lists a day whose objects were left out; marks may cover them by now. */
@@ -333,9 +360,16 @@ final class DiscoveryPass {
       exclude(group, object.key());
       return;
     }
-    boolean isTaken = isNew || fullScan || !before.listedTables().contains(table.name());
+    boolean isFirst = !before.listedTables().contains(table.name());
+    boolean isTaken = isNew || fullScan || scanned != null || isFirst;
     if (isTaken && (!group.isShared() || found.add(object.key()))) {
-      result.add(discovered(table, object), isNew);
+      boolean isMissing = result.add(discovered(table, object), isNew);
+      if (scanned != null) {
+        // Others may be pending.
+        hasFound |= isMissing && isNew;
+      } else if (isNew && !isFirst && owners.read(object.key()) instanceof Ordered ordered) {
+        watch.arrived(group.name(), ordered.stem(), now);
+      }
     }
   }
 

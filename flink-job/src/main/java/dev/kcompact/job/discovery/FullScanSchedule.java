@@ -30,12 +30,12 @@ final class FullScanSchedule {
     return today.minusDays(options.horizonDays()).datesUntil(today.plusDays(2)).toList();
   }
 
-  /** The days within the horizon that the scan at {@code now} lists. */
-  List<LocalDate> days(LocalDate today, Instant now) {
+  /** The days within the horizon that were due since the scan at {@code last}. */
+  List<LocalDate> days(LocalDate today, Instant last, Instant now) {
     List<LocalDate> due = new ArrayList<>();
     for (LocalDate day : horizon(today)) {
       long age = Math.max(1, ChronoUnit.DAYS.between(day, today));
-      if (number(now) % age == 0) {
+      if (isDueEvery(age, last, now)) {
         due.add(day);
       }
     }
@@ -43,11 +43,15 @@ final class FullScanSchedule {
   }
 
   /**
-   * Whether the scan at {@code now} lists a prefix without days. Large prefixes are due every nth
-   * time, which limits them to about a hundred listings per scan.
+   * Whether a prefix without days was due since the scan at {@code last}. Large prefixes are due
+   * every nth time, which limits them to about a hundred listings per scan.
    */
-  boolean isDue(long keyCount, Instant now) {
-    return number(now) % (1 + keyCount / KEYS_PER_SCAN) == 0;
+  boolean isDue(long keyCount, Instant last, Instant now) {
+    return isDueEvery(1 + keyCount / KEYS_PER_SCAN, last, now);
+  }
+
+  private boolean isDueEvery(long scans, Instant last, Instant now) {
+    return number(now) / scans > number(last) / scans;
   }
 
   private long number(Instant moment) {

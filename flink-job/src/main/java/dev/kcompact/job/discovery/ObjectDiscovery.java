@@ -19,8 +19,8 @@ import java.util.Map;
  * completely (1,000 keys per page) or, if that takes more requests, from the high-water mark of
  * each stem. A full scan lists complete days and checks every key against the lake, independent of
  * the marks. A listing that comes to the limit of what may wait stays open, and the next pass goes
- * on with it. Stateless: a pass is a function of the previous state, so it can run in any thread
- * and another thread can apply or drop its result.
+ * on with it. A pass is a function of the previous state, but for the additional listings that
+ * {@link CatchUpWatch} asks for, so another thread can apply or drop its result.
  */
 public final class ObjectDiscovery {
   private final ObjectStore store;
@@ -31,6 +31,9 @@ public final class ObjectDiscovery {
   private final DiscoveryOptions options;
   private final FullScanSchedule schedule;
   private final boolean notified;
+
+  /** Used in the thread of the passes. */
+  private final CatchUpWatch watch = new CatchUpWatch();
 
   /**
    * @param notified whether a queue reports new objects, so that only full scans list the tables
@@ -70,12 +73,14 @@ public final class ObjectDiscovery {
   public DiscoveryResult discover(
       DiscoveryState before, Instant now, CommittedObjects committed, boolean fullScan)
       throws IOException {
-    return discover(before, now, committed, fullScan, List.of(), 0, 0);
+    return discover(before, now, committed, fullScan, false, List.of(), 0, 0);
   }
 
   /**
    * Runs one pass.
    *
+   * @param mayCatchUp whether objects that are about to be committed can be distinguished from
+   *     others
    * @param again days whose objects an earlier pass has left out; they are listed completely
    * @param waitingObjects known objects in no committed file, which count toward the limit
    * @param waitingBytes their stored bytes
@@ -85,12 +90,13 @@ public final class ObjectDiscovery {
       Instant now,
       CommittedObjects committed,
       boolean fullScan,
+      boolean mayCatchUp,
       List<TableDay> again,
       long waitingObjects,
       long waitingBytes)
       throws IOException {
     Intake intake = new Intake(options.intake(), waitingObjects, waitingBytes);
-    DiscoveryPass pass = pass(before, now, committed, fullScan, intake);
+    DiscoveryPass pass = pass(before, now, committed, fullScan, intake, mayCatchUp);
     for (TableDay day : again) {
       TableGroup group = byTable.get(day.table());
       if (group != null) {
@@ -108,7 +114,8 @@ public final class ObjectDiscovery {
       Instant now,
       CommittedObjects committed,
       boolean fullScan,
-      Intake intake) {
+      Intake intake,
+      boolean mayCatchUp) {
     return new DiscoveryPass(
         new PrefixLister(store, now, before.lastPass(), options.disorder()),
         new KeyOwners(owners),
@@ -119,6 +126,8 @@ public final class ObjectDiscovery {
         now,
         committed,
         fullScan,
-        intake);
+        intake,
+        watch,
+        mayCatchUp);
   }
 }

@@ -68,18 +68,22 @@ final class TablePrefixes {
     return known;
   }
 
-  /** Prefixes that a full scan lists; tables without days are sized by {@code known}. */
-  List<String> fullScan(KnownPrefixes known) {
+  /**
+   * Prefixes that a full scan lists; tables without days are sized by {@code known}.
+   *
+   * @param last the full scan before; days that were due since then are due now
+   */
+  List<String> fullScan(KnownPrefixes known, Instant last) {
     DayRule.FromPath path = days;
     if (path != null) {
-      return prefixes(path, schedule.days(today(path), now).stream());
+      return prefixes(path, schedule.days(today(path), last, now).stream());
     }
     long keyCount = 0;
     for (String prefix : known.below(group.prefix())) {
       PrefixHighWaterMarks marks = known.get(prefix);
       keyCount += marks == null ? 0 : marks.keyCount();
     }
-    return schedule.isDue(keyCount, now) ? List.of(group.prefix()) : List.of();
+    return schedule.isDue(keyCount, last, now) ? List.of(group.prefix()) : List.of();
   }
 
   /** Prefixes of yesterday and today that contain no known prefix. */

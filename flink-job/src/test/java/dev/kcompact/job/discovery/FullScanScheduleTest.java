@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,26 @@ class FullScanScheduleTest {
     assertThat(schedule.isDue(Instant.EPOCH, START)).isTrue();
   }
 
+  private List<LocalDate> days(Instant now) {
+    return schedule.days(TODAY, now.minus(Duration.ofHours(1)), now);
+  }
+
+  private boolean isDue(long keyCount, Instant now) {
+    return schedule.isDue(keyCount, now.minus(Duration.ofHours(1)), now);
+  }
+
+  @Test
+  void afterAWeekWithoutScansEachDayIsDue() {
+    assertThat(schedule.days(TODAY, START.minus(Duration.ofDays(7)), START))
+        .isEqualTo(schedule.horizon(TODAY));
+    assertThat(schedule.days(TODAY, START, START.plusSeconds(1))).isEmpty();
+  }
+
   @Test
   void olderDaysAreListedMoreRarely() {
     Map<Long, Integer> scans = new TreeMap<>();
     for (int hour = 0; hour < 420; hour++) {
-      for (LocalDate day : schedule.days(TODAY, START.plus(Duration.ofHours(hour)))) {
+      for (LocalDate day : days(START.plus(Duration.ofHours(hour)))) {
         scans.merge(ChronoUnit.DAYS.between(day, TODAY), 1, Integer::sum);
       }
     }
@@ -50,9 +66,9 @@ class FullScanScheduleTest {
   void aLargePrefixWithoutDaysCostsAHundredListingsAScan() {
     int scans = 0;
     for (int hour = 0; hour < 100; hour++) {
-      scans += schedule.isDue(900_000, START.plus(Duration.ofHours(hour))) ? 1 : 0;
+      scans += isDue(900_000, START.plus(Duration.ofHours(hour))) ? 1 : 0;
     }
     assertThat(scans).as("900 pages every tenth time").isEqualTo(10);
-    assertThat(schedule.isDue(99_999, START)).isTrue();
+    assertThat(isDue(99_999, START)).isTrue();
   }
 }

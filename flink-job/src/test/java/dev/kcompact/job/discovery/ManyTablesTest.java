@@ -71,7 +71,9 @@ class ManyTablesTest extends DiscoveryTestHarness {
             now,
             lake,
             fullScan,
-            new Intake(OPTIONS.intake(), 0, 0));
+            new Intake(OPTIONS.intake(), 0, 0),
+            new CatchUpWatch(),
+            false);
     for (TableGroup group : groups) {
       pass.discover(group, true);
     }

@@ -54,7 +54,7 @@ class OpenListingsTest extends DiscoveryTestHarness {
     ObjectDiscovery discovery =
         new ObjectDiscovery(store, tables, OPTIONS.withIntake(LIMITS), false);
     DiscoveryResult result =
-        discovery.discover(state, now, lake, false, List.of(), waiting, waiting * 10);
+        discovery.discover(state, now, lake, false, false, List.of(), waiting, waiting * 10);
     state = result.state();
     Map<TableDay, Integer> days = new HashMap<>();
     List<DiscoveredObject> all = new ArrayList<>(result.newObjects());

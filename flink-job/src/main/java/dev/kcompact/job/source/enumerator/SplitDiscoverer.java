@@ -104,6 +104,7 @@ final class SplitDiscoverer {
             now,
             committed,
             fullScan,
+            input.fullScanAllowed(),
             held.released(now),
             input.waitingObjects(),
             input.waitingBytes());

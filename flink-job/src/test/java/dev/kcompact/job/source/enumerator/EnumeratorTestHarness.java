@@ -11,6 +11,7 @@ import dev.kcompact.job.discovery.PollInterval;
 import dev.kcompact.job.lake.CommittedFileBytes;
 import dev.kcompact.job.notify.MemoryNotifications;
 import dev.kcompact.job.plan.FileGroup;
+import dev.kcompact.job.plan.PendingObject;
 import dev.kcompact.job.plan.PlanLimits;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.plan.UnreadableObject;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,6 +164,15 @@ final class EnumeratorTestHarness extends Clock {
   List<FileGroup> takeAssigned(int reader) {
     enumerator().handleSplitRequest(reader, null);
     return context.takeAssigned(reader);
+  }
+
+  /** Whether the enumerator has discovered an object that no reader has. */
+  boolean isKnown(String key) throws Exception {
+    EnumeratorState state = enumerator().snapshotState(++checkpoint);
+    return Stream.concat(
+            state.pending().values().stream().flatMap(List::stream).map(PendingObject::key),
+            state.ready().stream().flatMap(FileGroup::keys))
+        .anyMatch(key::equals);
   }
 
   /** Reports that a reader has closed the group's file. */

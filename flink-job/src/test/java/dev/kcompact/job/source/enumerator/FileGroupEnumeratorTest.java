@@ -10,6 +10,7 @@ import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.source.enumerator.LeaseGuard.LakeInUseException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,6 +230,39 @@ class FileGroupEnumeratorTest {
     assertThat(harness.lake.takeRequests())
         .as("no footer is read twice")
         .noneMatch(request -> request.startsWith("read"));
+  }
+
+  @Test
+  void whatACatchingUpConnectorWritesIntoEarlierDaysIsFoundSoon() throws Exception {
+    String threeDaysAgo = "year=2026/month=11/day=19/hour=";
+    for (int hour = 0; hour < 24; hour++) {
+      harness.put(threeDaysAgo + "%02d".formatted(hour), 0, hour * 10);
+    }
+    harness.start(null);
+    harness.open();
+    harness.poll();
+    pollAfterMaxWait();
+    harness.drain();
+    for (int minute = 0; minute < 100; minute++) {
+      harness.putToday(0, 1_000 + minute);
+      harness.poll();
+    }
+    pollAfterMaxWait();
+    harness.drain();
+    // The connector goes back three days, and writes an hour's records in four minutes.
+    List<Duration> waits = new ArrayList<>();
+    for (int hour = 0; hour < 24; hour++) {
+      String key = harness.put(threeDaysAgo + "%02d".formatted(hour), 0, 2_000 + hour);
+      Instant written = harness.instant();
+      for (int minute = 0; minute < 4; minute++) {
+        harness.poll();
+      }
+      for (int minute = 0; minute < 30 && !harness.isKnown(key); minute++) {
+        harness.poll();
+      }
+      waits.add(Duration.between(written, harness.instant()));
+    }
+    assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(Duration.ofMinutes(12)));
   }
 
   @Test
