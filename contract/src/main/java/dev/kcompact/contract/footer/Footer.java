@@ -1,6 +1,7 @@
 package dev.kcompact.contract.footer;
 
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.table.DefinitionStamp;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,13 @@ import java.util.Optional;
  *
  * @param lineage of a compacted file; empty if the footer has none
  * @param closedBy the limit that closed a compacted file's group; empty if the footer has none
+ * @param definition that a compacted file was made with; empty if the footer has none that this
+ *     version reads
  * @param uncompressedBytes of all columns
  */
 public record Footer(
-    Optional<Lineage> lineage, Optional<String> closedBy, long rows, long uncompressedBytes) {}
+    Optional<Lineage> lineage,
+    Optional<String> closedBy,
+    Optional<DefinitionStamp> definition,
+    long rows,
+    long uncompressedBytes) {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
+import dev.kcompact.contract.table.DefinitionStamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,6 +96,7 @@ public final class FooterReader {
       return new Footer(
           value(entries, Lineage.FOOTER_KEY).map(LineageCodec::decode),
           value(entries, Lineage.CLOSED_BY_KEY),
+          value(entries, DefinitionStamp.FOOTER_KEY).flatMap(DefinitionStamp::decode),
           meta.getNum_rows(),
           bytes);
     } catch (IllegalArgumentException e) {

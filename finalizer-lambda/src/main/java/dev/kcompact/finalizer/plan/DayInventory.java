@@ -12,6 +12,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.naming.ExcludedObjects;
 import dev.kcompact.contract.source.UnownedKeys;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DefinitionStamp;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.run.documents.PlanDocument.PlannedFile;
 import dev.kcompact.finalizer.store.Footers;
@@ -70,7 +71,10 @@ final class DayInventory {
     }
   }
 
-  record CompactedFile(PlannedFile file, Lineage lineage) {}
+  /**
+   * @param definition that the file was made with, if its footer says so
+   */
+  record CompactedFile(PlannedFile file, Lineage lineage, Optional<DefinitionStamp> definition) {}
 
   /** Compacted objects are compared too if the definition leaves them out by now. */
   TableInventory of(BaseTable table, LocalDate day) {
@@ -176,6 +180,8 @@ final class DayInventory {
               .formatted(footer.rows(), lineage.rows(), lake.locationOf(object.key())));
     }
     return new CompactedFile(
-        new PlannedFile(object, footer.rows(), footer.uncompressedBytes()), lineage);
+        new PlannedFile(object, footer.rows(), footer.uncompressedBytes()),
+        lineage,
+        footer.definition());
   }
 }

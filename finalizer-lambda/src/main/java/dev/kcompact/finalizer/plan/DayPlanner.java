@@ -117,7 +117,8 @@ final class DayPlanner {
             ? null
             : CoverageSummary.of(
                 coverage, lakeRoot + run.key(CoverageDocument.name(table.name())), unreadable),
-        found.excluded().byCode());
+        found.excluded().byCode(),
+        FileDefinitions.compare(table, run.date(), found.files()).orElse(null));
   }
 
   private static String digest(List<CompactedFile> files) {

@@ -130,6 +130,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
     new ListingWriter(settings, catalog).write(plan, found, documents);
     documents.write(PlanDocument.NAME, plan);
     plan.tables().forEach(PlanHandler::measure);
+    plan.tables().forEach(table -> logOtherDefinition(plan, table));
     boolean isRefused = plan.hasNothing() && !Boolean.TRUE.equals(request.allowEmpty());
     return answer(
         plan, isRefused ? check.nothing(run.date()) : reason(plan), isRefused, request, attempts);
@@ -160,6 +161,12 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
         .put(Metric.CHANGED_OBJECTS, coverage.changed())
         .put(Metric.UNPROVEN_FILES, coverage.unproven())
         .emit();
+  }
+
+  private static void logOtherDefinition(PlanDocument plan, TablePlan table) {
+    if (table.otherDefinition() != null) {
+      LOG.warn("plan {}: table {}: {}", plan.run(), table.table(), table.otherDefinition());
+    }
   }
 
   /** Deletes the document of an earlier attempt if its missing objects exist by now. */

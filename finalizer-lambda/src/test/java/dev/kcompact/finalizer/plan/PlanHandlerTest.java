@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.source.UnreadableObjects;
 import dev.kcompact.contract.source.UnreadableObjects.Unreadable;
+import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DefinitionStamp;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.run.RunDocuments;
@@ -14,10 +16,12 @@ import dev.kcompact.finalizer.run.documents.CoverageDocument;
 import dev.kcompact.finalizer.run.documents.CoverageDocument.Listed;
 import dev.kcompact.finalizer.run.documents.HashBucket;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
+import dev.kcompact.finalizer.run.documents.PlanDocument.OtherDefinition;
 import dev.kcompact.finalizer.run.documents.PlanDocument.TablePlan;
 import dev.kcompact.finalizer.run.documents.PlanDocument.UnownedFolder;
 import dev.kcompact.finalizer.store.StoredObject;
 import dev.kcompact.finalizer.testing.DayFixture;
+import dev.kcompact.finalizer.testing.SampleDefinitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -301,6 +305,67 @@ class PlanHandlerTest {
         .isInstanceOf(NonRetryableException.class)
         .hasMessageContaining("no lineage")
         .hasMessageContaining("plain.parquet");
+  }
+
+  @Test
+  void namesADayOfFilesThatWereMadeWithAnotherDefinition() {
+    day.completeDay();
+    String schema = SampleDefinitions.text("schemas/orders.schema.json");
+    String key =
+        compactWith(
+            schema
+                .replace("\"customer\": {\"type\": \"integer\"", "\"gone\": {\"type\": \"integer\"")
+                .replace("\"customer\", ", "")
+                .replace("\"x-precision\": 10", "\"x-precision\": 7"));
+    compactWith(schema);
+
+    assertThat(plan(0).status()).isEqualTo(PlanHandler.Answer.Status.COMPLETE);
+    assertThat(table("payments").otherDefinition()).isNull();
+    assertThat(table("orders").otherDefinition())
+        .isEqualTo(
+            new OtherDefinition(
+                1,
+                key,
+                List.of(
+                    "gone is not declared any more",
+                    "amount was {\"decimal\":[7,2]}, is {\"decimal\":[10,2]}",
+                    "customer was not declared")));
+  }
+
+  @Test
+  void refusesFilesWhoseValuesDoNotConvertExactly() {
+    day.completeDay();
+    String schema = SampleDefinitions.text("schemas/orders.schema.json");
+    String key =
+        compactWith(
+            schema
+                .replace("\"x-scale\": 2", "\"x-scale\": 4")
+                .replace("\"customer\": {", "\"customer\": {\"x-encoding\": \"text\", "));
+
+    assertThatThrownBy(() -> plan(0))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessageStartingWith(
+            "Table orders of 2026-11-22 cannot be finalized, since the values of its files do not"
+                + " convert exactly: amount was {\"decimal\":[10,4]}, is {\"decimal\":[10,2]}; 1"
+                + " compacted files were made with another definition: customer was read"
+                + " otherwise, amount was ")
+        .hasMessageContaining("(first " + key + "); restore the definition, or, ");
+  }
+
+  /** Returns the key of a file of a new object, made with another schema of orders. */
+  private String compactWith(String schema) {
+    BaseTable table =
+        (BaseTable)
+            SampleDefinitions.with("schemas/orders.schema.json", schema)
+                .table("orders")
+                .orElseThrow();
+    int offset = 100 + day.lake.list("compacted/orders/").size();
+    return day.compact(
+        "orders",
+        offset + ".parquet",
+        Map.of(DefinitionStamp.FOOTER_KEY, DefinitionStamp.of(table).encode()),
+        day.raw("orders", offset),
+        DayFixture.order("O-9", "1.00", offset, 0));
   }
 
   private static void copyWithoutMetadata(Path from, Path to) {

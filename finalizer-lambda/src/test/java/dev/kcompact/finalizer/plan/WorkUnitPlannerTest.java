@@ -165,6 +165,6 @@ class WorkUnitPlannerTest {
             new StoredObject(name, "e", stored * MB, Instant.EPOCH), rows, uncompressed * MB);
     CoverageCounts counts = new CoverageCounts(1, 0, 0, 0, 0, 0);
     return new TablePlan(
-        name, "d", Status.COMPLETE, 1, 1, rows, 0, List.of(file), counts, "", null, null);
+        name, "d", Status.COMPLETE, 1, 1, rows, 0, List.of(file), counts, "", null, null, null);
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,7 +102,20 @@ public final class DayFixture {
     return compact(table, "part-" + objects.hashCode() + ".parquet", objects, rows);
   }
 
+  /** Writes a compacted file of a version that stamps no definition. */
   public String compact(String table, String name, List<StoredObject> objects, String... rows) {
+    return compact(table, name, Map.of(), objects, rows);
+  }
+
+  /**
+   * @param stamps further entries of the footer
+   */
+  public String compact(
+      String table,
+      String name,
+      Map<String, String> stamps,
+      List<StoredObject> objects,
+      String... rows) {
     TableDefinition definition = SampleDefinitions.catalog().table(table).orElseThrow();
     long corrupt = List.of(rows).stream().filter(row -> row.contains("_corrupt_reason")).count();
     Lineage lineage =
@@ -113,11 +127,9 @@ public final class DayFixture {
             objects.stream().map(o -> new SourceObject(o.key(), o.etag(), o.size())).toList());
     try {
       Path file = Files.createTempFile(tmp, "compacted", ".parquet");
-      ParquetFile.write(
-          file,
-          definition,
-          List.of(rows),
-          Map.of(Lineage.FOOTER_KEY, LineageCodec.encode(lineage)));
+      Map<String, String> footer = new HashMap<>(stamps);
+      footer.put(Lineage.FOOTER_KEY, LineageCodec.encode(lineage));
+      ParquetFile.write(file, definition, List.of(rows), footer);
       String key = LakeLayout.compacted(table, date) + name;
       lake.upload(file, key);
       Files.delete(file);

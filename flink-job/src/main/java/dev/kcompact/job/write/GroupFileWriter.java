@@ -4,6 +4,7 @@ import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DefinitionStamp;
 import dev.kcompact.job.decode.columns.Row;
 import dev.kcompact.job.table.JobTables;
 import dev.kcompact.job.write.parquet.RowFile;
@@ -99,7 +100,9 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
                     Lineage.FOOTER_KEY,
                     LineageCodec.encode(lineage),
                     Lineage.CLOSED_BY_KEY,
-                    closedBy));
+                    closedBy,
+                    DefinitionStamp.FOOTER_KEY,
+                    DefinitionStamp.of(tables.baseTable(file.table())).encode()));
     learned.learn(file.table(), file.dictionaries(), footer);
     open = null;
     ended = true;

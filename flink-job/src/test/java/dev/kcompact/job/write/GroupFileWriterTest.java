@@ -9,6 +9,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.schema.AddedColumn;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.BaseTable;
+import dev.kcompact.contract.table.DefinitionStamp;
 import dev.kcompact.job.table.JobTables;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -27,6 +28,7 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.PageEncodingStats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,6 +246,18 @@ class GroupFileWriterTest {
     assertThat(lineage.rows()).isEqualTo(3);
     assertThat(lineage.corruptRows()).isEqualTo(1);
     assertThat(lineage.entries()).hasSize(2);
+  }
+
+  @Test
+  void keepsTheDefinitionInTheFooter() throws Exception {
+    String stamp =
+        CompactedFiles.footer(file("{\"id\":1}")).getKey_value_metadata().stream()
+            .filter(entry -> entry.getKey().equals(DefinitionStamp.FOOTER_KEY))
+            .map(KeyValue::getValue)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(DefinitionStamp.decode(stamp)).contains(DefinitionStamp.of(TABLES.baseTable("t")));
   }
 
   @Test

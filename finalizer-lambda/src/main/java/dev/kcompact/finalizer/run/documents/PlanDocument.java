@@ -53,6 +53,8 @@ public record PlanDocument(
    * @param reason why it is incomplete, else null
    * @param excluded numbers of objects that the definition leaves out, by kind; absent in the
    *     document if there are none
+   * @param otherDefinition how the definition differs from those that its files were made with;
+   *     null if it does not, or no file says so
    */
   public record TablePlan(
       String table,
@@ -66,7 +68,8 @@ public record PlanDocument(
       CoverageCounts coverage,
       String lineage,
       @Nullable String reason,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable Map<String, Long> excluded) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable Map<String, Long> excluded,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OtherDefinition otherDefinition) {
     public TablePlan {
       requireNonNull(table, "table is null");
       requireNonNull(status, "status is null");
@@ -86,6 +89,27 @@ public record PlanDocument(
 
     public long storedBytes() {
       return files.stream().mapToLong(file -> file.object().size()).sum();
+    }
+  }
+
+  /**
+   * Files of a table's day that were made with another definition than the run's.
+   *
+   * @param files number of files
+   * @param first key of the first
+   * @param changes what the definition says otherwise, one line for each column
+   */
+  public record OtherDefinition(long files, String first, List<String> changes) {
+    public OtherDefinition {
+      requireNonNull(first, "first is null");
+      changes = List.copyOf(changes);
+    }
+
+    /** Returns one line. */
+    @Override
+    public String toString() {
+      return "%d compacted files were made with another definition: %s (first %s)"
+          .formatted(files, String.join(", ", changes), first);
     }
   }
 

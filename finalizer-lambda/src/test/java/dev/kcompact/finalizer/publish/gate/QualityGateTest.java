@@ -102,6 +102,7 @@ class QualityGateTest {
             new CoverageCounts(1, 0, 0, 0, 0, 0),
             "",
             null,
+            null,
             null);
     WorkUnit unit = new WorkUnit("s-0000", List.of(new HashBucket("orders", 0, 1)));
     return new PlanDocument(1, DayFixture.DAY, "run", List.of(table), List.of(unit), List.of());
