@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt start of the execution
  * @param main the execution's own day; null before the first call
  * @param date the late day in progress, or the last one; null before the first call
- * @param outcome of {@code date}: {@code FINALIZED}, {@code FAILED} or {@code HELD}
+ * @param outcome of {@code date}: {@code FINALIZED}, {@code FAILED}, {@code FAILED_UNREPORTED} or
+ *     {@code HELD}
  * @param days late days that are done
  * @param request replaces the execution's input for {@code date}
  */
@@ -30,10 +31,15 @@ public record LateDataReprocessing(
     @Nullable LateRequest request) {
   public enum Status {
     NEXT,
-    NONE
+    NONE,
+    /** None is left, but Notify could not report a failed one: the execution has to fail. */
+    UNREPORTED
   }
 
   public record LateDay(LocalDate date, String outcome) {
+    /** The state machine's outcome of a failed day that Notify could not report. */
+    public static final String UNREPORTED = "FAILED_UNREPORTED";
+
     public LateDay {
       requireNonNull(date, "date is null");
       requireNonNull(outcome, "outcome is null");

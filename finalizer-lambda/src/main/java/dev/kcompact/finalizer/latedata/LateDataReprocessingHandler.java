@@ -118,7 +118,15 @@ public final class LateDataReprocessingHandler
 
   private static LateDataReprocessing none(
       LateDataReprocessing late, LocalDate main, List<LateDay> days) {
+    boolean isReported = days.stream().noneMatch(day -> day.outcome().equals(LateDay.UNREPORTED));
     return new LateDataReprocessing(
-        Status.NONE, late.round(), late.startedAt(), main, null, null, days, null);
+        isReported ? Status.NONE : Status.UNREPORTED,
+        late.round(),
+        late.startedAt(),
+        main,
+        null,
+        null,
+        days,
+        null);
   }
 }

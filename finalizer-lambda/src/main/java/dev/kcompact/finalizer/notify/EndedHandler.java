@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.invocation.JsonHandler;
 import dev.kcompact.finalizer.invocation.TimeLeft;
+import dev.kcompact.finalizer.latedata.LateDataReprocessing.LateDay;
 import dev.kcompact.finalizer.lock.DayRequest;
 import dev.kcompact.finalizer.metrics.Measurements;
 import dev.kcompact.finalizer.metrics.Metric;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
   private static final Logger LOG = LoggerFactory.getLogger(EndedHandler.class);
 
   private static final String FAILED = "FAILED";
+
+  /** The state machine's error if Notify could not report late days, which the cause names. */
+  private static final String LATE_DAYS = "LateDaysFailed";
 
   /** The state machine appends it to the cause of a failure that Notify has reported. */
   private static final String NOTIFIED = "(notified)";
@@ -57,6 +62,18 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
 
       private boolean isNotified() {
         return status.equals(FAILED) && cause != null && cause.strip().endsWith(NOTIFIED);
+      }
+
+      /** Returns the late days that failed without an incident. */
+      private List<LocalDate> lateDays() {
+        if (cause == null || !LATE_DAYS.equals(error) || cause.indexOf('[') < 0) {
+          return List.of();
+        }
+        return Json.tree(cause.substring(cause.indexOf('['))).stream()
+            .flatMap(days -> StreamSupport.stream(days.spliterator(), false))
+            .filter(day -> day.path("outcome").asText().equals(LateDay.UNREPORTED))
+            .map(day -> LocalDate.parse(day.path("date").asText()))
+            .toList();
       }
 
       private String reason() {
@@ -96,19 +113,24 @@ public final class EndedHandler implements JsonHandler<EndedHandler.Event, Notif
             .filter(json -> json.path("action").asText().equals(CleanUpIncident.ACTION))
             .isPresent();
     String what = "the input of " + execution;
-    Optional<LocalDate> day =
-        isCleanUp
-            ? Optional.empty()
-            : Optional.of(Json.read(input, DayRequest.class, what).day(zone));
+    List<LocalDate> late = request.detail().lateDays();
+    List<LocalDate> days =
+        isCleanUp || !late.isEmpty()
+            ? late
+            : List.of(Json.read(input, DayRequest.class, what).day(zone));
     if (serviceNow.isEmpty()) {
       return new NotifyAnswer(Status.OFF, List.of());
     }
     String reason = request.detail().reason();
     Incidents incidents = serviceNow.get().get();
     List<String> opened =
-        day.map(date -> new DayIncidents(incidents, date, execution))
-            .map(each -> each.open(List.of(new IncidentSubject(IncidentSubject.DAY, reason))))
-            .orElseGet(() -> new CleanUpIncident(incidents, execution).open(reason));
+        isCleanUp
+            ? new CleanUpIncident(incidents, execution).open(reason)
+            : days.stream()
+                .map(date -> new DayIncidents(incidents, date, execution))
+                .map(each -> each.open(List.of(new IncidentSubject(IncidentSubject.DAY, reason))))
+                .flatMap(List::stream)
+                .toList();
     LOG.info("ended {}: {} {}", execution, request.detail().status(), opened);
     Measurements.ofFunction().put(Metric.INCIDENTS, opened.size()).emit();
     return new NotifyAnswer(Status.SENT, opened);

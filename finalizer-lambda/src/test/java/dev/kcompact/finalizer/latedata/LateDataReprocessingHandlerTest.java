@@ -133,25 +133,41 @@ class LateDataReprocessingHandlerTest {
   void goesOnWithOlderDaysAndSaysWhatBecameOfTheOthers() {
     compact("first", 0);
     late.on(LATE.minusDays(1)).compact("orders", late.on(LATE.minusDays(1)).raw("orders", 0));
-    LateDataReprocessing first = reprocess(FIRST);
-    LateDataReprocessing failed =
-        new LateDataReprocessing(
-            first.status(),
-            first.round(),
-            first.startedAt(),
-            first.main(),
-            first.date(),
-            "FAILED",
-            first.days(),
-            first.request());
 
-    LateDataReprocessing second = reprocess(failed);
+    LateDataReprocessing second = reprocess(ended(reprocess(FIRST), "FAILED"));
 
     assertThat(second.date()).isEqualTo(LATE.minusDays(1));
     assertThat(second.days()).containsExactly(new LateDay(LATE, "FAILED"));
     assertThat(reprocess(second).status()).isEqualTo(Status.NONE);
     assertThat(reprocess(second).days())
         .containsExactly(new LateDay(LATE, "FAILED"), new LateDay(LATE.minusDays(1), "FINALIZED"));
+  }
+
+  @Test
+  void saysThatAFailedDayHasNoIncidentWhenAllAreDone() {
+    compact("first", 0);
+    late.on(LATE.minusDays(1)).compact("orders", late.on(LATE.minusDays(1)).raw("orders", 0));
+
+    LateDataReprocessing second = reprocess(ended(reprocess(FIRST), "FAILED_UNREPORTED"));
+    assertThat(second.status()).isEqualTo(Status.NEXT);
+    LateDataReprocessing done = reprocess(second);
+
+    assertThat(done.status()).isEqualTo(Status.UNREPORTED);
+    assertThat(done.days())
+        .containsExactly(
+            new LateDay(LATE, "FAILED_UNREPORTED"), new LateDay(LATE.minusDays(1), "FINALIZED"));
+  }
+
+  private static LateDataReprocessing ended(LateDataReprocessing day, String outcome) {
+    return new LateDataReprocessing(
+        day.status(),
+        day.round(),
+        day.startedAt(),
+        day.main(),
+        day.date(),
+        outcome,
+        day.days(),
+        day.request());
   }
 
   @ParameterizedTest

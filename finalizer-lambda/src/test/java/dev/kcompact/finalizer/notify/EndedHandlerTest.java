@@ -86,6 +86,29 @@ class EndedHandlerTest {
   }
 
   @Test
+  void opensTheIncidentsOfLateDaysThatNotifyHasNotReported() throws IOException {
+    String input = "{\\\"date\\\": \\\"2026-11-22\\\"}";
+
+    failed(
+        input,
+        "LateDaysFailed",
+        ("Notify could not report failed late days:"
+                + " [{'outcome':'FAILED_UNREPORTED','date':'2026-11-20'},"
+                + " {'date':'2026-11-19','outcome':'FAILED'},"
+                + " {'date':'2026-11-18','outcome':'FAILED_UNREPORTED'}]")
+            .replace("'", "\\\""));
+
+    assertThat(receiver.incidents())
+        .extracting(incident -> incident.get("correlation_id"))
+        .containsExactly("kcompact/day/2026-11-20", "kcompact/day/2026-11-18");
+
+    failed(input, "LateDaysFailed", "cut off [{");
+    assertThat(receiver.incidents())
+        .extracting(incident -> incident.get("correlation_id"))
+        .contains("kcompact/day/2026-11-22");
+  }
+
+  @Test
   void refusesAnInputWithoutADay() {
     assertThatThrownBy(() -> ended("ABORTED", "{}"))
         .isInstanceOf(NonRetryableException.class)

@@ -11,6 +11,7 @@ import dev.kcompact.finalizer.testing.DayFixture;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,6 +83,40 @@ class LateDataIT {
                 "SELECT order_id FROM files ORDER BY 1", "orders", YESTERDAY))
         .containsExactly(List.of("O-1"), List.of("O-11"), List.of("O-9"));
     assertThat(late(scheduled())).isEmpty();
+  }
+
+  /** Ended hears of it, as the execution fails; the main day and the other late day are done. */
+  @Test
+  void aFailedLateDayWithoutAnIncidentFailsTheExecutionInTheEnd() throws Exception {
+    publish(YESTERDAY);
+    publish(BEFORE);
+    grow(
+        YESTERDAY,
+        DayFixture.order("O-9", "9.00", 9, 0).replace("\"customer\": 1", "\"customer\": 666"));
+    grow(BEFORE, DayFixture.order("O-9", "9.00", 9, 0));
+    workflow.day.completeDay();
+    AtomicInteger notifications = new AtomicInteger();
+    workflow.lambda.interfere(
+        (called, call) -> {
+          // The main day's success, then the failure of the first late day.
+          if (called.startsWith("kcompact-notify") && notifications.incrementAndGet() == 2) {
+            throw new NonRetryableException("ServiceNow is away");
+          }
+          return call.answer();
+        });
+
+    DescribeExecutionResponse failed = scheduled();
+
+    assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(failed.error()).isEqualTo("LateDaysFailed");
+    assertThat(failed.cause())
+        .startsWith("Notify could not report failed late days: [")
+        .contains("FAILED_UNREPORTED", YESTERDAY.toString(), BEFORE.toString());
+    assertThat(workflow.incidents()).isEmpty();
+    assertThat(workflow.catalog.hasPartition("orders")).isTrue();
+    assertThat(
+            workflow.catalog.published("SELECT order_id FROM files ORDER BY 1", "orders", BEFORE))
+        .containsExactly(List.of("O-1"), List.of("O-9"));
   }
 
   @Test
