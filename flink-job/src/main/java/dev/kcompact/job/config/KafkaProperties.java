@@ -1,6 +1,7 @@
 package dev.kcompact.job.config;
 
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.message.ClientSecrets;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
 import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class KafkaProperties {
             "delivery-guarantee", DeliveryGuarantee.AT_LEAST_ONCE, KafkaProperties::guarantee);
     String prefix = kafka.get("transactional-id-prefix", "kcompact:" + lake, text -> text);
     Map<String, String> producer = kafka.withPrefix("producer.");
+    producer.forEach(
+        (name, value) ->
+            ClientSecrets.problem(name, value)
+                .ifPresent(problem -> kafka.refuse("producer." + name, problem)));
     kafka.refuseUnknown();
     return servers == null
         ? null

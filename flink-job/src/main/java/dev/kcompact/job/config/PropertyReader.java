@@ -71,6 +71,11 @@ final class PropertyReader {
     return found;
   }
 
+  /** Adds a problem that begins with the property's name. */
+  void refuse(String name, String problem) {
+    problems.add(group + "/" + name + ":" + problem);
+  }
+
   private void register(String name) {
     known.add(name);
     names.add(group + "/" + name);

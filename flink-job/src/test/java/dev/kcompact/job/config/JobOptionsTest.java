@@ -84,6 +84,22 @@ class JobOptionsTest {
             });
   }
 
+  /** Everybody who may describe the application would read it. */
+  @Test
+  void aPasswordIsRefused() {
+    kafka.put("bootstrap.servers", "b-1:9098");
+    kafka.put("producer.ssl.keystore.password", "hidden");
+    kafka.put("producer.sasl.jaas.config", "x.ScramLoginModule required password=\"hidden\";");
+
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("kafka/producer.sasl.jaas.config: has a password or key; put it into")
+        .hasMessageContaining("kafka/producer.ssl.keystore.password: has a password or key")
+        .hasMessageNotContaining("hidden");
+    kafka.remove("producer.ssl.keystore.password");
+    kafka.put("producer.sasl.jaas.config", "x.ScramLoginModule required secret=\"arn:s\";");
+    assertThat(read().deadLetters()).isNotNull();
+  }
+
   @Test
   void aNotificationQueueNeedsASourceOnS3() {
     assertThat(read().notifications()).isNull();
