@@ -4,19 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.failure.RetryableException;
 import dev.kcompact.finalizer.invocation.Json;
-import dev.kcompact.finalizer.settings.Settings.ServiceNow;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** A ServiceNow user, from Secrets Manager or the environment. */
+/** A ServiceNow user, from Secrets Manager. */
 record Credentials(String user, String password) {
 
-  static Credentials of(ServiceNow settings) {
-    if (settings.secret().isEmpty()) {
-      return new Credentials(settings.user().orElse(""), settings.password().orElse(""));
-    }
-    String secret = settings.secret().get();
+  /**
+   * @param secret ARN or name
+   */
+  static Credentials read(String secret) {
     try (SecretsManagerClient secrets =
         SecretsManagerClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())

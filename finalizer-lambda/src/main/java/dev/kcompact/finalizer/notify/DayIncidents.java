@@ -11,14 +11,14 @@ record DayIncidents(Incidents incidents, LocalDate day, String execution) {
   List<String> open(Collection<IncidentSubject> subjects) {
     List<String> opened = new ArrayList<>();
     for (IncidentSubject subject : subjects) {
-      String id = correlationId(subject.name());
+      CorrelationId id = id(subject.name());
       String what =
           subject.name().equals(IncidentSubject.DAY) ? "the day" : "table " + subject.name();
       incidents.open(
           id,
           "kcompact: " + what + " of " + day + " is not finalized",
           subject.reason() + "\nexecution: " + execution);
-      opened.add(id);
+      opened.add(id.text());
     }
     return opened;
   }
@@ -26,12 +26,13 @@ record DayIncidents(Incidents incidents, LocalDate day, String execution) {
   /** Returns the correlation ids of the resolved incidents. */
   List<String> resolve(Collection<String> subjects) {
     return subjects.stream()
-        .map(this::correlationId)
+        .map(this::id)
         .filter(id -> incidents.resolve(id, "Finalized by " + execution))
+        .map(CorrelationId::text)
         .toList();
   }
 
-  private String correlationId(String subject) {
-    return "kcompact/" + subject + "/" + day;
+  private CorrelationId id(String subject) {
+    return incidents.id(subject + "/" + day, execution);
   }
 }

@@ -52,6 +52,7 @@ final class ServiceNowIncidents implements Incidents {
 
   private final HttpClient http;
   private final URI root;
+  private final Optional<String> stack;
   private final Supplier<Credentials> login;
   private final IncidentClaims claims;
   private final Pause pause;
@@ -59,14 +60,21 @@ final class ServiceNowIncidents implements Incidents {
 
   ServiceNowIncidents(
       HttpClient http, URI root, String user, String password, IncidentClaims claims, Pause pause) {
-    this(http, root, () -> new Credentials(user, password), claims, pause);
+    this(http, root, Optional.empty(), () -> new Credentials(user, password), claims, pause);
   }
 
   /**
+   * @param stack that distinguishes the stacks of one ServiceNow
    * @param login read now, and again if the login fails, because the password may have changed
    */
   ServiceNowIncidents(
-      HttpClient http, URI root, Supplier<Credentials> login, IncidentClaims claims, Pause pause) {
+      HttpClient http,
+      URI root,
+      Optional<String> stack,
+      Supplier<Credentials> login,
+      IncidentClaims claims,
+      Pause pause) {
+    this.stack = stack;
     this.http = http;
     this.root = URI.create(root + (root.toString().endsWith("/") ? "" : "/"));
     this.login = login;
@@ -86,7 +94,12 @@ final class ServiceNowIncidents implements Incidents {
         new IncidentClaims(DynamoClaimTable.open(table), Clock.systemUTC(), Pause.SLEEPING);
     return () ->
         new ServiceNowIncidents(
-            http, settings.url(), () -> Credentials.of(settings), claims, Pause.SLEEPING);
+            http,
+            settings.url(),
+            settings.stack(),
+            () -> Credentials.read(settings.secret()),
+            claims,
+            Pause.SLEEPING);
   }
 
   private static String authorization(Credentials credentials) {
@@ -119,26 +132,31 @@ final class ServiceNowIncidents implements Incidents {
   }
 
   @Override
-  public void open(String correlationId, String title, String text) {
-    try (IncidentClaims.Claim claim = claims.take(correlationId)) {
-      open(correlationId, title, text, claim);
+  public CorrelationId id(String subject, String execution) {
+    return CorrelationId.of(stack, execution, subject);
+  }
+
+  @Override
+  public void open(CorrelationId id, String title, String text) {
+    try (IncidentClaims.Claim claim = claims.take(id.text())) {
+      open(id, title, text, claim);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RetryableException("Failed to reach ServiceNow: " + root, e);
     }
   }
 
-  private void open(String correlationId, String title, String text, IncidentClaims.Claim claim) {
+  private void open(CorrelationId id, String title, String text, IncidentClaims.Claim claim) {
     retried(
         () -> {
-          List<Incident> found = find(correlationId);
+          List<Incident> found = find(id);
           if (found.isEmpty()) {
             claim.extend();
             return send(
                 "POST",
                 TABLE,
                 Map.of(
-                    "correlation_id", correlationId,
+                    "correlation_id", id.text(),
                     "short_description", title,
                     "description", text,
                     "urgency", MEDIUM,
@@ -147,6 +165,7 @@ final class ServiceNowIncidents implements Incidents {
           Incident chosen =
               found.stream().filter(Incident::isOpen).findFirst().orElse(found.get(0));
           Map<String, String> change = new HashMap<>();
+          change.put("correlation_id", id.text());
           change.put("short_description", title);
           change.put("work_notes", text);
           if (!chosen.isOpen()) {
@@ -157,10 +176,10 @@ final class ServiceNowIncidents implements Incidents {
   }
 
   @Override
-  public boolean resolve(String correlationId, String text) {
+  public boolean resolve(CorrelationId id, String text) {
     return retried(
         () -> {
-          List<Incident> open = find(correlationId).stream().filter(Incident::isOpen).toList();
+          List<Incident> open = find(id).stream().filter(Incident::isOpen).toList();
           for (Incident each : open) {
             send(
                 "PATCH",
@@ -181,16 +200,16 @@ final class ServiceNowIncidents implements Incidents {
    * Returns the incidents that can still be changed, so not closed or canceled ones. There are
    * several if a creation succeeded after its client had timed out and created another one.
    */
-  private List<Incident> find(String correlationId)
-      throws TransientException, InterruptedException {
-    String query = "correlation_id=" + correlationId + "^state!=" + CLOSED + "^state!=" + CANCELED;
+  private List<Incident> find(CorrelationId id) throws TransientException, InterruptedException {
+    String query = id.query() + "^state!=" + CLOSED + "^state!=" + CANCELED;
     String path =
         TABLE
-            + "?sysparm_limit=20&sysparm_fields=sys_id,number,state&sysparm_query="
+            + "?sysparm_limit=20&sysparm_fields=sys_id,state,correlation_id,description&sysparm_query="
             + URLEncoder.encode(query, UTF_8);
     List<Incident> found = new ArrayList<>();
     for (JsonNode row : send("GET", path, Map.of()).path("result")) {
-      if (row.path("sys_id").isTextual()) {
+      if (row.path("sys_id").isTextual()
+          && id.isOf(row.path("correlation_id").asText(), row.path("description").asText())) {
         found.add(new Incident(row.path("sys_id").textValue(), row.path("state").asInt()));
       }
     }

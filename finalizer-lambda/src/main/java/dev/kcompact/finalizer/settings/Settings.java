@@ -54,14 +54,11 @@ public record Settings(
   public record Topics(
       String feedback, String deadLetters, String parking, int attempts, int memory) {}
 
-  /** Credentials are a secret's name, or a user and password. */
-  public record ServiceNow(
-      URI url, Optional<String> secret, Optional<String> user, Optional<String> password) {
-    @Override
-    public String toString() {
-      return "ServiceNow[" + url + "]";
-    }
-  }
+  /**
+   * @param secret ARN or name of the secret with user and password
+   * @param stack distinguishes this stack's incidents from those of others
+   */
+  public record ServiceNow(URI url, String secret, Optional<String> stack) {}
 
   public Settings {
     kafka = Map.copyOf(kafka);

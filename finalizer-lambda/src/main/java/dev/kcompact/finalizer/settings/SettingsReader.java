@@ -1,6 +1,7 @@
 package dev.kcompact.finalizer.settings;
 
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.message.ClientSecrets;
 import dev.kcompact.contract.table.Quantities;
 import dev.kcompact.finalizer.failure.NonRetryableException;
 import dev.kcompact.finalizer.settings.Settings.ServiceNow;
@@ -98,6 +99,8 @@ final class SettingsReader {
                 name.substring(KAFKA.length()).toLowerCase(Locale.ROOT).replace('_', '.');
             properties.put(
                 property.equals("bootstrap") ? "bootstrap.servers" : property, value.strip());
+            ClientSecrets.problem(property, value)
+                .ifPresent(problem -> mistakes.add(name + problem));
           }
         });
     return properties;
@@ -126,12 +129,15 @@ final class SettingsReader {
       return Optional.empty();
     }
     Optional<String> secret = text("KCOMPACT_SERVICENOW_SECRET");
-    Optional<String> user = text("KCOMPACT_SERVICENOW_USER");
-    Optional<String> password = text("KCOMPACT_SERVICENOW_PASSWORD");
-    if (secret.isEmpty() && (user.isEmpty() || password.isEmpty())) {
+    if (secret.isEmpty()) {
       mistakes.add(
-          "KCOMPACT_SERVICENOW_URL is set without credentials; expected KCOMPACT_SERVICENOW_SECRET,"
-              + " or KCOMPACT_SERVICENOW_USER and KCOMPACT_SERVICENOW_PASSWORD");
+          "KCOMPACT_SERVICENOW_URL is set without KCOMPACT_SERVICENOW_SECRET; expected the ARN of a"
+              + " secret with user and password");
+    }
+    if (text("KCOMPACT_SERVICENOW_PASSWORD").isPresent()) {
+      mistakes.add(
+          "KCOMPACT_SERVICENOW_PASSWORD is not supported; put user and password into a secret of"
+              + " Secrets Manager, and its ARN into KCOMPACT_SERVICENOW_SECRET");
     }
     URI none = URI.create("http://127.0.0.1/");
     URI uri = parsed("KCOMPACT_SERVICENOW_URL", url.get(), URI::create, none);
@@ -139,7 +145,7 @@ final class SettingsReader {
     if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && isLoopback)) {
       mistakes.add("KCOMPACT_SERVICENOW_URL is '" + url.get() + "'; expected an https URL");
     }
-    return Optional.of(new ServiceNow(uri, secret, user, password));
+    return Optional.of(new ServiceNow(uri, secret.orElse(""), text("KCOMPACT_STACK")));
   }
 
   private long bytes(String name, String otherwise) {

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Handlers that report the same failure at once, or die while they do. */
 class ConcurrentIncidentsTest {
   private static final String ID = "kcompact/day/2026-11-22";
+  private static final CorrelationId CORRELATION =
+      CorrelationId.of(Optional.empty(), "arn:x", "day/2026-11-22");
   private static final String ENDED =
       """
       {"detail": {"executionArn": "arn:x", "status": "ABORTED",
@@ -128,7 +130,7 @@ class ConcurrentIncidentsTest {
     Instant died = now;
     assertThat(table.take(ID, "dead", died, died.plus(IncidentClaims.LENGTH))).isTrue();
 
-    incidents(table, wait -> now = now.plus(wait)).get().open(ID, "title", "why");
+    incidents(table, wait -> now = now.plus(wait)).get().open(CORRELATION, "title", "why");
 
     assertThat(receiver.incidents()).hasSize(1);
     assertThat(Duration.between(died, now)).isEqualTo(IncidentClaims.LENGTH);
@@ -144,7 +146,7 @@ class ConcurrentIncidentsTest {
           table.take(ID, "other", now, now.plus(IncidentClaims.LENGTH));
         });
 
-    assertThatThrownBy(() -> incidents(table, wait -> {}).get().open(ID, "title", "why"))
+    assertThatThrownBy(() -> incidents(table, wait -> {}).get().open(CORRELATION, "title", "why"))
         .isInstanceOf(RetryableException.class)
         .hasMessageContaining("another handler");
     assertThat(receiver.incidents()).isEmpty();
@@ -155,7 +157,10 @@ class ConcurrentIncidentsTest {
     table.take(ID, "other", now, now.plus(Duration.ofHours(1)));
 
     assertThatThrownBy(
-            () -> incidents(table, wait -> now = now.plus(wait)).get().open(ID, "title", "why"))
+            () ->
+                incidents(table, wait -> now = now.plus(wait))
+                    .get()
+                    .open(CORRELATION, "title", "why"))
         .isInstanceOf(RetryableException.class)
         .hasMessage("Failed to change incident: " + ID + ", another handler is changing it");
   }
@@ -176,7 +181,7 @@ class ConcurrentIncidentsTest {
         };
     receiver.beforeSearch(search -> {});
 
-    incidents(unreachable, wait -> {}).get().open(ID, "title", "why");
+    incidents(unreachable, wait -> {}).get().open(CORRELATION, "title", "why");
 
     assertThat(receiver.incidents()).hasSize(1);
   }

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ServiceNowIncidentsTest {
-  private static final String ID = "kcompact/orders/2026-11-22";
+  private static final String MACHINE = "arn:aws:states:us-east-1:1:execution:";
+  private static final CorrelationId ID = id(Optional.empty(), "orders/2026-11-22");
 
   private final List<Duration> pauses = new ArrayList<>();
   private FaultyServiceNow receiver;
@@ -48,7 +50,7 @@ class ServiceNowIncidentsTest {
     List<String> passwords = new ArrayList<>(List.of("before", ServiceNowReceiver.PASSWORD));
     ServiceNowIncidents rotated = withPasswords(passwords);
 
-    rotated.open("kcompact/day/2026-11-22", "title", "text");
+    rotated.open(ID, "title", "text");
 
     assertThat(receiver.incidents()).hasSize(1);
     assertThat(passwords).isEmpty();
@@ -58,7 +60,7 @@ class ServiceNowIncidentsTest {
   void aWrongPasswordIsNotTriedForever() {
     List<String> passwords = new ArrayList<>(List.of("wrong", "wrong", "wrong"));
 
-    assertThatThrownBy(() -> withPasswords(passwords).open("kcompact/x", "title", "text"))
+    assertThatThrownBy(() -> withPasswords(passwords).open(ID, "title", "text"))
         .isInstanceOf(RetryableException.class)
         .hasMessageContaining("status 401");
     assertThat(passwords).hasSize(1);
@@ -68,6 +70,7 @@ class ServiceNowIncidentsTest {
     return new ServiceNowIncidents(
         HttpClient.newHttpClient(),
         receiver.uri(),
+        Optional.empty(),
         () -> new Credentials(ServiceNowReceiver.USER, passwords.remove(0)),
         new IncidentClaims(new MemoryClaimTable(), InstantSource.system(), pauses::add),
         pauses::add);
@@ -80,7 +83,7 @@ class ServiceNowIncidentsTest {
 
     assertThat(receiver.incidents()).hasSize(1);
     assertThat(receiver.incidents().get(0))
-        .containsEntry("correlation_id", ID)
+        .containsEntry("correlation_id", "kcompact/orders/2026-11-22")
         .containsEntry("short_description", "second")
         .containsEntry("description", "why")
         .containsEntry("work_notes", "why again");
@@ -139,6 +142,65 @@ class ServiceNowIncidentsTest {
     incidents.open(ID, "title", "once more");
     assertThat(receiver.incidents()).hasSize(2);
     assertThat(receiver.incidents().get(1)).containsEntry("work_notes", "once more");
+  }
+
+  /** Of two stacks with one ServiceNow, neither changes the other's incidents. */
+  @Test
+  void eachStackHasItsOwnIncidents() {
+    CorrelationId first = id(Optional.of("a.1.us-east-1"), "orders/2026-11-22");
+    CorrelationId second = id(Optional.of("b.1.us-east-1"), "orders/2026-11-22");
+    incidents.open(first, "title", "why");
+    incidents.open(second, "title", "why");
+
+    assertThat(incidents.resolve(second, "fine")).isTrue();
+
+    assertThat(receiver.incidents())
+        .extracting(each -> each.get("correlation_id") + " " + each.get("state"))
+        .containsExactly(
+            "kcompact/a.1.us-east-1/orders/2026-11-22 1",
+            "kcompact/b.1.us-east-1/orders/2026-11-22 6");
+  }
+
+  @Test
+  void anIncidentOfAnEarlierVersionIsUpdatedAndResolvedByItsStackOnly() {
+    CorrelationId own = id(Optional.of("a.1.us-east-1"), "orders/2026-11-22");
+    CorrelationId other =
+        CorrelationId.of(Optional.of("b.1.us-east-1"), MACHINE + "b-daily:x", "orders/2026-11-22");
+    incidents.open(ID, "title", "why\nexecution: " + MACHINE + "a-daily:earlier");
+
+    assertThat(incidents.resolve(other, "fine")).isFalse();
+    incidents.open(other, "title", "its own");
+    assertThat(receiver.incidents()).hasSize(2);
+    incidents.open(own, "title", "again");
+    assertThat(receiver.incidents()).hasSize(2);
+    assertThat(receiver.incidents().get(0))
+        .containsEntry("correlation_id", own.text())
+        .containsEntry("work_notes", "again");
+
+    assertThat(incidents.resolve(own, "fine")).isTrue();
+    assertThat(receiver.incidents())
+        .extracting(each -> each.get("state"))
+        .containsExactly("6", "1");
+  }
+
+  @Test
+  void anIncidentOfAnEarlierVersionIsResolvedWithoutAnUpdate() {
+    incidents.open(ID, "title", "why\nexecution: " + MACHINE + "a-daily:earlier");
+
+    assertThat(incidents.resolve(id(Optional.of("a.1.us-east-1"), "orders/2026-11-22"), "fine"))
+        .isTrue();
+  }
+
+  @Test
+  void anIdIsNoLongerThanServiceNowStores() {
+    CorrelationId one = id(Optional.of("x".repeat(60)), "o".repeat(60) + "/2026-11-22");
+    CorrelationId two = id(Optional.of("x".repeat(60)), "o".repeat(60) + "/2026-11-23");
+
+    assertThat(one.text()).hasSize(CorrelationId.MAX_LENGTH).isNotEqualTo(two.text());
+  }
+
+  private static CorrelationId id(Optional<String> stack, String subject) {
+    return CorrelationId.of(stack, MACHINE + "a-daily:x", subject);
   }
 
   @Test

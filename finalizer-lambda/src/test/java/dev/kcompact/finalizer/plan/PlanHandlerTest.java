@@ -314,7 +314,7 @@ class PlanHandlerTest {
     String key =
         compactWith(
             schema
-                .replace("\"customer\": {\"type\": \"integer\"", "\"gone\": {\"type\": \"integer\"")
+                .replace("\"customer\": {\"type\": \"integer\"", "\"dropped\": {\"type\": \"integer\"")
                 .replace("\"customer\", ", "")
                 .replace("\"x-precision\": 10", "\"x-precision\": 7"));
     compactWith(schema);
@@ -327,7 +327,7 @@ class PlanHandlerTest {
                 1,
                 key,
                 List.of(
-                    "gone is not declared any more",
+                    "dropped is not declared any more",
                     "amount was {\"decimal\":[7,2]}, is {\"decimal\":[10,2]}",
                     "customer was not declared")));
   }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
@@ -49,13 +50,58 @@ class SettingsReaderTest {
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "8192",
                 "KCOMPACT_ZONE", "America/Sao_Paulo",
                 "KCOMPACT_SERVICENOW_URL", "https://example.service-now.com",
-                "KCOMPACT_SERVICENOW_USER", "user",
-                "KCOMPACT_SERVICENOW_PASSWORD", "hidden"));
+                "KCOMPACT_SERVICENOW_SECRET", "arn:s",
+                "KCOMPACT_STACK", "lake.1.us-east-1"));
 
     assertThat(settings.kafka()).containsEntry("security.protocol", "SSL");
     assertThat(settings.duckDbMemoryBytes()).isEqualTo(4L << 30);
-    assertThat(settings.serviceNow().orElseThrow().user()).contains("user");
-    assertThat(settings.toString()).doesNotContain("hidden");
+    assertThat(settings.serviceNow().orElseThrow().secret()).isEqualTo("arn:s");
+    assertThat(settings.serviceNow().orElseThrow().stack()).contains("lake.1.us-east-1");
+  }
+
+  /** Everybody who may describe the function would read it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          KCOMPACT_SERVICENOW_PASSWORD                       | hidden
+          KCOMPACT_KAFKA_SASL_JAAS_CONFIG                    | x.ScramLoginModule required username="u" password="hidden";
+          KCOMPACT_KAFKA_SASL_JAAS_CONFIG                    | x.PlainLoginModule required password = hidden;
+          KCOMPACT_KAFKA_SASL_JAAS_CONFIG                    | x.OAuthBearerLoginModule required clientSecret="hidden";
+          KCOMPACT_KAFKA_SASL_JAAS_CONFIG                    | x.LoginModule required secret="arn:s" password="hidden";
+          KCOMPACT_KAFKA_SASL_OAUTHBEARER_CLIENT_SECRET      | hidden
+          KCOMPACT_KAFKA_SSL_KEYSTORE_PASSWORD               | hidden
+          KCOMPACT_KAFKA_SSL_TRUSTSTORE_PASSWORD             | hidden
+          KCOMPACT_KAFKA_SSL_KEY_PASSWORD                    | hidden
+          KCOMPACT_KAFKA_SSL_KEYSTORE_KEY                    | hidden
+          """)
+  void refusesAPasswordInAVariable(String name, String value) {
+    assertThatThrownBy(
+            () ->
+                with(
+                    Map.of(
+                        name,
+                        value,
+                        "KCOMPACT_SERVICENOW_URL",
+                        "https://x",
+                        "KCOMPACT_SERVICENOW_SECRET",
+                        "s")))
+        .isInstanceOf(NonRetryableException.class)
+        .hasMessageStartingWith("The function's environment has a mistake: " + name + " ")
+        .hasMessageContaining("a secret of Secrets Manager")
+        .hasMessageNotContaining("hidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "software.amazon.msk.auth.iam.IAMLoginModule required;",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required secret=\"arn:s\";"
+      })
+  void takesALoginThatNamesASecret(String login) {
+    assertThat(with(Map.of("KCOMPACT_KAFKA_SASL_JAAS_CONFIG", login)).kafka())
+        .containsEntry("sasl.jaas.config", login);
   }
 
   @ParameterizedTest
@@ -157,7 +203,7 @@ class SettingsReaderTest {
         .hasMessageContaining("KCOMPACT_DUCKDB_THREADS is 0; expected 1 to 256")
         .hasMessageContaining("KCOMPACT_RUN_RETENTION is PT12H; expected 1d or more")
         .hasMessageContaining("KCOMPACT_MAX_ATTEMPTS is 0; expected 1 or more")
-        .hasMessageContaining("KCOMPACT_SERVICENOW_URL is set without credentials");
+        .hasMessageContaining("KCOMPACT_SERVICENOW_URL is set without KCOMPACT_SERVICENOW_SECRET");
   }
 
   private static Settings with(Map<String, String> more) {

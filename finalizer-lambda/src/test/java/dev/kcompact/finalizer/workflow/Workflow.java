@@ -46,6 +46,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -141,6 +142,20 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
         "kcompact-notify", new NotifyHandler(settings));
   }
 
+  private static String createSecret() {
+    try (SecretsManagerClient secrets =
+        SecretsManagerClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build()) {
+      String login =
+          "{\"user\": \"%s\", \"password\": \"%s\"}"
+              .formatted(ServiceNowReceiver.USER, ServiceNowReceiver.PASSWORD);
+      return secrets
+          .createSecret(secret -> secret.name("kcompact/servicenow").secretString(login))
+          .arn();
+    }
+  }
+
   private Settings withServiceNow(Settings s) {
     return new Settings(
         s.source(),
@@ -150,12 +165,7 @@ final class Workflow implements BeforeEachCallback, AfterEachCallback {
         s.glueDatabasePrefix(),
         s.kafka(),
         s.topics(),
-        Optional.of(
-            new ServiceNow(
-                serviceNow.uri(),
-                Optional.empty(),
-                Optional.of(ServiceNowReceiver.USER),
-                Optional.of(ServiceNowReceiver.PASSWORD))),
+        Optional.of(new ServiceNow(serviceNow.uri(), createSecret(), Optional.empty())),
         s.zone(),
         s.tmp(),
         s.tmpBytes(),

@@ -225,6 +225,9 @@ final class CompactedDays implements AutoCloseable {
     return events.stream().filter(wanted).toList();
   }
 
+  /** The start of the ids of the local stack's incidents. */
+  static final String INCIDENT = "kcompact/kcompact.123456789012.us-east-1/";
+
   /** States of the day's incidents by correlation id. Fails if two have the same id. */
   Map<String, String> incidents(LocalDate day) {
     Map<String, String> states = new TreeMap<>();

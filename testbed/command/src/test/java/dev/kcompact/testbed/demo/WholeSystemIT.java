@@ -200,15 +200,18 @@ class WholeSystemIT {
     assertThat(failed.status()).isEqualTo("FAILED");
     assertRejected(INCOMPLETE, "DayIncomplete: payments: ");
     assertThat(days.locations(date)).isEqualTo(locations);
-    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "1"));
+    assertThat(days.incidents(date))
+        .isEqualTo(Map.of(CompactedDays.INCIDENT + "payments/" + date, "1"));
 
     assertThat(days.run(date).status()).isEqualTo("FAILED");
-    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "1"));
+    assertThat(days.incidents(date))
+        .isEqualTo(Map.of(CompactedDays.INCIDENT + "payments/" + date, "1"));
 
     runbook.with("TABLE", "payments");
     procedure("Replay a day from its raw objects", date);
     assertPublished(INCOMPLETE);
-    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/payments/" + date, "6"));
+    assertThat(days.incidents(date))
+        .isEqualTo(Map.of(CompactedDays.INCIDENT + "payments/" + date, "6"));
   }
 
   @Test
@@ -250,7 +253,8 @@ class WholeSystemIT {
     assertThat(failed.status()).isEqualTo("FAILED");
     assertRejected(BROKEN, "DayRejected: orders: rule currency_is_real (fail) is broken by ");
     assertThat(days.locations(date)).isEmpty();
-    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "1"));
+    assertThat(days.incidents(date))
+        .isEqualTo(Map.of(CompactedDays.INCIDENT + "orders/" + date, "1"));
 
     Runnable strictAgain = runbook.redefine("orders", "severity: fail", "severity: warn");
     try {
@@ -261,12 +265,14 @@ class WholeSystemIT {
       procedure("Change a definition or a schema", date);
     }
     assertPublished(BROKEN);
-    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "6"));
+    assertThat(days.incidents(date))
+        .isEqualTo(Map.of(CompactedDays.INCIDENT + "orders/" + date, "6"));
     Map<String, String> locations = days.locations(date);
 
     procedure("Finalize a day again", date, ExitCode.DOES_NOT_HOLD);
     assertThat(days.locations(date)).isEqualTo(locations);
-    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/orders/" + date, "2"));
+    assertThat(days.incidents(date))
+        .isEqualTo(Map.of(CompactedDays.INCIDENT + "orders/" + date, "2"));
 
     assertThat(days.command("rollback", date)).isEqualTo(ExitCode.SUCCESS);
     assertThat(days.locations(date)).isEmpty();
@@ -318,7 +324,7 @@ class WholeSystemIT {
 
     assertThat(days.invoke("kcompact-ended", event)).contains("SENT");
 
-    assertThat(days.incidents(date)).isEqualTo(Map.of("kcompact/day/" + date, "1"));
+    assertThat(days.incidents(date)).isEqualTo(Map.of(CompactedDays.INCIDENT + "day/" + date, "1"));
   }
 
   /** Runs last, after all other calls. */

@@ -68,8 +68,11 @@ class TwoStacksIT {
     assertThat(second.functions())
         .extracting(FunctionSpec::environment)
         .allSatisfy(
+            variables -> assertThat(variables.values()).noneMatch(value -> value.contains("first")))
+        .allSatisfy(
             variables ->
-                assertThat(variables.values()).noneMatch(value -> value.contains("first")));
+                assertThat(variables)
+                    .containsEntry("KCOMPACT_STACK", "second." + ACCOUNT + ".us-east-1"));
   }
 
   @Test

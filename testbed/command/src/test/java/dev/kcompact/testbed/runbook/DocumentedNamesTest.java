@@ -49,7 +49,6 @@ class DocumentedNamesTest {
           "DAY",
           "_kcompact/replaced/",
           "_kcompact/runs/",
-          "kcompact/day/<date>",
           "aws kinesisanalyticsv2");
 
   static Stream<String> pages() throws IOException {
