@@ -65,11 +65,22 @@ public final class ParquetFile {
 
   /** Queries the relation {@code files}; returns cells as text, null as "null". */
   public static List<List<String>> query(Collection<Path> files, String query) throws SQLException {
+    return query(query, Sql.of("read_parquet({files})", Map.of("files", Sql.files(files))));
+  }
+
+  /** Queries files with different columns, which are found by their names. */
+  public static List<List<String>> queryByName(Collection<Path> files, String query)
+      throws SQLException {
+    return query(
+        query,
+        Sql.of("read_parquet({files}, union_by_name = true)", Map.of("files", Sql.files(files))));
+  }
+
+  private static List<List<String>> query(String query, Sql relation) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
-      statement.execute(
-          "CREATE VIEW files AS SELECT * FROM read_parquet(" + Sql.files(files) + ")");
+      statement.execute("CREATE VIEW files AS SELECT * FROM " + relation);
       List<List<String>> rows = new ArrayList<>();
       try (ResultSet result = statement.executeQuery(query)) {
         while (result.next()) {
