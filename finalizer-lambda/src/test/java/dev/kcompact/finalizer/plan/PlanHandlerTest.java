@@ -314,7 +314,8 @@ class PlanHandlerTest {
     String key =
         compactWith(
             schema
-                .replace("\"customer\": {\"type\": \"integer\"", "\"dropped\": {\"type\": \"integer\"")
+                .replace(
+                    "\"customer\": {\"type\": \"integer\"", "\"dropped\": {\"type\": \"integer\"")
                 .replace("\"customer\", ", "")
                 .replace("\"x-precision\": 10", "\"x-precision\": 7"));
     compactWith(schema);
