@@ -3,6 +3,7 @@ package dev.kcompact.testbed.cost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kcompact.cli.ExitCode;
+import dev.kcompact.testbed.report.Price;
 import dev.kcompact.testbed.report.Prices;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -10,10 +11,14 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints the cost of a day on AWS as a Markdown table, based on a demo's report. */
@@ -94,6 +99,13 @@ public final class CostCommand implements Callable<Integer> {
           "Interface endpoints, each counted in each of its zones (default: ${DEFAULT-VALUE}).")
   private int endpointZones;
 
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      defaultValue = "us-east-1",
+      description = "us-east-1 or sa-east-1 (default: ${DEFAULT-VALUE}).")
+  private String region = "us-east-1";
+
   @Override
   public Integer call() throws IOException {
     DayCost.Deployed deployed =
@@ -106,14 +118,23 @@ public final class CostCommand implements Callable<Integer> {
             pollSeconds,
             new DayCost.Network(natGateways, endpointZones));
     JsonNode figures = new ObjectMapper().readTree(report.toFile());
-    table(new DayCost(figures, deployed).items()).forEach(spec.commandLine().getOut()::println);
+    table(new DayCost(figures, deployed, prices()).items(), prices())
+        .forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().flush();
     return ExitCode.SUCCESS;
   }
 
-  static List<String> table(List<DayCost.CostItem> items) {
+  private Prices prices() {
+    try {
+      return Prices.of(region);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--region: " + e.getMessage(), e);
+    }
+  }
+
+  static List<String> table(List<DayCost.CostItem> items, Prices prices) {
     List<String> lines = new ArrayList<>();
-    lines.add("| a day, list prices of " + Prices.REGION + ", " + Prices.AS_OF + " | | |");
+    lines.add("| a day, list prices of " + prices.region() + ", " + Prices.AS_OF + " | | |");
     lines.add("| --- | --- | ---: |");
     BigDecimal sum = BigDecimal.ZERO;
     for (DayCost.CostItem item : items) {
@@ -121,7 +142,20 @@ public final class CostCommand implements Callable<Integer> {
       sum = sum.add(item.dollars());
     }
     lines.add(line("**total**", "", sum));
+    if (!prices.unconfirmed().isEmpty()) {
+      lines.add("");
+      lines.add(
+          "These prices of %s are from memory, check them: %s."
+              .formatted(prices.region(), words(prices.unconfirmed())));
+    }
     return lines;
+  }
+
+  private static String words(Set<Price> prices) {
+    return prices.stream()
+        .sorted()
+        .map(price -> price.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .collect(Collectors.joining(", "));
   }
 
   private static String line(String what, String amount, BigDecimal dollars) {

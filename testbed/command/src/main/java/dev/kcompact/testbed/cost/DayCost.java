@@ -1,6 +1,7 @@
 package dev.kcompact.testbed.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kcompact.testbed.report.Price;
 import dev.kcompact.testbed.report.Prices;
 import dev.kcompact.testbed.report.RequestKind;
 import java.math.BigDecimal;
@@ -15,7 +16,7 @@ import java.util.Set;
  * The cost of one day of the reported load. Uses the report's counts; each line states its
  * assumptions.
  */
-record DayCost(JsonNode report, Deployed deployed) {
+record DayCost(JsonNode report, Deployed deployed, Prices prices) {
   private static final int HOURS = 24;
   private static final BigDecimal DAYS_OF_A_MONTH = BigDecimal.valueOf(30);
   private static final int GB_OF_A_KPU = 50;
@@ -41,17 +42,17 @@ record DayCost(JsonNode report, Deployed deployed) {
         new CostItem(
             "Managed Flink: " + deployed.kpus() + " KPU and one for orchestration",
             HOURS * kpus + " KPU hours",
-            Prices.KPU_HOUR.multiply(BigDecimal.valueOf((long) HOURS * kpus))));
+            prices.of(Price.KPU_HOUR).multiply(BigDecimal.valueOf((long) HOURS * kpus))));
     int storage = deployed.kpus() * GB_OF_A_KPU;
     items.add(
         new CostItem(
             "Managed Flink: running storage",
             storage + " GB",
-            daily(Prices.RUNNING_GB_MONTH.multiply(BigDecimal.valueOf(storage)))));
+            daily(prices.of(Price.RUNNING_GB_MONTH).multiply(BigDecimal.valueOf(storage)))));
     long gets = requests("job", "get") + requests("job", "head");
     items.add(
         new CostItem(
-            "The job's reads", count(gets) + " GET", Prices.ofRequests(RequestKind.GET, gets)));
+            "The job's reads", count(gets) + " GET", prices.ofRequests(RequestKind.GET, gets)));
     JsonNode polling = report.path("cost").path("pollingDay");
     long polls =
         Math.round(
@@ -63,13 +64,13 @@ record DayCost(JsonNode report, Deployed deployed) {
         new CostItem(
             "The job's discovery passes, every %d s all day".formatted(deployed.pollSeconds()),
             count(lists) + " LIST",
-            Prices.ofRequests(RequestKind.LIST, lists)));
+            prices.ofRequests(RequestKind.LIST, lists)));
     long writes = LEASE_WRITES + others("job");
     items.add(
         new CostItem(
             "The job's files, and its lease every 20 s",
             count(writes) + " PUT",
-            Prices.ofRequests(RequestKind.PUT, writes)));
+            prices.ofRequests(RequestKind.PUT, writes)));
   }
 
   private void addWorkflow(List<CostItem> items) {
@@ -79,8 +80,9 @@ record DayCost(JsonNode report, Deployed deployed) {
         new CostItem(
             "The functions' requests",
             count(reads) + " GET, " + count(writes) + " PUT and LIST",
-            Prices.ofRequests(RequestKind.GET, reads)
-                .add(Prices.ofRequests(RequestKind.PUT, writes))));
+            prices
+                .ofRequests(RequestKind.GET, reads)
+                .add(prices.ofRequests(RequestKind.PUT, writes))));
     BigDecimal time = BigDecimal.ZERO;
     BigDecimal gbSeconds = BigDecimal.ZERO;
     long locks = 0;
@@ -89,7 +91,7 @@ record DayCost(JsonNode report, Deployed deployed) {
       int memory = isFinalize ? deployed.finalizeMib() : use.path("memoryMib").asInt();
       long millis = use.path("totalMillis").asLong() + use.path("initMillis").asLong();
       long invocations = use.path("invocations").asLong();
-      time = time.add(Prices.ofInvocations(invocations, Duration.ofMillis(millis), memory));
+      time = time.add(prices.ofInvocations(invocations, Duration.ofMillis(millis), memory));
       gbSeconds = gbSeconds.add(Prices.gbSeconds(Duration.ofMillis(millis), memory));
       locks += use.path("name").asText().matches(".*-(lock|publish|rollback)") ? invocations : 0;
     }
@@ -103,37 +105,45 @@ record DayCost(JsonNode report, Deployed deployed) {
         new CostItem(
             "Step Functions",
             count(steps) + " state transitions",
-            Prices.TRANSITIONS_PER_THOUSAND.multiply(BigDecimal.valueOf(steps)).movePointLeft(3)));
+            prices
+                .of(Price.TRANSITIONS_PER_THOUSAND)
+                .multiply(BigDecimal.valueOf(steps))
+                .movePointLeft(3)));
     items.add(
         new CostItem(
             "The lock table",
             count(locks) + " reads and writes",
-            Prices.DYNAMO_READ_PER_MILLION
-                .add(Prices.DYNAMO_WRITE_PER_MILLION)
+            prices
+                .of(Price.DYNAMO_READ_PER_MILLION)
+                .add(prices.of(Price.DYNAMO_WRITE_PER_MILLION))
                 .multiply(BigDecimal.valueOf(locks))
                 .movePointLeft(6)));
   }
 
   private void addStanding(List<CostItem> items) {
     BigDecimal month =
-        Prices.ALARM_MONTH
+        prices
+            .of(Price.ALARM_MONTH)
             .multiply(BigDecimal.valueOf(deployed.alarms()))
-            .add(Prices.DASHBOARD_MONTH.multiply(BigDecimal.valueOf(deployed.dashboards())))
-            .add(Prices.METRIC_MONTH.multiply(BigDecimal.valueOf(deployed.metrics())));
+            .add(
+                prices
+                    .of(Price.DASHBOARD_MONTH)
+                    .multiply(BigDecimal.valueOf(deployed.dashboards())))
+            .add(prices.of(Price.METRIC_MONTH).multiply(BigDecimal.valueOf(deployed.metrics())));
     items.add(
         new CostItem(
             "CloudWatch",
             "%d alarms, %d dashboards, %d custom metrics"
                 .formatted(deployed.alarms(), deployed.dashboards(), deployed.metrics()),
             daily(month)));
-    items.add(new CostItem("Secrets Manager", "1 secret", daily(Prices.SECRET_MONTH)));
+    items.add(new CostItem("Secrets Manager", "1 secret", daily(prices.of(Price.SECRET_MONTH))));
     long bytes = report.path("totals").path("bytes").asLong() + processedBytes();
     BigDecimal gb = BigDecimal.valueOf(bytes).movePointLeft(9);
     items.add(
         new CostItem(
             "The day's files, each further day that they are kept",
             gb.setScale(2, RoundingMode.UP) + " GB",
-            daily(Prices.STORED_GB_MONTH.multiply(gb))));
+            daily(prices.of(Price.STORED_GB_MONTH).multiply(gb))));
   }
 
   private void addNetwork(List<CostItem> items) {
@@ -143,9 +153,13 @@ record DayCost(JsonNode report, Deployed deployed) {
             "Network, without bytes",
             "%d NAT gateways, %d zones of interface endpoints"
                 .formatted(network.natGateways(), network.endpointZones()),
-            Prices.NAT_HOUR
+            prices
+                .of(Price.NAT_HOUR)
                 .multiply(BigDecimal.valueOf(network.natGateways()))
-                .add(Prices.ENDPOINT_HOUR.multiply(BigDecimal.valueOf(network.endpointZones())))
+                .add(
+                    prices
+                        .of(Price.ENDPOINT_HOUR)
+                        .multiply(BigDecimal.valueOf(network.endpointZones())))
                 .multiply(BigDecimal.valueOf(HOURS))));
   }
 

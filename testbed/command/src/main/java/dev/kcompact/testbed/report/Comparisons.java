@@ -49,7 +49,8 @@ record Comparisons(
 
     static Listings ofDay(Duration interval, long perPoll) {
       long polls = DAY.dividedBy(interval);
-      return new Listings(polls, perPoll, Prices.ofRequests(RequestKind.LIST, polls * perPoll));
+      return new Listings(
+          polls, perPoll, Prices.DEFAULT.ofRequests(RequestKind.LIST, polls * perPoll));
     }
   }
 
@@ -69,9 +70,10 @@ record Comparisons(
           objects,
           lists,
           time,
-          Prices.ofRequests(RequestKind.GET, objects)
-              .add(Prices.ofRequests(RequestKind.LIST, lists)),
-          Prices.ofInvocations(1, time, LAMBDA_MEMORY_MIB));
+          Prices.DEFAULT
+              .ofRequests(RequestKind.GET, objects)
+              .add(Prices.DEFAULT.ofRequests(RequestKind.LIST, lists)),
+          Prices.DEFAULT.ofInvocations(1, time, LAMBDA_MEMORY_MIB));
     }
 
     BigDecimal cost() {
@@ -93,10 +95,12 @@ record Comparisons(
     long objects = Totals.of(report).objects();
     RunReport.Polling polling = report.polling();
     return new Comparisons(
-        Prices.ofRequests(of(report, Role.JOB)),
-        Prices.ofRequests(of(report, Role.FUNCTIONS)),
+        Prices.DEFAULT.ofRequests(of(report, Role.JOB)),
+        Prices.DEFAULT.ofRequests(of(report, Role.FUNCTIONS)),
         report.functions().stream()
-            .map(use -> Prices.ofInvocations(use.invocations(), use.total(), use.memoryMib()))
+            .map(
+                use ->
+                    Prices.DEFAULT.ofInvocations(use.invocations(), use.total(), use.memoryMib()))
             .reduce(BigDecimal.ZERO, BigDecimal::add),
         polling == null ? null : Listings.ofDay(polling.interval(), polling.listsPerPoll()),
         NaiveLambda.of(objects),

@@ -29,11 +29,12 @@ final class CostJson {
   }
 
   private static ObjectNode prices() {
-    ObjectNode node = object().put("region", Prices.REGION).put("asOf", Prices.AS_OF.toString());
-    node.put("getPerThousand", Prices.S3_GET_PER_THOUSAND);
-    node.put("putPerThousand", Prices.S3_PUT_PER_THOUSAND);
-    node.put("lambdaPerGbSecond", Prices.LAMBDA_PER_GB_SECOND);
-    return node.put("lambdaPerMillion", Prices.LAMBDA_PER_MILLION);
+    ObjectNode node =
+        object().put("region", Prices.DEFAULT.region()).put("asOf", Prices.AS_OF.toString());
+    node.put("getPerThousand", Prices.DEFAULT.of(Price.S3_GET_PER_THOUSAND));
+    node.put("putPerThousand", Prices.DEFAULT.of(Price.S3_PUT_PER_THOUSAND));
+    node.put("lambdaPerGbSecond", Prices.DEFAULT.of(Price.LAMBDA_PER_GB_SECOND));
+    return node.put("lambdaPerMillion", Prices.DEFAULT.of(Price.LAMBDA_PER_MILLION));
   }
 
   private static @Nullable ObjectNode polling(

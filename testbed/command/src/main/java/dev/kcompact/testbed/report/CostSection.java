@@ -162,7 +162,7 @@ record CostSection(RunReport report, Totals totals, Comparisons costs) {
           List<String> cells = new ArrayList<>();
           cells.addAll(List.of(client.phase(), client.name(), words(client.role())));
           kinds.forEach(kind -> cells.add(blankZero(sum(requests, kind))));
-          cells.add(Figures.dollars(Prices.ofRequests(requests)));
+          cells.add(Figures.dollars(Prices.DEFAULT.ofRequests(requests)));
           table.row(cells.toArray(String[]::new));
         });
     return table;
@@ -178,13 +178,20 @@ record CostSection(RunReport report, Totals totals, Comparisons costs) {
 
   private static DataTable prices() {
     DataTable table =
-        new DataTable("Price list: %s, %s".formatted(Prices.REGION, Prices.AS_OF)).text("What");
+        new DataTable("Price list: %s, %s".formatted(Prices.DEFAULT.region(), Prices.AS_OF))
+            .text("What");
     table.number("Price").text("For");
-    table.row("S3 GET, HEAD", plain(Prices.S3_GET_PER_THOUSAND), "1,000 requests");
-    table.row("S3 PUT, COPY, POST, LIST", plain(Prices.S3_PUT_PER_THOUSAND), "1,000 requests");
+    table.row(
+        "S3 GET, HEAD", plain(Prices.DEFAULT.of(Price.S3_GET_PER_THOUSAND)), "1,000 requests");
+    table.row(
+        "S3 PUT, COPY, POST, LIST",
+        plain(Prices.DEFAULT.of(Price.S3_PUT_PER_THOUSAND)),
+        "1,000 requests");
     table.row("S3 DELETE, abort", "$0", "");
-    table.row("Lambda, x86", plain(Prices.LAMBDA_PER_GB_SECOND), "1 GB for 1 second");
-    table.row("Lambda", plain(Prices.LAMBDA_PER_MILLION), "1,000,000 invocations");
+    table.row(
+        "Lambda, x86", plain(Prices.DEFAULT.of(Price.LAMBDA_PER_GB_SECOND)), "1 GB for 1 second");
+    table.row(
+        "Lambda", plain(Prices.DEFAULT.of(Price.LAMBDA_PER_MILLION)), "1,000,000 invocations");
     return table;
   }
 

@@ -1,63 +1,86 @@
 package dev.kcompact.testbed.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * The list prices of AWS in dollars, without free tiers, for the region of AWS's own pricing
- * examples.
+ * The list prices of a region in dollars, without free tiers, from {@code prices.csv}.
+ *
+ * @param unconfirmed prices that were not compared with AWS's list
  */
-public final class Prices {
-  public static final String REGION = "us-east-1";
-
+public record Prices(String region, Map<Price, BigDecimal> prices, Set<Price> unconfirmed) {
   /** The month of the price list. */
   public static final YearMonth AS_OF = YearMonth.of(2026, 11);
 
-  /** 1,000 GET or HEAD requests to S3 Standard. */
-  static final BigDecimal S3_GET_PER_THOUSAND = new BigDecimal("0.0004");
+  /** The region of AWS's own pricing examples, which reports use. */
+  public static final Prices DEFAULT = of("us-east-1");
 
-  /** 1,000 PUT, COPY, POST or LIST requests to S3 Standard. */
-  static final BigDecimal S3_PUT_PER_THOUSAND = new BigDecimal("0.005");
-
-  /** A second of 1,024 MiB of Lambda on x86. */
-  static final BigDecimal LAMBDA_PER_GB_SECOND = new BigDecimal("0.0000166667");
-
-  static final BigDecimal LAMBDA_PER_MILLION = new BigDecimal("0.20");
-
-  /** An hour of one KPU of Managed Flink: a processor and 4 GB. */
-  public static final BigDecimal KPU_HOUR = new BigDecimal("0.11");
-
-  /** A month of 1 GB of a running application's storage. */
-  public static final BigDecimal RUNNING_GB_MONTH = new BigDecimal("0.10");
-
-  /** 1,000 state transitions of Step Functions. */
-  public static final BigDecimal TRANSITIONS_PER_THOUSAND = new BigDecimal("0.025");
-
-  /** 1,000,000 read units of DynamoDB on demand. */
-  public static final BigDecimal DYNAMO_READ_PER_MILLION = new BigDecimal("0.125");
-
-  /** 1,000,000 write units of DynamoDB on demand. */
-  public static final BigDecimal DYNAMO_WRITE_PER_MILLION = new BigDecimal("0.625");
-
-  public static final BigDecimal ALARM_MONTH = new BigDecimal("0.10");
-  public static final BigDecimal DASHBOARD_MONTH = new BigDecimal("3.00");
-
-  public static final BigDecimal METRIC_MONTH = new BigDecimal("0.30");
-
-  public static final BigDecimal SECRET_MONTH = new BigDecimal("0.40");
-
-  public static final BigDecimal STORED_GB_MONTH = new BigDecimal("0.023");
-
-  /** An hour of a NAT gateway, without the bytes that it processes. */
-  public static final BigDecimal NAT_HOUR = new BigDecimal("0.045");
-
-  /** An hour of an interface endpoint in one zone, without the bytes that it processes. */
-  public static final BigDecimal ENDPOINT_HOUR = new BigDecimal("0.01");
+  private static final String FILE = "prices.csv";
 
   private static final BigDecimal MIB_PER_GB = BigDecimal.valueOf(1024);
 
-  private Prices() {}
+  public Prices {
+    requireNonNull(region, "region is null");
+    prices = Map.copyOf(prices);
+    unconfirmed = Set.copyOf(unconfirmed);
+    if (prices.size() != Price.values().length) {
+      throw new IllegalArgumentException("prices of " + region + " are missing: " + prices);
+    }
+  }
+
+  /** Throws {@link IllegalArgumentException} for a region that the list does not have. */
+  public static Prices of(String region) {
+    List<String> lines = lines();
+    List<String> regions = List.of(lines.get(0).split(",", -1));
+    int column = regions.indexOf(region);
+    if (column < 1) {
+      throw new IllegalArgumentException(
+          "the price list has no region '"
+              + region
+              + "'; expected one of "
+              + String.join(", ", regions.subList(1, regions.size())));
+    }
+    Map<Price, BigDecimal> prices = new EnumMap<>(Price.class);
+    Set<Price> unconfirmed = EnumSet.noneOf(Price.class);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      Price price = Price.valueOf(cells[0]);
+      String value = cells[column];
+      if (value.endsWith("?")) {
+        unconfirmed.add(price);
+        value = value.substring(0, value.length() - 1);
+      }
+      prices.put(price, new BigDecimal(value));
+    }
+    return new Prices(region, prices, unconfirmed);
+  }
+
+  private static List<String> lines() {
+    try (InputStream in = requireNonNull(Prices.class.getResourceAsStream(FILE), FILE);
+        BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+      return reader.lines().filter(line -> !line.startsWith("#")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to read the price list: " + FILE, e);
+    }
+  }
+
+  public BigDecimal of(Price price) {
+    return requireNonNull(prices.get(price), price.name());
+  }
 
   /** The price tier of a kind of request. */
   public enum Tier {
@@ -77,18 +100,18 @@ public final class Prices {
   }
 
   /** The exact price in dollars. */
-  public static BigDecimal ofRequests(RequestKind kind, long count) {
+  public BigDecimal ofRequests(RequestKind kind, long count) {
     BigDecimal perThousand =
         switch (tier(kind)) {
-          case GET -> S3_GET_PER_THOUSAND;
-          case PUT -> S3_PUT_PER_THOUSAND;
+          case GET -> of(Price.S3_GET_PER_THOUSAND);
+          case PUT -> of(Price.S3_PUT_PER_THOUSAND);
           case FREE -> BigDecimal.ZERO;
         };
     return perThousand.multiply(BigDecimal.valueOf(count)).movePointLeft(3);
   }
 
   /** The exact price of all requests in dollars. */
-  static BigDecimal ofRequests(Iterable<RequestCount> requests) {
+  BigDecimal ofRequests(Iterable<RequestCount> requests) {
     BigDecimal sum = BigDecimal.ZERO;
     for (RequestCount request : requests) {
       sum = sum.add(ofRequests(request.kind(), request.count()));
@@ -104,9 +127,12 @@ public final class Prices {
   }
 
   /** The exact price of a function's invocations in dollars. */
-  public static BigDecimal ofInvocations(long invocations, Duration time, int memoryMib) {
-    return LAMBDA_PER_GB_SECOND
+  public BigDecimal ofInvocations(long invocations, Duration time, int memoryMib) {
+    return of(Price.LAMBDA_PER_GB_SECOND)
         .multiply(gbSeconds(time, memoryMib))
-        .add(LAMBDA_PER_MILLION.multiply(BigDecimal.valueOf(invocations)).movePointLeft(6));
+        .add(
+            of(Price.LAMBDA_PER_MILLION)
+                .multiply(BigDecimal.valueOf(invocations))
+                .movePointLeft(6));
   }
 }

@@ -110,7 +110,7 @@ final class ReportJson {
     node.put("phase", request.phase()).put("client", request.client());
     node.put("role", request.role().name().toLowerCase(Locale.ROOT));
     node.put("kind", request.kind().label()).put("count", request.count());
-    return node.put("dollars", Prices.ofRequests(request.kind(), request.count()));
+    return node.put("dollars", Prices.DEFAULT.ofRequests(request.kind(), request.count()));
   }
 
   private static ObjectNode workflow(Workflow workflow) {

@@ -9,6 +9,7 @@ import dev.kcompact.testbed.KcompactTool;
 import dev.kcompact.testbed.cost.DayCost.CostItem;
 import dev.kcompact.testbed.cost.DayCost.Deployed;
 import dev.kcompact.testbed.cost.DayCost.Network;
+import dev.kcompact.testbed.report.Prices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ class DayCostTest {
     JsonNode report = new ObjectMapper().readTree(REPORT);
 
     List<CostItem> items =
-        new DayCost(report, new Deployed(1, 8192, 6, 1, 10, 30, new Network(1, 2))).items();
+        new DayCost(report, new Deployed(1, 8192, 6, 1, 10, 30, new Network(1, 2)), Prices.DEFAULT)
+            .items();
 
     assertThat(
             items.stream()
@@ -63,7 +65,38 @@ class DayCostTest {
             "1 secret $0.013333333333",
             "1.50 GB $0.00115",
             "1 NAT gateways, 2 zones of interface endpoints $1.56");
-    assertThat(CostCommand.table(items)).last().isEqualTo("| **total** |  | $7.3235 |");
+    assertThat(CostCommand.table(items, Prices.DEFAULT))
+        .last()
+        .isEqualTo("| **total** |  | $7.3235 |");
+  }
+
+  @Test
+  void saoPauloIsMoreExpensiveAndSaysWhichPricesAreNotConfirmed() throws IOException {
+    Prices prices = Prices.of("sa-east-1");
+    Deployed deployed = new Deployed(1, 8192, 6, 1, 10, 30, new Network(1, 2));
+    List<CostItem> items =
+        new DayCost(new ObjectMapper().readTree(REPORT), deployed, prices).items();
+
+    assertThat(items)
+        .extracting(
+            item -> item.amount() + " $" + item.dollars().stripTrailingZeros().toPlainString())
+        .contains("70,000 GET $0.0392", "6,000 LIST $0.042", "4 state transitions $0.00015");
+    List<String> table = CostCommand.table(items, prices);
+    assertThat(table).first().asString().contains("list prices of sa-east-1, 2026-11");
+    assertThat(table)
+        .last()
+        .asString()
+        .startsWith("These prices of sa-east-1 are from memory, check them: ")
+        .contains("kpu hour", "lambda per gb second")
+        .doesNotContain("s3", "stored gb month", "nat hour");
+    assertThat(Prices.DEFAULT.unconfirmed()).isEmpty();
+  }
+
+  @Test
+  void refusesARegionThatThePriceListDoesNotHave() {
+    assertThatThrownBy(() -> Prices.of("eu-west-1"))
+        .hasMessage(
+            "the price list has no region 'eu-west-1'; expected one of us-east-1, sa-east-1");
   }
 
   @Test

@@ -30,7 +30,7 @@ final class ComparisonsTest {
     "ABORT_MULTIPART, 1000, 0",
   })
   void requestsCostWhatTheListSays(RequestKind kind, long count, BigDecimal dollars) {
-    assertThat(Prices.ofRequests(kind, count)).isEqualByComparingTo(dollars);
+    assertThat(Prices.DEFAULT.ofRequests(kind, count)).isEqualByComparingTo(dollars);
   }
 
   @Test
@@ -40,14 +40,14 @@ final class ComparisonsTest {
             new RequestCount("compact", "a", Role.JOB, RequestKind.GET, 5_000),
             new RequestCount("compact", "a", Role.JOB, RequestKind.LIST, 100));
 
-    assertThat(Prices.ofRequests(requests)).isEqualByComparingTo("0.0025");
+    assertThat(Prices.DEFAULT.ofRequests(requests)).isEqualByComparingTo("0.0025");
   }
 
   @Test
   void lambdaCostsItsTimeWithItsMemoryAndItsInvocations() {
     // 2,000 MiB-seconds are 1.953125 GB-seconds.
     assertThat(Prices.gbSeconds(Duration.ofSeconds(1), 2_000)).isEqualByComparingTo("1.953125");
-    assertThat(Prices.ofInvocations(1_000_000, Duration.ofSeconds(10), 1024))
+    assertThat(Prices.DEFAULT.ofInvocations(1_000_000, Duration.ofSeconds(10), 1024))
         .isEqualByComparingTo("0.200166667");
   }
 
