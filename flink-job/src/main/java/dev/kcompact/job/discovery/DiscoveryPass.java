@@ -1,17 +1,12 @@
 package dev.kcompact.job.discovery;
 
-import dev.kcompact.contract.lineage.SourceObject;
-import dev.kcompact.contract.naming.ObjectKind;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DayDirectories;
-import dev.kcompact.job.discovery.listing.ListedKey.Ordered;
 import dev.kcompact.job.discovery.listing.PrefixHighWaterMarks;
 import dev.kcompact.job.discovery.listing.PrefixLister;
-import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A single pass of {@link ObjectDiscovery}: selects the prefixes to list. Used by one thread. */
 final class DiscoveryPass {
-  private static final double IDLE_GROWTH = 1.1;
-
   private final DiscoveryOptions options;
   private final FullScanSchedule schedule;
   private final DiscoveryState before;
@@ -45,24 +38,13 @@ final class DiscoveryPass {
   private final TreeScan trees;
   private final CatchUpWatch watch;
   private final boolean mayCatchUp;
-
-  /** The group whose days within the horizon are checked against the lake now; null without one. */
-  private @Nullable TableGroup scanned;
-
-  /** Whether that scan has found an object. */
-  private boolean hasFound;
+  private final FoundObjects found;
 
   /** Prefixes that this pass has listed, since tables may share them. */
   private final Set<String> listedPrefixes = new HashSet<>();
 
   /** Directories that this pass has listed with everything below them. */
   private final Set<String> listedTrees = new HashSet<>();
-
-  /** Keys below shared prefixes that this pass has found. */
-  private final Set<String> found = new HashSet<>();
-
-  /** Keys without a day that this pass has found. */
-  private final Set<String> undated = new HashSet<>();
 
   /** Directories of new tables, whose first listing begins in this pass. */
   private final Set<String> fresh = new HashSet<>();
@@ -101,6 +83,7 @@ final class DiscoveryPass {
     this.intake = intake;
     this.watch = watch;
     this.mayCatchUp = mayCatchUp;
+    this.found = new FoundObjects(owners, result, before, watch, fullScan, now);
     this.trees =
         new TreeScan(lister, owners, prefixes, open, intake, now, this::isHistory, listedPrefixes);
   }
@@ -136,42 +119,41 @@ final class DiscoveryPass {
     }
     if (isNew) {
       newGroups.add(group);
+      found.onNewTable();
       openTree(group.prefix());
     } else if (fullScan) {
       dropOldMarks(of);
       check(group, of.fullScan(prefixes, before.lastFullScan()));
       if (group.directories() != null && !open.reaches(group.prefix())) {
         new UndatedScan(lister, owners, prefixes, listedTrees, intake::hasRoom)
-            .scan(of, object -> addUndated(group, object));
+            .scan(of, object -> found.addUndated(group, object));
         remainder.scan(
             of,
             groups.size(),
             object ->
-                !undated.contains(object.key())
+                !found.isUndated(object)
                     && !lister.isAboveMarks(owners, object, prefixes::get)
-                    && addIfMissing(group, object));
+                    && found.addIfMissing(group, object));
       }
     } else if (betweenFullScans) {
       listActive(of);
       boolean isDated = group.directories() != null;
       if (isDated && mayCatchUp && intake.hasRoom() && watch.isDue(group.name(), now)) {
         result.expectCommits();
-        check(group, of.horizon());
-        watch.scanned(group.name(), hasFound, now);
+        watch.scanned(group.name(), check(group, of.horizon()), now);
       }
     }
   }
 
-  /** Lists directories, and checks each of their objects against the lake. */
-  private void check(TableGroup group, List<String> directories) throws IOException {
-    scanned = group;
-    hasFound = false;
+  /** Lists directories, and checks each object against the lake; returns whether one is new. */
+  private boolean check(TableGroup group, List<String> directories) throws IOException {
+    found.beginCheck();
     for (String prefix : directories) {
       if (!open.reaches(prefix)) {
         listTree(group, prefix);
       }
     }
-    scanned = null;
+    return found.endCheck();
   }
 
   /** Lists a day whose objects were left out; marks may cover them by now. */
@@ -189,7 +171,7 @@ final class DiscoveryPass {
       for (ListedObject object : page.objects()) {
         after = object.key();
         if (!lister.isAboveMarks(owners, object, prefixes::get)) {
-          addIfMissing(group, object);
+          found.addIfMissing(group, object);
         }
       }
       more = page.more() && !page.objects().isEmpty();
@@ -201,10 +183,11 @@ final class DiscoveryPass {
   }
 
   private void listActive(TablePrefixes of) throws IOException {
+    IdleTime idleTime = new IdleTime(options.idleAfter(), before.lastPass(), now);
     Set<String> parents = new HashSet<>();
     for (String prefix : prefixes.below(of.group().prefix())) {
       PrefixHighWaterMarks marks = before.prefixes().get(prefix);
-      if (marks != null && isActive(marks) && !open.isWithin(prefix) && intake.hasRoom()) {
+      if (marks != null && idleTime.isActive(marks) && !open.isWithin(prefix) && intake.hasRoom()) {
         parents.add(parent(prefix));
         if (listedPrefixes.add(prefix)) {
           listPrefix(of, prefix, marks);
@@ -238,7 +221,7 @@ final class DiscoveryPass {
             marks,
             isParent,
             (object, isNew) -> {
-              add(of.group(), object, isNew);
+              found.add(of.group(), object, isNew);
               return intake.hasRoom();
             });
     if (after == null) {
@@ -265,7 +248,7 @@ final class DiscoveryPass {
     if (isListed(prefix) || open.last(prefix) != null || !intake.hasRoom()) {
       return;
     }
-    if (trees.list(group, prefix, this::addOfTree)) {
+    if (trees.list(group, prefix, found::addOfTree)) {
       listedTrees.add(prefix);
     }
   }
@@ -290,7 +273,7 @@ final class DiscoveryPass {
   private void resume() throws IOException {
     Set<TableGroup> resumed = Collections.newSetFromMap(new IdentityHashMap<>());
     open.all().keySet().stream().map(this::groupOf).filter(Objects::nonNull).forEach(resumed::add);
-    trees.resume(this::groupOf, fresh, this::addOfTree);
+    trees.resume(this::groupOf, fresh, found::addOfTree);
     resumed.addAll(newGroups);
     for (TableGroup group : resumed) {
       TablePrefixes of = prefixesOf(group);
@@ -306,9 +289,9 @@ final class DiscoveryPass {
     List<String> above = new ArrayList<>(TableGroup.above(directory));
     above.add(directory);
     for (int i = above.size() - 1; i >= 0; i--) {
-      List<TableGroup> found = groups.get(above.get(i));
-      if (found != null) {
-        return found.get(0);
+      List<TableGroup> of = groups.get(above.get(i));
+      if (of != null) {
+        return of.get(0);
       }
     }
     return null;
@@ -317,92 +300,6 @@ final class DiscoveryPass {
   private boolean isHistory(String prefix) {
     TableGroup group = groupOf(prefix);
     return group != null && prefixesOf(group).isBeforeYesterday(prefix);
-  }
-
-  private void addOfTree(TableGroup group, ListedObject object, boolean isNew, boolean isResumed)
-      throws IOException {
-    if (!isResumed) {
-      add(group, object, isNew);
-      return;
-    }
-    BaseTable table = owners.ownerOf(object.key());
-    if (table == null) {
-      exclude(group, object.key());
-    } else if (!group.isShared() || found.add(object.key())) {
-      result.addResumed(discovered(table, object));
-    }
-  }
-
-  private boolean isActive(PrefixHighWaterMarks marks) {
-    return !now.isAfter(marks.lastArrival().plus(options.idleAfter()))
-        && idleSteps(marks, now) > idleSteps(marks, before.lastPass());
-  }
-
-  /**
-   * Returns how often the idle time of a prefix has grown by a tenth since its first second; -1
-   * below a second. A prefix is listed whenever this number has grown: in every pass if it is
-   * written every minute, every three minutes after half an hour without arrivals. An object is
-   * found late by at most a tenth of the idle time, and an idle hour costs about sixty listings
-   * instead of hundreds.
-   */
-  private static long idleSteps(PrefixHighWaterMarks marks, Instant at) {
-    double seconds = Duration.between(marks.lastArrival(), at).toMillis() / 1e3;
-    return seconds < 1 ? -1 : (long) (Math.log(seconds) / Math.log(IDLE_GROWTH));
-  }
-
-  /**
-   * Adds an object to the result. A table that is listed for the first time takes every object: the
-   * marks of a prefix that it shares may cover some already.
-   */
-  private void add(TableGroup group, ListedObject object, boolean isNew) throws IOException {
-    BaseTable table = owners.ownerOf(object.key());
-    if (table == null) {
-      exclude(group, object.key());
-      return;
-    }
-    boolean isFirst = !before.listedTables().contains(table.name());
-    boolean isTaken = isNew || fullScan || scanned != null || isFirst;
-    if (isTaken && (!group.isShared() || found.add(object.key()))) {
-      boolean isMissing = result.add(discovered(table, object), isNew);
-      if (scanned != null) {
-        // Others may be pending.
-        hasFound |= isMissing && isNew;
-      } else if (isNew && !isFirst && owners.read(object.key()) instanceof Ordered ordered) {
-        watch.arrived(group.name(), ordered.stem(), now);
-      }
-    }
-  }
-
-  private boolean addUndated(TableGroup group, ListedObject object) throws IOException {
-    undated.add(object.key());
-    if (owners.ownerOf(object.key()) == null) {
-      exclude(group, object.key());
-      return false;
-    }
-    return addIfMissing(group, object);
-  }
-
-  /** Marks do not say whether it is new; returns whether no committed file contains it. */
-  private boolean addIfMissing(TableGroup group, ListedObject object) throws IOException {
-    BaseTable table = owners.ownerOf(object.key());
-    return table != null
-        && (!group.isShared() || found.add(object.key()))
-        && result.add(discovered(table, object), false);
-  }
-
-  private static DiscoveredObject discovered(BaseTable table, ListedObject object) {
-    return new DiscoveredObject(
-        new TableDay(table.name(), table.compactedDay(object.key(), object.lastModified())),
-        new SourceObject(object.key(), object.etag(), object.size()));
-  }
-
-  /** Counts an object that a definition leaves out, where the listing is complete. */
-  private void exclude(TableGroup group, String key) {
-    ObjectKind kind = owners.exclusionOf(key).orElse(null);
-    boolean isComplete = fullScan || !before.listedTables().containsAll(listedTables);
-    if (kind != null && isComplete && (!group.isShared() || found.add(key))) {
-      result.exclude(kind);
-    }
   }
 
   /** Drops marks that no full scan needs, so that state does not grow with history. */
