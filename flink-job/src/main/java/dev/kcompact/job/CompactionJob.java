@@ -57,7 +57,7 @@ public final class CompactionJob {
                 "file groups",
                 new ChainedType<>(GroupTask.class))
             .uid("file-groups")
-            .process(new Compactor(options.compactor(), tables, stores))
+            .process(new Compactor(options.compactor(), tables, stores, options.deadLetters()))
             .returns(Compactor.producedType())
             .name("compactor")
             .uid("compactor");

@@ -12,10 +12,13 @@ import java.util.Optional;
  * @param definition that a compacted file was made with; empty if the footer has none that this
  *     version reads
  * @param uncompressedBytes of all columns
+ * @param deferredLetters a compacted file's {@link dev.kcompact.contract.message.DeferredLetters},
+ *     not decoded; empty if the footer has none
  */
 public record Footer(
     Optional<Lineage> lineage,
     Optional<String> closedBy,
     Optional<DefinitionStamp> definition,
     long rows,
-    long uncompressedBytes) {}
+    long uncompressedBytes,
+    Optional<String> deferredLetters) {}

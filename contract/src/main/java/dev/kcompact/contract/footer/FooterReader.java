@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
+import dev.kcompact.contract.message.DeferredLetters;
 import dev.kcompact.contract.table.DefinitionStamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -98,7 +99,8 @@ public final class FooterReader {
           value(entries, Lineage.CLOSED_BY_KEY),
           value(entries, DefinitionStamp.FOOTER_KEY).flatMap(DefinitionStamp::decode),
           meta.getNum_rows(),
-          bytes);
+          bytes,
+          value(entries, DeferredLetters.FOOTER_KEY));
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -102,4 +102,9 @@ public final class LakeLayout {
   public static String deadLetters(String table) {
     return METADATA + "letters/v1/" + table + "/";
   }
+
+  /** Returns the key of the document of the files whose deferred dead letters were sent. */
+  public static String sentLetters(String table, LocalDate day) {
+    return METADATA + "letters/deferred-v1/" + table + "/dt=" + day + ".json";
+  }
 }

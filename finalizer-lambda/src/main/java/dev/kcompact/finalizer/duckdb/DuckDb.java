@@ -203,6 +203,13 @@ public final class DuckDb implements AutoCloseable {
     return Sql.identifier(name);
   }
 
+  /** The same for a function of two texts. */
+  public Sql registerText(BiFunction<String, String, String> function) {
+    String name = "java_" + functions++;
+    register(name, DuckDBColumnType.VARCHAR, function);
+    return Sql.identifier(name);
+  }
+
   private <T> void register(
       String name, DuckDBColumnType second, BiFunction<String, T, String> function) {
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {

@@ -24,15 +24,22 @@ final class DeadLetterSql {
 
   private DeadLetterSql() {}
 
+  /** Creates the table {@code deferred_objects}. */
+  static Sql deferredObjects() {
+    return Sql.of("CREATE OR REPLACE TABLE deferred_objects (object VARCHAR, sent_before INTEGER)");
+  }
+
   /**
-   * Creates the table {@code dead_letters}: one row for each invalid record, with its fingerprint
-   * and attempt number. A dead letter that was sent to the topic again in its envelope is in the
-   * column of unknown fields; its record comes from the envelope, and its attempts continue from
-   * the envelope's number.
+   * Creates the table {@code dead_letters}: one row for each invalid record and for each corrupt
+   * one of {@code deferred_objects}, with its fingerprint and attempt number. A dead letter that
+   * was sent to the topic again in its envelope is in the column of unknown fields; its record
+   * comes from the envelope, and its attempts continue from the envelope's number.
    *
    * @param history files of the days before; may be empty
+   * @param identity function of {@link DeferredRecords#identity}
    */
-  static Sql deadLetters(String table, Collection<Path> quarantine, Collection<Path> history) {
+  static Sql deadLetters(
+      String table, Collection<Path> quarantine, Collection<Path> history, Sql identity) {
     return Sql.of(
         """
         CREATE OR REPLACE TEMP TABLE dead_letters AS
@@ -45,8 +52,13 @@ final class DeadLetterSql {
               THEN rescued END AS envelope
           FROM read_parquet({quarantine})
           WHERE kind = 'invalid' AND object IS NOT NULL
+        ), deferred AS (
+          SELECT object, line, kafka_partition, file_offset, reason, record, sent_before,
+            {identity}(record, reason || chr(10) || object || '#' || line) AS identity
+          FROM read_parquet({quarantine}) JOIN deferred_objects USING (object)
+          WHERE kind = 'corrupt' AND record IS NOT NULL
         ), identified AS (
-          SELECT object, line, reason,
+          SELECT 'invalid' AS kind, 0 AS sent_before, object, line, reason,
             coalesce(
               encode(json_extract_string(envelope, '$.data.record')),
               TRY(from_base64(json_extract_string(envelope, '$.data.recordBase64'))),
@@ -64,8 +76,13 @@ final class DeadLetterSql {
               0) AS envelope_attempt,
             kafka_partition, file_offset
           FROM rejected
+          UNION ALL
+          SELECT 'corrupt', sent_before, object, line, reason, encode(record), false,
+            left(identity, {digits}), CAST(substr(identity, {digits} + 1) AS BIGINT),
+            kafka_partition, file_offset
+          FROM deferred
         ), earlier AS ({earlier})
-        SELECT object, line, reason, record, cut, fingerprint,
+        SELECT kind, sent_before, object, line, reason, record, cut, fingerprint,
           greatest(coalesce(e.letters, 0), envelope_attempt)
             + row_number() OVER (
               PARTITION BY fingerprint
@@ -74,6 +91,7 @@ final class DeadLetterSql {
         """,
         Map.of(
             "type", Sql.literal(DeadLetterEvent.TYPE),
+            "identity", identity,
             "digits", Sql.number(Fingerprint.DIGITS),
             "quarantine", Sql.files(quarantine),
             "has_own_text", HAS_OWN_TEXT,
@@ -82,7 +100,7 @@ final class DeadLetterSql {
             "earlier", earlier(history)));
   }
 
-  /** The stored column {@code letters} is the number of dead letters of a fingerprint. */
+  /** The stored column {@code dead letters} is the number of dead letters of a fingerprint. */
   private static Sql earlier(Collection<Path> history) {
     return history.isEmpty()
         ? Sql.of("SELECT '' AS fingerprint, 0 AS letters WHERE false")
@@ -98,8 +116,9 @@ final class DeadLetterSql {
   static Sql inOrder() {
     return Sql.of(
         """
-        SELECT object, line, reason, record, cut, fingerprint, attempt
+        SELECT object, line, reason, record, cut, fingerprint, attempt, kind = 'corrupt' AS deferred
         FROM dead_letters
+        WHERE sent_before = 0
         ORDER BY object, line
         """);
   }

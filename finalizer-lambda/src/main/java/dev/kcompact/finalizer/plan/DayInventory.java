@@ -73,8 +73,13 @@ final class DayInventory {
 
   /**
    * @param definition that the file was made with, if its footer says so
+   * @param deferred of the footer; empty if the job sent the file's dead letters
    */
-  record CompactedFile(PlannedFile file, Lineage lineage, Optional<DefinitionStamp> definition) {}
+  record CompactedFile(
+      PlannedFile file,
+      Lineage lineage,
+      Optional<DefinitionStamp> definition,
+      Optional<String> deferred) {}
 
   /** Compacted objects are compared too if the definition leaves them out by now. */
   TableInventory of(BaseTable table, LocalDate day) {
@@ -182,6 +187,7 @@ final class DayInventory {
     return new CompactedFile(
         new PlannedFile(object, footer.rows(), footer.uncompressedBytes()),
         lineage,
-        footer.definition());
+        footer.definition(),
+        footer.deferredLetters());
   }
 }

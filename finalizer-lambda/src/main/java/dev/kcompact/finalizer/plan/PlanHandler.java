@@ -15,6 +15,7 @@ import dev.kcompact.finalizer.run.Definitions;
 import dev.kcompact.finalizer.run.RunDocuments;
 import dev.kcompact.finalizer.run.RunRef;
 import dev.kcompact.finalizer.run.documents.CoverageDocument;
+import dev.kcompact.finalizer.run.documents.DeferredDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument;
 import dev.kcompact.finalizer.run.documents.PlanDocument.CoverageCounts;
 import dev.kcompact.finalizer.run.documents.PlanDocument.Status;
@@ -119,6 +120,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
       TableInventory of = inventory.of(table, run.date());
       found.put(table.name(), of);
       writeCoverage(run, table.name(), of, request.attempt());
+      writeDeferred(run, table.name(), of);
     }
     boolean isLast = attempts.isLast(request.attempt() + 1);
     SourceCheck check = new SourceCheck(source, lake, tables, catalog);
@@ -177,6 +179,26 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
           .write(name, CoverageDocument.of(table, run.date(), found.coverage()));
     } else if (earlierAttempts > 0) {
       lake.delete(List.of(run.key(name)));
+    }
+  }
+
+  /** Only files of the day's own objects have its corrupt rows. */
+  private void writeDeferred(RunRef run, String table, TableInventory found) {
+    List<DeferredDocument.File> files =
+        found
+            .filesOf(run.date())
+            .flatMap(
+                of ->
+                    of.deferred().stream()
+                        .map(
+                            text ->
+                                DeferredDocument.File.of(of.file().object(), of.lineage(), text)))
+            .toList();
+    if (!files.isEmpty()) {
+      new RunDocuments(lake, run)
+          .write(
+              DeferredDocument.name(table),
+              new DeferredDocument(DeferredDocument.VERSION, table, files));
     }
   }
 

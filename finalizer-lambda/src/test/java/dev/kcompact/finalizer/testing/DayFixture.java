@@ -5,7 +5,9 @@ import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.message.DeferredLetters;
 import dev.kcompact.contract.table.TableDefinition;
+import dev.kcompact.finalizer.invocation.Json;
 import dev.kcompact.finalizer.settings.Settings;
 import dev.kcompact.finalizer.settings.Settings.Topics;
 import dev.kcompact.finalizer.store.ObjectStore;
@@ -107,6 +109,17 @@ public final class DayFixture {
     return compact(table, name, Map.of(), objects, rows);
   }
 
+  /** Writes a file whose dead letters the job left to the finalizer. */
+  public String compactDeferred(
+      String table, List<StoredObject> objects, DeferredLetters letters, String... rows) {
+    return compact(
+        table,
+        "part-" + objects.hashCode() + ".parquet",
+        Map.of(DeferredLetters.FOOTER_KEY, letters.encode()),
+        objects,
+        rows);
+  }
+
   /**
    * @param stamps further entries of the footer
    */
@@ -152,9 +165,13 @@ public final class DayFixture {
   }
 
   public static String corrupt(int offset, int line) {
-    return ("{\"_partition\": 0, \"_file_offset\": %d, \"_line\": %d, \"_corrupt_record\": \"oops\","
-            + " \"_corrupt_reason\": \"malformed_json\"}")
-        .formatted(offset, line);
+    return corrupt(offset, line, "oops", "malformed_json");
+  }
+
+  public static String corrupt(int offset, int line, String record, String reason) {
+    return ("{\"_partition\": 0, \"_file_offset\": %d, \"_line\": %d, \"_corrupt_record\": %s,"
+            + " \"_corrupt_reason\": \"%s\"}")
+        .formatted(offset, line, Json.write(record), reason);
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.job.chain.ChainedType;
 import dev.kcompact.job.compact.GroupTask.Outcome;
 import dev.kcompact.job.deadletter.DeadLetter;
+import dev.kcompact.job.deadletter.DeadLetterOptions;
+import dev.kcompact.job.deadletter.KafkaAvailability;
 import dev.kcompact.job.decode.framing.DecoderCache;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ObjectStore;
@@ -37,12 +39,22 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   private final CompactorOptions options;
   private final JobTables tables;
   private final ObjectStores stores;
+  private final @Nullable DeadLetterOptions deadLetters;
 
   private transient @Nullable ObjectStore store;
   private transient @Nullable CompactorMetrics metrics;
   private transient @Nullable DecoderCache decoders;
+  private transient @Nullable KafkaAvailability kafka;
 
-  public Compactor(CompactorOptions options, JobTables tables, ObjectStores stores) {
+  /**
+   * @param deadLetters null if nobody reads {@link #DEAD_LETTERS}
+   */
+  public Compactor(
+      CompactorOptions options,
+      JobTables tables,
+      ObjectStores stores,
+      @Nullable DeadLetterOptions deadLetters) {
+    this.deadLetters = deadLetters;
     this.options = requireNonNull(options, "options is null");
     this.tables = requireNonNull(tables, "tables is null");
     this.stores = requireNonNull(stores, "stores is null");
@@ -59,10 +71,15 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     metrics = known;
     store = stores.open(options.source(), known.requests());
     decoders = new DecoderCache(options.limits(), MAX_DECODERS);
+    kafka = KafkaAvailability.of(deadLetters);
   }
 
   @Override
   public void close() {
+    if (kafka != null) {
+      kafka.close();
+      kafka = null;
+    }
     if (store != null) {
       store.close();
       store = null;
@@ -92,7 +109,10 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
             requireNonNull(decoders).of(table),
             counts,
             options.missingObjects(),
-            letter -> context.output(DEAD_LETTERS, letter),
+            new LetterOutput(
+                requireNonNull(kafka)::isAvailable,
+                letter -> context.output(DEAD_LETTERS, letter),
+                counts::deferred),
             out);
     FetchBudget.Share share =
         FetchBudget.OF_PROCESS.open(options.maxBytesInFlight(), options.maxBytesInAll());

@@ -30,6 +30,7 @@ final class CompactorMetrics {
   private final Counter fileBytes;
   private final Counter rows;
   private final Counter corruptRows;
+  private final Counter deferredLetters;
   private final Counter workMillis;
   private final Map<String, Counter> rejects = new HashMap<>();
   private final RejectRate rejectRate;
@@ -50,6 +51,7 @@ final class CompactorMetrics {
     fileBytes = group.counter("fileBytes");
     rows = group.counter("rows");
     corruptRows = group.counter("corruptRows");
+    deferredLetters = group.counter("deferredLetters");
     workMillis = group.counter("workMillis");
     gauge(group, "lastGroupRawBytes", () -> last.rawBytes());
     registerForCloudWatch(JobMetrics.forCloudWatch(parent));
@@ -144,6 +146,10 @@ final class CompactorMetrics {
     int colon = reason.indexOf(':');
     String code = colon < 0 ? reason : reason.substring(0, colon);
     rejects.computeIfAbsent(code, key -> group.addGroup("reason", key).counter("rejects")).inc();
+  }
+
+  void deferred() {
+    deferredLetters.inc();
   }
 
   void finished(Outcome outcome) {

@@ -18,7 +18,6 @@ import dev.kcompact.job.write.FileElement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ final class GroupCompaction {
   private final ObjectDecoder decoder;
   private final CompactorMetrics counts;
   private final MissingObjectPolicy missingObjects;
-  private final Consumer<DeadLetter> deadLetters;
+  private final LetterOutput letters;
   private final Collector<FileElement> out;
   private final FileElement element = new FileElement();
   private final List<SourceObject> read = new ArrayList<>();
@@ -49,14 +48,14 @@ final class GroupCompaction {
       ObjectDecoder decoder,
       CompactorMetrics counts,
       MissingObjectPolicy missingObjects,
-      Consumer<DeadLetter> deadLetters,
+      LetterOutput letters,
       Collector<FileElement> out) {
     this.group = group;
     this.table = table;
     this.decoder = decoder;
     this.counts = counts;
     this.missingObjects = missingObjects;
-    this.deadLetters = deadLetters;
+    this.letters = letters;
     this.out = out;
   }
 
@@ -83,7 +82,7 @@ final class GroupCompaction {
     if (!read.isEmpty()) {
       Lineage lineage =
           Lineage.of(table.name(), group.tableDay().day(), rows, corruptRows, read, readBeside);
-      out.collect(element.endGroup(lineage, group.limit().name()));
+      out.collect(element.endGroup(lineage, group.limit().name(), letters.deferred()));
     }
   }
 
@@ -132,11 +131,11 @@ final class GroupCompaction {
     unreadable.add(UnreadableObject.of(object, "404 NoSuchKey", true));
   }
 
-  private void emit(String objectKey, Row row) {
+  private void emit(String objectKey, Row row) throws InterruptedException {
     if (row.isCorrupt()) {
       corruptRows++;
       counts.corrupt(row.corruptReason());
-      deadLetters.accept(DeadLetter.of(table, objectKey, row));
+      letters.accept(DeadLetter.of(table, objectKey, row), row);
     }
     out.collect(element.setRow(row));
   }
@@ -154,6 +153,9 @@ final class GroupCompaction {
         outcome.rawBytes(),
         outcome.fileBytes(),
         NANOSECONDS.toMillis(outcome.nanos()));
+    if (letters.deferred() != null) {
+      LOG.warn("Left dead letters to the finalizer: {} count={}", fields, corruptRows);
+    }
     if (missing.count > 0) {
       LOG.warn(
           "Skipped objects that were deleted after listing: {} deleted={} first={}",

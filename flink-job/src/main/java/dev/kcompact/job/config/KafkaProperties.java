@@ -3,6 +3,7 @@ package dev.kcompact.job.config;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.message.ClientSecrets;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
+import dev.kcompact.job.deadletter.DeadLetterOptions.OnUnavailable;
 import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -24,6 +25,11 @@ final class KafkaProperties {
     DeliveryGuarantee guarantee =
         kafka.get(
             "delivery-guarantee", DeliveryGuarantee.AT_LEAST_ONCE, KafkaProperties::guarantee);
+    OnUnavailable onUnavailable =
+        kafka.get(
+            "dead-letter.on-unavailable",
+            OnUnavailable.WAIT,
+            text -> onUnavailable(text, guarantee));
     String prefix = kafka.get("transactional-id-prefix", "kcompact:" + lake, text -> text);
     Map<String, String> producer = kafka.withPrefix("producer.");
     producer.forEach(
@@ -34,7 +40,28 @@ final class KafkaProperties {
     return servers == null
         ? null
         : new DeadLetterOptions(
-            servers, topic, new RetryLimit(parkingTopic, attempts), guarantee, prefix, producer);
+            servers,
+            topic,
+            new RetryLimit(parkingTopic, attempts),
+            guarantee,
+            prefix,
+            producer,
+            onUnavailable);
+  }
+
+  /** A transaction needs Kafka at the job's start, before anything could be skipped. */
+  private static OnUnavailable onUnavailable(String text, DeliveryGuarantee guarantee) {
+    return switch (text) {
+      case "wait" -> OnUnavailable.WAIT;
+      case "skip" -> {
+        if (guarantee != DeliveryGuarantee.AT_LEAST_ONCE) {
+          throw new IllegalArgumentException(
+              "is 'skip' with delivery-guarantee exactly-once; expected at-least-once, or wait");
+        }
+        yield OnUnavailable.SKIP;
+      }
+      default -> throw new IllegalArgumentException("is '" + text + "'; expected wait or skip");
+    };
   }
 
   private static DeliveryGuarantee guarantee(String text) {

@@ -14,6 +14,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * @param transactionPrefix prefix of transactional ids with exactly-once delivery; unique in the
  *     Kafka cluster and constant for the job's lifetime
  * @param producer further properties of the producer, such as for TLS, SASL or IAM
+ * @param onUnavailable what to do while Kafka is unavailable
  */
 public record DeadLetterOptions(
     String bootstrapServers,
@@ -21,8 +22,17 @@ public record DeadLetterOptions(
     RetryLimit retryLimit,
     DeliveryGuarantee guarantee,
     String transactionPrefix,
-    Map<String, String> producer)
+    Map<String, String> producer,
+    OnUnavailable onUnavailable)
     implements Serializable {
+
+  /** What to do with dead letters while Kafka is unavailable. */
+  public enum OnUnavailable {
+    /** Commits no file before Kafka has its dead letters, and none of the same checkpoint. */
+    WAIT,
+    /** Commits files without sending their dead letters, and leaves these to the finalizer. */
+    SKIP
+  }
 
   /**
    * Limits a record's attempts, so that an uncorrected record is not sent back and forth forever.
@@ -43,18 +53,28 @@ public record DeadLetterOptions(
     requireNonNull(topic, "topic is null");
     requireNonNull(retryLimit, "retryLimit is null");
     requireNonNull(guarantee, "guarantee is null");
+    requireNonNull(onUnavailable, "onUnavailable is null");
     producer = Map.copyOf(producer);
     checkArgument(
         guarantee != DeliveryGuarantee.NONE,
         "guarantee is none; expected at-least-once or exactly-once");
+    checkArgument(
+        onUnavailable == OnUnavailable.WAIT || guarantee == DeliveryGuarantee.AT_LEAST_ONCE,
+        "onUnavailable is skip; expected the guarantee at-least-once with it");
     checkArgument(!transactionPrefix.isBlank(), "transactionPrefix is blank");
   }
 
   /** Omits the values of the producer's properties, which may be passwords. */
   @Override
   public String toString() {
-    return "DeadLetterOptions[bootstrapServers=%s, topic=%s, retryLimit=%s, guarantee=%s, transactionPrefix=%s, producer=%s]"
+    return "DeadLetterOptions[bootstrapServers=%s, topic=%s, retryLimit=%s, guarantee=%s, transactionPrefix=%s, producer=%s, onUnavailable=%s]"
         .formatted(
-            bootstrapServers, topic, retryLimit, guarantee, transactionPrefix, producer.keySet());
+            bootstrapServers,
+            topic,
+            retryLimit,
+            guarantee,
+            transactionPrefix,
+            producer.keySet(),
+            onUnavailable);
   }
 }

@@ -1,5 +1,6 @@
 package dev.kcompact.job.deadletter;
 
+import dev.kcompact.job.deadletter.DeadLetterOptions.OnUnavailable;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -14,6 +15,12 @@ public final class DeadLetterSink {
    * its last checkpoint, which does not contain the records of these dead letters.
    */
   private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(5);
+
+  /**
+   * The same for a job that skips dead letters: when it starts again, it knows that Kafka is
+   * unavailable.
+   */
+  private static final Duration DELIVERY_TIMEOUT_IF_SKIPPED = Duration.ofMinutes(1);
 
   /**
    * Maximum that brokers allow by default; they reject Flink's default of an hour. A transaction is
@@ -39,11 +46,17 @@ public final class DeadLetterSink {
 
   static Properties producer(DeadLetterOptions options) {
     Properties producer = new Properties();
+    String timeout =
+        Long.toString(
+            (options.onUnavailable() == OnUnavailable.SKIP
+                    ? DELIVERY_TIMEOUT_IF_SKIPPED
+                    : DELIVERY_TIMEOUT)
+                .toMillis());
     producer.setProperty("acks", "all");
     producer.setProperty("enable.idempotence", "true");
     producer.setProperty("compression.type", "zstd");
-    producer.setProperty("delivery.timeout.ms", Long.toString(DELIVERY_TIMEOUT.toMillis()));
-    producer.setProperty("max.block.ms", Long.toString(DELIVERY_TIMEOUT.toMillis()));
+    producer.setProperty("delivery.timeout.ms", timeout);
+    producer.setProperty("max.block.ms", timeout);
     producer.setProperty("transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()));
     producer.putAll(options.producer());
     return producer;

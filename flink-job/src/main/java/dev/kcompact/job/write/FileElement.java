@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
+import dev.kcompact.contract.message.DeferredLetters;
 import dev.kcompact.contract.naming.ObjectName;
 import dev.kcompact.job.decode.columns.Row;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ public final class FileElement {
   private @Nullable Row row;
   private @Nullable Lineage lineage;
   private String closedBy = "";
+  private @Nullable DeferredLetters deferred;
   private int partition;
   private long startOffset;
   private @Nullable String sourceKey;
@@ -38,6 +40,7 @@ public final class FileElement {
     emitted = false;
     row = null;
     lineage = null;
+    deferred = null;
     fileBytes = 0;
   }
 
@@ -55,10 +58,14 @@ public final class FileElement {
   }
 
   /**
-   * Makes this the last element of its group, to be emitted once. The footer contains {@code
-   * closedBy}.
+   * Makes this the last element of its group, to be emitted once.
+   *
+   * @param closedBy text for the footer
+   * @param deferred null if the group's dead letters were sent, or it has none
    */
-  public FileElement endGroup(Lineage lineage, String closedBy) {
+  public FileElement endGroup(
+      Lineage lineage, String closedBy, @Nullable DeferredLetters deferred) {
+    this.deferred = deferred;
     this.lineage = requireNonNull(lineage, "lineage is null");
     this.closedBy = requireNonNull(closedBy, "closedBy is null");
     row = null;
@@ -106,6 +113,11 @@ public final class FileElement {
 
   String closedBy() {
     return closedBy;
+  }
+
+  /** Null if the file has no dead letters to be sent by the finalizer. */
+  @Nullable DeferredLetters deferred() {
+    return deferred;
   }
 
   /** Negative if the object's name has none. */

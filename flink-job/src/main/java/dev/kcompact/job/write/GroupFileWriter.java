@@ -2,6 +2,7 @@ package dev.kcompact.job.write;
 
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
+import dev.kcompact.contract.message.DeferredLetters;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionStamp;
@@ -9,6 +10,7 @@ import dev.kcompact.job.decode.columns.Row;
 import dev.kcompact.job.table.JobTables;
 import dev.kcompact.job.write.parquet.RowFile;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.BulkWriter;
@@ -64,7 +66,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
       rows++;
       corruptRows += row.isCorrupt() ? 1 : 0;
     } else if (lineage != null) {
-      end(file, lineage, element.closedBy());
+      end(file, lineage, footer(tables.baseTable(file.table()), lineage, element));
       element.fileClosed(stream.getPos());
     }
   }
@@ -85,7 +87,18 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     return new OpenFile(name, dictionaries, rowFile);
   }
 
-  private void end(OpenFile file, Lineage lineage, String closedBy) throws IOException {
+  private static Map<String, String> footer(BaseTable table, Lineage lineage, FileElement end) {
+    Map<String, String> entries = new HashMap<>();
+    entries.put(Lineage.FOOTER_KEY, LineageCodec.encode(lineage));
+    entries.put(Lineage.CLOSED_BY_KEY, end.closedBy());
+    entries.put(DefinitionStamp.FOOTER_KEY, DefinitionStamp.of(table).encode());
+    if (end.deferred() != null) {
+      entries.put(DeferredLetters.FOOTER_KEY, end.deferred().encode());
+    }
+    return entries;
+  }
+
+  private void end(OpenFile file, Lineage lineage, Map<String, String> entries) throws IOException {
     if (lineage.rows() != rows || lineage.corruptRows() != corruptRows) {
       throw new IllegalStateException(
           String.format(
@@ -93,16 +106,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
                   + " has %d and %d",
               file.table(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
     }
-    ParquetMetadata footer =
-        file.rows()
-            .end(
-                Map.of(
-                    Lineage.FOOTER_KEY,
-                    LineageCodec.encode(lineage),
-                    Lineage.CLOSED_BY_KEY,
-                    closedBy,
-                    DefinitionStamp.FOOTER_KEY,
-                    DefinitionStamp.of(tables.baseTable(file.table())).encode()));
+    ParquetMetadata footer = file.rows().end(entries);
     learned.learn(file.table(), file.dictionaries(), footer);
     open = null;
     ended = true;

@@ -39,6 +39,7 @@ class GroupCompactionTest {
   private final List<SourceObject> listed = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private int emitted;
+  private boolean kafka = true;
 
   private final Collector<FileElement> out =
       new Collector<>() {
@@ -67,7 +68,14 @@ class GroupCompactionTest {
         new FileGroup("g", new TableDay("orders", DAY), FileGroup.Limit.MAX_WAIT, null, listed);
     ObjectDecoder decoder = new ObjectDecoder(TABLE, DecodeLimits.DEFAULTS);
     GroupCompaction compaction =
-        new GroupCompaction(group, TABLE, decoder, counts, missing, deadLetters::add, out);
+        new GroupCompaction(
+            group,
+            TABLE,
+            decoder,
+            counts,
+            missing,
+            new LetterOutput(() -> kafka, deadLetters::add, counts::deferred),
+            out);
     FetchBudget.Share share = new FetchBudget().open(1_000, 1_000);
     try (ObjectPrefetcher window =
         new ObjectPrefetcher(
@@ -109,6 +117,17 @@ class GroupCompactionTest {
               assertThat(letter.objectKey()).isEqualTo(key(2));
               assertThat(letter.line()).isEqualTo(1);
             });
+  }
+
+  @Test
+  void lettersThatAreLeftToTheFinalizerAreCounted() throws Exception {
+    kafka = false;
+    store.complete(listed(0, "a", TWO), "a", TWO);
+    run(MissingObjectPolicy.FAIL);
+    assertThat(emitted).as("two rows and the end").isEqualTo(3);
+    assertThat(metrics.counted("corruptRows")).isEqualTo(1);
+    assertThat(metrics.counted("deferredLetters")).isEqualTo(1);
+    assertThat(deadLetters).isEmpty();
   }
 
   @Test

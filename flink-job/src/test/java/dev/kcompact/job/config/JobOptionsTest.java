@@ -3,6 +3,7 @@ package dev.kcompact.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.job.deadletter.DeadLetterOptions.OnUnavailable;
 import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import dev.kcompact.job.decode.DecodeLimits;
 import java.io.IOException;
@@ -98,6 +99,24 @@ class JobOptionsTest {
     kafka.remove("producer.ssl.keystore.password");
     kafka.put("producer.sasl.jaas.config", "x.ScramLoginModule required secret=\"arn:s\";");
     assertThat(read().deadLetters()).isNotNull();
+  }
+
+  @Test
+  void deadLettersWaitForKafkaOrAreSkipped() {
+    kafka.put("bootstrap.servers", "b-1:9098");
+    assertThat(read().deadLetters().onUnavailable()).isEqualTo(OnUnavailable.WAIT);
+    kafka.put("dead-letter.on-unavailable", "wait");
+    assertThat(read().deadLetters().onUnavailable()).isEqualTo(OnUnavailable.WAIT);
+    kafka.put("dead-letter.on-unavailable", "skip");
+    assertThat(read().deadLetters().onUnavailable()).isEqualTo(OnUnavailable.SKIP);
+    kafka.put("delivery-guarantee", "exactly-once");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining(
+            "kafka/dead-letter.on-unavailable: is 'skip' with delivery-guarantee exactly-once;"
+                + " expected at-least-once, or wait");
+    kafka.put("dead-letter.on-unavailable", "drop");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("kafka/dead-letter.on-unavailable: is 'drop'; expected wait or skip");
   }
 
   @Test

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Test;
 class DeadLetterSinkTest {
   private static final RetryLimit LIMIT = new RetryLimit("parked", 3);
 
+  static DeadLetterOptions options() {
+    return options(Map.of());
+  }
+
   private static DeadLetterOptions options(Map<String, String> producer) {
     return new DeadLetterOptions(
         "127.0.0.1:1",
@@ -32,7 +36,26 @@ class DeadLetterSinkTest {
         LIMIT,
         DeliveryGuarantee.EXACTLY_ONCE,
         "kcompact:s3://lake/",
-        producer);
+        producer,
+        DeadLetterOptions.OnUnavailable.WAIT);
+  }
+
+  /** A job that skips does not keep its checkpoint waiting for long. */
+  @Test
+  void aJobThatSkipsGivesUpAfterAMinute() {
+    DeadLetterOptions skip =
+        new DeadLetterOptions(
+            "127.0.0.1:1",
+            "letters",
+            LIMIT,
+            DeliveryGuarantee.AT_LEAST_ONCE,
+            "x",
+            Map.of(),
+            DeadLetterOptions.OnUnavailable.SKIP);
+    assertThat(DeadLetterSink.producer(skip))
+        .containsEntry("delivery.timeout.ms", "60000")
+        .containsEntry("max.block.ms", "60000");
+    assertThat(DeadLetterSink.producer(options())).containsEntry("delivery.timeout.ms", "300000");
   }
 
   /** Opens a producer with these properties; it never connects. */

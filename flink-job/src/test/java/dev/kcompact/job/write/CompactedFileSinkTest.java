@@ -125,7 +125,7 @@ class CompactedFileSinkTest {
     write(
         writer,
         element.endGroup(
-            Lineage.of("t", CompactedFiles.DAY, rows, 0, List.of(object)), "MAX_WAIT"));
+            Lineage.of("t", CompactedFiles.DAY, rows, 0, List.of(object)), "MAX_WAIT", null));
   }
 
   private void commit(FileWriter<FileElement> writer) throws Exception {

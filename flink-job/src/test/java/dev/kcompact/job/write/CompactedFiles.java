@@ -103,7 +103,7 @@ final class CompactedFiles {
       sources.add(new SourceObject(object.getKey(), "etag", object.getValue().length));
     }
     Lineage lineage = Lineage.of(table.name(), DAY, counts[0], counts[1], sources);
-    writer.addElement(element.endGroup(lineage, "MAX_WAIT"));
+    writer.addElement(element.endGroup(lineage, "MAX_WAIT", null));
     return lineage;
   }
 

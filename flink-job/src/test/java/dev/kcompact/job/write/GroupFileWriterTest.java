@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
+import dev.kcompact.contract.message.DeferredLetters;
+import dev.kcompact.contract.message.DeferredLetters.Unstored;
 import dev.kcompact.contract.schema.AddedColumn;
 import dev.kcompact.contract.schema.TypeNames;
 import dev.kcompact.contract.table.BaseTable;
@@ -30,6 +32,7 @@ import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.PageEncodingStats;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,39 @@ class GroupFileWriterTest {
   private static final String KEY = "topics/t/dt=2026-11-22/t+3+0000000042.json";
 
   @TempDir Path folder;
+
+  /** A file whose dead letters were sent has the footer that it always had. */
+  @Test
+  void onlyTheFooterOfDeferredLettersNamesThem() throws Exception {
+    DeferredLetters letters =
+        new DeferredLetters(List.of(new Unstored(KEY, 3, "f".repeat(32), true, false)));
+    Map<String, String> sent = footer("sent", null);
+    Map<String, String> deferred = footer("deferred", letters);
+
+    assertThat(sent)
+        .containsOnlyKeys(Lineage.FOOTER_KEY, Lineage.CLOSED_BY_KEY, DefinitionStamp.FOOTER_KEY);
+    assertThat(deferred).containsAllEntriesOf(sent).hasSize(sent.size() + 1);
+    assertThat(DeferredLetters.decode(deferred.get("kcompact.deferred-letters")))
+        .isEqualTo(letters);
+  }
+
+  private Map<String, String> footer(String name, @Nullable DeferredLetters deferred)
+      throws Exception {
+    Path file = folder.resolve(name);
+    try (FSDataOutputStream stream = CompactedFiles.create(file)) {
+      GroupFileWriter writer =
+          new GroupFileWriter(stream, TABLES, WriterOptions.DEFAULTS, new LearnedDictionaries());
+      FileElement element = new FileElement();
+      element.startGroup("t", CompactedFiles.DAY);
+      Lineage lineage =
+          Lineage.of("t", CompactedFiles.DAY, 0, 0, List.of(new SourceObject(KEY, "etag", 1)));
+      writer.addElement(element.endGroup(lineage, "MAX_WAIT", deferred));
+      writer.finish();
+    }
+    return CompactedFiles.footer(file).getKey_value_metadata().stream()
+        .filter(entry -> entry.getKey().startsWith("kcompact."))
+        .collect(Collectors.toMap(entry -> entry.getKey(), entry -> entry.getValue()));
+  }
 
   private Path file(String json) throws Exception {
     Path file = folder.resolve("file.parquet");
@@ -312,7 +348,7 @@ class GroupFileWriterTest {
       Lineage wrong =
           Lineage.of("t", CompactedFiles.DAY, 1, 0, List.of(new SourceObject(KEY, "e", 1)));
 
-      assertThatThrownBy(() -> writer.addElement(element.endGroup(wrong, "MAX_WAIT")))
+      assertThatThrownBy(() -> writer.addElement(element.endGroup(wrong, "MAX_WAIT", null)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("has 1 rows, 0 of them corrupt, but the file has 0 and 0");
     }

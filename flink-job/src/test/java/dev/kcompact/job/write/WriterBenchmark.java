@@ -133,7 +133,7 @@ public final class WriterBenchmark {
       }
       if (writing) {
         Lineage lineage = Lineage.of(table.name(), DAY, counts[0], counts[1], sources);
-        writer.addElement(element.endGroup(lineage, "FLOOR"));
+        writer.addElement(element.endGroup(lineage, "FLOOR", null));
         writer.finish();
       }
     }

@@ -12,6 +12,8 @@ import dev.kcompact.cli.job.JobProperties;
 import dev.kcompact.cli.kafka.KafkaMessageLog;
 import dev.kcompact.cli.ports.FreePorts;
 import dev.kcompact.cli.store.FileStore;
+import dev.kcompact.contract.footer.Footer;
+import dev.kcompact.contract.footer.FooterReader;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.message.DeadLetterHeaders;
@@ -24,12 +26,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the packaged job with Kafka over TLS with a password. Kafka stops meanwhile: no file may be
- * committed without its dead letters, and no file or dead letter may be lost.
+ * committed without its dead letters, or without saying that they are left to the finalizer, and no
+ * file or dead letter may be lost.
  */
 @Tag("full")
 class KafkaAwayIT {
@@ -50,6 +57,18 @@ class KafkaAwayIT {
   private static final int OBJECTS = 20;
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "."), "../..").toAbsolutePath().normalize();
+
+  private static final Map<String, String> IMPATIENT =
+      Map.of(
+          "producer.delivery.timeout.ms", "4000",
+          "producer.request.timeout.ms", "1000",
+          "producer.linger.ms", "0",
+          "producer.max.block.ms", "4000");
+  private static final Map<String, String> SKIPPING = new HashMap<>(IMPATIENT);
+
+  static {
+    SKIPPING.put("dead-letter.on-unavailable", "skip");
+  }
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
@@ -104,16 +123,91 @@ class KafkaAwayIT {
     nothingIsLost("at-least-once");
   }
 
+  /** Dead letters of the outage are in the files that say so; all others are on the topic. */
+  @Test
+  void aJobThatSkipsGoesOnWithoutKafka() throws Exception {
+    write();
+    try (FlinkJob job = job("at-least-once", SKIPPING)) {
+      await(job, "the first objects are committed", () -> committed().size() == OBJECTS);
+      assertThat(deferred()).as("Kafka is available").isEmpty();
+      broker.kill();
+      write();
+      await(job, "the objects of the outage", () -> committed().size() == 2 * OBJECTS);
+      Set<String> ofOutage = deferred();
+      assertThat(ofOutage).as("nobody could send them").isNotEmpty();
+      broker.start();
+      // Checks of an outage are half a minute apart, so some files of later are deferred too.
+      await(
+          job,
+          "the job sends dead letters again",
+          () -> {
+            write();
+            return deferred().size() < expected.size() - OBJECTS
+                && received().stream().anyMatch(ofLater(2 * OBJECTS));
+          });
+      await(job, "all is committed", () -> committed().size() == keys.size());
+      await(job, "all dead letters arrived", () -> union(received(), deferred()).equals(expected));
+      assertThat(received()).doesNotContainAnyElementsOf(ofOutage);
+    }
+    assertThat(committed()).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  @Test
+  void aJobThatSkipsStartsWithoutKafka() throws Exception {
+    broker.kill();
+    write();
+    try (FlinkJob job = job("at-least-once", SKIPPING)) {
+      await(job, "all is committed", () -> committed().size() == OBJECTS);
+      assertThat(restarts(job)).isZero();
+    }
+    assertThat(deferred()).isEqualTo(expected);
+  }
+
+  private static Predicate<String> ofLater(int object) {
+    return letter -> {
+      int offset = Integer.parseInt(letter.replaceAll(".*\\+(\\d+)\\.json#.*", "$1"));
+      return offset >= object * 3;
+    };
+  }
+
+  private static Set<String> union(Collection<String> some, Collection<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  /** Keys of the dead letters that the job left to the finalizer: each object has one. */
+  private Set<String> deferred() throws IOException {
+    Set<String> letters = new TreeSet<>();
+    Path compacted = folder.resolve("lake/compacted");
+    if (!Files.exists(compacted)) {
+      return letters;
+    }
+    try (Stream<Path> files = Files.walk(compacted)) {
+      for (Path file : files.filter(KafkaAwayIT::isCommitted).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        Footer footer = FooterReader.read(length -> bytes);
+        if (footer.deferredLetters().isPresent()) {
+          footer
+              .lineage()
+              .orElseThrow()
+              .entries()
+              .forEach(entry -> letters.add(DeadLetterHeaders.key(entry.key(), 1)));
+        }
+      }
+    }
+    return letters;
+  }
+
+  private static boolean isCommitted(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith("part-") && name.endsWith(".parquet");
+  }
+
   private void nothingIsLost(String guarantee) throws Exception {
     boolean once = guarantee.equals("exactly-once");
-    Map<String, String> impatient =
-        Map.of(
-            "producer.delivery.timeout.ms", "4000",
-            "producer.request.timeout.ms", "1000",
-            "producer.linger.ms", "0",
-            "producer.max.block.ms", "4000");
     write();
-    try (FlinkJob job = job(guarantee, once ? Map.of() : impatient)) {
+    try (FlinkJob job = job(guarantee, once ? Map.of() : IMPATIENT)) {
       await(job, "the first objects are committed", () -> committed().size() == OBJECTS);
       broker.kill();
       write();

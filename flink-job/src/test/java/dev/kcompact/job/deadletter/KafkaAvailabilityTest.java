@@ -1,0 +1,92 @@
+package dev.kcompact.job.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When Kafka is checked, by hand-driven time. */
+class KafkaAvailabilityTest {
+  private Instant now = Instant.parse("2026-11-22T10:00:00Z");
+  private Optional<String> failure = Optional.empty();
+  private Duration checkTakes = Duration.ZERO;
+  private int checks;
+
+  private final KafkaAvailability kafka =
+      new KafkaAvailability(
+          () -> {
+            checks++;
+            now = now.plus(checkTakes);
+            return failure;
+          },
+          () -> now);
+
+  private boolean after(Duration time) throws InterruptedException {
+    now = now.plus(time);
+    return kafka.isAvailable();
+  }
+
+  @Test
+  void nothingIsCheckedBeforeSomeoneAsks() {
+    assertThat(checks).isZero();
+  }
+
+  @Test
+  void anAnswerIsValidForAWhile() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertThat(after(Duration.ofSeconds(1))).isTrue();
+    }
+    assertThat(checks).isEqualTo(1);
+    assertThat(after(Duration.ofSeconds(1))).isTrue();
+    assertThat(checks).isEqualTo(2);
+  }
+
+  @Test
+  void anOutageIsNoticedByTheNextCheckAndSoIsItsEnd() throws Exception {
+    assertThat(after(Duration.ZERO)).isTrue();
+    failure = Optional.of("no answer");
+    assertThat(after(Duration.ofSeconds(4))).as("not yet").isTrue();
+    assertThat(after(Duration.ofSeconds(1))).isFalse();
+    failure = Optional.empty();
+    assertThat(after(Duration.ofSeconds(29))).as("not yet").isFalse();
+    assertThat(after(Duration.ofSeconds(1))).isTrue();
+    assertThat(checks).isEqualTo(3);
+  }
+
+  /** A check of an outage takes its timeout: the task does not spend its time on checks. */
+  @Test
+  void checksOfAnOutageTakeASmallPartOfTheTime() throws Exception {
+    failure = Optional.of("no answer");
+    checkTakes = TopicProbe.TIMEOUT;
+    Instant start = now;
+    while (now.isBefore(start.plus(Duration.ofHours(1)))) {
+      assertThat(after(Duration.ofMillis(100))).isFalse();
+    }
+    assertThat(checkTakes.multipliedBy(checks)).isLessThan(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void aCancelledTaskStopsWaiting() {
+    KafkaAvailability cancelled =
+        new KafkaAvailability(
+            () -> {
+              throw new InterruptedException();
+            },
+            () -> now);
+    assertThatThrownBy(cancelled::isAvailable).isInstanceOf(InterruptedException.class);
+  }
+
+  /** Without Kafka nobody sends dead letters, and with wait the sink waits: none is deferred. */
+  @Test
+  void onlyAJobThatSkipsChecks() throws Exception {
+    try (KafkaAvailability none = KafkaAvailability.of(null)) {
+      assertThat(none.isAvailable()).isTrue();
+    }
+    try (KafkaAvailability waits = KafkaAvailability.of(DeadLetterSinkTest.options())) {
+      assertThat(waits.isAvailable()).isTrue();
+    }
+  }
+}
