@@ -7,10 +7,10 @@ import java.util.Map;
 
 /**
  * Decides when a table's days within the horizon are listed before the next full scan. A connector
- * that was away writes into the directories of earlier hours and days, which no pass lists. What
- * tells of it is a partition from which nothing arrives for longer than usual, and one from which
- * objects arrive again. Scans that find nothing become rarer. Kept in memory only: a full scan
- * follows each start. Not thread-safe.
+ * that was away writes into the directories of earlier hours and days, which no pass lists. The
+ * signs are a partition from which nothing arrives for longer than usual, and a partition that
+ * returns. Scans that find nothing become rarer. Kept in memory only: a full scan follows each
+ * start. Not thread-safe.
  */
 final class CatchUpWatch {
   /** Shortest time between two scans of a group. */

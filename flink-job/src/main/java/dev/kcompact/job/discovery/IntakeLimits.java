@@ -23,7 +23,7 @@ public record IntakeLimits(long maxObjects, long maxBytes) implements Serializab
   /** The share of history, in fifths: the rest is kept for objects that arrive. */
   private static final int HISTORY = 4;
 
-  private static final int WHOLE = 5;
+  private static final int FIFTHS = 5;
 
   public IntakeLimits {
     checkArgument(maxObjects >= PAGE, "maxObjects is less than 1,000: %s", maxObjects);
@@ -37,7 +37,7 @@ public record IntakeLimits(long maxObjects, long maxBytes) implements Serializab
 
   /** Whether more objects of earlier days are taken. */
   public boolean hasRoomForHistory(long objects, long bytes) {
-    return objects < maxObjects / WHOLE * HISTORY && bytes < maxBytes / WHOLE * HISTORY;
+    return objects < maxObjects / FIFTHS * HISTORY && bytes < maxBytes / FIFTHS * HISTORY;
   }
 
   /** Whether so much is free that it is time to list more. */
