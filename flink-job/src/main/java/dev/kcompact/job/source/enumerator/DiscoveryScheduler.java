@@ -38,6 +38,9 @@ final class DiscoveryScheduler {
 
   private volatile PollInterval interval;
 
+  /** Whether the last poll failed, so that the next one must not start early. */
+  private boolean hasFailed;
+
   DiscoveryScheduler(DiscoveryState state, PollInterval interval, IntakeLimits limits) {
     this.input = new DiscoveryInput(state, false, 0, 0);
     this.interval = interval;
@@ -57,10 +60,12 @@ final class DiscoveryScheduler {
     input = input(state, input.fullScanAllowed());
     interval = interval.after(discovered, requests);
     nextPoll = now.plus(interval.current());
+    hasFailed = false;
   }
 
   synchronized void onFailure(Instant now) {
     nextPoll = now.plus(interval.max());
+    hasFailed = true;
   }
 
   synchronized void allowFullScans() {
@@ -80,6 +85,7 @@ final class DiscoveryScheduler {
     boolean isEarly =
         nextPoll != null
             && nextPoll.isAfter(now)
+            && !hasFailed
             && hasOpenListings()
             && limits.isHalfFree(objects, bytes);
     if (isEarly) {
