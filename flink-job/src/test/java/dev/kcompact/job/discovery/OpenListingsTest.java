@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A first listing with more objects than there is room for goes on in the next passes. */
 class OpenListingsTest extends DiscoveryTestHarness {
   private static final DayRule DAYS = new DayRule.FromPath("'dt='yyyy-MM-dd", ZoneOffset.UTC);
-  private static final IntakeLimits LIMITS = new IntakeLimits(10_000, 1L << 40);
+  private static final IntakeLimits LIMITS = new IntakeLimits(5_000, 1L << 40);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
   private final List<BaseTable> tables = new ArrayList<>();
@@ -71,7 +71,7 @@ class OpenListingsTest extends DiscoveryTestHarness {
 
   private void runToTheEnd() throws IOException {
     for (int i = 0; i < 100 && !state.openListings().isEmpty(); i++) {
-      assertThat(pass(0).values().stream().mapToInt(n -> n).sum()).isLessThanOrEqualTo(11_000);
+      assertThat(pass(0).values().stream().mapToInt(n -> n).sum()).isLessThanOrEqualTo(6_000);
     }
     assertThat(state.openListings()).isEmpty();
     assertThat(found.values()).containsOnly(1).hasSize(store.size());
@@ -82,27 +82,27 @@ class OpenListingsTest extends DiscoveryTestHarness {
     dated("a");
     dated("b");
     for (int day = 10; day > 1; day--) {
-      fill("a", TODAY.minusDays(day), 3_000);
-      fill("b", TODAY.minusDays(day), 1_000);
+      fill("a", TODAY.minusDays(day), 600);
+      fill("b", TODAY.minusDays(day), 200);
     }
     Map<TableDay, Integer> first = pass(0);
     assertThat(first.keySet())
         .contains(new TableDay("a", TODAY.minusDays(10)), new TableDay("b", TODAY.minusDays(10)))
-        .allMatch(day -> day.day().isBefore(TODAY.minusDays(6)));
-    assertThat(first.values().stream().mapToInt(n -> n).sum()).isBetween(8_000, 9_000);
+        .allMatch(day -> day.day().isBefore(TODAY.minusDays(5)));
+    assertThat(first.values().stream().mapToInt(n -> n).sum()).isBetween(4_000, 5_000);
     runToTheEnd();
   }
 
   @Test
   void whatArrivesTodayDoesNotWait() throws IOException {
     dated("a");
-    fill("a", TODAY.minusDays(10), 50_000);
-    fill("a", TODAY, 500);
+    fill("a", TODAY.minusDays(10), 10_000);
+    fill("a", TODAY, 300);
     TableDay today = new TableDay("a", TODAY);
-    assertThat(pass(0)).containsEntry(today, 500);
+    assertThat(pass(0)).containsEntry(today, 300);
     store.put("topics/a/dt=%s/a+1+0000000007.json".formatted(TODAY), 10, now);
-    assertThat(pass(9_000)).as("history has no room").isEqualTo(Map.of(today, 1));
-    assertThat(pass(10_000)).isEmpty();
+    assertThat(pass(4_500)).as("history has no room").isEqualTo(Map.of(today, 1));
+    assertThat(pass(5_000)).isEmpty();
     runToTheEnd();
   }
 
@@ -110,8 +110,8 @@ class OpenListingsTest extends DiscoveryTestHarness {
   void aDayBeyondTheLimitGoesOn() throws IOException {
     dated("a");
     pass(0);
-    fill("a", TODAY, 25_000);
-    assertThat(pass(0).values()).allMatch(count -> count <= 11_000);
+    fill("a", TODAY, 12_000);
+    assertThat(pass(0).values()).allMatch(count -> count <= 6_000);
     assertThat(state.openListings()).containsOnlyKeys("topics/a/dt=2026-11-22/");
     runToTheEnd();
   }
@@ -121,8 +121,8 @@ class OpenListingsTest extends DiscoveryTestHarness {
     dated("a");
     fill("a", TODAY, 10);
     pass(0);
-    fill("a", TODAY, 25_000);
-    assertThat(pass(0).values()).allMatch(count -> count <= 11_000);
+    fill("a", TODAY, 12_000);
+    assertThat(pass(0).values()).allMatch(count -> count <= 6_000);
     assertThat(state.openListings()).containsOnlyKeys("topics/a/dt=2026-11-22/");
     runToTheEnd();
   }
@@ -131,18 +131,18 @@ class OpenListingsTest extends DiscoveryTestHarness {
   void tablesWithoutDaysAreServedAlike() throws IOException {
     table("a", new DayRule.FromLastModified(ZoneOffset.UTC));
     table("b", new DayRule.FromLastModified(ZoneOffset.UTC));
-    fill("topics/a/", "a", 30_000);
-    fill("topics/b/", "b", 30_000);
+    fill("topics/a/", "a", 6_000);
+    fill("topics/b/", "b", 6_000);
     Map<TableDay, Integer> first = pass(0);
-    assertThat(first.get(new TableDay("a", TODAY))).isBetween(3_000, 6_000);
-    assertThat(first.get(new TableDay("b", TODAY))).isBetween(3_000, 6_000);
+    assertThat(first.get(new TableDay("a", TODAY))).isBetween(1_000, 3_000);
+    assertThat(first.get(new TableDay("b", TODAY))).isBetween(1_000, 3_000);
     runToTheEnd();
   }
 
   @Test
   void anEarlierStateHasNoOpenListing() throws IOException {
     dated("a");
-    fill("a", TODAY.minusDays(10), 20_000);
+    fill("a", TODAY.minusDays(10), 8_000);
     pass(0);
     state =
         state.withOpenListings(

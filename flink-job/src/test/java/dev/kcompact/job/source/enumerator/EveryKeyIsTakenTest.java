@@ -75,7 +75,7 @@ class EveryKeyIsTakenTest {
     run.checkAgainstTheListing();
   }
 
-  @Property(tries = 3)
+  @Property(tries = 2)
   void aFullBucketAndLittleRoomAtRandom(@ForAll @LongRange(min = 0, max = 1L << 40) long seed)
       throws Exception {
     Random random = new Random(seed);
