@@ -97,7 +97,10 @@ final class TopicProbe implements KafkaAvailability.Check {
         .producer()
         .forEach(
             (name, value) -> {
-              if (AdminClientConfig.configNames().contains(name) || name.startsWith("sasl.")) {
+              // A login and the providers of values have options of their own names.
+              if (AdminClientConfig.configNames().contains(name)
+                  || name.startsWith("sasl.")
+                  || name.startsWith("config.providers.")) {
                 client.setProperty(name, value);
               }
             });

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,15 +91,25 @@ final class SecureBroker implements AutoCloseable {
     return "127.0.0.1:" + securePort;
   }
 
-  /** The job's properties for the connection. */
-  Map<String, String> producer() {
+  /**
+   * The job's properties for the connection. The login is in a file: no property has a password.
+   */
+  Map<String, String> producer() throws IOException {
+    Path directory = work.directory().resolve("kafka");
+    Path file = directory.resolve("login.properties");
+    Properties properties = new Properties();
+    properties.setProperty("login", login() + ";");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, null);
+    }
     return Map.of(
         "producer.security.protocol", "SASL_SSL",
         "producer.sasl.mechanism", "PLAIN",
-        "producer.sasl.jaas.config", login() + ";",
+        "producer.config.providers", "file",
+        "producer.config.providers.file.class", FileConfigProvider.class.getName(),
+        "producer.sasl.jaas.config", "${file:" + file + ":login}",
         "producer.ssl.truststore.type", "PEM",
-        "producer.ssl.truststore.location",
-            work.directory().resolve("kafka").resolve("broker.pem").toString());
+        "producer.ssl.truststore.location", directory.resolve("broker.pem").toString());
   }
 
   private static String login() {
