@@ -100,7 +100,7 @@ final class DeadLetterSql {
             "earlier", earlier(history)));
   }
 
-  /** The stored column {@code dead letters} is the number of dead letters of a fingerprint. */
+  /** The stored column {@code letters} is the number of dead letters of a fingerprint. */
   private static Sql earlier(Collection<Path> history) {
     return history.isEmpty()
         ? Sql.of("SELECT '' AS fingerprint, 0 AS letters WHERE false")

@@ -9,15 +9,16 @@ import java.io.Serializable;
  * How many discovered objects may wait for their file to be committed. A listing that comes to the
  * limit stops, and goes on when files are committed. A page may exceed it.
  *
- * @param maxObjects at least 1,000, a page; an object takes about 500 bytes of the JobManager's
- *     heap and 80 bytes of a checkpoint
+ * @param maxObjects at least {@link #MIN_OBJECTS}
  * @param maxBytes stored bytes
  */
 public record IntakeLimits(long maxObjects, long maxBytes) implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final long PAGE = 1_000;
 
-  /** Fits the JobManager of an application with one KPU, and a checkpoint of 10 MB. */
+  /** A page. */
+  public static final long MIN_OBJECTS = 1_000;
+
+  /** A first load with them needs less than 512 MB of heap, and 4 MB of a checkpoint. */
   public static final IntakeLimits DEFAULTS = new IntakeLimits(100_000, 64L << 30);
 
   /** The share of history, in fifths: the rest is kept for objects that arrive. */
@@ -26,7 +27,7 @@ public record IntakeLimits(long maxObjects, long maxBytes) implements Serializab
   private static final int FIFTHS = 5;
 
   public IntakeLimits {
-    checkArgument(maxObjects >= PAGE, "maxObjects is less than 1,000: %s", maxObjects);
+    checkArgument(maxObjects >= MIN_OBJECTS, "maxObjects is less than 1,000: %s", maxObjects);
     requirePositive(maxBytes, "maxBytes");
   }
 

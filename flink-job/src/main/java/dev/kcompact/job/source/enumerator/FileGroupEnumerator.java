@@ -247,29 +247,29 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     Instant now = clock.instant();
     if (lease.isAcquired()) {
       backlog.plan(now, endOfInput);
-      makeRoom(now);
     }
     if (lease.isAcquired()) {
       unreadable.write();
     }
     BacklogSnapshot totals = backlog.totals();
+    Totals waiting = totals.uncompacted();
+    if (lease.isAcquired() && isFull(waiting)) {
+      backlog.makeRoom(now, limits.maxObjects() / KEPT, limits.maxBytes() / KEPT);
+      totals = backlog.totals();
+    }
     metrics.backlog(totals);
     metrics.rates(backlog.rates());
-    Totals waiting = totals.uncompacted();
     if (scheduler.onWaiting(waiting.objects(), waiting.bytes(), now)) {
       context.callAsync(this::pollIfDue, this::onTick);
     }
   }
 
-  /** Closes groups early if what waits for more objects of its day keeps others out. */
-  private void makeRoom(Instant now) {
-    Totals waiting = backlog.totals().uncompacted();
-    boolean isFull =
-        scheduler.hasOpenListings()
-            ? !limits.hasRoomForHistory(waiting.objects(), waiting.bytes())
-            : !limits.hasRoom(waiting.objects(), waiting.bytes());
-    if (isFull) {
-      backlog.makeRoom(now, limits.maxObjects() / KEPT, limits.maxBytes() / KEPT);
-    }
+  /**
+   * Whether what waits for more objects of its day keeps others out, so that groups close early.
+   */
+  private boolean isFull(Totals waiting) {
+    return scheduler.hasOpenListings()
+        ? !limits.hasRoomForHistory(waiting.objects(), waiting.bytes())
+        : !limits.hasRoom(waiting.objects(), waiting.bytes());
   }
 }

@@ -3,14 +3,13 @@ package dev.kcompact.job.source.enumerator;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
-import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.job.ForwardingStore;
 import dev.kcompact.job.discovery.InMemoryListing;
 import dev.kcompact.job.lake.CommittedFileBytes;
 import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
-import dev.kcompact.job.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,15 +17,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Committed files of a {@link GeneratedHistory}, which are computed when they are read. */
-final class GeneratedLake implements ObjectStore {
+final class GeneratedLake extends ForwardingStore {
   private final GeneratedHistory history;
-  private final InMemoryListing others = new InMemoryListing();
+  private final InMemoryListing others;
   private final TreeMap<String, Committed> files = new TreeMap<>();
   private final Map<String, byte[]> recent = new TreeMap<>();
 
@@ -34,7 +32,13 @@ final class GeneratedLake implements ObjectStore {
   private record Committed(TableDay tableDay, int first, BitSet objects, int length) {}
 
   GeneratedLake(GeneratedHistory history) {
+    this(history, new InMemoryListing());
+  }
+
+  private GeneratedLake(GeneratedHistory history, InMemoryListing others) {
+    super(others);
     this.history = history;
+    this.others = others;
   }
 
   void commit(FileGroup group) {
@@ -98,27 +102,4 @@ final class GeneratedLake implements ObjectStore {
     return CompletableFuture.completedFuture(
         Arrays.copyOfRange(bytes, (int) from, (int) from + length));
   }
-
-  @Override
-  public StorageLocation root() {
-    return others.root();
-  }
-
-  @Override
-  public Listing listDirectory(String directory, @Nullable String startAfter) throws IOException {
-    return others.listDirectory(directory, startAfter);
-  }
-
-  @Override
-  public CompletableFuture<FetchedObject> fetch(String key) {
-    return others.fetch(key);
-  }
-
-  @Override
-  public Optional<String> write(String key, byte[] content, @Nullable String replaces) {
-    return others.write(key, content, replaces);
-  }
-
-  @Override
-  public void close() {}
 }
