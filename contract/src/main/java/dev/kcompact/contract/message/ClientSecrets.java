@@ -21,6 +21,9 @@ public final class ClientSecrets {
   /** The option of our own login, which names a secret. */
   private static final Pattern OWN_OPTION = Pattern.compile("\\bsecret\\s*=");
 
+  /** A value that Kafka's client reads elsewhere, with a config provider. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^{}]+}");
+
   private ClientSecrets() {}
 
   /**
@@ -35,11 +38,11 @@ public final class ClientSecrets {
             || name.endsWith("client.secret")
             || name.equals(LOGIN)
                 && OPTION.matcher(OWN_OPTION.matcher(value).replaceAll("")).find();
-    return isSecret && !value.isBlank()
+    return isSecret && !value.isBlank() && !REFERENCE.matcher(value.strip()).matches()
         ? Optional.of(
             " has a password or key; put it into a secret of Secrets Manager, and the secret's ARN"
                 + " into the option secret of sasl.jaas.config, with SecretCallbackHandler as"
-                + " sasl.client.callback.handler.class")
+                + " sasl.client.callback.handler.class; or name a value of a config provider")
         : Optional.empty();
   }
 }

@@ -67,7 +67,7 @@ public record JobOptions(
     Duration lease =
         job.get("lease.duration", Duration.ofSeconds(60), PropertyReader::positiveDuration);
     boolean bounded = job.get("bounded", false, PropertyReader::bool);
-    DiscoveryOptions discovery = discovery(job, problems);
+    DiscoveryOptions discovery = discovery(job);
     PlanLimits limits = limits(job);
     CompactorOptions compactor = compactor(job, source == null ? NOWHERE : source, concurrency);
     WriterOptions writer = writer(job, problems);
@@ -178,7 +178,7 @@ public record JobOptions(
     return PollInterval.between(min, max);
   }
 
-  private static DiscoveryOptions discovery(PropertyReader job, List<String> problems) {
+  private static DiscoveryOptions discovery(PropertyReader job) {
     DiscoveryOptions defaults = DiscoveryOptions.DEFAULTS;
     return new DiscoveryOptions(
         job.get("discovery.quiet-after", defaults.idleAfter(), Quantities::duration),
@@ -188,22 +188,23 @@ public record JobOptions(
             defaults.fullScanInterval(),
             PropertyReader::positiveDuration),
         job.get("discovery.horizon-days", defaults.horizonDays(), PropertyReader::positive),
-        intake(job, defaults.intake(), problems));
+        intake(job, defaults.intake()));
   }
 
-  private static IntakeLimits intake(
-      PropertyReader job, IntakeLimits defaults, List<String> problems) {
-    int objects =
+  private static IntakeLimits intake(PropertyReader job, IntakeLimits defaults) {
+    return new IntakeLimits(
         job.get(
-            "discovery.max-pending-objects", (int) defaults.maxObjects(), PropertyReader::positive);
-    long bytes =
-        job.get("discovery.max-pending-bytes", defaults.maxBytes(), PropertyReader::positiveBytes);
-    try {
-      return new IntakeLimits(objects, bytes);
-    } catch (IllegalArgumentException e) {
-      problems.add(JOB + "/discovery.max-pending: " + e.getMessage());
-      return defaults;
+            "discovery.max-pending-objects", defaults.maxObjects(), JobOptions::maxPendingObjects),
+        job.get("discovery.max-pending-bytes", defaults.maxBytes(), PropertyReader::positiveBytes));
+  }
+
+  private static long maxPendingObjects(String text) {
+    long objects = PropertyReader.positive(text);
+    if (objects < IntakeLimits.MIN_OBJECTS) {
+      throw new IllegalArgumentException(
+          "is '" + text + "'; expected " + IntakeLimits.MIN_OBJECTS + " or more");
     }
+    return objects;
   }
 
   private static PlanLimits limits(PropertyReader job) {

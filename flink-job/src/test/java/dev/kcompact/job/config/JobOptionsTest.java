@@ -85,6 +85,16 @@ class JobOptionsTest {
             });
   }
 
+  @Test
+  void lessThanAPageMayNotBeTheLimitOfPendingObjects() {
+    job.put("discovery.max-pending-objects", "999");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining(
+            "kcompact/discovery.max-pending-objects: is '999'; expected 1000 or more");
+    job.put("discovery.max-pending-objects", "1000");
+    assertThat(read().source().discovery().intake().maxObjects()).isEqualTo(1_000);
+  }
+
   /** Everybody who may describe the application would read it. */
   @Test
   void aPasswordIsRefused() {
@@ -96,7 +106,10 @@ class JobOptionsTest {
         .hasMessageContaining("kafka/producer.sasl.jaas.config: has a password or key; put it into")
         .hasMessageContaining("kafka/producer.ssl.keystore.password: has a password or key")
         .hasMessageNotContaining("hidden");
-    kafka.remove("producer.ssl.keystore.password");
+    kafka.put("producer.ssl.keystore.password", "${file:/run/kafka.properties:store}hidden");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("kafka/producer.ssl.keystore.password: has a password or key");
+    kafka.put("producer.ssl.keystore.password", "${file:/run/kafka.properties:store}");
     kafka.put("producer.sasl.jaas.config", "x.ScramLoginModule required secret=\"arn:s\";");
     assertThat(read().deadLetters()).isNotNull();
   }
