@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +165,7 @@ class SourceCleanUpTest {
   }
 
   @Test
+  @Tag("full")
   void goesOnWhereTimeRanShort() {
     day.compact("orders", "many.parquet", day.raw("orders", LongStream.range(100, 1200).toArray()));
     published.publish(7);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
@@ -20,6 +20,8 @@ public final class LakeProbe {
   /** A permission that was just granted is not known everywhere at once. */
   private static final int ATTEMPTS = 5;
 
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private LakeProbe() {}
 
   /**
@@ -28,6 +30,15 @@ public final class LakeProbe {
    * @throws IllegalStateException with one line if the lake cannot be written in five attempts
    */
   public static void check(StorageLocation lake, @Nullable String endpoint, @Nullable String region)
+      throws InterruptedException {
+    check(lake, endpoint, region, PAUSE);
+  }
+
+  /**
+   * @param pause between two attempts
+   */
+  static void check(
+      StorageLocation lake, @Nullable String endpoint, @Nullable String region, Duration pause)
       throws InterruptedException {
     Path probe = new Path(CompactedFileSink.target(lake), "_probe");
     for (int attempt = 1; ; attempt++) {
@@ -39,7 +50,7 @@ public final class LakeProbe {
           throw new IllegalStateException(failure(probe, endpoint, region, e), e);
         }
       }
-      TimeUnit.SECONDS.sleep(1);
+      Thread.sleep(pause.toMillis());
     }
   }
 

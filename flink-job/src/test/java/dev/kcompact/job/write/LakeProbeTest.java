@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.location.StorageLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LakeProbeTest {
+  private static final Duration SOON = Duration.ofMillis(1);
+
   @TempDir private Path folder;
 
   @Test
   void leavesNoFileInALakeThatCanBeWritten() throws Exception {
-    LakeProbe.check(StorageLocation.ofFolder(folder), null, null);
+    LakeProbe.check(StorageLocation.ofFolder(folder), null, null, SOON);
 
     try (Stream<Path> left = Files.walk(folder)) {
       assertThat(left.filter(Files::isRegularFile)).isEmpty();
@@ -28,7 +31,9 @@ class LakeProbeTest {
     Files.writeString(folder.resolve("compacted"), "not a folder");
 
     assertThatThrownBy(
-            () -> LakeProbe.check(StorageLocation.ofFolder(folder), "http://127.0.0.1:9", "r-1"))
+            () ->
+                LakeProbe.check(
+                    StorageLocation.ofFolder(folder), "http://127.0.0.1:9", "r-1", SOON))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll(
             "Failed to write to the lake",
@@ -41,7 +46,7 @@ class LakeProbeTest {
   /** The plugin is missing here, as it may be on a cluster. */
   @Test
   void aMissingFileSystemIsReportedInTheSameWay() {
-    assertThatThrownBy(() -> LakeProbe.check(StorageLocation.parse("s3://lake/"), null, null))
+    assertThatThrownBy(() -> LakeProbe.check(StorageLocation.parse("s3://lake/"), null, null, SOON))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("s3a://lake/compacted/_probe", "(region of the environment")
         .hasMessageNotContaining("\n");

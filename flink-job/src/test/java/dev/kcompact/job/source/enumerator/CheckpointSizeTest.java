@@ -43,6 +43,7 @@ class CheckpointSizeTest {
   private long files;
 
   @Test
+  @Tag("full")
   void afterElevenDaysWithNothingPending() throws Exception {
     run(11, OBJECTS_AN_HOUR / 6);
   }

@@ -39,7 +39,7 @@ class ListedKeysTest {
         public void throttled(Kind kind) {}
       };
 
-  @Property(tries = 12)
+  @Property(tries = 6)
   void aListingReturnsTheKeysExactly(@ForAll("keys") Set<String> keys) throws Exception {
     try (FaultyS3 server = new FaultyS3();
         ObjectStore store =
