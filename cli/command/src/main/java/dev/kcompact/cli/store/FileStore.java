@@ -4,6 +4,7 @@ import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class FileStore implements ObjectStore {
   private final StorageLocation root;
   private final Path folder;
+  private final RequestCount requests = new RequestCount();
 
   public FileStore(StorageLocation root) {
     this.root = root.asDirectory();
@@ -95,7 +97,29 @@ public final class FileStore implements ObjectStore {
   }
 
   @Override
+  public Page page(PageRequest request) {
+    requests.listed();
+    return new FolderPage(folder, request).read();
+  }
+
+  @Override
+  public byte[] read(SourceObject object, int maxBytes) {
+    requests.got();
+    try (InputStream in = Files.newInputStream(folder.resolve(object.key()))) {
+      return in.readNBytes(maxBytes);
+    } catch (IOException e) {
+      throw new CommandException("Failed to read object: " + root + object.key(), e);
+    }
+  }
+
+  @Override
+  public RequestCount requests() {
+    return requests;
+  }
+
+  @Override
   public byte[] tail(SourceObject object, int length) {
+    requests.got();
     byte[] bytes = new byte[length];
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(object.key()).toFile(), "r")) {
       file.seek(object.size() - length);

@@ -1,5 +1,7 @@
 package dev.kcompact.cli.store;
 
+import static dev.kcompact.contract.Arguments.checkArgument;
+
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
 import dev.kcompact.contract.source.SourceListing;
@@ -13,6 +15,40 @@ import java.util.function.Consumer;
 public interface ObjectStore extends SourceListing, AutoCloseable {
   /** A listed object. */
   record Listed(SourceObject object, Instant lastModified) {}
+
+  /**
+   * What one LIST asks for.
+   *
+   * @param prefix start of the keys; may end within a name
+   * @param isLevel whether keys with a further slash are returned as directories
+   * @param startAfter only what comes after it in the order of the keys; empty for all
+   * @param limit most objects and directories of the page, at most 1,000
+   */
+  record PageRequest(String prefix, boolean isLevel, String startAfter, int limit) {
+    /** Most keys that S3 returns at once. */
+    public static final int MAX = 1000;
+
+    public PageRequest {
+      checkArgument(limit > 0 && limit <= MAX, "limit is not between 1 and 1000: %s", limit);
+    }
+  }
+
+  /**
+   * The answer to one LIST, in the order of the keys.
+   *
+   * @param directories end with a slash
+   * @param next the next request's {@code startAfter}; empty after the last page
+   */
+  record Page(List<Listed> objects, List<String> directories, String next) {
+    public Page {
+      objects = List.copyOf(objects);
+      directories = List.copyOf(directories);
+    }
+
+    public boolean isLast() {
+      return next.isEmpty();
+    }
+  }
 
   /** Returns the directory to which keys are relative. */
   StorageLocation root();
@@ -32,6 +68,15 @@ public interface ObjectStore extends SourceListing, AutoCloseable {
 
   /** Returns the last {@code length} bytes of an object, which must have as many. */
   byte[] tail(SourceObject object, int length);
+
+  /** Lists one page by one LIST. */
+  Page page(PageRequest request);
+
+  /** Returns the first bytes of an object, at most {@code maxBytes}, by one GET. */
+  byte[] read(SourceObject object, int maxBytes);
+
+  /** Returns the requests of this store so far. */
+  RequestCount requests();
 
   @Override
   void close();

@@ -11,13 +11,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects of a bucket. Closing it closes the client. */
 public final class S3Store implements ObjectStore {
+  /** Sorts after each name in a directory. */
+  private static final String AFTER_ALL = new String(Character.toChars(Character.MAX_CODE_POINT));
+
   private final S3Client s3;
   private final StorageLocation root;
   private final String prefix;
+  private final RequestCount requests = new RequestCount();
 
   /**
    * @param root a bucket, or a directory in it
@@ -36,14 +41,7 @@ public final class S3Store implements ObjectStore {
   @Override
   public void each(String below, Consumer<Listed> taker) {
     try {
-      s3
-          .listObjectsV2Paginator(
-              request -> request.bucket(root.bucket()).prefix(prefix + below).encodingType(URL))
-          .contents()
-          .stream()
-          .filter(S3Store::isNoFolderMarker)
-          .map(this::listed)
-          .forEach(taker);
+      contents(below).filter(S3Store::isNoFolderMarker).map(this::listed).forEach(taker);
     } catch (SdkException e) {
       throw new CommandException("Failed to list objects: " + root + below, e);
     }
@@ -63,6 +61,7 @@ public final class S3Store implements ObjectStore {
                       .encodingType(URL))
           .forEach(
               page -> {
+                requests.listed();
                 page.contents().stream()
                     .filter(S3Store::isNoFolderMarker)
                     .forEach(object -> keys.add(relative(object.key())));
@@ -77,13 +76,60 @@ public final class S3Store implements ObjectStore {
   /** Requests each further page only when the stream reaches it. */
   @Override
   public Stream<String> keys(String directory) {
-    return s3
-        .listObjectsV2Paginator(
-            request -> request.bucket(root.bucket()).prefix(prefix + directory).encodingType(URL))
-        .contents()
-        .stream()
+    return contents(directory)
         .filter(S3Store::isNoFolderMarker)
         .map(object -> relative(object.key()));
+  }
+
+  private Stream<S3Object> contents(String below) {
+    return s3
+        .listObjectsV2Paginator(
+            request -> request.bucket(root.bucket()).prefix(prefix + below).encodingType(URL))
+        .stream()
+        .peek(page -> requests.listed())
+        .flatMap(page -> page.contents().stream());
+  }
+
+  @Override
+  public Page page(PageRequest asked) {
+    try {
+      ListObjectsV2Response page =
+          s3.listObjectsV2(
+              request -> {
+                request
+                    .bucket(root.bucket())
+                    .prefix(prefix + asked.prefix())
+                    .maxKeys(asked.limit())
+                    .encodingType(URL);
+                if (asked.isLevel()) {
+                  request.delimiter("/");
+                }
+                if (!asked.startAfter().isEmpty()) {
+                  request.startAfter(prefix + asked.startAfter());
+                }
+              });
+      requests.listed();
+      return page(page);
+    } catch (SdkException e) {
+      throw new CommandException("Failed to list objects: " + root + asked.prefix(), e);
+    }
+  }
+
+  private Page page(ListObjectsV2Response page) {
+    List<S3Object> objects = page.contents();
+    List<String> directories =
+        page.commonPrefixes().stream().map(common -> relative(common.prefix())).toList();
+    String next = "";
+    if (Boolean.TRUE.equals(page.isTruncated())) {
+      String lastObject = objects.isEmpty() ? "" : relative(objects.get(objects.size() - 1).key());
+      String lastDirectory =
+          directories.isEmpty() ? "" : directories.get(directories.size() - 1) + AFTER_ALL;
+      next = lastObject.compareTo(lastDirectory) > 0 ? lastObject : lastDirectory;
+    }
+    return new Page(
+        objects.stream().filter(S3Store::isNoFolderMarker).map(this::listed).toList(),
+        directories,
+        next);
   }
 
   /** Consoles create empty objects as folders. */
@@ -103,8 +149,32 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
+  public byte[] read(SourceObject object, int maxBytes) {
+    try {
+      requests.got();
+      return s3.getObjectAsBytes(
+              request -> {
+                request.bucket(root.bucket()).key(prefix + object.key());
+                // A range of an empty object is an error.
+                if (object.size() > maxBytes) {
+                  request.range("bytes=0-" + (maxBytes - 1));
+                }
+              })
+          .asByteArrayUnsafe();
+    } catch (SdkException e) {
+      throw new CommandException("Failed to read object: " + root + object.key(), e);
+    }
+  }
+
+  @Override
+  public RequestCount requests() {
+    return requests;
+  }
+
+  @Override
   public byte[] tail(SourceObject object, int length) {
     try {
+      requests.got();
       return s3.getObjectAsBytes(
               request ->
                   request

@@ -1,6 +1,7 @@
 package dev.kcompact.cli.audit;
 
 import dev.kcompact.cli.store.ObjectStore;
+import dev.kcompact.cli.store.RequestCount;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.LineageCodec;
 import dev.kcompact.contract.lineage.SourceObject;
@@ -121,6 +122,21 @@ record MillionsStore(boolean isLake, int days, int filesOfADay, int objectsOfAFi
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("no footer: " + object.key(), e);
     }
+  }
+
+  @Override
+  public Page page(PageRequest request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public byte[] read(SourceObject object, int maxBytes) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RequestCount requests() {
+    return new RequestCount();
   }
 
   @Override
