@@ -1,6 +1,7 @@
 package dev.kcompact.cli;
 
 import dev.kcompact.cli.audit.AuditCommand;
+import dev.kcompact.cli.check.CheckCommand;
 import dev.kcompact.cli.compact.CompactCommand;
 import dev.kcompact.cli.deadletters.DeadLettersCommand;
 import dev.kcompact.cli.workflow.FinalizeCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = KcompactCommand.Version.class,
     subcommands = {
+      CheckCommand.class,
       CompactCommand.class,
       AuditCommand.class,
       FinalizeCommand.class,

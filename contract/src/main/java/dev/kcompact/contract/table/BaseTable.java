@@ -126,6 +126,28 @@ public record BaseTable(
         keepsRescued);
   }
 
+  /** Returns this table with other rules. */
+  public BaseTable withRules(List<QualityRule> other) {
+    return new BaseTable(
+        name,
+        domain,
+        topic,
+        prefix,
+        naming,
+        filter,
+        day,
+        schema,
+        key,
+        order,
+        targetBytes,
+        maxWait,
+        bloom,
+        other,
+        cleanUp,
+        record,
+        keepsRescued);
+  }
+
   /** Whether an object with this key belongs to the table, and is compacted into that day. */
   public boolean ownsOn(LocalDate of, String objectKey, Instant lastModified) {
     return owns(objectKey) && compactedDay(objectKey, lastModified).equals(of);

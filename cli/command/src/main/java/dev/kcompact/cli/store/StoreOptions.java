@@ -2,10 +2,12 @@ package dev.kcompact.cli.store;
 
 import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.process.CommandException;
+import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.location.StorageLocation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -106,6 +108,34 @@ public final class StoreOptions {
   /** The table definitions in {@code --tables}, or else in the lake. */
   public TableDefinitions definitions(ObjectStore openLake) {
     return tables == null ? TableDefinitions.in(openLake) : TableDefinitions.in(tables);
+  }
+
+  /** The table definitions in {@code --tables}, or else in the lake, if one is named. */
+  public TableDefinitions definitions() {
+    if (tables == null && lake == null) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '--tables=DIR'");
+    }
+    if (tables != null) {
+      return TableDefinitions.in(tables);
+    }
+    try (ObjectStore openLake = open(lake())) {
+      return TableDefinitions.in(openLake);
+    }
+  }
+
+  /** The folder of the table definitions. */
+  public Path tables() {
+    if (tables == null) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '--tables=DIR'");
+    }
+    return tables;
+  }
+
+  /** Directories of the lake in a source, which have no raw objects; none if no lake is named. */
+  public List<String> lakeWithin(StorageLocation root) {
+    return lake == null ? List.of() : LakeLayout.directoriesIn(root, lake);
   }
 
   public Optional<URI> endpoint() {

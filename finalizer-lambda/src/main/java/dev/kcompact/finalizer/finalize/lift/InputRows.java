@@ -60,6 +60,12 @@ public record InputRows(Sql query, Optional<Sql> others, List<CompiledRule> rule
         Stream.concat(rules.stream(), Stream.of(day.isOfTheDay())).toList());
   }
 
+  /** Returns these rows, of the objects of a day, with a rule that rejects those of no run. */
+  public InputRows ofObjects(OwnDay day) {
+    return new InputRows(
+        query, others, Stream.concat(rules.stream(), Stream.of(day.isOfSomeDay())).toList());
+  }
+
   private static Sql rows(TableDefinition table, Collection<Path> files, Set<String> present) {
     List<Column> columns =
         Stream.concat(

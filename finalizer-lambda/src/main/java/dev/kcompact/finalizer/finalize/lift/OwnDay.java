@@ -58,8 +58,12 @@ public record OwnDay(
         """,
         Map.of(
             "in_day", isWithin(day, day),
-            "in_window", isWithin(day.minusDays(rule.after()), day.plusDays(rule.before())),
+            "in_window", isInWindow(),
             "own_object", isOfOwnObject()));
+  }
+
+  private Sql isInWindow() {
+    return isWithin(day.minusDays(rule.after()), day.plusDays(rule.before()));
   }
 
   private Sql isOfOwnObject() {
@@ -93,7 +97,16 @@ public record OwnDay(
 
   /** Returns the rule that rejects rows of no day. */
   CompiledRule isOfTheDay() {
+    return rule(isWithin(day, day));
+  }
+
+  /** Returns the rule that rejects rows which no run takes that reads the day's objects. */
+  CompiledRule isOfSomeDay() {
+    return rule(isInWindow());
+  }
+
+  private CompiledRule rule(Sql predicate) {
     Pointer pointer = new Pointer(ColumnPath.parse(rule.column()).steps());
-    return new RowPredicate("day:" + pointer, isWithin(day, day), Severity.REJECT);
+    return new RowPredicate("day:" + pointer, predicate, Severity.REJECT);
   }
 }

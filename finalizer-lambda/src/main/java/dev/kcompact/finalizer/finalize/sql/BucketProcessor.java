@@ -70,10 +70,7 @@ public final class BucketProcessor {
    */
   public ProcessedBucket run(
       HashBucket bucket, Supplier<Map<ObjectPosition, String>> objectKeys, Path out) {
-    db.execute(what("read the files of"), sql.allRows());
-    db.execute(what("read the files of"), sql.bucketRows(bucket));
-    checkRows(bucket);
-    List<Long> counts = db.numbers(what("count"), status.counts());
+    List<Long> counts = countRows(bucket);
     List<Path> written = copy(what("write"), sql.output(), out.resolve("rows"));
     long corrupt = counts.get(1);
     long invalid = counts.get(2);
@@ -90,6 +87,30 @@ public final class BucketProcessor {
         newest(),
         written,
         corrupt + invalid == 0 ? List.of() : quarantine(objects, out));
+  }
+
+  /** Checks and counts the rows of a bucket as {@link #run} does, and writes nothing. */
+  public ProcessedBucket check(
+      HashBucket bucket, Supplier<Map<ObjectPosition, String>> objectKeys) {
+    List<Long> counts = countRows(bucket);
+    long rejected = counts.get(1) + counts.get(2);
+    return new ProcessedBucket(
+        counts.get(0),
+        counts.get(1),
+        counts.get(2),
+        counts.get(3) - rejected,
+        0,
+        brokenRules(counts, new SourceObjects(objectKeys)),
+        newest(),
+        List.of(),
+        List.of());
+  }
+
+  private List<Long> countRows(HashBucket bucket) {
+    db.execute(what("read the files of"), sql.allRows());
+    db.execute(what("read the files of"), sql.bucketRows(bucket));
+    checkRows(bucket);
+    return db.numbers(what("count"), status.counts());
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.cli.check;
+
+import org.jspecify.annotations.NullMarked;
