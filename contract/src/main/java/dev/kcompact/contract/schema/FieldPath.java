@@ -9,7 +9,7 @@ import java.util.List;
  * Where the value of a column, or of a struct's field, is in a record.
  *
  * @param origin what the pointer begins at
- * @param pointer has at least one step
+ * @param pointer has at least one step, except of the record itself
  */
 public record FieldPath(Origin origin, Pointer pointer) {
   /** What a path begins at. */
@@ -21,7 +21,9 @@ public record FieldPath(Origin origin, Pointer pointer) {
     /** The record's key, from the sink's key file. */
     KEY("key:/"),
     /** The record's headers, from the sink's header file; the only step is a header's name. */
-    HEADER("header:/");
+    HEADER("header:/"),
+    /** The record itself, whatever it is. */
+    ITSELF("");
 
     private final String prefix;
 
@@ -30,9 +32,13 @@ public record FieldPath(Origin origin, Pointer pointer) {
     }
   }
 
+  /** The place of a column that holds the record. No {@code x-from} means it. */
+  public static final FieldPath RECORD_ITSELF = new FieldPath(Origin.ITSELF, Pointer.ROOT);
+
   public FieldPath {
     requireNonNull(origin, "origin is null");
-    checkArgument(!pointer.steps().isEmpty(), "pointer is empty");
+    checkArgument(
+        pointer.steps().isEmpty() == (origin == Origin.ITSELF), "pointer is empty: %s", origin);
   }
 
   /** Returns the path to the member with a field's own name. */
@@ -58,6 +64,6 @@ public record FieldPath(Origin origin, Pointer pointer) {
 
   @Override
   public String toString() {
-    return origin.prefix + pointer.toString().substring(1);
+    return origin == Origin.ITSELF ? "" : origin.prefix + pointer.toString().substring(1);
   }
 }

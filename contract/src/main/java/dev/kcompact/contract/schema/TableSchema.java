@@ -1,5 +1,6 @@
 package dev.kcompact.contract.schema;
 
+import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,23 @@ import java.util.Optional;
  * @param root the record itself
  */
 public record TableSchema(StructType root) {
+  /** What a definition names in place of a schema file for {@link #ANY}. */
+  public static final String ANY_NAME = "any";
+
+  /** One column with the text of the record, which may be any JSON value. */
+  public static final TableSchema ANY =
+      new TableSchema(
+          new StructType(
+              List.of(
+                  new Field(
+                      "record",
+                      Scalar.JSON,
+                      true,
+                      false,
+                      Constraints.NONE,
+                      FieldPath.RECORD_ITSELF,
+                      ValueForm.PLAIN))));
+
   public TableSchema {
     for (Field field : root.fields()) {
       if (AddedColumn.isReserved(field.name())) {
@@ -24,6 +42,11 @@ public record TableSchema(StructType root) {
     List<Field> fields = new ArrayList<>(columns());
     fields.add(marker.field());
     return new TableSchema(new StructType(fields));
+  }
+
+  /** Whether the only column holds the records as they are written. */
+  public boolean isAny() {
+    return columns().get(0).path().equals(FieldPath.RECORD_ITSELF);
   }
 
   /** Whether the schema has the marker. */

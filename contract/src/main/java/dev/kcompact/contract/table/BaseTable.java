@@ -106,13 +106,28 @@ public record BaseTable(
 
   /** This table with another filter. */
   BaseTable withFilter(ObjectFilter other) {
+    return with(name, topic, prefix, naming, other);
+  }
+
+  /** A table as this one, of another topic. */
+  BaseTable ofTopic(
+      String otherName, String otherTopic, String otherPrefix, ObjectNaming otherNaming) {
+    return with(otherName, otherTopic, otherPrefix, otherNaming, filter);
+  }
+
+  private BaseTable with(
+      String otherName,
+      String otherTopic,
+      String otherPrefix,
+      ObjectNaming otherNaming,
+      ObjectFilter otherFilter) {
     return new BaseTable(
-        name,
+        otherName,
         domain,
-        topic,
-        prefix,
-        naming,
-        other,
+        otherTopic,
+        otherPrefix,
+        otherNaming,
+        otherFilter,
         day,
         schema,
         key,

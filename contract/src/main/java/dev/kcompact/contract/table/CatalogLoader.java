@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,11 +68,12 @@ final class CatalogLoader {
 
     Map<String, TableDefinition> found = new HashMap<>();
     Map<TableDefinition, String> origins = new HashMap<>();
+    Map<WildcardTable, String> wildcards = new LinkedHashMap<>();
     if (files.tables().isEmpty()) {
       problems.add(new Problem("tables/", "", "holds no *.yaml; expected a definition a table"));
     }
     for (String file : files.tables()) {
-      readTable(file, form, metaSchema)
+      readTable(file, form, metaSchema, wildcards)
           .ifPresent(
               table -> {
                 TableDefinition earlier = found.put(table.name(), table);
@@ -84,24 +86,45 @@ final class CatalogLoader {
               });
     }
     new CatalogRules(found, origins, problems).check();
+    new WildcardRules(wildcards, found.values(), origins, problems).check();
     if (!problems.isEmpty()) {
       throw new InvalidDefinitionsException(problems);
     }
-    return new TableCatalog(SharedPrefixes.resolve(found.values()));
+    List<TableDefinition> tables = SharedPrefixes.resolve(found.values(), wildcards.keySet());
+    return new TableCatalog(tables, wildcards.keySet(), tables);
   }
 
-  private Optional<TableDefinition> readTable(String file, JsonSchema form, JsonSchema meta) {
+  /**
+   * @param wildcards receives the definition and its file if it is of more topics than one
+   */
+  private Optional<TableDefinition> readTable(
+      String file, JsonSchema form, JsonSchema meta, Map<WildcardTable, String> wildcards) {
     Optional<JsonNode> node = parse(file, YAML);
     if (node.isEmpty() || !conforms(file, node.get(), form)) {
       return Optional.empty();
     }
     String schemaFile = node.get().get("schema").textValue();
+    if (schemaFile.equals(TableSchema.ANY_NAME)) {
+      schemas.put(
+          List.of(schemaFile, RecordFormReader.dialect(node.get().path("record"))),
+          Optional.of(TableSchema.ANY));
+    }
     Dialect dialect = RecordFormReader.dialect(node.get().path("record"));
     Optional<TableSchema> schema =
         schemas.computeIfAbsent(
             List.of(schemaFile, dialect), key -> readSchema(file, schemaFile, dialect, meta));
-    return schema.flatMap(
-        columns -> new DefinitionReader(file, node.get(), columns, files, problems).read());
+    Optional<TableDefinition> table =
+        schema.flatMap(
+            columns -> new DefinitionReader(file, node.get(), columns, files, problems).read());
+    if (!WildcardReader.isWildcard(node.get())) {
+      return table;
+    }
+    if (table.isPresent() && table.get() instanceof BaseTable model) {
+      new WildcardReader(node.get(), (path, text) -> problems.add(new Problem(file, path, text)))
+          .read(model)
+          .ifPresent(wildcard -> wildcards.put(wildcard, file));
+    }
+    return Optional.empty();
   }
 
   private Optional<TableSchema> readSchema(

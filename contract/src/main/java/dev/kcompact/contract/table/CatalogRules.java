@@ -39,14 +39,19 @@ final class CatalogRules {
 
   void check() {
     for (TableDefinition table : tables.values()) {
-      checkReferences(table);
-      checkDomain(table);
+      check(table);
       if (table instanceof DerivedTable derived) {
         checkInputs(derived);
       } else if (table instanceof BaseTable base) {
         checkPrefix(base);
       }
     }
+  }
+
+  /** Checks what a definition says about other tables, whoever owns its objects. */
+  void check(TableDefinition table) {
+    checkReferences(table);
+    checkDomain(table);
   }
 
   private void checkDomain(TableDefinition table) {
@@ -74,7 +79,9 @@ final class CatalogRules {
       if (!(tables.get(input) instanceof BaseTable)) {
         problems.add(
             new Problem(
-                origin(derived), "/inputs/" + i, "is " + input + "; expected a base table's name"));
+                origin(derived),
+                "/inputs/" + i,
+                "is " + input + "; expected a base table's name, of its own definition"));
       }
     }
   }
@@ -89,7 +96,11 @@ final class CatalogRules {
           }
         } else {
           references(
-              table, reference, "is to " + reference.table() + "; expected a base table's name");
+              table,
+              reference,
+              "is to "
+                  + reference.table()
+                  + "; expected a base table's name, of its own definition");
         }
       }
     }

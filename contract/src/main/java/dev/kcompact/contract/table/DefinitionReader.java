@@ -52,6 +52,8 @@ final class DefinitionReader {
 
   Optional<TableDefinition> read() {
     int before = problems.size();
+    new WildcardReader(node, this::problem).check();
+    refuseColumnsOfAny();
     List<String> key = columns(node.path("key"), "/key");
     List<String> order = columns(node.path("order"), "/order");
     List<QualityRule> rules = new RuleReader(columns, this::problem).read(node.path("rules"));
@@ -109,6 +111,21 @@ final class DefinitionReader {
             cleanUp,
             record,
             node.path("processed").path("rescued").asBoolean(false)));
+  }
+
+  /** The text of a record neither says what it is about, nor which one is newer. */
+  private void refuseColumnsOfAny() {
+    if (!schema.isAny()) {
+      return;
+    }
+    for (String field : List.of("key", "order")) {
+      if (!node.path(field).isEmpty()) {
+        problem("/" + field, "is given; expected none with schema: any, which has no such column");
+      }
+    }
+    if (node.has("sql")) {
+      problem("/schema", "is any; expected a file, for a table made by SQL has its own columns");
+    }
   }
 
   private @Nullable SourceCleanUp cleanUp(JsonNode cleanUp) {

@@ -46,6 +46,9 @@ final class RecordFormReader {
 
   /** Returns the form. A part with a problem has its default. */
   RecordForm read(TableSchema schema) {
+    if (schema.isAny()) {
+      refuseParts();
+    }
     List<Pointer> at = pointers(record.path("at"), "/record/at", dialect.at());
     List<Pointer> ignored = new ArrayList<>(dialect.ignored());
     ignored.addAll(pointers(record.path("ignore"), "/record/ignore", List.of()));
@@ -67,6 +70,35 @@ final class RecordFormReader {
       problem.accept("/record/at", String.valueOf(e.getMessage()));
       return RecordForm.PLAIN;
     }
+  }
+
+  /** Refuses what is about parts of a record, or would make a row without its text. */
+  private void refuseParts() {
+    for (String field : List.of("at", "ignore", "keys", "headers")) {
+      JsonNode given = record.path(field);
+      if (!given.isMissingNode() && !(given.isBoolean() && !given.booleanValue())) {
+        refuse(field, "is given; expected none, for schema: any keeps the record as it is written");
+      }
+    }
+    if (dialect != Dialect.PLAIN) {
+      refuse(
+          "dialect",
+          "is "
+              + record.path("dialect").asText()
+              + "; expected plain, for schema: any reads no value");
+    }
+    String tombstones = record.path("tombstones").asText("skip");
+    if (!tombstones.equals("skip")) {
+      refuse(
+          "tombstones",
+          "is "
+              + tombstones
+              + "; expected skip or none, for null is JSON and schema: any keeps it");
+    }
+  }
+
+  private void refuse(String field, String message) {
+    problem.accept("/record/" + field, message);
   }
 
   /** Returns the schema with the columns that the form adds. */

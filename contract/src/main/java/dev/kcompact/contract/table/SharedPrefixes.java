@@ -37,16 +37,21 @@ final class SharedPrefixes {
    * The tables, of which those that share their prefix with another own only objects whose name
    * says their topic, unless the definition says {@code names: any}.
    */
-  static List<TableDefinition> resolve(Collection<TableDefinition> tables) {
-    return tables.stream().map(table -> resolve(table, tables)).toList();
+  static List<TableDefinition> resolve(
+      Collection<TableDefinition> tables, Collection<WildcardTable> wildcards) {
+    return tables.stream().map(table -> resolve(table, tables, wildcards)).toList();
   }
 
+  /** A table above a wildcard shares its prefix with tables that may come. */
   private static TableDefinition resolve(
-      TableDefinition table, Collection<TableDefinition> tables) {
+      TableDefinition table,
+      Collection<TableDefinition> tables,
+      Collection<WildcardTable> wildcards) {
     boolean isShared =
         table instanceof BaseTable base
             && base.filter().names() == Names.PREFERRED
-            && tables.stream().anyMatch(other -> overlaps(base, other));
+            && (tables.stream().anyMatch(other -> overlaps(base, other))
+                || wildcards.stream().anyMatch(other -> isWithin(other.model(), base)));
     return isShared && table instanceof BaseTable base
         ? base.withFilter(base.filter().withRequiredNames())
         : table;

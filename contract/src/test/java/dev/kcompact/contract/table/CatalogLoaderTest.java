@@ -355,7 +355,7 @@ class CatalogLoaderTest {
     files.put("sql/paid.sql", "SELECT * FROM orders");
     assertThat(problems())
         .containsExactly(
-            "tables/paid.yaml at /inputs/1: is payments; expected a base table's name");
+            "tables/paid.yaml at /inputs/1: is payments; expected a base table's name, of its own definition");
     replace("tables/paid.yaml", ", payments", "");
     assertThat(load().derivedTables())
         .singleElement()

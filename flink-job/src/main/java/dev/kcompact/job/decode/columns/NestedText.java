@@ -83,6 +83,6 @@ final class NestedText {
   /** Adds a null. */
   @FunctionalInterface
   interface NullConsumer {
-    void accept() throws CorruptRecordException;
+    void accept() throws MalformedJsonException, CorruptRecordException;
   }
 }

@@ -203,16 +203,35 @@ final class RecordContext {
   /** Reads a value of any type up to its last token, with the same checks as for other values. */
   void skipValue(Token first, ValueDecoder at)
       throws MalformedJsonException, CorruptRecordException {
+    readValue(first, at, true);
+  }
+
+  /**
+   * Reads a value up to its last token; an object may have a name twice, as JSON's grammar allows.
+   */
+  void readText(Token first, ValueDecoder at)
+      throws MalformedJsonException, CorruptRecordException {
+    readValue(first, at, false);
+  }
+
+  private void readValue(Token first, ValueDecoder at, boolean isUnique)
+      throws MalformedJsonException, CorruptRecordException {
     int floor = tokens.depth() - (opens(first) ? 1 : 0);
     Token token = first;
     while (true) {
       switch (token) {
         case START_OBJECT -> {
           requireDepth(at);
-          objects[tokens.depth() - baseDepth] = newObject();
+          objects[tokens.depth() - baseDepth] = isUnique ? newObject() : 0;
         }
         case START_ARRAY -> requireDepth(at);
-        case NAME -> requireNew(at, objects[tokens.depth() - baseDepth]);
+        case NAME -> {
+          if (isUnique) {
+            requireNew(at, objects[tokens.depth() - baseDepth]);
+          } else {
+            requireText(at);
+          }
+        }
         case STRING -> requireText(at);
         default -> {}
       }

@@ -91,7 +91,9 @@ public final class RecordDecoder {
   }
 
   private void decodeRecord(Token first) throws MalformedJsonException, CorruptRecordException {
-    if (first == Token.NULL && !form.equals(RecordForm.PLAIN)) {
+    if (first == Token.NULL && text != null) {
+      root.decodeTombstone();
+    } else if (first == Token.NULL && !form.equals(RecordForm.PLAIN)) {
       root.decodeNull();
     } else if (text == null) {
       root.decode(first);

@@ -30,6 +30,9 @@ final class RowDecoder extends StructDecoder {
   /** For each place of the row: where its value begins, or whether it is null. */
   private final int[] places;
 
+  /** Whether the only column is the text of the record. */
+  private final boolean isAny;
+
   private final int tombstone;
   private final int unavailable;
   private boolean found;
@@ -59,6 +62,7 @@ final class RowDecoder extends StructDecoder {
         SideDecoder.byColumn(sides));
     this.form = form;
     this.sides = sides;
+    isAny = schema.isAny();
     row = rowMembers(schema.root());
     places = new int[form.at().size()];
     tombstone = indexOf(schema, MarkerColumn.TOMBSTONE);
@@ -113,6 +117,10 @@ final class RowDecoder extends StructDecoder {
 
   @Override
   void decode(Token token) throws MalformedJsonException, CorruptRecordException {
+    if (isAny) {
+      decodeAny(token);
+      return;
+    }
     if (token != Token.START_OBJECT) {
       throw corrupt(CorruptReason.NOT_AN_OBJECT);
     }
@@ -127,6 +135,14 @@ final class RowDecoder extends StructDecoder {
       readPostponed(index);
     }
     finish(index);
+  }
+
+  /** Takes the text of the record as it is written. */
+  private void decodeAny(Token first) throws MalformedJsonException, CorruptRecordException {
+    int unused = values().addStruct();
+    int start = tokens.tokenStart();
+    context.readText(first, this);
+    ((TextValues) columns[0]).add(start, tokens.position() - start);
   }
 
   /** Sets the objects whose records are read beside those of the next object. */
@@ -150,8 +166,17 @@ final class RowDecoder extends StructDecoder {
     }
   }
 
-  /** Makes the row of a record that is null. */
-  void decodeNull() throws CorruptRecordException {
+  /** Makes the row of a record that is null, which is the tokenizer's current token. */
+  void decodeNull() throws MalformedJsonException, CorruptRecordException {
+    if (isAny && form.tombstones() != RecordForm.Tombstones.SKIP) {
+      decodeAny(Token.NULL);
+      return;
+    }
+    decodeTombstone();
+  }
+
+  /** Makes the row of a record that is null where a text of JSON is expected. */
+  void decodeTombstone() throws CorruptRecordException {
     int index = values().addStruct();
     found = false;
     finish(index);

@@ -2,7 +2,6 @@ package dev.kcompact.job.decode.columns;
 
 import dev.kcompact.contract.schema.ColumnType.StructType;
 import dev.kcompact.contract.schema.Field;
-import dev.kcompact.contract.schema.FieldPath.Origin;
 import dev.kcompact.job.decode.CorruptReason;
 import dev.kcompact.job.decode.json.JsonTokenizer;
 import dev.kcompact.job.decode.json.MalformedJsonException;
@@ -72,7 +71,10 @@ class StructDecoder extends ValueDecoder {
   /** The field's place from the struct, or with a leading slash from the record. */
   private static String stepOf(Field field) {
     String pointer = field.path().pointer().toString();
-    return field.path().origin() == Origin.RECORD ? pointer : pointer.substring(1);
+    return switch (field.path().origin()) {
+      case RECORD, ITSELF -> pointer;
+      case ROW, KEY, HEADER -> pointer.substring(1);
+    };
   }
 
   final Members members() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.contract.topics;
+
+import org.jspecify.annotations.NullMarked;
