@@ -100,7 +100,8 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   private void compact(GroupTask task, Context context, Collector<FileElement> out)
       throws Exception {
     long started = System.nanoTime();
-    BaseTable table = tables.baseTable(task.group().tableDay().table());
+    BaseTable table =
+        tables.baseTable(task.group().tableDay().table(), task.group().objects().get(0).key());
     CompactorMetrics counts = requireNonNull(metrics);
     GroupCompaction compaction =
         new GroupCompaction(

@@ -33,7 +33,7 @@ public final class ObjectDiscovery {
   private final boolean notified;
 
   /** Used in the thread of the passes. */
-  private final CatchUpWatch watch = new CatchUpWatch();
+  private final CatchUpWatch watch;
 
   /**
    * @param notified whether a queue reports new objects, so that only full scans list the tables
@@ -41,6 +41,16 @@ public final class ObjectDiscovery {
    */
   public ObjectDiscovery(
       ObjectStore store, List<BaseTable> tables, DiscoveryOptions options, boolean notified) {
+    this(store, tables, options, notified, new CatchUpWatch());
+  }
+
+  private ObjectDiscovery(
+      ObjectStore store,
+      List<BaseTable> tables,
+      DiscoveryOptions options,
+      boolean notified,
+      CatchUpWatch watch) {
+    this.watch = watch;
     this.store = store;
     this.groups = TableGroup.of(tables);
     this.byPrefix = TableGroup.byPrefix(groups);
@@ -49,6 +59,11 @@ public final class ObjectDiscovery {
     this.options = options;
     this.schedule = new FullScanSchedule(options);
     this.notified = notified;
+  }
+
+  /** The discovery of other tables, which knows what this one has seen. */
+  public ObjectDiscovery of(List<BaseTable> tables) {
+    return new ObjectDiscovery(store, tables, options, notified, watch);
   }
 
   /**

@@ -3,10 +3,10 @@ package dev.kcompact.job.table;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
-import dev.kcompact.contract.table.TableDefinition;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Table definitions, serialized with the job graph as text and compiled once per process. */
@@ -34,17 +34,35 @@ public final class JobTables implements Serializable {
   }
 
   /**
+   * Returns a table that a definition names, or that a wildcard has given to a topic: the keys of
+   * its objects say which one.
+   *
+   * @param objectKey of any of the table's objects
    * @throws IllegalStateException if there is no such base table, for example because it was
    *     removed
    */
+  public BaseTable baseTable(String name, String objectKey) {
+    return catalog()
+        .baseTable(name)
+        .or(() -> ofTopic(name, objectKey))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Base table is missing: "
+                        + name
+                        + "; restore its definition, or let its groups finish first"));
+  }
+
+  /** Does the same for a table that a definition names. */
   public BaseTable baseTable(String name) {
-    TableDefinition table = catalog().table(name).orElse(null);
-    if (!(table instanceof BaseTable base)) {
-      throw new IllegalStateException(
-          "Base table is missing: "
-              + name
-              + "; restore its definition, or let its groups finish first");
-    }
-    return base;
+    return baseTable(name, "");
+  }
+
+  private Optional<BaseTable> ofTopic(String name, String objectKey) {
+    return catalog().wildcards().stream()
+        .flatMap(
+            wildcard ->
+                wildcard.topicOf(objectKey).map(topic -> wildcard.table(name, topic)).stream())
+        .findFirst();
   }
 }

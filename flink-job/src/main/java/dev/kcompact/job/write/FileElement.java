@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileElement {
   private String table = "";
+  private String objectKey = "";
   private String bucket = "";
   private boolean opensFile;
   private boolean emitted;
@@ -34,6 +35,7 @@ public final class FileElement {
   /** Starts a group, whose next element opens its file. */
   public void startGroup(String table, LocalDate day) {
     this.table = requireNonNull(table, "table is null");
+    objectKey = "";
     String directory = LakeLayout.compacted(table, day);
     bucket = directory.substring(LakeLayout.COMPACTED.length(), directory.length() - 1);
     opensFile = false;
@@ -45,9 +47,10 @@ public final class FileElement {
   }
 
   public void startObject(String objectKey, Optional<ObjectName> name) {
+    this.objectKey = requireNonNull(objectKey, "objectKey is null");
     partition = name.map(ObjectName::partition).orElse(-1);
     startOffset = name.map(ObjectName::startOffset).orElse(-1L);
-    sourceKey = name.isPresent() ? null : requireNonNull(objectKey, "objectKey is null");
+    sourceKey = name.isPresent() ? null : objectKey;
   }
 
   /** Makes this the element of a row, to be emitted before the next record is decoded. */
@@ -89,6 +92,11 @@ public final class FileElement {
 
   String table() {
     return table;
+  }
+
+  /** Key of an object of the group; empty before the first. */
+  String objectKey() {
+    return objectKey;
   }
 
   /** Directory relative to that of the compacted files, without a slash at the end. */

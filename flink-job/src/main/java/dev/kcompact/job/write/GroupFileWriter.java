@@ -35,7 +35,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
   private long rows;
   private long corruptRows;
 
-  private record OpenFile(String table, Set<String> dictionaries, RowFile rows) {}
+  private record OpenFile(BaseTable table, Set<String> dictionaries, RowFile rows) {}
 
   GroupFileWriter(
       FSDataOutputStream stream,
@@ -56,7 +56,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
     }
     OpenFile file = open;
     if (file == null) {
-      file = openFile(element.table());
+      file = openFile(tables.baseTable(element.table(), element.objectKey()));
       open = file;
     }
     Row row = element.row();
@@ -66,16 +66,15 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
       rows++;
       corruptRows += row.isCorrupt() ? 1 : 0;
     } else if (lineage != null) {
-      end(file, lineage, footer(tables.baseTable(file.table()), lineage, element));
+      end(file, lineage, footer(file.table(), lineage, element));
       element.fileClosed(stream.getPos());
     }
   }
 
-  private OpenFile openFile(String name) throws IOException {
-    BaseTable table = tables.baseTable(name);
+  private OpenFile openFile(BaseTable table) throws IOException {
     MessageType schema =
-        MessageTypeParser.parseMessageType(TypeNames.parquetMessage(name, table.schema()));
-    Set<String> dictionaries = learned.chosen(name, DeclaredDictionaries.of(table));
+        MessageTypeParser.parseMessageType(TypeNames.parquetMessage(table.name(), table.schema()));
+    Set<String> dictionaries = learned.chosen(table.name(), DeclaredDictionaries.of(table));
     RowFile rowFile =
         new RowFile(
             stream,
@@ -84,7 +83,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
             options.properties(schema, dictionaries, table.bloom()),
             options.rowGroupBytes(),
             options.zstdLevel());
-    return new OpenFile(name, dictionaries, rowFile);
+    return new OpenFile(table, dictionaries, rowFile);
   }
 
   private static Map<String, String> footer(BaseTable table, Lineage lineage, FileElement end) {
@@ -104,10 +103,10 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
           String.format(
               "Failed to write lineage: table %s: it has %d rows, %d of them corrupt, but the file"
                   + " has %d and %d",
-              file.table(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
+              file.table().name(), lineage.rows(), lineage.corruptRows(), rows, corruptRows));
     }
     ParquetMetadata footer = file.rows().end(entries);
-    learned.learn(file.table(), file.dictionaries(), footer);
+    learned.learn(file.table().name(), file.dictionaries(), footer);
     open = null;
     ended = true;
   }
@@ -122,7 +121,7 @@ final class GroupFileWriter implements BulkWriter<FileElement> {
       OpenFile file = open;
       throw new IOException(
           "Failed to finish a compacted file of "
-              + (file == null ? "an empty group" : file.table())
+              + (file == null ? "an empty group" : file.table().name())
               + ": its group has not ended; a checkpoint or another group came first");
     }
   }

@@ -15,6 +15,7 @@ import dev.kcompact.job.source.split.GroupFinishedEvent;
 import dev.kcompact.job.source.split.SplitBacklog;
 import dev.kcompact.job.source.state.EnumeratorState;
 import dev.kcompact.job.table.JobTables;
+import dev.kcompact.job.topics.TopicDiscovery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,8 +74,14 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
     this.metrics = metrics;
     this.failures = new FailurePolicy(options, metrics);
     this.lease = new LeaseGuard(services.lease(), options);
-    this.discoverer = new SplitDiscoverer(services, tables.catalog(), options.discovery());
-    this.backlog = new SplitBacklog(new GroupPlanner(tables::baseTable, options.limits()), state);
+    TopicDiscovery topics =
+        new TopicDiscovery(
+            tables.catalog(),
+            services.source(),
+            services.lake(),
+            options.discovery().fullScanInterval());
+    this.discoverer = new SplitDiscoverer(services, topics, options.discovery());
+    this.backlog = new SplitBacklog(new GroupPlanner(topics::baseTable, options.limits()), state);
     this.verifier =
         new LakeVerifier(context, discoverer, backlog, metrics, failures, !options.bounded());
     this.unreadable = new UnreadableReport(context, discoverer, backlog);
@@ -183,6 +190,7 @@ public final class FileGroupEnumerator implements SplitEnumerator<FileGroup, Enu
         listed.newObjects().size() + listed.resumedObjects().size() + poll.notified().size();
     scheduler.onSuccess(listed.state(), now, discovered, poll.requests());
     metrics.polled(listed);
+    metrics.topicsWithoutTable(poll.topicsWithoutTable());
     if (services.notifications() == null) {
       backlog.addNew(listed.newObjects(), now);
     } else {

@@ -6,7 +6,6 @@ import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.source.UnreadableObjects;
 import dev.kcompact.contract.source.UnreadableObjects.Unreadable;
 import dev.kcompact.contract.table.BaseTable;
-import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.job.discovery.CommittedObjects.Status;
 import dev.kcompact.job.discovery.DiscoveredObject;
 import dev.kcompact.job.discovery.DiscoveryOptions;
@@ -29,6 +28,7 @@ import dev.kcompact.job.source.split.VerificationRequest;
 import dev.kcompact.job.source.split.VerificationResult;
 import dev.kcompact.job.store.ObjectDeletedException;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.topics.TopicDiscovery;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,21 +52,22 @@ final class SplitDiscoverer {
   /** Maximum number of notified objects in one poll. */
   private static final int MAX_NOTIFIED = 1_000;
 
-  private final ObjectDiscovery discovery;
+  private ObjectDiscovery discovery;
   private final CommittedObjectIndex committed;
   private final @Nullable ObjectNotifications notifications;
-  private final TableCatalog tables;
+  private final TopicDiscovery topics;
   private final ObjectStore source;
   private final ObjectStore lake;
   private final HeldDays held;
   private final IntakeLimits limits;
 
-  SplitDiscoverer(EnumeratorServices services, TableCatalog tables, DiscoveryOptions options) {
+  SplitDiscoverer(EnumeratorServices services, TopicDiscovery topics, DiscoveryOptions options) {
     this.notifications = services.notifications();
     this.discovery =
-        new ObjectDiscovery(services.source(), tables.baseTables(), options, notifications != null);
+        new ObjectDiscovery(
+            services.source(), topics.catalog().baseTables(), options, notifications != null);
     this.committed = new CommittedObjectIndex(new CommittedFiles(services.lake()));
-    this.tables = tables;
+    this.topics = topics;
     this.source = services.source();
     this.lake = services.lake();
     this.held = new HeldDays(committed);
@@ -81,6 +82,7 @@ final class SplitDiscoverer {
    * @param malformed number of messages that could not be parsed
    * @param requests number of listings and requests to the queue
    * @param unreadable committed files that cannot be read
+   * @param topicsWithoutTable number of topics beyond a wildcard's limit
    */
   record PollResult(
       DiscoveryResult listed,
@@ -89,7 +91,8 @@ final class SplitDiscoverer {
       int malformed,
       long requests,
       List<FileSample> samples,
-      List<Unreadable> unreadable) {}
+      List<Unreadable> unreadable,
+      long topicsWithoutTable) {}
 
   PollResult poll(DiscoveryInput input, Instant now) throws IOException {
     boolean hasRoom = limits.hasRoom(input.waitingObjects(), input.waitingBytes());
@@ -98,6 +101,11 @@ final class SplitDiscoverer {
     if (fullScan) {
       committed.refresh();
     }
+    loadTopics();
+    if (topics.discover(now, fullScan)) {
+      discovery = discovery.of(topics.catalog().baseTables());
+    }
+    long topicRequests = topics.takeRequests();
     DiscoveryResult listed =
         discovery.discover(
             input.state(),
@@ -123,9 +131,10 @@ final class SplitDiscoverer {
           List.of(),
           List.of(),
           0,
-          listed.listings(),
+          listed.listings() + topicRequests,
           committed.takeSamples(),
-          held.files());
+          held.files(),
+          topics.beyondLimit());
     }
     NotificationBatch batch = notifications.receive(MAX_NOTIFIED);
     List<DiscoveredObject> notified = new ArrayList<>();
@@ -140,9 +149,16 @@ final class SplitDiscoverer {
         notified,
         batch.objects().stream().map(NotifiedObject::receipt).distinct().toList(),
         batch.malformed(),
-        listed.listings() + batch.requests(),
+        listed.listings() + topicRequests + batch.requests(),
         committed.takeSamples(),
-        held.files());
+        held.files(),
+        topics.beyondLimit());
+  }
+
+  private void loadTopics() throws IOException {
+    if (topics.load()) {
+      discovery = discovery.of(topics.catalog().baseTables());
+    }
   }
 
   /**
@@ -150,7 +166,7 @@ final class SplitDiscoverer {
    * modification, which only a listing says.
    */
   private @Nullable DiscoveredObject discovered(NotifiedObject object) {
-    BaseTable table = tables.ownerOf(object.key()).orElse(null);
+    BaseTable table = topics.catalog().ownerOf(object.key()).orElse(null);
     if (table == null
         || !ObjectDiscovery.isNotifiable(table)
         || table.dayOf(object.key(), object.eventTime()).isEmpty()) {
@@ -223,6 +239,7 @@ final class SplitDiscoverer {
   /** Lists the lake again, because files may have been committed since the request was made. */
   VerificationResult verify(VerificationRequest request) throws IOException {
     committed.refresh();
+    loadTopics();
     long committedCount = 0;
     Map<TableDay, List<PendingObject>> pending = new HashMap<>();
     Map<TableDay, List<PendingObject>> heldPending = new HashMap<>();
@@ -279,10 +296,11 @@ final class SplitDiscoverer {
 
   /** Whether the definition still takes an object that restored state holds. */
   private boolean isOwned(TableDay tableDay, SourceObject object) {
-    return tables
+    return topics
+        .catalog()
         .table(tableDay.table())
         .map(table -> !(table instanceof BaseTable base) || base.owns(object.key()))
-        .orElse(true);
+        .orElse(!topics.isLeft(tableDay.table()));
   }
 
   private boolean isNew(TableDay tableDay, SourceObject object) throws IOException {

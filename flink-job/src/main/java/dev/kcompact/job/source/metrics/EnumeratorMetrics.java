@@ -51,6 +51,7 @@ public final class EnumeratorMetrics {
   private volatile long rewritten;
   private volatile long unreadableFiles;
   private volatile long openListings;
+  private volatile long topicsWithoutTable;
   private volatile @Nullable LocalDate oldestUnlisted;
   private volatile ExcludedObjects excluded = ExcludedObjects.NONE;
   private volatile BacklogSnapshot backlog = BacklogSnapshot.EMPTY;
@@ -90,6 +91,7 @@ public final class EnumeratorMetrics {
     gauge("unreadableObjects", this::unreadable);
     gauge("openListings", () -> openListings);
     gauge("unlistedDays", this::unlistedDays);
+    gauge("topicsWithoutTable", () -> topicsWithoutTable);
   }
 
   private void gauge(String name, Gauge<Long> gauge) {
@@ -118,6 +120,11 @@ public final class EnumeratorMetrics {
     if (result.scannedCount() > 0 || !result.excluded().isEmpty()) {
       excluded = result.excluded();
     }
+  }
+
+  /** Number of topics that have no definition, and no room among the tables of a wildcard. */
+  public void topicsWithoutTable(long count) {
+    topicsWithoutTable = count;
   }
 
   private void discovered(DiscoveredObject object) {

@@ -4,6 +4,7 @@ import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.lineage.Lineage;
 import dev.kcompact.contract.lineage.SourceObject;
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.job.InMemoryMetricGroup;
 import dev.kcompact.job.Tables;
 import dev.kcompact.job.discovery.DiscoveryOptions;
 import dev.kcompact.job.discovery.InMemoryListing;
@@ -21,6 +22,7 @@ import dev.kcompact.job.source.split.GroupFinishedEvent;
 import dev.kcompact.job.source.state.EnumeratorState;
 import dev.kcompact.job.source.state.EnumeratorStateSerializer;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.table.JobTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,12 +49,14 @@ final class EnumeratorTestHarness extends Clock {
   private ObjectStore target = lake;
   final ManualLease lease = new ManualLease();
   final MemoryNotifications queue = new MemoryNotifications();
+  final InMemoryMetricGroup metrics = new InMemoryMetricGroup();
   ManualEnumeratorContext context = new ManualEnumeratorContext(1);
   private final EnumeratorStateSerializer codec = new EnumeratorStateSerializer();
   private final Map<String, Integer> timesCommitted = new HashMap<>();
   private Consumer<String> committed = key -> timesCommitted.merge(key, 1, Integer::sum);
   private @Nullable FileGroupEnumerator enumerator;
   private final Map<String, String> refused = new HashMap<>();
+  private JobTables tables = Tables.definitions(TABLE);
   private boolean bounded;
   private boolean notified;
   private DiscoveryOptions discovery =
@@ -75,6 +79,12 @@ final class EnumeratorTestHarness extends Clock {
   EnumeratorTestHarness stores(ObjectStore rawObjects, ObjectStore committedFiles) {
     source = rawObjects;
     target = committedFiles;
+    return this;
+  }
+
+  /** Uses other definitions from the next start on. */
+  EnumeratorTestHarness tables(JobTables definitions) {
+    tables = definitions;
     return this;
   }
 
@@ -115,9 +125,9 @@ final class EnumeratorTestHarness extends Clock {
         new FileGroupEnumerator(
             context,
             options,
-            Tables.definitions(TABLE),
+            tables,
             new EnumeratorServices(source, target, lease, notified ? queue : null),
-            new EnumeratorMetrics(context.metricGroup(), this),
+            new EnumeratorMetrics(metrics, this),
             restored,
             this);
     enumerator.start();
