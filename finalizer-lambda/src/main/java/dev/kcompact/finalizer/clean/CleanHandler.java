@@ -107,7 +107,7 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
 
   private Map<String, Supplier<Outcome>> tasks(Request request, TimeLeft timeLeft) {
     Instant now = clock.instant();
-    TableCatalog catalog = Definitions.load(tables);
+    TableCatalog catalog = Definitions.load(tables, lake);
     Map<String, Supplier<Outcome>> tasks = new TreeMap<>();
     DaysToClean daysToClean = new DaysToClean(lake);
     DayCleaner cleaner =

@@ -76,7 +76,7 @@ public final class FeedbackHandler
   public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
-    TableCatalog catalog = Definitions.load(tables);
+    TableCatalog catalog = Definitions.load(tables, lake);
     Optional<PlanDocument> plan = documents.find(PlanDocument.NAME, PlanDocument.class);
     boolean isPublished = request.outcome() == Outcome.PUBLISHED;
     List<TableResult> results = isPublished ? documents.results(plan.orElseThrow()) : List.of();

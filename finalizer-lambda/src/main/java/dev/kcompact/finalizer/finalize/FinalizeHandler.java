@@ -125,7 +125,7 @@ public final class FinalizeHandler
                         "Failed to find work unit %s: run %s; use an id of its plan"
                             .formatted(request.workUnit(), run.run())));
     WorkUnitContext context =
-        new WorkUnitContext(run, plan, workUnit, documents, Definitions.load(tables));
+        new WorkUnitContext(run, plan, workUnit, documents, Definitions.load(tables, lake));
     Continuation before =
         request.continuation() == null ? Continuation.NONE : request.continuation();
     List<HashBucket> split = before.splitBuckets();

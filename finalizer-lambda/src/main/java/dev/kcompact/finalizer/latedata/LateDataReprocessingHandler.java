@@ -83,7 +83,8 @@ public final class LateDataReprocessingHandler
     if (late.date() != null) {
       days.add(new LateDay(late.date(), late.outcome() == null ? FINALIZED : late.outcome()));
     }
-    DaysWithNewData newData = new DaysWithNewData(lake, Definitions.load(tables).baseTables());
+    DaysWithNewData newData =
+        new DaysWithNewData(lake, Definitions.load(tables, lake).baseTables());
     Optional<LocalDate> next =
         new LateDaySelector(
                 input.lookBackDays(), input.lateDays(), Duration.ofSeconds(input.lookBackSeconds()))

@@ -57,7 +57,7 @@ public final class LedgerHandler
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     RunDocuments documents = new RunDocuments(lake, run);
     PlanDocument plan = documents.planWithWork();
-    TableCatalog catalog = Definitions.load(tables);
+    TableCatalog catalog = Definitions.load(tables, lake);
     TableLedgerWriter ledger =
         new TableLedgerWriter(settings, lake, run, documents.results(plan), documents);
     long objects = 0;

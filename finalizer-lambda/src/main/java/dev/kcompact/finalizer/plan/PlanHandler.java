@@ -110,7 +110,7 @@ public final class PlanHandler implements JsonHandler<PlanHandler.Request, PlanH
   public Answer handle(Request request, TimeLeft timeLeft) {
     RunRef run = new RunRef(request.date(), request.run(), request.token());
     PlanAttempts attempts = new PlanAttempts(request.planAttempts(), request.waitSeconds());
-    TableCatalog catalog = Definitions.load(tables);
+    TableCatalog catalog = Definitions.load(tables, lake);
     checkRules(catalog);
     DayPlanner planner = new DayPlanner(catalog, workUnits, lake.root().toString(), unreadable());
     DayInventory inventory =

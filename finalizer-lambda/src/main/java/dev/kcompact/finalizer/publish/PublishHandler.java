@@ -76,7 +76,7 @@ public final class PublishHandler
     PlanDocument plan = documents.planWithWork();
     List<TableResult> results = documents.results(plan);
     List<LedgerDocument> ledgers = documents.ledgers(plan);
-    TableCatalog catalog = Definitions.load(tables);
+    TableCatalog catalog = Definitions.load(tables, lake);
     Publisher publisher =
         new Publisher(partitions, catalog, databasePrefix, lake.root().toString(), run);
     List<Finding> findings =

@@ -7,6 +7,7 @@ import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.StoreOptions;
+import dev.kcompact.contract.source.UncompactedDays;
 import dev.kcompact.contract.source.UnownedKeys;
 import dev.kcompact.contract.source.UnreadableObjects;
 import dev.kcompact.contract.source.UnreadableObjects.Unreadable;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,31 +73,43 @@ public final class AuditCommand implements Callable<Integer> {
     }
     try (ObjectStore source = stores.open(stores.source());
         ObjectStore lake = stores.open(stores.lake())) {
-      TableCatalog catalog = stores.definitions(lake).load();
+      TableCatalog catalog = stores.definitions(lake).load(lake);
       SourceCheck check = new SourceCheck(source, lake.root(), catalog);
       CompactedLake compacted = new CompactedLake(lake);
       LakeAudit audit = new LakeAudit(source, compacted, date);
       Map<String, TableFigures> figures = new LinkedHashMap<>();
+      Map<String, UncompactedDays> days = new HashMap<>();
       try (AuditReport written = AuditReport.open(report)) {
         catalog.baseTables().stream()
             .sorted(Comparator.comparing(BaseTable::name))
-            .forEach(table -> figures.put(table.name(), audit.of(table, written)));
+            .forEach(
+                table -> {
+                  UncompactedDays of = new UncompactedDays();
+                  days.put(table.name(), of);
+                  figures.put(table.name(), audit.of(table, written, of));
+                });
         UnownedKeys unowned = check.contents().unowned();
         written.finish(figures.values(), unowned);
         if (figures.values().stream().allMatch(table -> table.objects() == 0)) {
           throw check.nothing("audit", date == null ? "" : " and the day " + date);
         }
-        return conclude(figures, unowned, compacted.unreadable(), UnreadableDocument.read(lake));
+        return conclude(
+            figures, days, unowned, compacted.unreadable(), UnreadableDocument.read(lake));
       }
     }
   }
 
   private int conclude(
       Map<String, TableFigures> tables,
+      Map<String, UncompactedDays> days,
       UnownedKeys unowned,
       Map<String, String> files,
       UnreadableObjects unreadable) {
-    tables.forEach(this::show);
+    tables.forEach(
+        (table, found) -> {
+          show(table, found);
+          show(days.getOrDefault(table, new UncompactedDays()));
+        });
     files.forEach((file, why) -> console.print("  cannot read %s: %s".formatted(file, why)));
     showUnreadable(unreadable);
     SourceCheck.show(unowned, console);
@@ -148,6 +162,12 @@ public final class AuditCommand implements Callable<Integer> {
     list("duplicated", found.duplicated());
     list("changed", found.changed());
     list("unproven", found.unproven());
+  }
+
+  private void show(UncompactedDays days) {
+    if (!days.days().isEmpty()) {
+      console.print("  no file yet for %,d days: %s".formatted(days.days().size(), days));
+    }
   }
 
   private void list(String what, Found found) {

@@ -29,6 +29,11 @@ public final class SourceCheck {
     this.lake = lake;
     this.catalog = catalog;
     this.prefixes = catalog.baseTables().stream().map(BaseTable::prefix).toList();
+    if (prefixes.isEmpty() && !catalog.wildcards().isEmpty()) {
+      throw new CommandException(
+          "No topic has a table yet: the definitions have topic '*' only, and no topic below %s was compacted; compact it first"
+              .formatted(source.root()));
+    }
     if (prefixes.isEmpty()) {
       throw new CommandException(
           "No table reads objects: the definitions have derived tables only; define a base table");

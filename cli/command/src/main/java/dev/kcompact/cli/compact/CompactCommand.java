@@ -87,8 +87,8 @@ public final class CompactCommand implements Callable<Integer> {
         ObjectStore lakeStore = stores.open(stores.lake())) {
       folder.clear();
       TableDefinitions definitions = stores.definitions(lakeStore);
-      SourceCheck check = new SourceCheck(source, lakeStore.root(), definitions.load());
-      check.requireObjects("compact");
+      new SourceCheck(source, lakeStore.root(), definitions.load(source, lakeStore))
+          .requireObjects("compact");
       CompactedLake lake = new CompactedLake(lakeStore);
       Set<String> before = Set.copyOf(lake.paths(LakeLayout.COMPACTED));
       console.say("Compacting " + source.root() + " into " + lakeStore.root());
@@ -99,7 +99,8 @@ public final class CompactCommand implements Callable<Integer> {
           LakeLayout.COMPACTED,
           path -> !before.contains(path),
           file -> files.add(WrittenFile.of(file)));
-      SourceContents contents = check.contents();
+      SourceContents contents =
+          new SourceCheck(source, lakeStore.root(), definitions.load(lakeStore)).contents();
       CompactReport figures = CompactReport.of(files, result, contents.excluded());
       console.print(figures.line());
       if (report != null) {

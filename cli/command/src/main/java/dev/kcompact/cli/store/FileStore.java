@@ -67,6 +67,9 @@ public final class FileStore implements ObjectStore {
   public Level level(String directory) {
     List<String> keys = new ArrayList<>();
     List<String> directories = new ArrayList<>();
+    if (!Files.isDirectory(folder.resolve(directory))) {
+      return new Level(keys, directories);
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.resolve(directory))) {
       for (Path entry : entries) {
         String key = directory + entry.getFileName();

@@ -54,7 +54,26 @@ public record TableDefinitions(StorageLocation root, DefinitionFiles files) {
     return new TableDefinitions(lake.root().resolve(IN_LAKE), files);
   }
 
+  /** The tables that definitions name; those of wildcards are left out. */
   public TableCatalog load() {
     return TableCatalog.load(files);
+  }
+
+  /** The tables, also those that wildcards have by the lake's document. */
+  public TableCatalog load(ObjectStore lake) {
+    TableCatalog declared = load();
+    return declared.wildcards().isEmpty() ? declared : declared.expand(TopicDocument.read(lake));
+  }
+
+  /** The same, with the tables that the job would give to the topics of the source now. */
+  public TableCatalog load(ObjectStore source, ObjectStore lake) {
+    TableCatalog declared = load();
+    return declared.wildcards().isEmpty()
+        ? declared
+        : TopicDocument.expand(
+            declared,
+            TopicDocument.read(lake),
+            source,
+            LakeLayout.directoriesIn(source.root(), lake.root()));
   }
 }
