@@ -4,6 +4,7 @@ import dev.kcompact.cli.audit.AuditCommand;
 import dev.kcompact.cli.check.CheckCommand;
 import dev.kcompact.cli.compact.CompactCommand;
 import dev.kcompact.cli.deadletters.DeadLettersCommand;
+import dev.kcompact.cli.init.InitCommand;
 import dev.kcompact.cli.workflow.FinalizeCommand;
 import dev.kcompact.cli.workflow.RollbackCommand;
 import dev.kcompact.cli.workflow.RunsCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = KcompactCommand.Version.class,
     subcommands = {
+      InitCommand.class,
       CheckCommand.class,
       CompactCommand.class,
       AuditCommand.class,
