@@ -47,7 +47,8 @@ class ArchitectureTest {
               "..source.split..",
               "..decode..",
               "..store..",
-              "..notify..")
+              "..notify..",
+              "..topics..")
           .should()
           .dependOnClassesThat(
               JavaClass.Predicates.resideInAPackage("org.apache.flink..")

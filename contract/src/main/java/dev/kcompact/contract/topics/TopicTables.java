@@ -25,7 +25,7 @@ import java.util.Set;
  * @param entries in the order in which they were added
  */
 public record TopicTables(List<Entry> entries) {
-  public static final String KEY = LakeLayout.METADATA + "topics.json";
+  public static final String KEY = LakeLayout.METADATA + "job/topics.json";
   public static final TopicTables NONE = new TopicTables(List.of());
 
   private static final int VERSION = 1;

@@ -143,7 +143,7 @@ class WildcardDefinitionsTest {
         .isThrownBy(
             () -> catalog(ANY, defined("any_orders", "items", "topics/items/")).expand(topics))
         .withMessageContaining(
-            "_kcompact/topics.json: has any_orders for the files of topic orders");
+            "_kcompact/job/topics.json: has any_orders for the files of topic orders");
   }
 
   @Test

@@ -25,7 +25,7 @@ class TopicTablesTest {
 
     assertThat(topics.toJson()).isEqualTo(GOLDEN);
     assertThat(TopicTables.fromJson(GOLDEN)).isEqualTo(topics);
-    assertThat(TopicTables.KEY).isEqualTo("_kcompact/topics.json");
+    assertThat(TopicTables.KEY).isEqualTo("_kcompact/job/topics.json");
   }
 
   @ParameterizedTest
