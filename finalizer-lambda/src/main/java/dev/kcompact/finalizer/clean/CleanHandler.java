@@ -110,12 +110,14 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
     TableCatalog catalog = Definitions.load(tables, lake);
     Map<String, Supplier<Outcome>> tasks = new TreeMap<>();
     DaysToClean daysToClean = new DaysToClean(lake);
+    FormerTables former = FormerTables.of(lake, catalog);
     DayCleaner cleaner =
         new DayCleaner(
             settings,
             source,
             lake,
-            new PublishedLedger(partitions, settings.glueDatabasePrefix(), lake.root().toString()));
+            new PublishedLedger(partitions, settings.glueDatabasePrefix(), lake.root().toString()),
+            former);
     for (BaseTable table : catalog.baseTables()) {
       for (LocalDate day : daysToClean.of(table, now)) {
         tasks.put(
@@ -123,7 +125,7 @@ public final class CleanHandler implements JsonHandler<CleanHandler.Request, Cle
             () -> cleaner.clean(table, day, request.dryRun(), now, timeLeft));
       }
     }
-    RunRemover remover = new RunRemover(lake, partitions, catalog);
+    RunRemover remover = new RunRemover(lake, partitions, catalog, former);
     ExpiredRuns expired = ExpiredRuns.of(lake, now.minus(settings.runRetention()));
     for (LocalDate day : expired.days()) {
       tasks.put(RUNS + day, () -> remover.remove(day, expired.of(day), request.dryRun()));

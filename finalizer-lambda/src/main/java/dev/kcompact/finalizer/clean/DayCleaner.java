@@ -28,11 +28,16 @@ import java.util.stream.Collectors;
 
 /**
  * Tags or deletes raw objects of a table's day, if the compacted files cover the ledger of the
- * published run. Touches only objects with the size and entity tag of the ledger. Records the start
- * before the first deletion, because later checks of the day depend on it.
+ * published run, and so does each former table that holds some of them. Touches only objects with
+ * the size and entity tag of the ledger. Records the start before the first deletion, because later
+ * checks of the day depend on it.
  */
 record DayCleaner(
-    Settings settings, ObjectStore source, ObjectStore lake, PublishedLedger ledgers) {
+    Settings settings,
+    ObjectStore source,
+    ObjectStore lake,
+    PublishedLedger ledgers,
+    FormerTables former) {
   /** S3's limit for one delete call. */
   private static final int BATCH = 1000;
 
@@ -55,6 +60,10 @@ record DayCleaner(
                   coverage.duplicated().size(),
                   coverage.changed().size()));
     }
+    Optional<String> unproven = former.whatIsUnproven(day, objects(known));
+    if (unproven.isPresent()) {
+      return new Outcome.Refused(name + ": " + unproven.get());
+    }
     Action action = table.cleanUp().action();
     CleanedDay begun =
         new CleanedDay(table.name(), day, published.get().run(), action, now, files, "");
@@ -71,8 +80,13 @@ record DayCleaner(
     Footers.readAll(lake, compacted)
         .forEach(
             (key, footer) -> footer.lineage().ifPresent(of -> files.add(new FileLineage(key, of))));
-    return Coverage.of(
-        known.stream().map(o -> new SourceObject(o.key(), o.etag(), o.size())).toList(), files);
+    return Coverage.of(objects(known), files);
+  }
+
+  private static List<SourceObject> objects(List<StoredObject> known) {
+    return known.stream()
+        .map(each -> new SourceObject(each.key(), each.etag(), each.size()))
+        .toList();
   }
 
   private Outcome clean(

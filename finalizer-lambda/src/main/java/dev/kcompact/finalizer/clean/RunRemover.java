@@ -2,6 +2,7 @@ package dev.kcompact.finalizer.clean;
 
 import dev.kcompact.contract.clean.CleanedDay;
 import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import dev.kcompact.contract.table.TableDefinition;
 import dev.kcompact.finalizer.clean.Progress.Outcome;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * Deletes expired runs of a day, except runs that a partition points at, runs that a rollback would
  * restore, and runs whose ledger a clean-up of raw objects depends on.
  */
-record RunRemover(ObjectStore lake, PartitionCatalog partitions, TableCatalog catalog) {
+record RunRemover(
+    ObjectStore lake, PartitionCatalog partitions, TableCatalog catalog, FormerTables former) {
   private static final Logger LOG = LoggerFactory.getLogger(RunRemover.class);
 
   Outcome remove(LocalDate day, Collection<RunRef> expired, boolean dryRun) {
@@ -56,8 +59,8 @@ record RunRemover(ObjectStore lake, PartitionCatalog partitions, TableCatalog ca
         }
       }
     }
-    catalog.baseTables().stream()
-        .flatMap(table -> lake.list(CleanedDay.folder(table.name(), day)).stream())
+    Stream.concat(catalog.baseTables().stream().map(BaseTable::name), former.names().stream())
+        .flatMap(table -> lake.list(CleanedDay.folder(table, day)).stream())
         .flatMap(object -> CleanedDay.runOf(object.key()).stream())
         .forEach(kept::add);
     return kept;

@@ -72,6 +72,6 @@ class DefinitionsTest {
     lake.put(TopicTables.KEY, "{}");
     assertThatThrownBy(() -> Definitions.load(store, lake))
         .isInstanceOf(NonRetryableException.class)
-        .hasMessageContaining("_kcompact/topics.json: version of");
+        .hasMessageContaining("_kcompact/job/topics.json: version of");
   }
 }

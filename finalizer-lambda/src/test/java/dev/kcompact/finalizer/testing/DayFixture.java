@@ -129,7 +129,18 @@ public final class DayFixture {
       Map<String, String> stamps,
       List<StoredObject> objects,
       String... rows) {
-    TableDefinition definition = SampleDefinitions.catalog().table(table).orElseThrow();
+    return compact(
+        SampleDefinitions.catalog().table(table).orElseThrow(), name, stamps, objects, rows);
+  }
+
+  /** Writes a file of a table that is not among the sample's. */
+  public String compact(
+      TableDefinition definition,
+      String name,
+      Map<String, String> stamps,
+      List<StoredObject> objects,
+      String... rows) {
+    String table = definition.name();
     long corrupt = List.of(rows).stream().filter(row -> row.contains("_corrupt_reason")).count();
     Lineage lineage =
         Lineage.of(
