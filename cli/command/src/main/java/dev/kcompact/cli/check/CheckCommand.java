@@ -96,11 +96,12 @@ public final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--sample is not positive, or is beside --all; name one of them");
     }
-    TableCatalog catalog = stores.definitions().load();
-    List<BaseTable> tables = chosen(catalog);
+    TableCatalog declared = stores.definitions().load();
     try (ObjectStore source = stores.open(stores.source());
         TemporaryFolder folder =
             TemporaryFolder.in(work == null ? Installation.work("check") : work)) {
+      TableCatalog catalog = stores.withTopics(declared, source);
+      List<BaseTable> tables = chosen(catalog);
       SourceSample listed = new SourceSample(source, catalog, isAll, date);
       console.say("Listing " + source.root());
       listed.list(tables);

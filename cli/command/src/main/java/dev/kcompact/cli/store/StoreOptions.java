@@ -4,6 +4,8 @@ import dev.kcompact.cli.home.Connection;
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.location.StorageLocation;
+import dev.kcompact.contract.table.TableCatalog;
+import dev.kcompact.contract.topics.TopicTables;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +133,23 @@ public final class StoreOptions {
           command.commandLine(), "Missing required option: '--tables=DIR'");
     }
     return tables;
+  }
+
+  /**
+   * Returns the catalog with the tables that the job would give to the topics of a source now: by
+   * the lake's document, if a lake is named.
+   */
+  public TableCatalog withTopics(TableCatalog declared, ObjectStore source) {
+    if (declared.wildcards().isEmpty()) {
+      return declared;
+    }
+    TopicTables known = TopicTables.NONE;
+    if (lake != null) {
+      try (ObjectStore openLake = open(lake)) {
+        known = TopicDocument.read(openLake);
+      }
+    }
+    return TopicDocument.expand(declared, known, source, lakeWithin(source.root()));
   }
 
   /** Directories of the lake in a source, which have no raw objects; none if no lake is named. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.KcompactCommand;
+import dev.kcompact.contract.topics.TopicTables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +43,9 @@ class AuditCommandTest {
     List<String> arguments = new ArrayList<>(List.of("audit"));
     arguments.addAll(List.of("--source", "file://" + folder.resolve("source")));
     arguments.addAll(List.of("--lake", "file://" + folder.resolve("lake")));
-    arguments.addAll(List.of("--tables", CONF.toString()));
+    if (!List.of(more).contains("--tables")) {
+      arguments.addAll(List.of("--tables", CONF.toString()));
+    }
     arguments.addAll(List.of(more));
     CommandLine line = KcompactCommand.commandLine();
     line.setErr(new PrintWriter(err));
@@ -104,5 +108,41 @@ class AuditCommandTest {
     assertThat(line.execute("audit", "--source", location, "--lake", "s3://lake"))
         .isEqualTo(ExitCode.BAD_USAGE);
     assertThat(failure()).contains("location ", "'" + location + "'");
+  }
+
+  @Test
+  void topicsOfAWildcardHaveTheTablesOfTheLakesDocument() throws IOException {
+    Path tables = Files.createDirectories(folder.resolve("conf/tables"));
+    Files.writeString(
+        tables.resolve("any.yaml"),
+        """
+        table: any_{topic}
+        domain: raw
+        source: { topic: '*', prefix: topics/ }
+        day: { from: path }
+        schema: any
+        """);
+    put("topics/a/year=2026/month=11/day=22/a+0+1.json");
+    String conf = folder.resolve("conf").toString();
+
+    assertThat(audit("--tables", conf)).isEqualTo(ExitCode.FAILURE);
+    assertThat(failure()).startsWith("kcompact: No topic has a table yet: ");
+    Path document = folder.resolve("lake").resolve(TopicTables.KEY);
+    Files.createDirectories(document.getParent());
+    Files.writeString(
+        document,
+        TopicTables.NONE
+            .with(new TopicTables.Entry("topics/", "a", "any_a", Instant.EPOCH))
+            .toJson());
+    put("topics/a/year=2026/month=11/day=23/a+0+2.json");
+    put("topics/b/year=2026/month=11/day=22/b+0+1.json");
+    Path report = folder.resolve("report.json");
+
+    assertThat(audit("--tables", conf, "--report", report.toString()))
+        .isEqualTo(ExitCode.DOES_NOT_HOLD);
+    assertThat(Files.readString(report))
+        .contains("\"any_a\"", "\"objects\" : 2")
+        .contains("\"folder\" : \"topics/b/\"")
+        .doesNotContain("any_b");
   }
 }
