@@ -7,8 +7,10 @@ import dev.kcompact.job.chain.ChainedType;
 import dev.kcompact.job.compact.GroupTask.Outcome;
 import dev.kcompact.job.deadletter.DeadLetter;
 import dev.kcompact.job.deadletter.DeadLetterOptions;
+import dev.kcompact.job.deadletter.DeadLetterOptions.OnUnavailable;
 import dev.kcompact.job.deadletter.KafkaAvailability;
 import dev.kcompact.job.decode.framing.DecoderCache;
+import dev.kcompact.job.plan.FileGroup;
 import dev.kcompact.job.plan.TableDay;
 import dev.kcompact.job.store.ObjectStore;
 import dev.kcompact.job.store.ObjectStores;
@@ -46,6 +48,9 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
   private transient @Nullable DecoderCache decoders;
   private transient @Nullable KafkaAvailability kafka;
 
+  /** Whether groups with corrupt records wait while Kafka is unavailable. */
+  private transient boolean waits;
+
   /**
    * @param deadLetters null if nobody reads {@link #DEAD_LETTERS}
    */
@@ -72,6 +77,7 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     store = stores.open(options.source(), known.requests());
     decoders = new DecoderCache(options.limits(), MAX_DECODERS);
     kafka = KafkaAvailability.of(deadLetters);
+    waits = deadLetters != null && deadLetters.onUnavailable() == OnUnavailable.WAIT;
   }
 
   @Override
@@ -103,6 +109,11 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     BaseTable table =
         tables.baseTable(task.group().tableDay().table(), task.group().objects().get(0).key());
     CompactorMetrics counts = requireNonNull(metrics);
+    if (waits && !requireNonNull(kafka).isAvailable() && hasToWait(task, table)) {
+      task.hold();
+      counts.held(task.wasHeld());
+      return;
+    }
     GroupCompaction compaction =
         new GroupCompaction(
             task.group(),
@@ -111,21 +122,11 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
             counts,
             options.missingObjects(),
             new LetterOutput(
-                requireNonNull(kafka)::isAvailable,
+                () -> waits || requireNonNull(kafka).isAvailable(),
                 letter -> context.output(DEAD_LETTERS, letter),
                 counts::deferred),
             out);
-    FetchBudget.Share share =
-        FetchBudget.OF_PROCESS.open(options.maxBytesInFlight(), options.maxBytesInAll());
-    try (ObjectPrefetcher objects =
-        new ObjectPrefetcher(
-            requireNonNull(store),
-            task.group().objects(),
-            options.concurrency(),
-            share,
-            counts.fetching(),
-            options.limits().maxObjectBytes(),
-            new SideFetches(requireNonNull(store), table.record().paired()))) {
+    try (ObjectPrefetcher objects = prefetcher(task.group(), table)) {
       compaction.compact(objects);
     }
     Outcome outcome =
@@ -137,5 +138,27 @@ public final class Compactor extends ProcessFunction<GroupTask, FileElement> {
     counts.finished(outcome);
     compaction.log(outcome);
     task.finish(outcome);
+  }
+
+  /** Whether the group's file would have dead letters. The rows of a started file are written. */
+  private boolean hasToWait(GroupTask task, BaseTable table) throws Exception {
+    if (task.wasHeld()) {
+      return true;
+    }
+    try (ObjectPrefetcher objects = prefetcher(task.group(), table)) {
+      return new CorruptRecordSearch(requireNonNull(decoders).of(table)).finds(objects);
+    }
+  }
+
+  private ObjectPrefetcher prefetcher(FileGroup group, BaseTable table) {
+    ObjectStore from = requireNonNull(store);
+    return new ObjectPrefetcher(
+        from,
+        group.objects(),
+        options.concurrency(),
+        FetchBudget.OF_PROCESS.open(options.maxBytesInFlight(), options.maxBytesInAll()),
+        requireNonNull(metrics).fetching(),
+        options.limits().maxObjectBytes(),
+        new SideFetches(from, table.record().paired()));
   }
 }

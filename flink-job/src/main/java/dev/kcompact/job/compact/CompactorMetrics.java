@@ -31,6 +31,7 @@ final class CompactorMetrics {
   private final Counter rows;
   private final Counter corruptRows;
   private final Counter deferredLetters;
+  private final Counter heldGroups;
   private final Counter workMillis;
   private final Map<String, Counter> rejects = new HashMap<>();
   private final RejectRate rejectRate;
@@ -52,6 +53,7 @@ final class CompactorMetrics {
     rows = group.counter("rows");
     corruptRows = group.counter("corruptRows");
     deferredLetters = group.counter("deferredLetters");
+    heldGroups = group.counter("heldGroups");
     workMillis = group.counter("workMillis");
     gauge(group, "lastGroupRawBytes", () -> last.rawBytes());
     registerForCloudWatch(JobMetrics.forCloudWatch(parent));
@@ -150,6 +152,13 @@ final class CompactorMetrics {
 
   void deferred() {
     deferredLetters.inc();
+  }
+
+  /** Counts a group once. */
+  void held(boolean before) {
+    if (!before) {
+      heldGroups.inc();
+    }
   }
 
   void finished(Outcome outcome) {

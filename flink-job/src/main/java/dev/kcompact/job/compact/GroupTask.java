@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupTask {
   private final FileGroup group;
+  private final boolean wasHeld;
   private @Nullable Outcome outcome;
+  private boolean isHeld;
 
   /**
    * Outcome of a group.
@@ -28,16 +30,34 @@ public final class GroupTask {
     }
   }
 
-  public GroupTask(FileGroup group) {
+  /**
+   * @param wasHeld whether the group has been held before
+   */
+  public GroupTask(FileGroup group, boolean wasHeld) {
     this.group = requireNonNull(group, "group is null");
+    this.wasHeld = wasHeld;
   }
 
   public FileGroup group() {
     return group;
   }
 
-  void finish(Outcome outcome) {
+  boolean wasHeld() {
+    return wasHeld;
+  }
+
+  public void finish(Outcome outcome) {
     this.outcome = outcome;
+  }
+
+  /** Leaves the group for later: it has a corrupt record, and Kafka is unavailable. */
+  public void hold() {
+    isHeld = true;
+  }
+
+  /** Whether no file was started; then there is no outcome, and the group is to be tried again. */
+  public boolean isHeld() {
+    return isHeld;
   }
 
   public Outcome outcome() {

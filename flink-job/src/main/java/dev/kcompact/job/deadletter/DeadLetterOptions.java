@@ -28,7 +28,7 @@ public record DeadLetterOptions(
 
   /** What to do with dead letters while Kafka is unavailable. */
   public enum OnUnavailable {
-    /** Commits no file before Kafka has its dead letters, and none of the same checkpoint. */
+    /** Commits no file before Kafka has its dead letters. Files without any are committed. */
     WAIT,
     /** Commits files without sending their dead letters, and leaves these to the finalizer. */
     SKIP
@@ -62,6 +62,14 @@ public record DeadLetterOptions(
         onUnavailable == OnUnavailable.WAIT || guarantee == DeliveryGuarantee.AT_LEAST_ONCE,
         "onUnavailable is skip; expected the guarantee at-least-once with it");
     checkArgument(!transactionPrefix.isBlank(), "transactionPrefix is blank");
+  }
+
+  /**
+   * Whether the job runs while Kafka is unavailable. Transactions need Kafka when the job starts,
+   * and for each checkpoint.
+   */
+  public boolean canDoWithoutKafka() {
+    return guarantee == DeliveryGuarantee.AT_LEAST_ONCE;
   }
 
   /** Omits the values of the producer's properties, which may be passwords. */

@@ -1,6 +1,5 @@
 package dev.kcompact.job.deadletter;
 
-import dev.kcompact.job.deadletter.DeadLetterOptions.OnUnavailable;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -17,10 +16,10 @@ public final class DeadLetterSink {
   private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(5);
 
   /**
-   * The same for a job that skips dead letters: when it starts again, it knows that Kafka is
-   * unavailable.
+   * The same for a job that can do without Kafka: when it starts again, it knows that Kafka is
+   * unavailable, and continues.
    */
-  private static final Duration DELIVERY_TIMEOUT_IF_SKIPPED = Duration.ofMinutes(1);
+  private static final Duration DELIVERY_TIMEOUT_WITHOUT_KAFKA = Duration.ofMinutes(1);
 
   /**
    * Maximum that brokers allow by default; they reject Flink's default of an hour. A transaction is
@@ -48,9 +47,7 @@ public final class DeadLetterSink {
     Properties producer = new Properties();
     String timeout =
         Long.toString(
-            (options.onUnavailable() == OnUnavailable.SKIP
-                    ? DELIVERY_TIMEOUT_IF_SKIPPED
-                    : DELIVERY_TIMEOUT)
+            (options.canDoWithoutKafka() ? DELIVERY_TIMEOUT_WITHOUT_KAFKA : DELIVERY_TIMEOUT)
                 .toMillis());
     producer.setProperty("acks", "all");
     producer.setProperty("enable.idempotence", "true");

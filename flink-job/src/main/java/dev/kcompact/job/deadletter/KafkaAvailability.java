@@ -2,7 +2,6 @@ package dev.kcompact.job.deadletter;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.kcompact.job.deadletter.DeadLetterOptions.OnUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,12 +42,10 @@ public final class KafkaAvailability implements AutoCloseable {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** Checks Kafka if the job skips dead letters, and else takes it for available. */
+  /** Checks Kafka if the job can do without it, and else takes it for available. */
   public static KafkaAvailability of(@Nullable DeadLetterOptions options) {
     return new KafkaAvailability(
-        options == null || options.onUnavailable() == OnUnavailable.WAIT
-            ? Optional::empty
-            : new TopicProbe(options),
+        options == null || !options.canDoWithoutKafka() ? Optional::empty : new TopicProbe(options),
         InstantSource.system());
   }
 
@@ -67,7 +64,7 @@ public final class KafkaAvailability implements AutoCloseable {
     boolean now = failure.isEmpty();
     if (available && !now) {
       LOG.warn(
-          "Kafka is unavailable: {}; the finalizer sends the dead letters of files until it is back",
+          "Kafka is unavailable: {}; dead letters wait, or are left to the finalizer, until it is back",
           failure.get());
     } else if (!available && now) {
       LOG.info("Kafka is available again: dead letters are sent by the job");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kcompact.contract.message.DeadLetterHeaders;
 import dev.kcompact.contract.message.Fingerprint;
 import dev.kcompact.contract.message.ReturnedDeadLetter;
+import dev.kcompact.job.deadletter.DeadLetterOptions.OnUnavailable;
 import dev.kcompact.job.deadletter.DeadLetterOptions.RetryLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Messages and producer properties. */
 class DeadLetterSinkTest {
@@ -40,22 +43,23 @@ class DeadLetterSinkTest {
         DeadLetterOptions.OnUnavailable.WAIT);
   }
 
-  /** A job that skips does not keep its checkpoint waiting for long. */
-  @Test
-  void aJobThatSkipsGivesUpAfterAMinute() {
-    DeadLetterOptions skip =
-        new DeadLetterOptions(
-            "127.0.0.1:1",
-            "letters",
-            LIMIT,
-            DeliveryGuarantee.AT_LEAST_ONCE,
-            "x",
-            Map.of(),
-            DeadLetterOptions.OnUnavailable.SKIP);
-    assertThat(DeadLetterSink.producer(skip))
+  static DeadLetterOptions options(DeliveryGuarantee guarantee, OnUnavailable mode) {
+    return new DeadLetterOptions("127.0.0.1:1", "letters", LIMIT, guarantee, "x", Map.of(), mode);
+  }
+
+  /** A job that continues without Kafka does not keep its checkpoint waiting for long. */
+  @ParameterizedTest
+  @EnumSource
+  void aJobThatCanDoWithoutKafkaGivesUpAfterAMinute(OnUnavailable mode) {
+    assertThat(DeadLetterSink.producer(options(DeliveryGuarantee.AT_LEAST_ONCE, mode)))
         .containsEntry("delivery.timeout.ms", "60000")
         .containsEntry("max.block.ms", "60000");
-    assertThat(DeadLetterSink.producer(options())).containsEntry("delivery.timeout.ms", "300000");
+  }
+
+  @Test
+  void transactionsWaitForFiveMinutes() {
+    assertThat(DeadLetterSink.producer(options(DeliveryGuarantee.EXACTLY_ONCE, OnUnavailable.WAIT)))
+        .containsEntry("delivery.timeout.ms", "300000");
   }
 
   /** Opens a producer with these properties; it never connects. */

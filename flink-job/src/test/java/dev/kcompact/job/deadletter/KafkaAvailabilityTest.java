@@ -3,9 +3,11 @@ package dev.kcompact.job.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kcompact.job.deadletter.DeadLetterOptions.OnUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
 
 /** When Kafka is checked, by hand-driven time. */
@@ -79,13 +81,21 @@ class KafkaAvailabilityTest {
     assertThatThrownBy(cancelled::isAvailable).isInstanceOf(InterruptedException.class);
   }
 
-  /** Without Kafka nobody sends dead letters, and with wait the sink waits: none is deferred. */
+  /** Without a sink there are no dead letters, and transactions wait for Kafka themselves. */
   @Test
-  void onlyAJobThatSkipsChecks() throws Exception {
+  void onlyAJobThatCanDoWithoutKafkaChecks() throws Exception {
     try (KafkaAvailability none = KafkaAvailability.of(null)) {
       assertThat(none.isAvailable()).isTrue();
     }
-    try (KafkaAvailability waits = KafkaAvailability.of(DeadLetterSinkTest.options())) {
+    for (OnUnavailable mode : OnUnavailable.values()) {
+      DeadLetterOptions options = DeadLetterSinkTest.options(DeliveryGuarantee.AT_LEAST_ONCE, mode);
+      try (KafkaAvailability asked = KafkaAvailability.of(options)) {
+        assertThat(asked.isAvailable()).as("%s, at a closed port", mode).isFalse();
+      }
+    }
+    DeadLetterOptions transactions =
+        DeadLetterSinkTest.options(DeliveryGuarantee.EXACTLY_ONCE, OnUnavailable.WAIT);
+    try (KafkaAvailability waits = KafkaAvailability.of(transactions)) {
       assertThat(waits.isAvailable()).isTrue();
     }
   }

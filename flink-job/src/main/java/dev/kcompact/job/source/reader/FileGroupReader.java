@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -29,9 +30,14 @@ import org.apache.flink.core.io.InputStatus;
  * stops.
  */
 public final class FileGroupReader implements SourceReader<GroupTask, FileGroup> {
+  /** A check of Kafka blocks for seconds, and is repeated twice a minute at most. */
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
   private final SourceReaderContext context;
+  private final Clock clock;
   private final ReaderMetrics metrics;
   private final Deque<FileGroup> assigned = new ArrayDeque<>();
+  private final HeldGroups held = new HeldGroups(TRY_AGAIN);
   private final Leftovers leftovers = new Leftovers();
   private final Duration requestInterval;
   private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
@@ -43,9 +49,14 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
    * @param requestInterval time between two requests of a reader without a group
    */
   public FileGroupReader(SourceReaderContext context, Duration requestInterval) {
+    this(context, requestInterval, Clock.systemUTC());
+  }
+
+  FileGroupReader(SourceReaderContext context, Duration requestInterval, Clock clock) {
     this.context = context;
     this.requestInterval = requestInterval;
-    this.metrics = new ReaderMetrics(context.metricGroup(), Clock.systemUTC());
+    this.clock = clock;
+    this.metrics = new ReaderMetrics(context.metricGroup(), clock);
   }
 
   @Override
@@ -56,14 +67,21 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
   /** Emits at most one group per call, because a loop would delay a waiting barrier. */
   @Override
   public InputStatus pollNext(ReaderOutput<GroupTask> output) {
-    FileGroup group = assigned.poll();
+    Optional<FileGroup> waiting = held.due(clock.instant());
+    FileGroup group = waiting.orElseGet(assigned::poll);
     if (group == null) {
       return requestUnlessEnded();
     }
-    // The next group arrives while this one is processed.
-    context.sendSplitRequest();
-    GroupTask task = new GroupTask(group);
+    if (waiting.isEmpty()) {
+      // The next group arrives while this one is processed.
+      context.sendSplitRequest();
+    }
+    GroupTask task = new GroupTask(group, waiting.isPresent());
     output.collect(task);
+    if (task.isHeld()) {
+      held.add(group, clock.instant());
+      return InputStatus.MORE_AVAILABLE;
+    }
     GroupTask.Outcome outcome = task.outcome();
     leftovers.add(group, outcome.unreadable());
     context.sendSourceEventToCoordinator(
@@ -74,7 +92,7 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
   }
 
   private InputStatus requestUnlessEnded() {
-    if (noMore) {
+    if (noMore && held.isEmpty()) {
       return InputStatus.END_OF_INPUT;
     }
     context.sendSplitRequest();
@@ -84,6 +102,7 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
   @Override
   public List<FileGroup> snapshotState(long checkpointId) {
     List<FileGroup> state = new ArrayList<>(assigned);
+    state.addAll(held.all());
     state.addAll(leftovers.groups());
     return state;
   }
@@ -95,7 +114,7 @@ public final class FileGroupReader implements SourceReader<GroupTask, FileGroup>
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    if (!assigned.isEmpty() || noMore) {
+    if (!assigned.isEmpty() || (noMore && held.isEmpty())) {
       return CompletableFuture.completedFuture(null);
     }
     if (available.isDone()) {
