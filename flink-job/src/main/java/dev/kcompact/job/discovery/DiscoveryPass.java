@@ -7,6 +7,7 @@ import dev.kcompact.job.discovery.listing.PrefixLister;
 import dev.kcompact.job.store.ListedObject;
 import dev.kcompact.job.store.Listing;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A single pass of {@link ObjectDiscovery}: selects the prefixes to list. Used by one thread. */
 final class DiscoveryPass {
+  /** Time between two listings of the levels above the days: one request for each directory. */
+  static final Duration LEVEL_SCANS = Duration.ofMinutes(5);
+
   private final DiscoveryOptions options;
   private final FullScanSchedule schedule;
   private final DiscoveryState before;
@@ -125,8 +129,7 @@ final class DiscoveryPass {
       dropOldMarks(of);
       check(group, of.fullScan(prefixes, before.lastFullScan()));
       if (group.directories() != null && !open.reaches(group.prefix())) {
-        new UndatedScan(lister, owners, prefixes, listedTrees, intake::hasRoom)
-            .scan(of, object -> found.addUndated(group, object));
+        scanUndated(of);
         remainder.scan(
             of,
             groups.size(),
@@ -137,12 +140,39 @@ final class DiscoveryPass {
       }
     } else if (betweenFullScans) {
       listActive(of);
-      boolean isDated = group.directories() != null;
-      if (isDated && mayCatchUp && intake.hasRoom() && watch.isDue(group.name(), now)) {
-        result.expectCommits();
-        watch.scanned(group.name(), check(group, of.horizon()), now);
+      if (group.directories() != null && mayCatchUp && intake.hasRoom()) {
+        listUnexpected(of);
       }
     }
+  }
+
+  /** Lists where objects may arrive that no high-water mark and no new day announces. */
+  private void listUnexpected(TablePrefixes of) throws IOException {
+    TableGroup group = of.group();
+    if (watch.isDue(group.name(), now)) {
+      result.expectCommits();
+      watch.scanned(group.name(), check(group, of.horizon()), now);
+    }
+    if (isLevelScanDue() && !open.reaches(group.prefix())) {
+      result.expectCommits();
+      List<String> unknown =
+          scanUndated(of).stream()
+              .filter(day -> of.isWithinHorizon(day) && !prefixes.hasBelow(day))
+              .toList();
+      check(group, unknown);
+    }
+  }
+
+  private boolean isLevelScanDue() {
+    long interval = LEVEL_SCANS.toMillis();
+    return Math.floorDiv(now.toEpochMilli(), interval)
+        > Math.floorDiv(before.lastPass().toEpochMilli(), interval);
+  }
+
+  /** Returns the directories of days that the levels above them have. */
+  private List<String> scanUndated(TablePrefixes of) throws IOException {
+    return new UndatedScan(lister, owners, prefixes, listedTrees, intake::hasRoom)
+        .scan(of, object -> found.addUndated(of.group(), object));
   }
 
   /** Lists directories, and checks each object against the lake; returns whether one is new. */

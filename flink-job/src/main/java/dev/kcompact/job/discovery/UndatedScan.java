@@ -48,18 +48,24 @@ final class UndatedScan {
     this.hasRoom = hasRoom;
   }
 
-  void scan(TablePrefixes of, Visitor visitor) throws IOException {
+  /** Returns the directories of days that were seen on the way. */
+  List<String> scan(TablePrefixes of, Visitor visitor) throws IOException {
     DayDirectories directories = of.group().directories();
     List<String> above = of.aboveDays();
     long end = lister.requests() + above.size() + MAX_PAGES;
     List<String> undated = new ArrayList<>();
+    List<String> days = new ArrayList<>();
     for (String directory : above) {
       if (directories != null && hasRoom.getAsBoolean() && listedTrees.add("beside " + directory)) {
         List<String> below = new ArrayList<>();
         list(directory, true, end, below, visitor);
-        below.stream()
-            .filter(each -> directories.kindOf(each) == DayDirectories.Kind.UNDATED)
-            .forEach(undated::add);
+        for (String each : below) {
+          switch (directories.kindOf(each)) {
+            case UNDATED -> undated.add(each);
+            case DAY -> days.add(each);
+            default -> {}
+          }
+        }
       }
     }
     for (String directory : undated) {
@@ -67,6 +73,7 @@ final class UndatedScan {
         list(directory, false, end, new ArrayList<>(), visitor);
       }
     }
+    return days;
   }
 
   /** Watches the prefixes of objects that were found, so that the next ones are found soon. */

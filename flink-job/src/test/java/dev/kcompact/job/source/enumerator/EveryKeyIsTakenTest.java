@@ -22,6 +22,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every key below a table's prefix is taken once, wherever it lies and however late it arrives: the
@@ -111,6 +113,37 @@ class EveryKeyIsTakenTest {
           PREFIX + "year=2020/month=01/day=01/" + (100_000 + i) + ".json", 10, harness.instant());
     }
     checkAgainstTheListing();
+  }
+
+  /** Places that no high-water mark and no new day announces do not wait for the full scan. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "year=2026/",
+        "year=2026/month=11/",
+        "year=2026/month=11/day=20/hour=03/",
+        "year=2026/month=13/day=45/",
+        "dt=__HIVE_DEFAULT_PARTITION__/",
+        "a/b/c/"
+      })
+  void aKeyInAnUnexpectedPlaceIsTakenWithinMinutes(String directory) throws Exception {
+    harness.discovery(
+        new DiscoveryOptions(Duration.ofHours(24), Duration.ofMinutes(5), Duration.ofHours(24), 7));
+    harness.start(null);
+    harness.open();
+    poll(Duration.ofMinutes(1));
+    harness.checkpoint();
+    poll(Duration.ofSeconds(90));
+    List<String> late =
+        List.of(PREFIX + directory + "t+0+0000000011.json", PREFIX + directory + "_SUCCESS");
+    late.forEach(key -> harness.raw.put(key, 10, harness.instant()));
+
+    for (int minute = 0; minute < 16; minute++) {
+      poll(Duration.ofMinutes(1));
+    }
+
+    assertThat(committed).as("five minutes, and the ten that a group waits").containsOnlyKeys(late);
   }
 
   private void put(Random random) {
