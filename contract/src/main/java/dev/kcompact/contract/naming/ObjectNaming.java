@@ -216,7 +216,15 @@ public final class ObjectNaming {
 
   /** Whether it is digits, whatever else the pattern lets the group take. */
   private static boolean isNumber(@Nullable String text) {
-    return text != null && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (text == null || text.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

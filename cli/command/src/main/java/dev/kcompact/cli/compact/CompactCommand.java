@@ -48,11 +48,11 @@ import picocli.CommandLine.Option;
             + " that no table owns. Fails if no object belongs to a table. Exit code 1 if an object"
             + " cannot be read; the others are compacted.")
 public final class CompactCommand implements Callable<Integer> {
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(3);
   private static final int SHOWN = 20;
 
   /** More than an application's default: the job of this command has a heap of 1.5 GB. */
-  private static final String MAX_PENDING = "400000";
+  private static final String MAX_PENDING = "300000";
 
   @Mixin private StoreOptions stores = new StoreOptions();
 
