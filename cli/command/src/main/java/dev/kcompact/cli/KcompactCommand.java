@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     },
     description =
         "Compacts the small JSON objects of Kafka Connect's S3 sink into large Parquet files,"
-            + " checks that they are complete, and finalizes days.")
+            + " checks that they are complete, and finalizes days.",
+    footer = {"", "Example: kcompact check --source s3://kconnect/ --tables conf"})
 public final class KcompactCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

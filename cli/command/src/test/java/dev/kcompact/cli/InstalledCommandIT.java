@@ -127,6 +127,16 @@ class InstalledCommandIT {
   }
 
   @Test
+  void hasACompletionScriptOfEveryCommand() throws IOException {
+    String script = Files.readString(installed.resolve("completion/kcompact"));
+
+    assertThat(script).contains("complete -F _complete_kcompact", "--max-reject", "--parallelism");
+    KcompactCommand.commandLine().getSubcommands().values().stream()
+        .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+        .forEach(command -> assertThat(script).contains(command.getCommandName()));
+  }
+
+  @Test
   void compactsAndAuditsWithAJavaRuntimeOnly() throws Exception {
     for (int day = 21; day <= 22; day++) {
       String name =

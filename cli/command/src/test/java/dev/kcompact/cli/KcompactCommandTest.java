@@ -8,7 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,13 +24,18 @@ class KcompactCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "finalize", "rollback", "audit", "compact", "runs", "dead-letters", "letters"})
+      strings = {"", "check", "finalize", "rollback", "audit", "compact", "runs", "dead-letters", "letters"})
   void helpsEverywhere(String subcommand) {
     String[] arguments = (subcommand + " --help").trim().split(" ");
 
     assertThat(run(arguments)).isEqualTo(ExitCode.SUCCESS);
     assertThat(out.toString()).contains("Usage: kcompact");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyHelpHasAnExample() {
+    return HelpExamples.testsOf(KcompactCommand.commandLine());
   }
 
   @Test

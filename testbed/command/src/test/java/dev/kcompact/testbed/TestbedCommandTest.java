@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kcompact.cli.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -23,6 +26,25 @@ class TestbedCommandTest {
     assertThat(run(arguments)).isEqualTo(ExitCode.SUCCESS);
     assertThat(out.toString()).contains("Usage: kcompact");
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** The example in each command's help is a command line that it takes. */
+  @TestFactory
+  Stream<DynamicTest> everyHelpHasAnExample() {
+    CommandLine root = TestbedCommand.commandLine();
+    return root.getSubcommands().values().stream()
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getCommandName(),
+                    () -> {
+                      String name = command.getCommandSpec().qualifiedName();
+                      String[] footer = command.getCommandSpec().usageMessage().footer();
+                      String prefix = "Example: " + name;
+                      assertThat(footer).anyMatch(line -> line.startsWith(prefix));
+                      String example = footer[footer.length - 1];
+                      root.parseArgs(example.substring(example.indexOf(name) + 9).split(" +"));
+                    }));
   }
 
   @Test

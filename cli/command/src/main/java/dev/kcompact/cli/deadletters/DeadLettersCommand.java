@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Counts the messages of the dead letter topic by table, sender and broken rule. Never shows"
-            + " a record. With --empty, deletes the counted messages.")
+            + " a record. With --empty, deletes the counted messages.",
+    footer = {"", "Example: kcompact dead-letters --kafka broker:9092 --client client.properties"})
 public final class DeadLettersCommand implements Callable<Integer> {
   private static final String LINE = "%-20s %-10s %-24s %8s %8s %8s  %s";
 

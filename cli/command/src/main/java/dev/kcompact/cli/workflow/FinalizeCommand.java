@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description =
         "Starts the state machine for a day, waits for it, and shows its steps. Exit code 1 if the"
-            + " day was rejected or the execution failed.")
+            + " day was rejected or the execution failed.",
+    footer = {"", "Example: kcompact finalize --date 2026-11-22"})
 public final class FinalizeCommand extends DayCommand {
   FinalizeCommand() {
     super("FINALIZE");

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
     description =
         "Points the partitions of a day to the run that was published before the current one, and"
             + " sends a message to Kafka. Deletes no files. A second rollback goes one run further"
-            + " back. Exit code 1 if it fails.")
+            + " back. Exit code 1 if it fails.",
+    footer = {"", "Example: kcompact rollback --date 2026-11-22"})
 public final class RollbackCommand extends DayCommand {
   RollbackCommand() {
     super("ROLLBACK");

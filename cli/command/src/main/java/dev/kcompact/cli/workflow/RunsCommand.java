@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     description =
         "Shows the latest executions of the daily workflow, newest first, and the outcome of"
             + " each day: PUBLISHED, REJECTED, ROLLED_BACK, FAILED, DUPLICATE, NOTHING or RUNNING,"
-            + " with the reason.")
+            + " with the reason.",
+    footer = {"", "Example: kcompact runs --date 2026-11-22 --limit 5"})
 public final class RunsCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Itemizes the cost of a day on AWS, from the measurements of a demo's report and the price"
-            + " list.")
+            + " list.",
+    footer = {"", "Example: kcompact cost --report .work/demo/report.json"})
 public final class CostCommand implements Callable<Integer> {
   private static final int DIGITS = 4;
 

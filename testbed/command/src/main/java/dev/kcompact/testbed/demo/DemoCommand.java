@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Starts the complete system, writes a day of sample objects, compacts and finalizes it,"
-            + " checks the result independently, and writes report.json and report.html.")
+            + " checks the result independently, and writes report.json and report.html.",
+    footer = {"", "Example: kcompact demo"})
 public final class DemoCommand implements Callable<Integer> {
   private static final int RECORDS_OF_A_TOPIC = 240;
 

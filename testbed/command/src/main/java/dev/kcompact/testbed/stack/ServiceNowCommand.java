@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Receives incidents as ServiceNow's Table API does; for docker-compose.yml. Runs until"
-            + " stopped. GET / lists all incidents.")
+            + " stopped. GET / lists all incidents.",
+    footer = {"", "Example: kcompact servicenow --port 8088"})
 public final class ServiceNowCommand implements Callable<Integer> {
   @Option(
       names = "--port",

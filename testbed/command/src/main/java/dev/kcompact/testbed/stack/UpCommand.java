@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Starts the local stack with the streaming job. Ctrl-C stops it.")
+    description = "Starts the local stack with the streaming job. Ctrl-C stops it.",
+    footer = {"", "Example: kcompact up --parallelism 2"})
 public final class UpCommand implements Callable<Integer> {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
