@@ -4,6 +4,7 @@ import dev.kcompact.cli.audit.AuditCommand;
 import dev.kcompact.cli.check.CheckCommand;
 import dev.kcompact.cli.compact.CompactCommand;
 import dev.kcompact.cli.deadletters.DeadLettersCommand;
+import dev.kcompact.cli.evolve.EvolveCommand;
 import dev.kcompact.cli.init.InitCommand;
 import dev.kcompact.cli.workflow.FinalizeCommand;
 import dev.kcompact.cli.workflow.RollbackCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CompactCommand.class,
       AuditCommand.class,
+      EvolveCommand.class,
       FinalizeCommand.class,
       RollbackCommand.class,
       RunsCommand.class,

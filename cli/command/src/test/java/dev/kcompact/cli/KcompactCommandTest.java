@@ -24,7 +24,17 @@ class KcompactCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "check", "finalize", "rollback", "audit", "compact", "runs", "dead-letters", "letters"})
+      strings = {
+        "",
+        "check",
+        "finalize",
+        "rollback",
+        "audit",
+        "compact",
+        "runs",
+        "dead-letters",
+        "letters"
+      })
   void helpsEverywhere(String subcommand) {
     String[] arguments = (subcommand + " --help").trim().split(" ");
 

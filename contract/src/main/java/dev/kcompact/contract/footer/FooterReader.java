@@ -46,6 +46,10 @@ public final class FooterReader {
 
   /** Fails if this is not a Parquet file, or its lineage is damaged. */
   public static Footer read(Tail file) throws IOException {
+    return parse(readMetadata(file));
+  }
+
+  static FileMetaData readMetadata(Tail file) throws IOException {
     byte[] tail = file.read(FIRST_READ);
     int length = footerLength(tail);
     if (length + TRAILER > tail.length) {
@@ -55,7 +59,7 @@ public final class FooterReader {
     if (start < 0) {
       throw new IOException("it is shorter than its footer");
     }
-    return parse(metadata(tail, start, length));
+    return metadata(tail, start, length);
   }
 
   /**

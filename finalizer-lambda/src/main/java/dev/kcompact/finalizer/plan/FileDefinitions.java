@@ -1,5 +1,6 @@
 package dev.kcompact.finalizer.plan;
 
+import dev.kcompact.contract.schema.ExactConversion;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionStamp;
 import dev.kcompact.contract.table.DefinitionStamp.Column;

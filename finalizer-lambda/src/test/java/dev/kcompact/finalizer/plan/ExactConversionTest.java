@@ -9,6 +9,7 @@ import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
 import dev.kcompact.contract.schema.Constraints;
+import dev.kcompact.contract.schema.ExactConversion;
 import dev.kcompact.contract.schema.Field;
 import dev.kcompact.contract.schema.TypeNames;
 import java.math.BigDecimal;

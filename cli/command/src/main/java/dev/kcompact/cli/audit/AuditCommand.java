@@ -35,7 +35,10 @@ import picocli.CommandLine.Option;
         "Checks that every raw object is unchanged in exactly one committed file, by the source and"
             + " the lake alone. Prints missing, duplicated and changed objects; exit code 1 if"
             + " there are any. Prints keys that no table owns. Fails if it finds no object to check.",
-    footer = {"", "Example: kcompact audit --source s3://kconnect/ --lake s3://lake/ --date 2026-11-22"})
+    footer = {
+      "",
+      "Example: kcompact audit --source s3://kconnect/ --lake s3://lake/ --date 2026-11-22"
+    })
 public final class AuditCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 

@@ -2,19 +2,25 @@ package dev.kcompact.cli.check;
 
 import dev.kcompact.cli.ExitCode;
 import dev.kcompact.cli.console.Console;
+import dev.kcompact.cli.console.Share;
 import dev.kcompact.cli.home.AtomicFile;
 import dev.kcompact.cli.home.Installation;
 import dev.kcompact.cli.home.TemporaryFolder;
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.ObjectStore.Listed;
+import dev.kcompact.cli.store.ObjectStore.PageRequest;
 import dev.kcompact.cli.store.StoreOptions;
+import dev.kcompact.contract.lake.LakeLayout;
+import dev.kcompact.contract.source.UncompactedDays;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -100,19 +106,22 @@ public final class CheckCommand implements Callable<Integer> {
     try (ObjectStore source = stores.open(stores.source());
         TemporaryFolder folder =
             TemporaryFolder.in(work == null ? Installation.work("check") : work)) {
+      console.say("Listing " + source.root());
       TableCatalog catalog = stores.withTopics(declared, source);
       List<BaseTable> tables = chosen(catalog);
+      Map<String, UncompactedDays> days = daysWithFiles(tables);
       SourceSample listed = new SourceSample(source, catalog, isAll, date);
-      console.say("Listing " + source.root());
       listed.list(tables);
       if (table == null) {
         listed.listOutside(stores.lakeWithin(source.root()));
       }
+      tables.forEach(each -> listed.addDays(each, days.get(each.name())));
       List<TableResult> results = check(source, tables, listed, folder.directory());
       boolean isWithin = results.stream().noneMatch(each -> each.exceeds(maxReject.value()));
       CheckReport found =
           new CheckReport(
               results,
+              days,
               listed.strangers(),
               source.requests().lists(),
               source.requests().gets(),
@@ -123,6 +132,27 @@ public final class CheckCommand implements Callable<Integer> {
       }
       return isWithin ? ExitCode.SUCCESS : ExitCode.DOES_NOT_HOLD;
     }
+  }
+
+  /** Reads which days of tables have committed files; empty if no lake is named. */
+  private Map<String, UncompactedDays> daysWithFiles(List<BaseTable> tables) {
+    Map<String, UncompactedDays> days = new TreeMap<>();
+    if (!stores.hasLake()) {
+      return days;
+    }
+    try (ObjectStore lake = stores.open(stores.lake())) {
+      for (BaseTable each : tables) {
+        UncompactedDays of = new UncompactedDays();
+        String directory = LakeLayout.COMPACTED + each.name() + "/";
+        if (!lake.page(new PageRequest(directory, true, "", 1)).directories().isEmpty()) {
+          lake.level(directory).directories().stream()
+              .flatMap(folder -> LakeLayout.compactedFile(folder + "x.parquet").stream())
+              .forEach(file -> of.addFile(file.day()));
+        }
+        days.put(each.name(), of);
+      }
+    }
+    return days;
   }
 
   private List<BaseTable> chosen(TableCatalog catalog) {
@@ -174,7 +204,10 @@ public final class CheckCommand implements Callable<Integer> {
 
   private void show(CheckReport found, SourceSample listed, ObjectStore source) {
     CheckLines lines = new CheckLines(console);
-    found.tables().forEach(lines::show);
+    for (TableResult each : found.tables()) {
+      lines.show(each);
+      lines.show(found.days().getOrDefault(each.table(), new UncompactedDays()));
+    }
     lines.showStrangers(found.strangers(), listed.isOutsideComplete());
     console.print("Requests: " + source.requests());
     console.print(

@@ -3,6 +3,7 @@ package dev.kcompact.cli.check;
 import dev.kcompact.cli.check.Places.Place;
 import dev.kcompact.cli.console.Console;
 import dev.kcompact.contract.naming.ObjectKind;
+import dev.kcompact.contract.source.UncompactedDays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +44,13 @@ record CheckLines(Console console) {
     table.names().forEach((kind, places) -> show("names " + kind, places));
     if (!table.excluded().isEmpty()) {
       console.print("  left out " + leftOut(table.excluded()));
+    }
+  }
+
+  /** Prints the days that have objects and no committed file. */
+  void show(UncompactedDays days) {
+    if (!days.days().isEmpty()) {
+      console.print("  no file yet for %,d days: %s".formatted(days.days().size(), days));
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.cli.check.TableResult.RuleResult;
+import dev.kcompact.contract.source.UncompactedDays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * What a check found; docs/check.md has the names of its JSON.
  *
  * @param tables in the order of their names
+ * @param days that have listed objects and no committed file, by table; none without a lake
  * @param strangers keys that no table owns, by folder
  * @param lists requests that list objects
  * @param gets requests that read objects
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 record CheckReport(
     List<TableResult> tables,
+    Map<String, UncompactedDays> days,
     Map<String, Places> strangers,
     long lists,
     long gets,
@@ -36,7 +39,15 @@ record CheckReport(
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("version", VERSION).put("within", isWithin);
     ObjectNode byTable = root.putObject("tables");
-    tables.forEach(table -> write(table, byTable.putObject(table.table())));
+    for (TableResult table : tables) {
+      ObjectNode node = byTable.putObject(table.table());
+      write(table, node);
+      UncompactedDays without = days.get(table.table());
+      if (without != null) {
+        ArrayNode list = node.putArray("uncompacted");
+        without.days().forEach(day -> list.add(day.toString()));
+      }
+    }
     ArrayNode folders = root.putArray("strangers");
     strangers.forEach((folder, keys) -> write(keys, folders.addObject().put("folder", folder)));
     root.putObject("requests").put("lists", lists).put("gets", gets);

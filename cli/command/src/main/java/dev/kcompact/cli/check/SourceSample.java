@@ -3,6 +3,7 @@ package dev.kcompact.cli.check;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.ObjectStore.Listed;
 import dev.kcompact.contract.naming.ObjectKind;
+import dev.kcompact.contract.source.UncompactedDays;
 import dev.kcompact.contract.source.UnownedKeys;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.ObjectOwners.Owner;
@@ -126,6 +127,15 @@ final class SourceSample {
   ObjectListing of(BaseTable table) {
     return new ObjectListing(
         objects.getOrDefault(table.name(), List.of()), !incomplete.contains(table.name()));
+  }
+
+  /** Adds the days that the listed objects of a table are compacted into; none for null. */
+  void addDays(BaseTable table, @Nullable UncompactedDays days) {
+    if (days != null) {
+      for (Listed each : objects.getOrDefault(table.name(), List.of())) {
+        days.addObject(table.compactedDay(each.object().key(), each.lastModified()));
+      }
+    }
   }
 
   /** Numbers of objects that are left out of the rows, by table and kind. */

@@ -34,6 +34,11 @@ final class TableCheck {
   /** Rows that are checked together, unless those of a day must be. */
   private static final long ROWS_TOGETHER = 200_000;
 
+  /** Reasons beyond this number, as with the indexes of a long array, are counted together. */
+  private static final int MAX_REASONS = 1000;
+
+  private static final String OTHER_REASONS = "(other reasons)";
+
   private final ObjectStore source;
   private final BaseTable table;
   private final Path folder;
@@ -165,7 +170,10 @@ final class TableCheck {
 
   private void add(String key, Row row, RowFiles files) {
     if (row.isCorrupt()) {
-      Places places = corrupt.computeIfAbsent(row.corruptReason(), reason -> new Places());
+      String reason = row.corruptReason();
+      boolean isKnown = corrupt.size() < MAX_REASONS || corrupt.containsKey(reason);
+      Places places =
+          corrupt.computeIfAbsent(isKnown ? reason : OTHER_REASONS, each -> new Places());
       boolean isKept = isShown && places.isOpen();
       places.add(
           new Place(key + "#" + row.line(), isKept ? new String(row.corruptText(), UTF_8) : null));

@@ -4,17 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.kcompact.contract.schema.ColumnType;
-import dev.kcompact.contract.schema.ColumnType.ArrayType;
-import dev.kcompact.contract.schema.ColumnType.MapType;
-import dev.kcompact.contract.schema.ColumnType.StructType;
-import dev.kcompact.contract.schema.Field;
-import dev.kcompact.contract.schema.FieldPath;
-import dev.kcompact.contract.schema.Pointer;
+import dev.kcompact.cli.inspect.RescuedNames;
 import dev.kcompact.contract.schema.TableSchema;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +46,7 @@ final class UnknownFields {
     try (JsonParser parser = JSON.createParser(rescued)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = masked(parser.currentName());
+        String name = RescuedNames.masked(schema, parser.currentName());
         String type = typeOf(parser.nextToken());
         parser.skipChildren();
         types.computeIfAbsent(known(name), each -> new TreeMap<>()).merge(type, 1L, Long::sum);
@@ -78,40 +70,6 @@ final class UnknownFields {
       case VALUE_TRUE, VALUE_FALSE -> "boolean";
       default -> "null";
     };
-  }
-
-  private String masked(String name) {
-    FieldPath path;
-    try {
-      path = FieldPath.parse(name);
-    } catch (IllegalArgumentException e) {
-      return name;
-    }
-    List<String> steps = new ArrayList<>();
-    ColumnType type = schema.root();
-    for (String step : path.pointer().steps()) {
-      boolean isKey = type instanceof MapType || type instanceof ArrayType;
-      steps.add(isKey ? "*" : step);
-      type = inside(type, step);
-    }
-    return new FieldPath(path.origin(), new Pointer(steps)).toString();
-  }
-
-  private static @Nullable ColumnType inside(@Nullable ColumnType type, String step) {
-    if (type instanceof MapType map) {
-      return map.value();
-    }
-    if (type instanceof ArrayType array) {
-      return array.element();
-    }
-    if (type instanceof StructType struct) {
-      for (Field field : struct.fields()) {
-        if (field.path().pointer().steps().equals(List.of(step))) {
-          return field.type();
-        }
-      }
-    }
-    return null;
   }
 
   /** Returns the number of values by name and JSON type. */

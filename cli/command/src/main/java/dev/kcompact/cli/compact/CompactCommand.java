@@ -47,7 +47,10 @@ import picocli.CommandLine.Option;
             + " are already in a committed file are skipped, so it can be repeated. Prints keys"
             + " that no table owns. Fails if no object belongs to a table. Exit code 1 if an object"
             + " cannot be read; the others are compacted.",
-    footer = {"", "Example: kcompact compact --source s3://kconnect/ --lake s3://lake/ --tables conf"})
+    footer = {
+      "",
+      "Example: kcompact compact --source s3://kconnect/ --lake s3://lake/ --tables conf"
+    })
 public final class CompactCommand implements Callable<Integer> {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(3);
   private static final int SHOWN = 20;

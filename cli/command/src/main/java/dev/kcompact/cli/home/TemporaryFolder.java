@@ -3,6 +3,7 @@ package dev.kcompact.cli.home;
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.cli.process.Directories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 /** A folder of a command that is deleted at its end, also when the user stops it. */
 public final class TemporaryFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
+
+  private static final int ATTEMPTS = 5;
 
   private final Path directory;
 
@@ -49,7 +52,7 @@ public final class TemporaryFolder implements AutoCloseable {
 
   private void delete() {
     try {
-      Directories.delete(directory);
+      deleteFiles();
       Path parent = directory;
       while (!parent.equals(created)) {
         parent = parent.resolveSibling("");
@@ -60,6 +63,20 @@ public final class TemporaryFolder implements AutoCloseable {
       LOG.debug("Folder is used by others: {}", directory.resolveSibling(""));
     } catch (IOException e) {
       LOG.warn("Failed to delete the temporary folder: {}; delete it", directory, e);
+    }
+  }
+
+  /** Tries more than once, because threads that are stopped may still write. */
+  private void deleteFiles() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Directories.delete(directory);
+        return;
+      } catch (IOException | UncheckedIOException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

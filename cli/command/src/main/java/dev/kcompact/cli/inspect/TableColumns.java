@@ -58,10 +58,10 @@ final class TableColumns {
             });
     statistics.extras().forEach(this::addExtra);
     if (reads(PairedObject.KEYS)) {
-      addMembers(statistics.sides().get(PairedObject.KEYS), List.of(KEY), "key:/", "key_");
+      addMembers(sides(PairedObject.KEYS), List.of(KEY), "key:/", "key_");
     }
     if (reads(PairedObject.HEADERS)) {
-      addMembers(statistics.sides().get(PairedObject.HEADERS), List.of(HEADER), "header:/", "");
+      addMembers(sides(PairedObject.HEADERS), List.of(HEADER), "header:/", "");
     }
     if (properties.isEmpty()) {
       properties.set("value", SchemaNodes.any());
@@ -95,6 +95,10 @@ final class TableColumns {
     List<String> path = new ArrayList<>(List.of(RECORD));
     path.addAll(extra.place());
     return path;
+  }
+
+  private ValueStatistics sides(PairedObject kind) {
+    return statistics.sides().getOrDefault(kind, new ValueStatistics());
   }
 
   private void addMembers(

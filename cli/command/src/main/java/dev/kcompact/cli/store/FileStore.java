@@ -122,10 +122,15 @@ public final class FileStore implements ObjectStore {
 
   @Override
   public byte[] tail(SourceObject object, int length) {
+    return range(object, object.size() - length, length);
+  }
+
+  @Override
+  public byte[] range(SourceObject object, long start, int length) {
     requests.got();
     byte[] bytes = new byte[length];
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(object.key()).toFile(), "r")) {
-      file.seek(object.size() - length);
+      file.seek(start);
       file.readFully(bytes);
       return bytes;
     } catch (IOException e) {

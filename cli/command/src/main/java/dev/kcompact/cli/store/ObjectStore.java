@@ -75,6 +75,15 @@ public interface ObjectStore extends SourceListing, AutoCloseable {
   /** Returns the first bytes of an object, at most {@code maxBytes}, by one GET. */
   byte[] read(SourceObject object, int maxBytes);
 
+  /**
+   * Returns bytes of an object, which must have as many, by one GET.
+   *
+   * @param start index of the first one
+   */
+  default byte[] range(SourceObject object, long start, int length) {
+    throw new UnsupportedOperationException("reads no ranges: " + root());
+  }
+
   /** Returns the requests of this store so far. */
   RequestCount requests();
 

@@ -167,6 +167,22 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
+  public byte[] range(SourceObject object, long start, int length) {
+    try {
+      requests.got();
+      return s3.getObjectAsBytes(
+              request ->
+                  request
+                      .bucket(root.bucket())
+                      .key(prefix + object.key())
+                      .range("bytes=%d-%d".formatted(start, start + length - 1)))
+          .asByteArrayUnsafe();
+    } catch (SdkException e) {
+      throw new CommandException("Failed to read object: " + root + object.key(), e);
+    }
+  }
+
+  @Override
   public RequestCount requests() {
     return requests;
   }

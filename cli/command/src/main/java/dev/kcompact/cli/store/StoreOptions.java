@@ -152,6 +152,11 @@ public final class StoreOptions {
     return TopicDocument.expand(declared, known, source, lakeWithin(source.root()));
   }
 
+  /** Whether a lake is given. */
+  public boolean hasLake() {
+    return lake != null;
+  }
+
   /** Directories of the lake in a source, which have no raw objects; none if no lake is named. */
   public List<String> lakeWithin(StorageLocation root) {
     return lake == null ? List.of() : LakeLayout.directoriesIn(root, lake);

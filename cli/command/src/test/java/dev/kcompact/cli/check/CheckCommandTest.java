@@ -247,6 +247,46 @@ class CheckCommandTest {
     assertThat(folder.report()).doesNotExist();
   }
 
+  /** With a lake, the days that a new definition still has to compact are named. */
+  @Test
+  void namesDaysWithoutFiles() throws IOException {
+    String line = "{\"id\":1,\"status\":\"NEW\"}\n";
+    folder.put(20, 0, 0, line);
+    folder.put(21, 0, 1, line);
+    folder.put(22, 0, 2, line);
+    Path file = tmp.resolve("lake/compacted/orders/dt=2026-11-20/part-0.parquet");
+    Files.createDirectories(file.resolveSibling(""));
+    Files.writeString(file, "");
+
+    CapturedRun run = folder.check("--lake", "file://" + tmp.resolve("lake"));
+
+    assertThat(run.out()).contains("no file yet for 2 days: 2026-11-21 to 2026-11-22");
+    assertThat(folder.reportedTable().get("uncompacted")).hasSize(2);
+  }
+
+  /** Topics without a definition are checked by their wildcard's schema. */
+  @Test
+  void topicsOfAWildcardAreChecked() throws IOException {
+    folder.put("topics/clicks/dt=2026-11-22/clicks+0+0000000000.json", "{\"a\":1}\n[2]\nno\n");
+    folder.put(22, 0, 2, "{\"id\":1,\"status\":\"NEW\"}\n");
+    Files.writeString(
+        tmp.resolve("conf/tables/rest.yaml"),
+        """
+        table: any_{topic}
+        domain: rest
+        source: { topic: '*', prefix: topics/, naming: confluent }
+        day: { from: path, layout: "'dt='yyyy-MM-dd", zone: UTC }
+        schema: any
+        """);
+
+    CapturedRun run = folder.check();
+
+    assertThat(run.out())
+        .contains("3 records: 2 good, 1 corrupt")
+        .doesNotContain("keys that no table owns");
+    assertThat(folder.reported().at("/tables/any_clicks/good").intValue()).isEqualTo(2);
+  }
+
   @Test
   void oneDayIsEnough() throws IOException {
     folder.put(21, 0, 0, "nonsense\n");

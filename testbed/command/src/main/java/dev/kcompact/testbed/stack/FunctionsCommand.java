@@ -20,8 +20,11 @@ import software.amazon.awssdk.services.s3.S3Client;
     description =
         "Creates the template's stack in a running moto, and runs the packaged functions as Lambda"
             + " does until it is stopped; for docker-compose.yml.",
-    footer = {"", "Example: kcompact functions --port 9001 --moto http://moto:5000 --s3 http://s3:9000"
-          + " --kafka kafka:9092 --servicenow http://servicenow:8088 --work /work"})
+    footer = {
+      "",
+      "Example: kcompact functions --port 9001 --moto http://moto:5000 --s3 http://s3:9000"
+          + " --kafka kafka:9092 --servicenow http://servicenow:8088 --work /work"
+    })
 public final class FunctionsCommand implements Callable<Integer> {
   @Option(
       names = "--port",

@@ -1,4 +1,4 @@
-package dev.kcompact.cli.check;
+package dev.kcompact.cli.console;
 
 import java.math.BigDecimal;
 import picocli.CommandLine.ITypeConverter;
@@ -9,9 +9,9 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param value of the share
  */
-record Share(double value) {
+public record Share(double value) {
   /** Parses {@code 0.01} or {@code 1%}. */
-  static final class Converter implements ITypeConverter<Share> {
+  public static final class Converter implements ITypeConverter<Share> {
     @Override
     public Share convert(String text) {
       boolean isPercentage = text.endsWith("%");

@@ -1,24 +1,22 @@
-package dev.kcompact.finalizer.plan;
+package dev.kcompact.contract.schema;
 
-import dev.kcompact.contract.schema.ColumnType;
 import dev.kcompact.contract.schema.ColumnType.ArrayType;
 import dev.kcompact.contract.schema.ColumnType.DecimalType;
 import dev.kcompact.contract.schema.ColumnType.MapType;
 import dev.kcompact.contract.schema.ColumnType.Scalar;
 import dev.kcompact.contract.schema.ColumnType.StructType;
-import dev.kcompact.contract.schema.Field;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which values of one column type a cast to another leaves as the job would have read them. */
-final class ExactConversion {
+public final class ExactConversion {
   /** Digits of a 64-bit integer. */
   private static final int INTEGER_DIGITS = 19;
 
   private ExactConversion() {}
 
   /** Whether every value of a type has the same meaning as one of another. */
-  static boolean exists(ColumnType from, ColumnType to) {
+  public static boolean exists(ColumnType from, ColumnType to) {
     if (from instanceof Scalar scalar) {
       return exists(scalar, to);
     }

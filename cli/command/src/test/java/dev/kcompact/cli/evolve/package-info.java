@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kcompact.cli.evolve;
+
+import org.jspecify.annotations.NullMarked;
