@@ -98,7 +98,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (isAll && sample != null || sample != null && sample < 1) {
+    if (sample != null && (isAll || sample < 1)) {
       throw new ParameterException(
           spec.commandLine(), "--sample is not positive, or is beside --all; name one of them");
     }
@@ -177,7 +177,7 @@ public final class CheckCommand implements Callable<Integer> {
       throws InterruptedException {
     int most = isAll ? Integer.MAX_VALUE : sample == null ? DEFAULT_SAMPLE : sample;
     if (tables.stream().allMatch(each -> listed.of(each).objects().isEmpty())) {
-      throw nothing(source, tables);
+      throw nothing(source);
     }
     List<TableResult> results = new ArrayList<>();
     for (BaseTable each : tables) {
@@ -192,7 +192,7 @@ public final class CheckCommand implements Callable<Integer> {
     return results;
   }
 
-  private CommandException nothing(ObjectStore source, List<BaseTable> tables) {
+  private CommandException nothing(ObjectStore source) {
     return new CommandException(
         "Nothing to check: no object below %s belongs to %s%s; check --source, the prefixes of the tables%s"
             .formatted(
