@@ -10,7 +10,7 @@ final class NumberStatistics {
 
   private long integers;
   private long fractions;
-  private boolean isBeyondLong;
+  private long beyondLong;
   private long min = Long.MAX_VALUE;
   private long max = Long.MIN_VALUE;
   private boolean hasSubMicros;
@@ -37,7 +37,7 @@ final class NumberStatistics {
 
   private void addInteger(JsonNode number, long objectDay) {
     if (!number.canConvertToLong()) {
-      isBeyondLong = true;
+      beyondLong++;
       return;
     }
     long value = number.longValue();
@@ -78,7 +78,7 @@ final class NumberStatistics {
   void add(NumberStatistics other) {
     integers += other.integers;
     fractions += other.fractions;
-    isBeyondLong |= other.isBeyondLong;
+    beyondLong += other.beyondLong;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     hasSubMicros |= other.hasSubMicros;
@@ -95,12 +95,14 @@ final class NumberStatistics {
     return integers + fractions;
   }
 
+  /** Whether all numbers are integers, or all but outliers. */
   boolean isIntegersOnly() {
-    return fractions == 0;
+    return Outliers.isNearlyAll(integers, count());
   }
 
+  /** Whether more than outliers do not fit into 64 bits. */
   boolean isBeyondLong() {
-    return isBeyondLong;
+    return !Outliers.isNearlyAll(integers - beyondLong, integers);
   }
 
   long min() {

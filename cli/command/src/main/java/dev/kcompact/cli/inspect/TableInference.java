@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class TableInference {
     SampleDecoding decoding = new SampleDecoding(table);
     sample.forEach(decoding::decode);
     Set<List<String>> wider = new HashSet<>(freeForm);
-    decoding.corrupt().keySet().forEach(reason -> columns.placeOf(reason).ifPresent(wider::add));
+    wider.addAll(rejecting(decoding, columns));
     if (!wider.equals(freeForm) && rounds > 0) {
       return attempt(statistics, sample, asked, rounds == 1 ? topLevel(wider) : wider, rounds - 1);
     }
@@ -82,6 +83,19 @@ public final class TableInference {
         decoding.good(),
         decoding.corrupt(),
         findings);
+  }
+
+  /** Places whose values make more records corrupt than outliers do. */
+  private static Set<List<String>> rejecting(SampleDecoding decoding, TableColumns columns) {
+    Map<List<String>, Long> counts = new HashMap<>();
+    decoding
+        .corrupt()
+        .forEach(
+            (reason, count) ->
+                columns.placeOf(reason).ifPresent(it -> counts.merge(it, count, Long::sum)));
+    long most = Outliers.most(decoding.records());
+    counts.values().removeIf(count -> count <= most);
+    return counts.keySet();
   }
 
   /** The columns that have these places; a column of any JSON holds every value. */

@@ -83,8 +83,9 @@ final class TextStatistics {
     return forms.getOrDefault(form, 0L);
   }
 
+  /** Whether all texts have a form, or all but outliers. */
   boolean isAll(TextForm form) {
-    return count > 0 && count(form) == count;
+    return Outliers.isNearlyAll(count(form), count);
   }
 
   /** Whether some texts have a character that base64 has and words have not. */

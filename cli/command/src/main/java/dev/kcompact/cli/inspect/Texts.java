@@ -26,7 +26,7 @@ final class Texts {
   }
 
   ObjectNode type(TextStatistics texts, List<String> path) {
-    Optional<ObjectNode> formatted = formatted(texts).or(() -> local(texts, path));
+    Optional<ObjectNode> formatted = formatted(texts, path).or(() -> local(texts, path));
     if (formatted.isPresent()) {
       return formatted.get();
     }
@@ -47,22 +47,34 @@ final class Texts {
     return schema;
   }
 
-  private Optional<ObjectNode> formatted(TextStatistics texts) {
+  private Optional<ObjectNode> formatted(TextStatistics texts, List<String> path) {
     ObjectNode schema = null;
+    for (TextForm form : List.of(TextForm.UUID, TextForm.DATE_TIME, TextForm.DATE, TextForm.TIME)) {
+      if (texts.isAll(form) && texts.count(form) < texts.count()) {
+        find(
+            path,
+            "%,d of %,d texts have another form than the rest; their records are corrupt rows"
+                .formatted(texts.count() - texts.count(form), texts.count()));
+      }
+    }
     if (texts.isAll(TextForm.UUID)) {
       schema = SchemaNodes.of("string", "uuid");
-      comment(schema, "%,d of %<,d texts are UUIDs".formatted(texts.count()));
+      comment(schema, share(texts, TextForm.UUID) + " texts are UUIDs");
     } else if (texts.isAll(TextForm.DATE_TIME)) {
       schema = format("date-time", "rfc3339");
-      comment(schema, moments(texts));
+      comment(schema, share(texts, TextForm.DATE_TIME) + moments(texts));
     } else if (texts.isAll(TextForm.DATE)) {
       schema = format("date", "iso");
-      comment(schema, moments(texts));
+      comment(schema, share(texts, TextForm.DATE) + moments(texts));
     } else if (texts.isAll(TextForm.TIME)) {
       schema = SchemaNodes.encoded("string", "time", "iso");
-      comment(schema, "%,d of %<,d texts are times of the day".formatted(texts.count()));
+      comment(schema, share(texts, TextForm.TIME) + " texts are times of the day");
     }
     return Optional.ofNullable(schema);
+  }
+
+  private static String share(TextStatistics texts, TextForm form) {
+    return "%,d of %,d".formatted(texts.count(form), texts.count());
   }
 
   private ObjectNode format(String format, String encoding) {
@@ -72,9 +84,8 @@ final class Texts {
   }
 
   private static String moments(TextStatistics texts) {
-    return "%,d of %<,d values are between %s and %s"
+    return " values are between %s and %s"
         .formatted(
-            texts.count(),
             Moments.day(Math.floorDiv(texts.minMicros(), MICROS_OF_SECOND)),
             Moments.day(Math.floorDiv(texts.maxMicros(), MICROS_OF_SECOND)));
   }
@@ -84,7 +95,9 @@ final class Texts {
       return localTime(texts, path, "");
     }
     if (texts.isAll(TextForm.DAY_MONTH) && texts.isAll(TextForm.MONTH_DAY)) {
-      find(path, "kept as text; dates, but day and month are not told apart by their values");
+      find(
+          path,
+          "kept as text; dates whose values do not show whether the day or the month comes first");
       return Optional.empty();
     }
     if (texts.isAll(TextForm.DAY_MONTH) || texts.isAll(TextForm.MONTH_DAY)) {

@@ -56,9 +56,13 @@ final class TypeInference {
   ObjectNode type(ValueStatistics values, List<String> path) {
     types++;
     ObjectNode schema = bareType(values, path);
-    if (schema.isEmpty() && values.kinds().size() > 1) {
+    if (values.kinds().size() > 1) {
+      String end =
+          schema.isEmpty()
+              ? "; kept as JSON text"
+              : "; records with the rare ones are corrupt rows";
       comment(schema, mixed(values));
-      findings.add(new Finding(place(path), mixed(values) + "; kept as JSON text"));
+      findings.add(new Finding(place(path), mixed(values) + end));
     }
     return schema;
   }

@@ -191,9 +191,9 @@ public final class ValueStatistics {
     return kinds.getOrDefault(kind, 0L);
   }
 
-  boolean isOnly(Kind... expected) {
-    Set<Kind> found = kinds();
-    return !found.isEmpty() && Set.of(expected).containsAll(found);
+  /** Whether all values are of a kind, or all but outliers. */
+  boolean isOnly(Kind kind) {
+    return Outliers.isNearlyAll(count(kind), values());
   }
 
   NumberStatistics numbers() {
