@@ -35,6 +35,13 @@ public final class UpCommand implements Callable<Integer> {
       description = "Parallelism of the job (default: ${DEFAULT-VALUE}).")
   private int parallelism = 2;
 
+  @Option(
+      names = "--tables",
+      paramLabel = "DIR",
+      description =
+          "Folder of the definitions, with tables/, schemas/, sql/ (default: the sample's).")
+  private @Nullable Path tables;
+
   private final Console console = Console.ofThisProcess();
 
   @Override
@@ -42,7 +49,8 @@ public final class UpCommand implements Callable<Integer> {
     Checkout checkout = Checkout.ofLauncher();
     try (WorkFolder folder = WorkFolder.take(work == null ? Installation.work("up") : work)) {
       console.say("Starting S3, Kafka, moto and Lambda in " + folder.directory());
-      try (LocalStack stack = LocalStack.start(checkout, folder)) {
+      Path definitions = tables == null ? checkout.configuration() : tables;
+      try (LocalStack stack = LocalStack.start(checkout, folder, definitions)) {
         // Ctrl-C ends the JVM without returning here.
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
         FlinkJob job = stack.startJob(stack.jobProperties(), parallelism, CHECKPOINT_INTERVAL);
