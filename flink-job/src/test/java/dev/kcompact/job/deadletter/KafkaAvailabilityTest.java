@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When Kafka is checked, by hand-driven time. */
@@ -83,6 +84,7 @@ class KafkaAvailabilityTest {
 
   /** Without a sink there are no dead letters, and transactions wait for Kafka themselves. */
   @Test
+  @Tag("full")
   void onlyAJobThatCanDoWithoutKafkaChecks() throws Exception {
     try (KafkaAvailability none = KafkaAvailability.of(null)) {
       assertThat(none.isAvailable()).isTrue();

@@ -77,7 +77,8 @@ class EveryKeyIsTakenTest {
     run.checkAgainstTheListing();
   }
 
-  @Property(tries = 2)
+  @Property(tries = 4)
+  @net.jqwik.api.Tag("full")
   void aFullBucketAndLittleRoomAtRandom(@ForAll @LongRange(min = 0, max = 1L << 40) long seed)
       throws Exception {
     Random random = new Random(seed);
