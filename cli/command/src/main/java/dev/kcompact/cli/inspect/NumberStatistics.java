@@ -95,14 +95,14 @@ final class NumberStatistics {
     return integers + fractions;
   }
 
-  /** Whether all numbers are integers, or all but outliers. */
+  /** Whether all numbers are integers. A wider type holds the others, so none is an outlier. */
   boolean isIntegersOnly() {
-    return Outliers.isNearlyAll(integers, count());
+    return integers > 0 && fractions == 0;
   }
 
-  /** Whether more than outliers do not fit into 64 bits. */
+  /** Whether one does not fit into 64 bits. */
   boolean isBeyondLong() {
-    return !Outliers.isNearlyAll(integers - beyondLong, integers);
+    return beyondLong > 0;
   }
 
   long min() {
