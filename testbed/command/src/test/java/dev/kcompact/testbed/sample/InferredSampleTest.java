@@ -67,6 +67,7 @@ class InferredSampleTest {
         .isEqualTo(
             Map.of(
                 "customers.preferences", "STRUCT",
+                "orders.customer_id", "DECIMAL",
                 "orders.tags", "STRUCT",
                 "payments.fee", "VARCHAR",
                 "payments.gateway_response", "STRUCT",
