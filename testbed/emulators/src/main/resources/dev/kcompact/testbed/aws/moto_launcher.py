@@ -26,6 +26,7 @@ import copy
 
 import boto3
 from moto.cloudformation.parsing import ResourceMap
+from moto.dynamodb.models import DynamoDBBackend
 from moto.stepfunctions import models as stepfunctions_models
 from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import (
@@ -107,6 +108,23 @@ def shared_client(**arguments):
 
 
 boto_client.boto3 = types.SimpleNamespace(client=shared_client)
+
+
+dynamodb_lock = threading.RLock()
+
+
+def one_at_a_time(write):
+    """A condition and its write are one step in DynamoDB; moto's threads can come between them."""
+
+    def locked(self, *arguments, **more):
+        with dynamodb_lock:
+            return write(self, *arguments, **more)
+
+    return locked
+
+
+for name in ("put_item", "update_item", "delete_item", "transact_write_items"):
+    setattr(DynamoDBBackend, name, one_at_a_time(getattr(DynamoDBBackend, name)))
 
 
 def end_with_the_starter():
