@@ -163,7 +163,8 @@ class InstalledCommandIT {
   @Test
   @Tag("full")
   void failsWithoutDefinitionsOrObjects() throws Exception {
-    Result undefined = run("compact", "raw", "--lake", "file://" + folder.resolve("nothing"));
+    write("other/topics/clicks/clicks+0+0000000001.json", "{\"id\":1}\n");
+    Result undefined = run("compact", "other", "--lake", "file://" + folder.resolve("nothing"));
     assertThat(undefined.exit()).as(undefined.output()).isEqualTo(ExitCode.FAILURE);
     assertThat(undefined.output()).contains("--tables", "nothing/_kcompact/conf/tables/");
 
