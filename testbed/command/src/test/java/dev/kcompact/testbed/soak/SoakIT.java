@@ -117,8 +117,8 @@ class SoakIT {
     assertThat(openUploads()).as("uploads that nobody will end").isZero();
     requireFlat("threads of the TaskManager", of -> of.taskManager().threads(), 8);
     requireFlat("threads of the JobManager", of -> of.jobManager().threads(), 8);
-    requireFlat("open files of the TaskManager", of -> of.taskManager().files(), 16);
-    requireFlat("open files of the JobManager", of -> of.jobManager().files(), 16);
+    requireSameLeast("open files of the TaskManager", of -> of.taskManager().files(), 16);
+    requireSameLeast("open files of the JobManager", of -> of.jobManager().files(), 16);
     requireFlat("classes of the TaskManager", of -> of.taskManager().classes(), CLASSES);
     requireFlat("classes of the JobManager", of -> of.jobManager().classes(), CLASSES);
     requireFlat("heap of the TaskManager", of -> of.taskManager().liveBytes(), 16 << 20);
@@ -163,6 +163,22 @@ class SoakIT {
     long last = median(samples.subList(2 * third, samples.size()), measure);
     System.out.println(what + ": " + middle + " in the middle, " + last + " at the end");
     assertThat(last).as(what).isLessThanOrEqualTo(middle + middle / 10 + slack);
+  }
+
+  /**
+   * The least of the last third may exceed that of the middle third by at most a tenth and this
+   * value. Sockets of a connection pool come and go; what is never closed raises the least as well.
+   */
+  private void requireSameLeast(String what, ToLongFunction<Sample> measure, long slack) {
+    int third = samples.size() / 3;
+    long middle = least(samples.subList(third, 2 * third), measure);
+    long last = least(samples.subList(2 * third, samples.size()), measure);
+    System.out.println(what + ": " + middle + " in the middle, " + last + " at the end");
+    assertThat(last).as(what).isLessThanOrEqualTo(middle + middle / 10 + slack);
+  }
+
+  private static long least(List<Sample> of, ToLongFunction<Sample> measure) {
+    return of.stream().mapToLong(measure).min().orElseThrow();
   }
 
   private static long median(List<Sample> of, ToLongFunction<Sample> measure) {
