@@ -52,11 +52,11 @@ import picocli.CommandLine.Option;
       "Example: kcompact compact --source s3://kconnect/ --lake s3://lake/ --tables conf"
     })
 public final class CompactCommand implements Callable<Integer> {
-  private static final Duration CHECKPOINTS = Duration.ofSeconds(3);
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
   private static final int SHOWN = 20;
 
   /** More than an application's default: the job of this command has a heap of 1.5 GB. */
-  private static final String MAX_PENDING = "300000";
+  private static final String MAX_PENDING = "200000";
 
   @Mixin private StoreOptions stores = new StoreOptions();
 
