@@ -4,8 +4,12 @@ import dev.kcompact.contract.footer.FooterReader;
 import dev.kcompact.contract.lineage.FileLineage;
 import dev.kcompact.contract.lineage.Lineage;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,7 +18,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Reads a lake folder independently of the job: rows with DuckDB, lineage from footers. */
 public final class LakeOracle {
@@ -28,12 +31,28 @@ public final class LakeOracle {
     if (!Files.isDirectory(lake.resolve("compacted"))) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(lake.resolve("compacted"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("part-.*\\.parquet"))
-          .sorted()
-          .toList();
-    }
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        lake.resolve("compacted"),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.getFileName().toString().matches("part-.*\\.parquet")) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          /** The job renames files while they are listed. */
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return e instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.visitFileFailed(file, e);
+          }
+        });
+    files.sort(null);
+    return files;
   }
 
   /** Returns {@code table/partition/offset/line} of every committed row, duplicates included. */

@@ -93,11 +93,15 @@ final class FileObjectStore implements ObjectStore {
         if (startAfter != null && KeyOrder.compare(key, startAfter) <= 0) {
           continue;
         }
-        BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
-        if (attributes.isDirectory()) {
-          directories.add(key + "/");
-        } else {
-          objects.add(listed(key, attributes));
+        try {
+          BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+          if (attributes.isDirectory()) {
+            directories.add(key + "/");
+          } else {
+            objects.add(listed(key, attributes));
+          }
+        } catch (NoSuchFileException renamedOrDeleted) {
+          continue;
         }
       }
     } catch (IOException e) {

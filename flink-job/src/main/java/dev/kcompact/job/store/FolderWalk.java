@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -100,6 +101,14 @@ final class FolderWalk {
               entries.add(new Entry(name, attributes.size(), modified, false));
             }
             return FileVisitResult.CONTINUE;
+          }
+
+          /** A file that is renamed or deleted meanwhile is not there, as in a listing of S3. */
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return e instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.visitFileFailed(file, e);
           }
         });
     entries.sort(Comparator.comparing(Entry::key, KeyOrder.BY_BYTES));

@@ -45,12 +45,15 @@ public final class JobTables implements Serializable {
     return catalog()
         .baseTable(name)
         .or(() -> ofTopic(name, objectKey))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "Base table is missing: "
-                        + name
-                        + "; restore its definition, or let its groups finish first"));
+        .orElseThrow(() -> missing(name));
+  }
+
+  /** The failure for a table that no definition names any more. */
+  public static IllegalStateException missing(String name) {
+    return new IllegalStateException(
+        "Base table is missing: "
+            + name
+            + "; restore its definition, or let its groups finish first");
   }
 
   /** Does the same for a table that a definition names. */

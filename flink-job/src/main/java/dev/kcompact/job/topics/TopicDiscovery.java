@@ -10,6 +10,7 @@ import dev.kcompact.contract.table.WildcardTable;
 import dev.kcompact.contract.topics.TopicTables;
 import dev.kcompact.job.discovery.listing.PrefixLister;
 import dev.kcompact.job.store.ObjectStore;
+import dev.kcompact.job.table.JobTables;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,14 +75,7 @@ public final class TopicDiscovery {
    *     definition was removed
    */
   public BaseTable baseTable(String name) {
-    return catalog
-        .baseTable(name)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "Base table is missing: "
-                        + name
-                        + "; restore its definition, or let its groups finish first"));
+    return catalog.baseTable(name).orElseThrow(() -> JobTables.missing(name));
   }
 
   /** Whether a wildcard has left the table's topic to a definition, which takes its objects. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -108,5 +111,38 @@ class FolderWalkTest {
     }
     assertThat(pages).containsExactly(1_000, 1_000, 500);
     assertThat(keys).isSorted().doesNotHaveDuplicates().hasSize(2_500);
+  }
+
+  /** As the job renames its files when they are committed. */
+  @Test
+  void filesThatAreRenamedMeanwhileAreNoFailure(@TempDir Path root) throws Exception {
+    for (int i = 0; i < 50; i++) {
+      Files.writeString(root.resolve("a" + i), "x");
+    }
+    AtomicBoolean isOver = new AtomicBoolean();
+    CompletableFuture<Void> renaming = CompletableFuture.runAsync(() -> rename(root, isOver));
+    try (ObjectStore store = store(root)) {
+      for (int i = 0; i < 300; i++) {
+        assertThat(store.list("", null).objects()).hasSizeLessThanOrEqualTo(100);
+        assertThat(store.listDirectory("", null).objects()).hasSizeLessThanOrEqualTo(100);
+      }
+    } finally {
+      isOver.set(true);
+      renaming.join();
+    }
+  }
+
+  private static void rename(Path root, AtomicBoolean isOver) {
+    try {
+      for (int round = 0; !isOver.get(); round++) {
+        for (int i = 0; i < 50; i++) {
+          String from = round % 2 == 0 ? "a" : "b";
+          String to = round % 2 == 0 ? "b" : "a";
+          Files.move(root.resolve(from + i), root.resolve(to + i));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

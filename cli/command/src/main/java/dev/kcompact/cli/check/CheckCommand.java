@@ -11,18 +11,17 @@ import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.ObjectStore.Listed;
 import dev.kcompact.cli.store.ObjectStore.PageRequest;
 import dev.kcompact.cli.store.StoreOptions;
+import dev.kcompact.cli.store.TableChoice;
 import dev.kcompact.contract.lake.LakeLayout;
 import dev.kcompact.contract.source.UncompactedDays;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.TableCatalog;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,14 +50,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions stores = new StoreOptions();
 
-  @Option(names = "--table", paramLabel = "T", description = "Table (default: all base tables).")
-  private @Nullable String table;
-
-  @Option(
-      names = "--date",
-      paramLabel = "D",
-      description = "Day of the objects, for example 2026-11-22 (default: all days).")
-  private @Nullable LocalDate date;
+  @Mixin private TableChoice choice = new TableChoice();
 
   @Option(
       names = "--sample",
@@ -108,11 +100,11 @@ public final class CheckCommand implements Callable<Integer> {
             TemporaryFolder.in(work == null ? Installation.work("check") : work)) {
       console.say("Listing " + source.root());
       TableCatalog catalog = stores.withTopics(declared, source);
-      List<BaseTable> tables = chosen(catalog);
+      List<BaseTable> tables = choice.of(catalog, "check", each -> true);
       Map<String, UncompactedDays> days = daysWithFiles(tables);
-      SourceSample listed = new SourceSample(source, catalog, isAll, date);
+      SourceSample listed = new SourceSample(source, catalog, isAll, choice.date());
       listed.list(tables);
-      if (table == null) {
+      if (choice.isAllTables()) {
         listed.listOutside(stores.lakeWithin(source.root()));
       }
       tables.forEach(each -> listed.addDays(each, days.get(each.name())));
@@ -155,23 +147,6 @@ public final class CheckCommand implements Callable<Integer> {
     return days;
   }
 
-  private List<BaseTable> chosen(TableCatalog catalog) {
-    List<BaseTable> chosen =
-        catalog.baseTables().stream()
-            .filter(each -> table == null || each.name().equals(table))
-            .toList();
-    if (chosen.isEmpty()) {
-      throw new CommandException(
-          "Nothing to check: no base table%s is defined; defined are %s"
-              .formatted(
-                  table == null ? "" : " " + table,
-                  catalog.baseTables().stream()
-                      .map(BaseTable::name)
-                      .collect(Collectors.joining(", "))));
-    }
-    return chosen;
-  }
-
   private List<TableResult> check(
       ObjectStore source, List<BaseTable> tables, SourceSample listed, Path folder)
       throws InterruptedException {
@@ -194,12 +169,8 @@ public final class CheckCommand implements Callable<Integer> {
 
   private CommandException nothing(ObjectStore source) {
     return new CommandException(
-        "Nothing to check: no object below %s belongs to %s%s; check --source, the prefixes of the tables%s"
-            .formatted(
-                source.root(),
-                table == null ? "a table" : "table " + table,
-                date == null ? "" : " and the day " + date,
-                date == null ? "" : ", --date"));
+        "Nothing to check: no object below %s belongs to %s; check --source, the prefixes of the tables%s"
+            .formatted(source.root(), choice, choice.date() == null ? "" : ", --date"));
   }
 
   private void show(CheckReport found, SourceSample listed, ObjectStore source) {

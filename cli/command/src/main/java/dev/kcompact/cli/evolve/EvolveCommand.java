@@ -11,17 +11,16 @@ import dev.kcompact.cli.home.TemporaryFolder;
 import dev.kcompact.cli.process.CommandException;
 import dev.kcompact.cli.store.ObjectStore;
 import dev.kcompact.cli.store.StoreOptions;
+import dev.kcompact.cli.store.TableChoice;
 import dev.kcompact.contract.table.BaseTable;
 import dev.kcompact.contract.table.DefinitionFiles;
 import dev.kcompact.contract.table.TableCatalog;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,14 +41,7 @@ import picocli.CommandLine.Option;
 public final class EvolveCommand implements Callable<Integer> {
   @Mixin private StoreOptions stores = new StoreOptions();
 
-  @Option(names = "--table", paramLabel = "T", description = "Table (default: all base tables).")
-  private @Nullable String table;
-
-  @Option(
-      names = "--date",
-      paramLabel = "D",
-      description = "Day of the files, for example 2026-11-22 (default: all days).")
-  private @Nullable LocalDate date;
+  @Mixin private TableChoice choice = new TableChoice();
 
   @Option(
       names = "--min-share",
@@ -85,10 +77,10 @@ public final class EvolveCommand implements Callable<Integer> {
     try (ObjectStore lake = stores.open(stores.lake());
         TemporaryFolder temporary =
             TemporaryFolder.in(work == null ? Installation.work("evolve") : work)) {
-      LakeColumns columns = new LakeColumns(lake, temporary.directory(), date, isShown);
+      LakeColumns columns = new LakeColumns(lake, temporary.directory(), choice.date(), isShown);
       boolean isAny = false;
       boolean isChanged = false;
-      for (BaseTable each : chosen(catalog)) {
+      for (BaseTable each : choice.of(catalog, "read", table -> !table.schema().isAny())) {
         TableEvidence evidence = columns.read(each, console);
         isAny |= evidence.files() > 0;
         if (evidence.files() > 0) {
@@ -116,30 +108,8 @@ public final class EvolveCommand implements Callable<Integer> {
 
   private CommandException nothing(ObjectStore lake) {
     return new CommandException(
-        "Nothing to read: no committed file of %s%s in %s; check --lake%s, or run kcompact compact"
-            .formatted(
-                table == null ? "a table" : "table " + table,
-                date == null ? "" : " and the day " + date,
-                lake.root(),
-                date == null ? "" : ", --date"));
-  }
-
-  private List<BaseTable> chosen(TableCatalog catalog) {
-    List<BaseTable> chosen =
-        catalog.baseTables().stream()
-            .filter(each -> table == null || each.name().equals(table))
-            .filter(each -> !each.schema().isAny())
-            .toList();
-    if (chosen.isEmpty()) {
-      throw new CommandException(
-          "Nothing to read: no base table%s is defined; defined are %s"
-              .formatted(
-                  table == null ? "" : " " + table,
-                  catalog.baseTables().stream()
-                      .map(BaseTable::name)
-                      .collect(Collectors.joining(", "))));
-    }
-    return chosen;
+        "Nothing to read: no committed file of %s in %s; check --lake%s, or run kcompact compact"
+            .formatted(choice, lake.root(), choice.date() == null ? "" : ", --date"));
   }
 
   /** Shows the proposals for a table; returns whether one changes its schema. */

@@ -53,12 +53,6 @@ final class DefinitionFolder {
     }
   }
 
-  /** Whether a file of a table is there. */
-  boolean has(String table) {
-    return existing.containsKey("tables/" + table + ".yaml")
-        || existing.containsKey("schemas/" + table + ".schema.json");
-  }
-
   /** Names of all tables, by their files. */
   List<String> names() {
     List<String> names = new ArrayList<>();

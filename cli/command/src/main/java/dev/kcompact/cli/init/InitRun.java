@@ -91,9 +91,10 @@ final class InitRun {
             settings.zone());
     List<TopicOutcome> outcomes = new ArrayList<>();
     try (Console.Task task = console.task("Inferring tables", "folders", folders.size())) {
+      long done = 0;
       for (DataFolder folder : folders) {
         outcomes.addAll(inference.infer(folder, lists));
-        task.doneTo(folders.indexOf(folder) + 1L);
+        task.doneTo(++done);
       }
     }
     return outcomes;

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -59,6 +60,14 @@ public final class FileStore implements ObjectStore {
               new Listed(SourceObject.ofFile(key, attributes.size(), lastModified), lastModified));
         }
         return FileVisitResult.CONTINUE;
+      }
+
+      /** A file that is renamed or deleted meanwhile is not there, as in a listing of S3. */
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+        return e instanceof NoSuchFileException
+            ? FileVisitResult.CONTINUE
+            : super.visitFileFailed(file, e);
       }
     };
   }

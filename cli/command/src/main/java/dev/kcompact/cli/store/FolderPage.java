@@ -8,6 +8,7 @@ import dev.kcompact.contract.lineage.SourceObject;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -45,8 +46,11 @@ final class FolderPage {
           walk(name);
         } else if (objects.size() + directories.size() == request.limit()) {
           hasMore = true;
+        } else if (isDirectory) {
+          directories.add(name);
+          last = name;
         } else {
-          add(name, isDirectory);
+          add(name);
         }
       }
     }
@@ -59,21 +63,16 @@ final class FolderPage {
     return isAfter && name.startsWith(request.prefix());
   }
 
-  private void add(String name, boolean isDirectory) {
-    if (isDirectory) {
-      directories.add(name);
-    } else {
-      objects.add(listed(name));
-    }
-    last = name;
-  }
-
-  private Listed listed(String key) {
+  /** Adds a file; one that is renamed or deleted meanwhile is not there. */
+  private void add(String key) {
     try {
       BasicFileAttributes file =
           Files.readAttributes(folder.resolve(key), BasicFileAttributes.class);
       Instant lastModified = file.lastModifiedTime().toInstant();
-      return new Listed(SourceObject.ofFile(key, file.size(), lastModified), lastModified);
+      objects.add(new Listed(SourceObject.ofFile(key, file.size(), lastModified), lastModified));
+      last = key;
+    } catch (NoSuchFileException renamedOrDeleted) {
+      return;
     } catch (IOException e) {
       throw new CommandException("Failed to list objects: " + folder.resolve(key), e);
     }

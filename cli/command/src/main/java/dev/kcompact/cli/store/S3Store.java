@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -150,32 +151,25 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public byte[] read(SourceObject object, int maxBytes) {
-    try {
-      requests.got();
-      return s3.getObjectAsBytes(
-              request -> {
-                request.bucket(root.bucket()).key(prefix + object.key());
-                // A range of an empty object is an error.
-                if (object.size() > maxBytes) {
-                  request.range("bytes=0-" + (maxBytes - 1));
-                }
-              })
-          .asByteArrayUnsafe();
-    } catch (SdkException e) {
-      throw new CommandException("Failed to read object: " + root + object.key(), e);
-    }
+    // A range of an empty object is an error.
+    return get(object, object.size() > maxBytes ? "bytes=0-" + (maxBytes - 1) : null);
   }
 
   @Override
   public byte[] range(SourceObject object, long start, int length) {
+    return get(object, "bytes=%d-%d".formatted(start, start + length - 1));
+  }
+
+  @Override
+  public byte[] tail(SourceObject object, int length) {
+    return get(object, "bytes=-" + length);
+  }
+
+  private byte[] get(SourceObject object, @Nullable String range) {
     try {
       requests.got();
       return s3.getObjectAsBytes(
-              request ->
-                  request
-                      .bucket(root.bucket())
-                      .key(prefix + object.key())
-                      .range("bytes=%d-%d".formatted(start, start + length - 1)))
+              request -> request.bucket(root.bucket()).key(prefix + object.key()).range(range))
           .asByteArrayUnsafe();
     } catch (SdkException e) {
       throw new CommandException("Failed to read object: " + root + object.key(), e);
@@ -185,22 +179,6 @@ public final class S3Store implements ObjectStore {
   @Override
   public RequestCount requests() {
     return requests;
-  }
-
-  @Override
-  public byte[] tail(SourceObject object, int length) {
-    try {
-      requests.got();
-      return s3.getObjectAsBytes(
-              request ->
-                  request
-                      .bucket(root.bucket())
-                      .key(prefix + object.key())
-                      .range("bytes=-" + length))
-          .asByteArrayUnsafe();
-    } catch (SdkException e) {
-      throw new CommandException("Failed to read object: " + root + object.key(), e);
-    }
   }
 
   @Override

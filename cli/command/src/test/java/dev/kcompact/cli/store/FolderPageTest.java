@@ -6,10 +6,13 @@ import dev.kcompact.cli.store.ObjectStore.Page;
 import dev.kcompact.cli.store.ObjectStore.PageRequest;
 import dev.kcompact.contract.location.StorageLocation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +69,32 @@ class FolderPageTest {
     assertThat(new String(store.read(listed.object(), 3))).isEqualTo("a-b");
     assertThat(new String(store.read(listed.object(), 100))).isEqualTo("a-b/1");
     assertThat(store.requests()).hasToString("0 LISTs and 2 GETs ($0.0000)");
+  }
+
+  /** As a job renames its files when they are committed. */
+  @Test
+  void filesThatAreRenamedMeanwhileAreNoFailure() throws Exception {
+    AtomicBoolean isOver = new AtomicBoolean();
+    CompletableFuture<Void> renaming = CompletableFuture.runAsync(() -> rename(isOver));
+    try {
+      for (int i = 0; i < 500; i++) {
+        assertThat(store.list("")).hasSizeBetween(6, 9);
+        assertThat(keys("", false, 3)).hasSizeBetween(6, 9);
+      }
+    } finally {
+      isOver.set(true);
+      renaming.join();
+    }
+  }
+
+  private void rename(AtomicBoolean isOver) {
+    try {
+      while (!isOver.get()) {
+        Files.move(folder.resolve("a/x/1"), folder.resolve("a/x/9"));
+        Files.move(folder.resolve("a/x/9"), folder.resolve("a/x/1"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
